@@ -1,0 +1,1 @@
+"""One module for each command; `run` is the command, its docstring the help."""

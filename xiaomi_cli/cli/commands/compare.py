@@ -1,0 +1,57 @@
+"""`xiaomi compare A B [C …]`."""
+
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.options import Json, Theme
+from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.records import check_theme
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+
+
+def run(
+    ctx: typer.Context,
+    names: Annotated[list[str], typer.Argument(metavar="A B [C ...]", help="Records of one kind, years or eras.")],
+    theme: Theme = "",
+    as_json: Json = False,
+) -> None:
+    """Side by side: companies, frameworks, principles, figures, sources, years or eras.
+
+    \b
+    Examples:
+      xiaomi compare apple xiaomi
+      xiaomi compare "iron triangle" "iron triangle 2.0"
+      xiaomi compare "2023 interview" "2025 speech" --theme safety
+      xiaomi compare 2014 2016 --json
+    """
+    store = ctx.obj.store
+    if len(names) < 2:
+        raise UsageProblemError("compare needs two names or more, such as: xiaomi compare apple xiaomi")
+    check_theme(store, theme)
+    try:
+        found = differences_first(compare(store, names, theme))
+    except NotComparableError as error:
+        raise UsageProblemError(str(error)) from error
+    if as_json:
+        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+
+        aspects = [
+            {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
+            for name, row in found.aspects
+        ]
+        emit_json(document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects}))
+    if not found.aspects:
+        raise NothingFoundError("nothing to compare them on")
+    if not as_json:
+        from xiaomi_cli.queries.dossier import references  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
+
+        cites = [text for _, row in found.aspects for cells in row for cell in cells for text in cell.cite]
+        emit_blocks(comparison(found, references(store, cites)))
+
+
+def _plain(fields: dict[str, object]) -> dict[str, object]:
+    """Without its empty fields."""
+    return {name: value for name, value in fields.items() if value not in ("", [])}

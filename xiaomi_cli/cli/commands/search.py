@@ -1,0 +1,67 @@
+"""`xiaomi search QUERY`."""
+
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.options import Json, Limit
+from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.queries.resolve import closest
+from xiaomi_cli.queries.search import Answer, search
+
+CONTEXT = {"ignore_unknown_options": True}  # `-word` excludes a word; nothing typed is an error
+
+
+def run(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, in English, Chinese or pinyin.")],
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
+    limit: Limit = 10,
+    as_json: Json = False,
+) -> None:
+    """Ranked hits over everything; forgives typos, knows synonyms, Chinese and pinyin.
+
+    Words may be narrowed with kind:, theme:, source:, year:, "a phrase" and -word.
+
+    \b
+    Examples:
+      xiaomi search lidar
+      xiaomi search iorn triangle
+      xiaomi search 雷军 kind:event year:2021
+      xiaomi search 904.6 million --json
+    """
+    store = ctx.obj.store
+    kinds = [_kind(name, list(store.counts())) for name in kind or []]
+    answer = search(store, " ".join(words), kinds, 0)
+    shown = answer._replace(hits=answer.hits[: limit or None])
+    if as_json:
+        emit_json(_as_json(shown))
+    if not answer.hits:
+        raise NothingFoundError(f"nothing found for {answer.query!r}")
+    if answer.corrected:
+        note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
+    if not as_json:
+        from xiaomi_cli.render.views.lists import hits  # noqa: PLC0415 - not needed by JSON
+
+        emit_blocks(hits(shown))
+    if len(shown.hits) < len(answer.hits):
+        note(f"{len(shown.hits)} of {len(answer.hits)} hits; --limit 0 shows all")
+
+
+def _kind(name: str, known: list[str]) -> str:
+    if name not in known:
+        near = closest(name, known)
+        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        raise UsageProblemError(f"there is no kind {name!r}; {hint}")
+    return name
+
+
+def _as_json(answer: Answer) -> str:
+    from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+
+    hits = [
+        {"id": h.entry.id, "kind": h.entry.kind, "title": h.entry.title, "score": h.score, "snippet": h.snippet}
+        for h in answer.hits
+    ]
+    return document({"query": answer.query, "corrected": answer.corrected, "hits": hits})

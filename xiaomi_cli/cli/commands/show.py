@@ -1,0 +1,25 @@
+"""`xiaomi show ID`."""
+
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.options import Json
+from xiaomi_cli.cli.records import find
+from xiaomi_cli.cli.records import show as show_record
+
+
+def run(
+    ctx: typer.Context,
+    name: Annotated[list[str], typer.Argument(metavar="ID", help="An id, or any name of a record.")],
+    as_json: Json = False,
+) -> None:
+    """Any record, whole, with its citations.
+
+    \b
+    Examples:
+      xiaomi show principle/speed
+      xiaomi show event/2016-10-25-mi-mix
+      xiaomi show 雷军 --json
+    """
+    show_record(ctx.obj, find(ctx.obj.store, " ".join(name)), as_json=as_json)

@@ -1,0 +1,57 @@
+"""`xiaomi timeline`."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import NothingFoundError
+from xiaomi_cli.cli.options import Json, Limit, Theme
+from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.cli.records import check_theme, find
+from xiaomi_cli.queries.timeline import chapters, eras, timeline
+
+
+def run(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="From this EDTF date on.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this EDTF date.")] = "",
+    theme: Theme = "",
+    entity: Annotated[
+        str, typer.Option("--entity", metavar="NAME", help="Only with this company, person or product.")
+    ] = "",
+    major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
+    limit: Limit = 0,
+    as_json: Json = False,
+) -> None:
+    """What happened when, by era; dates are shown only as precisely as they are known.
+
+    \b
+    Examples:
+      xiaomi timeline --major
+      xiaomi timeline --from 2014 --to 2016-05
+      xiaomi timeline --entity su7 --json
+      xiaomi timeline --theme chips --reverse --limit 5
+    """
+    store = ctx.obj.store
+    check_theme(store, theme)
+    who = find(store, entity, ["company", "person", "product"]).id if entity else ""
+    events = timeline(store, start=start, end=end, theme=theme, entity=who, major=major)
+    if reverse:
+        events.reverse()
+    shown = events[: limit or None]
+    if as_json:
+        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+
+        emit_json(array(event.json for event in shown))
+    if not events:
+        raise NothingFoundError("no event matches; try a wider span or fewer filters")
+    if not as_json:
+        from xiaomi_cli.model.edtf import display  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
+
+        dates = {event.id: display(json.loads(event.json)["date"]) for event in shown}
+        emit_blocks(view(chapters(shown, eras(store)), dates))
+    if len(shown) < len(events):
+        note(f"{len(shown)} of {len(events)} events; --limit 0 shows all")

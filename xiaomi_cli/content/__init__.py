@@ -1,0 +1,1 @@
+"""From YAML to checked records. The only package that reads a library's files."""

@@ -1,0 +1,151 @@
+"""Holds a tree to a struct and reports everything that is wrong, not only the first thing.
+
+The structs of `model.records` are the schema; this walks their types as msgspec describes them.
+"""
+
+import re
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from msgspec import inspect
+
+from xiaomi_cli.content.tree import Node
+from xiaomi_cli.model.citation import CitationError, parse_citation
+from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.problem import Problem, shorten
+
+Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+@lru_cache(maxsize=64)
+def _info(struct: type) -> inspect.StructType:
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return info
+
+
+class Checker:
+    """Checks the records of one file; `problems` collects what is wrong."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+
+    def say(self, line: int, message: str) -> None:
+        """Note a problem of this file."""
+        self.problems.append(Problem(self.file, line, message))
+
+    def struct(self, node: Node, struct: type, refused: frozenset[str] = frozenset()) -> Plain:
+        """Check a mapping against a struct; returns plain values for msgspec.convert."""
+        return self._struct(node, _info(struct), struct.__name__.lower(), refused)
+
+    def _struct(
+        self, node: Node, info: inspect.StructType, name: str, refused: frozenset[str]
+    ) -> Plain:
+        if not isinstance(node.value, dict):
+            self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
+            return {}
+        fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+        plain: dict[str, Plain] = {}
+        for key, child in node.value.items():
+            line = node.key_lines[key]
+            if key not in fields:
+                self.say(line, f"{name} has no field {shorten(key)}{_nearest(key, list(fields))}")
+            elif child.value == "":
+                self.say(line, f"{key} is empty; give it a value or leave it out")
+            else:
+                plain[key] = self._value(child, fields[key].type, key)
+        for key, spec in fields.items():
+            if spec.required and key not in node.value:
+                self.say(node.line, f"{name} needs the field {key!r}")
+        return plain
+
+    def _value(self, node: Node, spec: inspect.Type, name: str) -> Plain:
+        notation = ""
+        if isinstance(spec, inspect.Metadata):
+            notation = (spec.extra or {}).get("format", "")
+            spec = spec.type
+        if isinstance(spec, inspect.UnionType):
+            spec = next(t for t in spec.types if not isinstance(t, inspect.NoneType))
+        if isinstance(spec, inspect.ListType):
+            return self._list(node, spec, name)
+        if isinstance(spec, inspect.DictType):
+            return self._dict(node, spec, name)
+        if isinstance(spec, inspect.StructType):
+            return self._struct(node, spec, name, frozenset())
+        if not isinstance(node.value, str):
+            self.say(node.line, f"{name} must be a text, not {_kind(node)}")
+            return None
+        return self._scalar(node.value, node.line, spec, name, notation)
+
+    def _list(self, node: Node, spec: inspect.ListType, name: str) -> Plain:
+        items = [node] if isinstance(node.value, str) else node.value  # one text may stand alone
+        if not isinstance(items, list):
+            self.say(node.line, f"{name} must be a list, not {_kind(node)}")
+            return None
+        if spec.min_length and len(items) < spec.min_length:
+            self.say(node.line, f"{name} needs at least {spec.min_length} entries")
+        return [self._value(item, spec.item_type, name) for item in items]
+
+    def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
+        if not isinstance(node.value, dict):
+            self.say(node.line, f"{name} must be a mapping, not {_kind(node)}")
+            return None
+        return {k: self._value(v, spec.value_type, f"{name}.{k}") for k, v in node.value.items()}
+
+    def _scalar(self, text: str, line: int, spec: Any, name: str, notation: str) -> Plain:  # noqa: PLR0911
+        match spec:
+            case inspect.BoolType():
+                if text not in {"true", "false"}:
+                    self.say(line, f"{name} must be true or false, not {shorten(text)}")
+                return text == "true"
+            case inspect.IntType():
+                if not _INTEGER.fullmatch(text):
+                    self.say(line, f"{name} must be a whole number, not {shorten(text)}")
+                    return None
+                return int(text)
+            case inspect.DecimalType():
+                if not _NUMBER.fullmatch(text) or len(text) > 40:
+                    self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
+                    return None
+                return Decimal(text)
+            case inspect.LiteralType():
+                if text not in spec.values:
+                    expected = ", ".join(str(v) for v in spec.values if v)
+                    self.say(line, f"{name} is {shorten(text)}; expected one of: {expected}")
+                return text
+            case inspect.StrType():
+                return self._text(text, line, spec, name, notation)
+        raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
+
+    def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
+        try:
+            if notation == "edtf":
+                bounds(text)
+            elif notation == "citation":
+                parse_citation(text)
+        except (EdtfError, CitationError) as error:
+            self.say(line, f"{name}: {shorten_message(str(error))}")
+        if spec.pattern and not re.search(spec.pattern, text):
+            self.say(line, f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
+        if spec.max_length and len(text) > spec.max_length:
+            self.say(line, f"{name} has {len(text)} characters; at most {spec.max_length} fit")
+        return text
+
+
+def shorten_message(text: str, limit: int = 300) -> str:
+    """A message cut to a length that fits a terminal line or two."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _kind(node: Node) -> str:
+    return {str: "a text", list: "a list", dict: "a mapping"}[type(node.value)]
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    near = get_close_matches(key[:80], known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(known)}"

@@ -1,0 +1,112 @@
+"""What a text says that can be checked by machine: its numbers, names and distinctive words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+SCALES = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
+    "b": 10**9, "trillion": 10**12, "crore": 10**7, "lakh": 10**5,
+}  # fmt: skip
+WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+    "half": 2, "twice": 2, "double": 2, "triple": 3, "third": 3, "second": 2, "fourth": 4,
+    "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "fifteenth": 15,
+    "tenfold": 10, "ten-fold": 10, "one-third": 3, "two-thirds": 3, "dozen": 12, "both": 2,
+}  # fmt: skip
+LOOSE = frozenset({"half", "twice", "double", "second", "third", "both", "triple", "dozen"})
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+STOP = frozenset(
+    """a about after again against all also although always among and any are around because been
+    before being between both but came can cannot case could did does doing done down during each
+    either else even ever every few first for from gave give given goes had half has have having
+    her here him his how however into its itself just keep kept later least less like made make
+    makes many may mean means might more most much must near need never nor not nothing now off
+    often once one only onto other others ought our out over own part per put rather said same say
+    says she should since some still such take taken than that the their them then there these
+    they thing things this those though through thus too took toward under until upon use used
+    using very was way well went were what when where whether which while who whole whom whose why
+    will with within without would yet you your company xiaomi lei jun""".split()
+)
+
+_NUMBER = re.compile(
+    r"(?<![\w.])[$¥€#+-]{0,2}(\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?:[-–:]\d[\d.:]*)?"
+    r"(?:\s?(thousand|million|billion|trillion|bn|crore|lakh|[kKmMbB])(?![a-z]))?"
+)
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'&.+-]*[\w+]|(?<![\w’'])[A-Z](?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b", re.I)
+
+
+class Number(NamedTuple):
+    """A number as written: its digits' value, and the scale word beside it (1 if none)."""
+
+    value: Decimal
+    scale: int
+    text: str
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Each number in digits, ranges split in two; `80–90%` gives 80 and 90."""
+    for match in _NUMBER.finditer(text):
+        scale = SCALES.get((match[2] or "").lower(), 1)
+        for digits in _DIGITS.findall(match[0]):
+            yield Number(Decimal(digits.replace(",", "")), scale, digits)
+    for run in re.finditer(r"\d+(?:\.\d+)?", text):  # digits glued to letters: Q3, G7, 2nd, O1
+        if run.start() and text[run.start() - 1].isalpha():
+            yield Number(Decimal(run[0]), 1, run[0])
+
+
+def number_words(text: str) -> Iterator[Number]:
+    """Each number spelled out, ordinals among them."""
+    for match in _NUMBER_WORD.finditer(text):
+        yield Number(Decimal(WORDS[match[1].lower()]), 1, match[1].lower())
+
+
+def bears_number(number: Number, offered: list[Number]) -> bool:
+    """Whether some offered number is the same: equal in size, or in digits where one has no scale."""
+    return any(
+        number.value * number.scale == other.value * other.scale
+        or (number.value == other.value and 1 in {number.scale, other.scale})
+        for other in offered
+    )
+
+
+def names(text: str) -> Iterator[str]:
+    """Capitalised words that do not merely open a sentence."""
+    for match in _NAME.finditer(text):
+        opening = re.search(r"(?:^|[.!?:;]\s+|[“\"(]\s*)$", text[: match.start()])
+        if not opening or not match[0][1:].islower():
+            yield re.sub(r"[’']s$", "", match[0])
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A crude English stem: enough to pair `pricing` with `price`, not for people to read."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    for ending in ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "iness", "ness",
+                   "ities", "ity", "ies", "ers", "er", "ed", "es", "ly", "s", "e", "y"):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:7]
+
+
+@lru_cache(maxsize=65536)
+def terms(text: str) -> frozenset[str]:
+    """The distinctive stems and digits of a text."""
+    found = set()
+    for word in _WORD.findall(text):
+        for part in re.split(r"[-]", word):
+            if len(part) > 2 and part.lower() not in STOP:
+                found.add(stem(part))
+    found |= {str(number.value) for number in numbers(text)}
+    found |= {str(number.value) for number in number_words(text)}
+    return frozenset(found)

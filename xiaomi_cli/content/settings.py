@@ -1,0 +1,69 @@
+"""The two files that are not records: what the library is called, and its glossary of synonyms."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from xiaomi_cli.content.check import Checker
+from xiaomi_cli.content.tree import Node
+
+
+SETTINGS = "library.yaml"
+GLOSSARY = "glossary.yaml"
+
+
+class Era(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"start": "from", "end": "to"}):
+    """A named span of years; `start` and `end` are the YAML keys `from` and `to`."""
+
+    slug: str
+    title: str
+    zh: str = ""
+    start: Annotated[str, Meta(extra={"format": "edtf"})]
+    end: Annotated[str, Meta(extra={"format": "edtf"})]
+
+
+class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A command that the start page offers, and what it answers."""
+
+    run: str
+    says: str
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a library says of itself; empty lists leave the records' choices free."""
+
+    title: str = "Library"
+    subtitle: str = ""
+    subject: str = ""
+    disclaimer: str = ""
+    eras: list[Era] = field(default_factory=list)
+    themes: dict[str, str] = field(default_factory=dict)
+    dimensions: dict[str, str] = field(default_factory=dict)
+    try_these: list[Trial] = field(default_factory=list)
+
+
+def read_settings(node: Node, checker: Checker) -> Settings:
+    """Check and read library.yaml; a broken file gives the defaults and its problems."""
+    before = len(checker.problems)
+    plain = checker.struct(node, Settings)
+    if len(checker.problems) > before:
+        return Settings()
+    return msgspec.convert(plain, Settings)
+
+
+def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
+    """Check and read glossary.yaml: a phrase of the library, and what people type for it."""
+    if not isinstance(node.value, dict):
+        checker.say(node.line, "the glossary is a mapping from a phrase to a list of synonyms")
+        return {}
+    glossary: dict[str, list[str]] = {}
+    for phrase, synonyms in node.value.items():
+        entries = [synonyms] if isinstance(synonyms.value, str) else synonyms.value
+        if not isinstance(entries, list) or not all(isinstance(e.value, str) for e in entries):
+            checker.say(node.key_lines[phrase], f"the synonyms of {phrase!r} must be a list of texts")
+            continue
+        glossary[phrase] = [str(entry.value) for entry in entries]
+    return glossary
+
+

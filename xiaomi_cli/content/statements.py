@@ -1,0 +1,85 @@
+"""Every statement of a record in one shape, so that rules and verification read them alike."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiaomi_cli.content.library import Placed
+from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.quantity import display as say_quantity
+from xiaomi_cli.model.records import (
+    Claim,
+    Confidence,
+    Dispute,
+    Event,
+    Figure,
+    Point,
+    Product,
+    Promise,
+    Status,
+    claims_of,
+)
+
+
+class Statement(NamedTuple):
+    """A cited text and its date; `path` leads to it in the record, `line` in the file."""
+
+    placed: Placed
+    path: str
+    line: int
+    text: str
+    cite: list[str]
+    date: str
+    by: str
+    type: str
+    status: Status
+    reason: str
+    as_of: str
+    confidence: Confidence
+
+
+def statements(placed: Placed) -> Iterator[Statement]:
+    """The record's own summary first, then its claims and points, in file order of the fields."""
+    record = placed.record
+    date = {
+        Event: lambda: record.date,  # type: ignore[attr-defined]
+        Promise: lambda: record.made,  # type: ignore[attr-defined]
+        Product: lambda: record.released,  # type: ignore[attr-defined]
+    }.get(type(record), lambda: "")()
+    summary = Claim(text=record.summary, cite=record.cite, date=date)
+    yield _of_claim(placed, "summary", placed.line("summary"), summary)
+    for path, claims in claims_of(record).items():
+        steps = path.split(".")
+        for number, claim in enumerate(claims):
+            yield _of_claim(placed, f"{path}[{number}]", placed.line(*steps, number), claim)
+    if isinstance(record, Figure):
+        for number, point in enumerate(record.points):
+            yield _of_point(placed, record, number, point)
+
+
+def _of_claim(placed: Placed, path: str, line: int, claim: Claim) -> Statement:
+    return Statement(
+        placed, path, line, claim.text, claim.cite, claim.date, claim.by, claim.type,
+        claim.status, claim.reason, claim.as_of, claim.confidence,
+    )  # fmt: skip
+
+
+def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Statement:
+    text = f"{figure.title}, {say_date(point.period)}: {point_text(figure, point)}"
+    if point.note:
+        text += f". {point.note}"
+    return Statement(
+        placed, f"points[{number}]", placed.line("points", number), text, point.cite, point.period,
+        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence,
+    )  # fmt: skip
+
+
+def point_text(figure: Figure, point: Point) -> str:
+    """The value of a point as it is written everywhere."""
+    return say_quantity(
+        point.value,
+        scale=point.scale,
+        unit=figure.unit,
+        currency=figure.currency,
+        to=point.to,
+        qualifier=point.qualifier,
+    )

@@ -1,0 +1,253 @@
+"""Holds a library against a reader's own copies of its source documents.
+
+For each cited statement: is every cited paragraph there (by fingerprint), does it hold each number,
+year, month and name of the statement, and is it the paragraph that the statement is about rather
+than a neighbour? Statements that cite web pages are held to what the page was read for (`bears`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+from typing import NamedTuple
+
+from xiaomi_cli.content.evidence import (
+    LOOSE,
+    MONTHS,
+    Number,
+    bears_number,
+    names,
+    number_words,
+    numbers,
+    terms,
+)
+from xiaomi_cli.content.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.content.library import Library, Placed
+from xiaomi_cli.content.statements import Statement, statements
+from xiaomi_cli.model import edtf
+from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.problem import Problem
+from xiaomi_cli.model.records import Dispute, Source
+
+GENERIC = frozenset("xiaomi chinese china i ai iot ev evs r&d ceo cfo suv us sku skus os pr".split())
+_MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
+
+
+class Copy(NamedTuple):
+    """A reader's copy of a document: its paragraphs by our numbers, and how rare each term is."""
+
+    text: dict[int, str]
+    weight: dict[str, float]
+
+
+class Report(NamedTuple):
+    """What verification found; `checked` counts statements held against a paragraph or a page."""
+
+    problems: list[Problem]
+    checked: int
+    documents: int
+    missing: list[str]
+
+
+def verify(library: Library, folder: Path) -> Report:
+    """Check every statement of `library`; the copies are the text files in `folder`."""
+    sources = {p.record.id: p for p in library.placed if isinstance(p.record, Source)}
+    copies, problems, missing = _find_copies(sources, folder)
+    aliases = _aliases(library)
+    checked = 0
+    for placed in library.placed:
+        for statement in statements(placed):
+            if statement.cite:
+                checked += 1
+                for message in _check(statement, sources, copies, aliases):
+                    problems.append(Problem(placed.file, statement.line, message))
+        if isinstance(placed.record, Dispute):
+            for message in _check_conclusion(placed, placed.record, sources, copies):
+                problems.append(Problem(placed.file, placed.line("conclusion"), message))
+    return Report(sorted(set(problems)), checked, len(copies), missing)
+
+
+def _find_copies(
+    sources: dict[str, Placed], folder: Path
+) -> tuple[dict[str, Copy], list[Problem], list[str]]:
+    """Pair each document with the file that holds most of its paragraphs, by fingerprint."""
+    files = [
+        paragraphs(path.read_text(encoding="utf-8-sig", errors="replace"))
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix in {".txt", ".md"}
+    ]
+    printed = [{fingerprint(text): text for text in texts} for texts in files]
+    copies: dict[str, Copy] = {}
+    problems: list[Problem] = []
+    missing: list[str] = []
+    for key, placed in sources.items():
+        source = placed.record
+        if not isinstance(source, Source) or source.type != "document":
+            continue
+        best = max(printed, key=lambda p: sum(q.print in p for q in source.outline), default={})
+        found = {q.n: best[q.print] for q in source.outline if q.print in best}
+        if not found:
+            missing.append(key)
+            continue
+        copies[key] = Copy(found, _weights(found))
+        for number, paragraph in enumerate(source.outline):
+            if paragraph.n not in found:
+                message = f"¶{paragraph.n} ({paragraph.head}) is not in your copy, or was changed"
+                line = placed.line("outline", number)
+                problems.append(Problem(placed.file, line, message))
+    return copies, problems, missing
+
+
+def _weights(text: dict[int, str]) -> dict[str, float]:
+    """Inverse document frequency of each term over the paragraphs of a document."""
+    counts = Counter(term for paragraph in text.values() for term in terms(paragraph))
+    return {term: log(1 + len(text) / count) for term, count in counts.items()}
+
+
+def _aliases(library: Library) -> dict[str, list[str]]:
+    """For each name in the library, the other names under which a paragraph may have it."""
+    found: dict[str, list[str]] = {}
+    for placed in library.placed:
+        record = placed.record
+        if record.id.startswith(("company/", "person/", "product/")):
+            spelled = [record.title, record.zh, *record.aliases]
+            for name in spelled:
+                found.setdefault(name.casefold(), []).extend(s.casefold() for s in spelled if s)
+    return found
+
+
+def _check(
+    statement: Statement,
+    sources: dict[str, Placed],
+    copies: dict[str, Copy],
+    aliases: dict[str, list[str]],
+) -> Iterator[str]:
+    cited = [parse_citation(text) for text in statement.cite]
+    texts, speakers, complete = _cited_texts(cited, sources, copies)
+    if not complete or not texts:
+        return
+    where = ", ".join(statement.cite)
+    bearing = "\n".join(texts)
+    yield from (f"{text} is not in {where}" for text in _numbers_missing(statement, bearing))
+    yield from (f"the date {d} is not in {where}" for d in _date_missing(statement.date, bearing))
+    record = statement.placed.record  # it may be called by its own name
+    known = "\n".join([speakers, statement.by.replace("-", " "), record.title, *record.aliases])
+    spoken = f"{bearing}\n{known}".casefold()
+    for name in dict.fromkeys(names(statement.text)):
+        if not _named(name, spoken, aliases):
+            yield f"the name {name!r} is not in {where}"
+    for citation in cited:
+        if citation.source_id in copies:
+            yield from _check_place(statement, citation, cited, copies[citation.source_id])
+
+
+def _cited_texts(
+    cited: list[Citation], sources: dict[str, Placed], copies: dict[str, Copy]
+) -> tuple[list[str], str, bool]:
+    """The cited paragraphs (or a page's notes), who speaks in them, and whether all were at hand."""
+    texts: list[str] = []
+    speakers: list[str] = []
+    for citation in cited:
+        placed = sources.get(citation.source_id)
+        if placed is None or not isinstance(placed.record, Source):
+            return [], "", False
+        source = placed.record
+        if source.type == "page":
+            texts.append(" ".join([*source.bears, source.publisher, source.published]))
+            continue
+        copy = copies.get(source.id)
+        if copy is None or any(n not in copy.text for n in citation.paragraphs):
+            return [], "", False
+        texts += [copy.text[n] for n in citation.paragraphs]
+        speakers += [p.speaker for p in source.outline if p.n in citation.paragraphs]
+    return texts, " ".join(speakers).replace("-", " "), True
+
+
+def _numbers_missing(statement: Statement, bearing: str) -> Iterator[str]:
+    offered = [*numbers(bearing), *number_words(bearing)]
+    for number in numbers(statement.text):
+        if not bears_number(number, offered):
+            yield f"the number {number.text}"
+    for word in number_words(statement.text):
+        if word.text not in LOOSE and not bears_number(word, offered):
+            yield f"the number {word.text!r}"
+
+
+def _date_missing(date: str, bearing: str) -> Iterator[str]:
+    """The years, months and days of an exact date that the paragraph does not give."""
+    if not date or date[-1] in "~?%" or "X" in date:
+        return
+    offered = {str(n.value) for n in [*numbers(bearing), *number_words(bearing)]}
+    offered |= set(re.findall(r"\d+", bearing))
+    folded = bearing.casefold()
+    for point in date.split("/"):
+        if point == ".." or point[-1] in "~?%":
+            continue
+        year, _, rest = point.partition("-")
+        month, _, day = rest.partition("-")
+        if year not in offered and f"{year[2:]}s" not in folded:
+            yield date
+        elif month and not _month_in(int(month), folded, offered):
+            yield date
+        elif day and not {day, str(int(day))} & offered:
+            yield date
+
+
+def _month_in(month: int, folded: str, offered: set[str]) -> bool:
+    if month > 12:
+        quarter = month - 32
+        ordinal = ("first", "second", "third", "fourth")[quarter - 1]
+        return f"q{quarter}" in folded or f"{ordinal} quarter" in folded
+    named = MONTHS[month - 1] in folded
+    return named or {f"{month:02}", str(month)} <= offered or f"-{month:02}" in folded
+
+
+def _named(name: str, spoken: str, aliases: dict[str, list[str]]) -> bool:
+    folded = name.casefold().rstrip(".")
+    if folded in GENERIC or folded in spoken:
+        return True
+    if folded[:3] in MONTHS and folded in _MONTH_NAMES:
+        return _month_in(MONTHS.index(folded[:3]) + 1, spoken, set())
+    parts = [part for part in re.split(r"[-/&]", folded) if part]
+    if len(parts) > 1 and all(part in spoken for part in parts):
+        return True
+    return any(other in spoken for other in aliases.get(folded, []))
+
+
+def _check_place(
+    statement: Statement, citation: Citation, cited: list[Citation], copy: Copy
+) -> Iterator[str]:
+    """A citation that slipped by a paragraph matches its neighbour better than itself."""
+    said = terms(statement.text)
+    taken = {n for c in cited if c.source == citation.source for n in c.paragraphs}
+
+    def match(n: int) -> float:
+        shared = said & terms(copy.text.get(n, ""))
+        return sum(copy.weight.get(term, 0.0) for term in shared)
+
+    for edge, beyond in ((citation.first, citation.first - 1), (citation.last, citation.last + 1)):
+        own = match(edge)
+        if own == 0 and not _dates_it(statement, copy.text.get(edge, "")):
+            yield f"shares no distinctive word with {citation.source}¶{edge}"
+        elif beyond not in taken and match(beyond) > own:
+            yield f"is closer to ¶{beyond} than to {citation.source}¶{edge}; is the citation right?"
+
+
+def _dates_it(statement: Statement, paragraph: str) -> bool:
+    """Whether a paragraph is cited for the year alone, as headings are."""
+    year = statement.date[:4]
+    return bool(year) and year in paragraph
+
+
+def _check_conclusion(
+    placed: Placed, dispute: Dispute, sources: dict[str, Placed], copies: dict[str, Copy]
+) -> Iterator[str]:
+    cited = [parse_citation(c) for s in statements(placed) for c in s.cite]
+    texts, _, complete = _cited_texts(cited, sources, copies)
+    if not complete:
+        return
+    offered: list[Number] = [*numbers("\n".join(texts)), *number_words("\n".join(texts))]
+    for number in numbers(dispute.conclusion):
+        if not bears_number(number, offered):
+            yield f"the conclusion's number {number.text} is in none of the cited paragraphs"

@@ -1,0 +1,1 @@
+"""What the library is made of: records, claims, dates, quantities, citations. Knows no I/O."""

@@ -1,0 +1,51 @@
+"""Citations: a source, and the paragraphs of it that bear the statement."""
+
+import re
+from typing import NamedTuple
+
+_CITATION = re.compile(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
+EXPECTED = "a citation such as startup-thinking¶112, startup-thinking¶112-115 or a page's key"
+
+
+class CitationError(ValueError):
+    """A text that is no citation; the message says what was expected."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not {EXPECTED}")
+
+
+class Citation(NamedTuple):
+    """A locator: paragraphs `first` to `last` of a source, or (0, 0) for the whole of it."""
+
+    source: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        """The form it has in YAML."""
+        if not self.first:
+            return self.source
+        run = f"-{self.last}" if self.last != self.first else ""
+        return f"{self.source}¶{self.first}{run}"
+
+    @property
+    def source_id(self) -> str:
+        """The id of the source record."""
+        return f"source/{self.source}"
+
+    @property
+    def paragraphs(self) -> range:
+        """The cited paragraph numbers, empty for a whole source."""
+        return range(self.first, self.last + 1) if self.first else range(0)
+
+
+def parse_citation(text: str) -> Citation:
+    """Read `source¶first-last`. Raises CitationError."""
+    match = _CITATION.fullmatch(text)
+    if not match:
+        raise CitationError(text)
+    source, first, last = match.groups()
+    citation = Citation(source, int(first or 0), int(last or first or 0))
+    if citation.last < citation.first:
+        raise CitationError(text)
+    return citation

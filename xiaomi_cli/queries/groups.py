@@ -1,0 +1,42 @@
+"""How a list of one kind is grouped, so that a hundred entries can be read."""
+
+import json
+from collections.abc import Iterator
+
+from xiaomi_cli.store.reader import Entry, Store
+
+Group = tuple[str, list[Entry]]
+
+
+def grouped(store: Store, kind: str, theme: str = "") -> list[Group]:
+    """Principles by framework, lessons by theme, sources by type; other kinds in one group."""
+    entries = store.of_kind(kind, theme)
+    if kind == "principle":
+        return list(_by_framework(store, entries))
+    if kind == "lesson":
+        return list(_by_theme(store, entries))
+    if kind == "source":
+        return [(name, of) for name in ("document", "part", "page")
+                if (of := [e for e in entries if e.type == name])]  # fmt: skip
+    return [("", entries)]
+
+
+def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
+    left = {entry.id: entry for entry in entries}
+    for framework in store.of_kind("framework"):
+        parts = json.loads(framework.json).get("parts", [])
+        found = [left.pop(part) for part in parts if part in left]
+        if found:
+            yield framework.title, found
+    if left:
+        yield "Others", list(left.values())
+
+
+def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
+    names = json.loads(store.meta("settings") or "{}").get("themes", {})
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        themes = json.loads(entry.json).get("themes") or ["other"]
+        groups.setdefault(themes[0], []).append(entry)
+    for theme in sorted(groups, key=lambda t: -len(groups[t])):
+        yield names.get(theme, theme.capitalize()), groups[theme]

@@ -1,0 +1,101 @@
+"""From a name as a person types it to the one record it means."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from xiaomi_cli.store.reader import Named, Store
+from xiaomi_cli.store.text import key, squeezed
+
+MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
+CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
+
+
+class UnclearNameError(Exception):
+    """A name that leads to no single record; `candidates` are the nearest, best first."""
+
+    def __init__(self, name: str, kinds: Sequence[str], candidates: list[Named]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.kinds = kinds
+        self.candidates = candidates
+
+
+class UnknownNameError(UnclearNameError):
+    """No record has this name or one close to it."""
+
+
+class AmbiguousNameError(UnclearNameError):
+    """Several records have this name and none more so than the others."""
+
+
+class Resolved(NamedTuple):
+    """The record meant, and whether the name had to be corrected to find it."""
+
+    found: Named
+    corrected: bool
+
+
+def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
+    """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
+
+    Tried in turn, the first that finds anything decides: the whole name (id, slug, title, alias,
+    Chinese, pinyin), the beginning of one, some of its words, a misspelling.
+    """
+    forms = [form for form in dict.fromkeys([name.strip().lower(), key(name), squeezed(name)]) if form]
+    if not forms:
+        raise UnknownNameError(name, kinds, [])
+    if exact := store.named(forms, kinds):
+        return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
+    if starting := store.named_from(key(name), kinds):
+        return Resolved(_only(name, kinds, starting, None), corrected=False)
+    if holding := _holding_words(store, name, kinds):
+        return Resolved(_only(name, kinds, holding, None), corrected=False)
+    return Resolved(_misspelt(store, name, kinds), corrected=True)
+
+
+def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
+    """The single best record; those found by a lesser kind of name give way."""
+    best = [entry for entry in found if rank is None or entry.rank == rank]
+    if len(best) == 1:
+        return best[0]
+    titled = [entry for entry in best if key(entry.title) == key(name)]
+    if len(titled) == 1:
+        return titled[0]
+    raise AmbiguousNameError(name, kinds, best)
+
+
+def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]:
+    words = set(key(name).split())
+    found = {record for text, record in store.names(kinds) if words <= set(text.split())}
+    return _as_named(store, sorted(found))
+
+
+def _misspelt(store: Store, name: str, kinds: Sequence[str]) -> Named:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only when a name missed
+
+    choices = store.names(kinds)
+    texts = [text for text, _ in choices]
+    hits = process.extract(key(name), texts, scorer=fuzz.ratio, limit=30)
+    best: dict[str, float] = {}
+    for _, score, index in hits:
+        best.setdefault(choices[index][1], score)
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    near = [record for record, score in ranked if score >= MIN_SCORE - 20][:3]
+    if not ranked or ranked[0][1] < MIN_SCORE:
+        raise UnknownNameError(name, kinds, _as_named(store, near))
+    close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
+    found = _as_named(store, close)
+    if len(found) > 1:
+        raise AmbiguousNameError(name, kinds, found)
+    return found[0]
+
+
+def _as_named(store: Store, ids: Sequence[str]) -> list[Named]:
+    entries = store.by_ids(ids)
+    return [Named(i, entries[i].kind, entries[i].title, 9) for i in ids if i in entries]
+
+
+def closest(text: str, known: Sequence[str]) -> str:
+    """The nearest of a short list of words, or nothing."""
+    return next(iter(get_close_matches(text.lower(), known, n=1)), "")

@@ -1,0 +1,1 @@
+"""Answers into text. Views say what is meant (blocks); painters say how it looks."""

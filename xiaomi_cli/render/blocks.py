@@ -1,0 +1,99 @@
+"""What a view is made of: meaning without colours, widths or escape codes.
+
+A view turns an answer into blocks; a painter (`screen`, `plain`, …) turns blocks into text. Styles
+are named for what a text is, so each painter maps them once.
+"""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+Style = Literal[
+    "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
+    "dispute", "good", "bad", "open", "bar", "target",
+]  # fmt: skip
+
+
+class Span(NamedTuple):
+    """A run of text of one meaning; `url` if it leads somewhere."""
+
+    text: str
+    style: Style = ""
+    url: str = ""
+
+
+Line: TypeAlias = tuple[Span, ...]
+
+
+class Title(NamedTuple):
+    """The name of what is shown, with what kind of thing it is."""
+
+    line: Line
+
+
+class Heading(NamedTuple):
+    """The head of a section."""
+
+    text: str
+    note: str = ""
+
+
+class Paragraph(NamedTuple):
+    """Running text, wrapped by words."""
+
+    line: Line
+    indent: int = 0
+
+
+class Item(NamedTuple):
+    """An entry of a list: a marker that hangs left of wrapped text."""
+
+    line: Line
+    marker: str = "•"
+    style: Style = "muted"
+
+
+class Row(NamedTuple):
+    """A labelled line; labels of neighbouring rows align."""
+
+    label: Line
+    line: Line
+    extra: Line = ()
+
+
+class Table(NamedTuple):
+    """Cells of running text under column heads, side by side or stacked when narrow."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[Line]]]
+
+
+class Bar(NamedTuple):
+    """One value of a drawn series: label, share of the longest bar, what is written beside it."""
+
+    label: str
+    share: float
+    line: Line
+    style: Style = "bar"
+
+
+class Chart(NamedTuple):
+    """A series drawn as bars."""
+
+    bars: list[Bar]
+
+
+class Gap(NamedTuple):
+    """An empty line."""
+
+
+Block: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart | Gap
+
+
+def line(*parts: str | Span) -> Line:
+    """A line of texts and spans; empty ones are left out."""
+    spans = (Span(part) if isinstance(part, str) else part for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+def text_of(spans: Line) -> str:
+    """The bare text of a line."""
+    return "".join(span.text for span in spans)

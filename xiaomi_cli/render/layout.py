@@ -1,0 +1,142 @@
+"""Blocks into lines of a given width. The same layout serves terminals, pipes and pictures.
+
+Without a width (a pipe) nothing is broken, drawn or set side by side: one entry is one line.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiaomi_cli.render.blocks import (
+    Bar,
+    Block,
+    Chart,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Title,
+    line,
+)
+from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
+
+PROSE = 100  # columns beyond which running text is hard to read
+MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
+MIN_DRAWN = 60  # a chart on less is written only
+
+
+class Glyphs(NamedTuple):
+    """The few signs that not every encoding has."""
+
+    bar: str = "█"
+    half: str = "▌"
+    target: str = "░"
+
+
+def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    """The lines of a view, from top to bottom."""
+    prose = None if width is None else min(width, PROSE)
+    labels = _label_widths(blocks)
+    for number, block in enumerate(blocks):
+        match block:
+            case Title(spans) | Paragraph(spans, 0):
+                yield from wrap(clean(spans), prose)
+            case Paragraph(spans, indent):
+                yield from wrap(clean(spans), prose, (Span(" " * indent),), indent)
+            case Heading(text, note):
+                yield ()
+                yield from wrap(clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))), prose)
+            case Item(spans, marker, style):
+                yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
+            case Row(label, spans, extra):
+                yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
+            case Table():
+                yield from _table(block, width)
+            case Chart(bars):
+                yield from _chart(bars, prose, glyphs)
+            case Gap():
+                yield ()
+
+
+def _label_widths(blocks: list[Block]) -> list[int]:
+    """For each row, the width of the widest label in its run of rows; 0 for other blocks."""
+    widths = [0] * len(blocks)
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and isinstance(blocks[end], Row):
+            end += 1
+        run = [block for block in blocks[start:end] if isinstance(block, Row)]
+        widths[start:end] = [max((width_of(clean(row.label)) for row in run), default=0)] * len(run)
+        start = max(end, start + 1)
+    return widths
+
+
+def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
+    """Label and text side by side; under each other where the label takes half the width."""
+    if width is not None and label_width > width // 2:
+        yield from wrap(label, width)
+        yield from wrap(said, width, (Span("  "),), 2)
+        return
+    padding = Span(" " * (label_width - width_of(label) + 2))
+    yield from wrap(said, width, (*label, padding), label_width + 2)
+
+
+def _table(table: Table, width: int | None) -> Iterator[Line]:
+    names = max((cells(name) for name, _ in table.rows), default=0) + 2
+    names = min(names, 22)
+    column = 0 if width is None else (min(width, 140) - names) // max(1, len(table.columns)) - 2
+    if column < MIN_COLUMN:
+        yield from _stacked(table, width)
+        return
+    yield ()
+    heads = [(Span(name, "heading"),) for name in table.columns]
+    yield from _beside([(), *heads], [names, *[column + 2] * len(heads)])
+    for name, entries in table.rows:
+        yield ()
+        yield from _beside([(Span(name, "muted"),), *entries], [names, *[column + 2] * len(heads)])
+
+
+def _stacked(table: Table, width: int | None) -> Iterator[Line]:
+    for name, entries in table.rows:
+        yield ()
+        yield from wrap(clean((Span(name, "heading"),)), width)
+        for head, entry in zip(table.columns, entries, strict=True):
+            first = clean(line(Span(f"  {head}: ", "name")))
+            yield from wrap(clean(entry) or (Span("–", "muted"),), width, first, 4)
+
+
+def _beside(entries: list[Line], widths: list[int]) -> Iterator[Line]:
+    """Columns of wrapped text, their lines side by side."""
+    columns = [list(wrap(clean(e), w - 2)) for e, w in zip(entries, widths, strict=True)]
+    for number in range(max(map(len, columns))):
+        joined: list[Span] = []
+        position = 0
+        target = 0
+        for rows, room in zip(columns, widths, strict=True):
+            if number < len(rows) and rows[number]:
+                joined += [Span(" " * (target - position)), *rows[number]]
+                position = target + width_of(rows[number])
+            target += room
+        yield tuple(joined)
+
+
+def _chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    label_width = max((cells(bar.label) for bar in bars), default=0)
+    drawn = width is not None and width >= MIN_DRAWN and any(bar.share for bar in bars)
+    room = min(24, (width or 0) // 4) if drawn else 0
+    for bar in bars:
+        label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
+        strip = _strip(bar, room, glyphs) if room else Span("")
+        first = clean((label, strip)) if room else clean((label,))
+        yield from wrap(clean(bar.line), width, first, width_of(first))
+
+
+def _strip(bar: Bar, room: int, glyphs: Glyphs) -> Span:
+    full = bar.share * room
+    sign = glyphs.target if bar.style == "target" else glyphs.bar
+    strip = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
+    return Span(f"{strip or glyphs.half if bar.share else '':<{room}}  ", bar.style)

@@ -1,0 +1,37 @@
+"""The view of a comparison: side by side where there is room, stacked where there is not."""
+
+from xiaomi_cli.model.edtf import display
+from xiaomi_cli.queries.compare import Cell, Comparison, rows
+from xiaomi_cli.queries.dossier import Reference
+from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
+from xiaomi_cli.render.views.page import reference_line
+
+
+def comparison(found: Comparison, references: dict[str, Reference]) -> list[Block]:
+    """Every aspect as a row of the table; citations are numbered and listed below."""
+    numbers: dict[str, int] = {}
+    titles = [side.title + (f" {side.zh}" if side.zh else "") for side in found.sides]
+    joined = Span("  ×  ", "muted")
+    spans = [span for title in titles for span in (joined, Span(title, "title"))][1:]
+    kind = Span(f"  {found.sides[0].kind}", "kind")
+    table_rows: list[tuple[str, list[Line]]] = []
+    for name, cells in found.aspects:
+        for position, row in enumerate(rows(cells)):
+            entries = [_cell(cell, numbers) for cell in row]
+            table_rows.append((name if position == 0 else "", entries))
+    blocks: list[Block] = [Title((*spans, kind)), Table(titles, table_rows)]
+    if numbers:
+        blocks.append(Heading("Sources"))
+        for text, number in numbers.items():
+            said = reference_line(references[text]) if text in references else line(text)
+            blocks.append(Row(line(Span(f"[{number}]", "cite")), said))
+    return blocks
+
+
+def _cell(cell: Cell | None, numbers: dict[str, int]) -> Line:
+    if cell is None:
+        return ()
+    marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
+    mark = f" [{','.join(map(str, marks))}]" if marks else ""
+    date = Span(f"{display(cell.date)}: " if cell.date else "", "date")
+    return line(date, cell.text, Span(mark, "cite"))

@@ -1,0 +1,53 @@
+"""The view of a figure: its values over time, drawn where they can be and always written out."""
+
+from decimal import Decimal
+
+from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.quantity import display, display_zh, magnitude
+from xiaomi_cli.model.records import Figure, Point
+from xiaomi_cli.render.blocks import Bar, Chart, Heading, Line, Span, line
+from xiaomi_cli.render.views.page import DISPUTED, Page
+
+
+def figure(page: Page, record: Figure) -> None:
+    """What is counted, and each value with its basis, counter and citation."""
+    unit = record.currency or record.unit
+    page.head(record, f"{record.measure}, {unit}")
+    page.add(Heading("Values"))
+    page.add(Chart(bars(page, record)))
+
+
+def bars(page: Page, record: Figure) -> list[Bar]:
+    """Each point as a bar; lengths are proportional to size, from zero, on one linear scale."""
+    sizes = [magnitude(point.to or point.value, point.scale) for point in record.points]
+    longest = max((abs(size) for size in sizes), default=Decimal(0))
+    drawn = []
+    for point, size in zip(record.points, sizes, strict=True):
+        share = float(size / longest) if longest and len(sizes) > 1 else 0.0
+        style = "target" if point.basis in {"target", "estimate"} else "bar"
+        drawn.append(Bar(say_date(point.period), share, _value(page, record, point), style))  # type: ignore[arg-type]
+    return drawn
+
+
+def _value(page: Page, record: Figure, point: Point) -> Line:
+    said = display(
+        point.value, scale=point.scale, unit=record.unit, currency=record.currency, to=point.to,
+        qualifier=point.qualifier,
+    )  # fmt: skip
+    zh = ""
+    if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
+        zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
+    notes = [] if point.basis == "reported" else [point.basis]
+    if point.by:
+        notes.append(page.name(point.by))
+    if point.as_of:
+        notes.append(f"published {say_date(point.as_of)}")
+    if point.confidence != "high":
+        notes.append(f"{point.confidence} confidence")
+    mark = f" {DISPUTED}" if record.disputes and point.status == "current" else ""
+    return line(
+        Span(said, "figure"), Span(zh, "muted"), Span(mark, "dispute"),
+        Span(f" ({'; '.join(notes)})" if notes else "", "muted"),
+        f" {point.note}" if point.note else "", page.cite(point.cite),
+        page.standing(point.status, point.reason),
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Views of many records: lists by group, the timeline, search hits, the start page."""
+
+from collections.abc import Iterable
+
+from xiaomi_cli.queries.overview import Overview
+from xiaomi_cli.queries.search import Answer
+from xiaomi_cli.queries.timeline import Chapter
+from xiaomi_cli.render.blocks import Block, Gap, Heading, Item, Line, Paragraph, Row, Span, Title, line
+from xiaomi_cli.store.reader import Entry
+
+# A sign for each type of event, so that the kind is told without colour; the word follows it.
+SIGN = {
+    "founding": "◆", "launch": "▲", "product": "△", "finance": "¤", "people": "☺", "policy": "§",
+    "crisis": "✖", "speech": "“", "strategy": "◇", "research": "∴", "market": "%", "retail": "⌂",
+    "target": "○", "publication": "¶",
+}  # fmt: skip
+
+
+def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) -> list[Block]:
+    """Records under the heads of their groups, each with its summary."""
+    blocks: list[Block] = [Title(line(Span(title, "title")))]
+    for name, entries in groups:
+        if name:
+            blocks.append(Heading(name, str(len(entries))))
+        blocks += [_item(entry) for entry in entries]
+    return [*blocks, Gap(), Paragraph(line(Span(hint, "muted")))]
+
+
+def _item(entry: Entry) -> Block:
+    zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
+    slug = Span(f"  {entry.id}", "muted")
+    return Item((*line(Span(entry.title, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›")
+
+
+def timeline(chapters: list[Chapter], dates: dict[str, str]) -> list[Block]:
+    """Events by era; `dates` gives each event's date at its real precision."""
+    blocks: list[Block] = []
+    for era, events in chapters:
+        if era is not None:
+            years = f"{era.earliest[:4]}–{era.latest[:4]}"
+            blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
+        for event in events:
+            style = "dispute" if event.type == "crisis" else "target" if event.type == "target" else "muted"
+            sign = Span(f"{SIGN.get(event.type, '·')} ", style)  # type: ignore[arg-type]
+            title = Span(event.title, "strong" if event.major else "")
+            disputed = Span("  ‡ disputed" if '"disputes":[' in event.json else "", "dispute")
+            said: Line = (sign, title, Span(f"  {event.type}", "muted"), disputed)
+            blocks.append(Row(line(Span(dates[event.id], "date")), line(*said)))
+    return blocks
+
+
+def hits(answer: Answer) -> list[Block]:
+    """Ranked hits with the statement that speaks for each."""
+    blocks: list[Block] = []
+    for hit in answer.hits:
+        entry = hit.entry
+        zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
+        blocks.append(Paragraph(line(Span(entry.title, "name"), zh, Span(f"  {entry.id}", "kind"))))
+        blocks.append(Paragraph(line(hit.snippet), indent=4))
+    return blocks
+
+
+def start(overview: Overview) -> list[Block]:
+    """What is in the library, and what to try."""
+    counted = [f"{count:,} {_plural(kind, count)}" for kind, count in overview.counts.items()]
+    blocks: list[Block] = [
+        Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted"))),
+        Gap(),
+        Paragraph(line(Span(" · ".join(counted), ""))),
+        Paragraph(line(f"From {overview.first} to {overview.last}; ", f"{overview.statements:,} cited statements.")),
+        Heading("Sources"),
+    ]
+    blocks += [Item(line(Span(s.title, "name"), f" – {s.summary}"), marker="›") for s in overview.sources]
+    blocks.append(Heading("Try"))
+    blocks += [
+        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted"))) for command, says in overview.commands
+    ]
+    if overview.disclaimer:
+        blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
+    return blocks
+
+
+def _plural(kind: str, count: int) -> str:
+    if count == 1:
+        return kind
+    return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")

@@ -1,0 +1,133 @@
+"""A page about one record: sections of claims, numbered citations, and the sources below."""
+
+from collections.abc import Iterable
+
+from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.records import Claim, Record
+from xiaomi_cli.queries.dossier import Dossier, Reference
+from xiaomi_cli.render.blocks import (
+    Block,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Title,
+    line,
+)
+
+DISPUTED = "‡"
+TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
+
+
+class Page:
+    """Collects the blocks of a view and numbers its citations in the order of their use."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.blocks: list[Block] = []
+        self._numbers: dict[str, int] = {}
+
+    def head(self, record: Record, note: str = "") -> None:
+        """Title, kind, and the summary with its citations; a dispute is announced at once."""
+        kind = type(record).__name__.lower()
+        mark = Span(f"  {DISPUTED} disputed", "dispute") if record.disputes else Span("")
+        zh = Span(f"  {record.zh}", "zh")
+        self.add(Title(line(Span(record.title, "title"), zh if record.zh else "",
+                            Span(f"  {kind}", "kind"), Span(f" · {note}" if note else "", "muted"), mark)))  # fmt: skip
+        self.add(Paragraph(line(record.summary, self.cite(record.cite))))
+
+    def add(self, *blocks: Block) -> None:
+        """Append blocks."""
+        self.blocks += blocks
+
+    def cite(self, cites: Iterable[str]) -> Span:
+        """The numbered mark of citations, such as ` [1,2]`."""
+        numbers = [self._numbers.setdefault(c, len(self._numbers) + 1) for c in cites]
+        return Span(f" [{','.join(map(str, numbers))}]" if numbers else "", "cite")
+
+    def claims(self, heading: str, claims: list[Claim], marker: str = "•") -> None:
+        """A section of claims, if there are any."""
+        if claims:
+            self.add(Heading(heading))
+            self.add(*(Item(self.claim(claim), marker) for claim in claims))
+
+    def claim(self, claim: Claim) -> Line:
+        """A claim with its date before it, and who holds it, its standing and citations after."""
+        date = Span(f"{say_date(claim.date)}: ", "date") if claim.date else Span("")
+        notes = []
+        if claim.by:
+            notes.append(f"{self.name(claim.by)}'s {TYPE.get(claim.type, 'word')}")
+        if claim.as_of:
+            notes.append(f"as of {say_date(claim.as_of)}")
+        if claim.confidence != "high":
+            notes.append(f"{claim.confidence} confidence")
+        note = Span(f" ({'; '.join(notes)})" if notes else "", "muted")
+        standing = self.standing(claim.status, claim.reason)
+        return line(date, claim.text, note, self.cite(claim.cite), standing)
+
+    @staticmethod
+    def standing(status: str, reason: str) -> Span:
+        """Why a statement is not simply current, or nothing."""
+        if status == "current":
+            return Span("")
+        mark = f"{DISPUTED} " if status == "disputed" else ""
+        return Span(f" {mark}{status}: {reason}", "dispute")
+
+    def name(self, text: str) -> str:
+        """The title of a record, or the text itself where it is a plain name."""
+        entry = self.dossier.entries.get(text)
+        return entry.title if entry else text
+
+    def records(self, heading: str, ids: Iterable[str], *, summaries: bool = True) -> None:
+        """A section of records, each with its id and what it says."""
+        entries = [self.dossier.entries[i] for i in ids if i in self.dossier.entries]
+        if not entries:
+            return
+        self.add(Heading(heading))
+        for entry in entries:
+            said = entry.summary if summaries else ""
+            text = line(Span(entry.title, "name"), Span(f"  {entry.zh}" if entry.zh else "", "zh"))
+            self.add(Item((*text, *line(f" – {said}" if said else "")), marker="›"))
+
+    def incoming(self, relation: str, kind: str) -> list[str]:
+        """Ids of the records of a kind that link here by a relation."""
+        found = self.dossier.incoming
+        return [i for name, i in found if name == relation and i.startswith(f"{kind}/")]
+
+    def finish(self) -> list[Block]:
+        """Close with disputes, related records and the list of sources."""
+        record = self.dossier.record
+        self.records(f"{DISPUTED} Disputed", record.disputes)
+        related = [i for i in record.see if i in self.dossier.entries]
+        if related:
+            names: list[Line] = [
+                line(Span(self.name(i), "name"), Span(f" {i}", "muted")) for i in related
+            ]
+            self.add(Heading("See also"), *(Item(name, marker="›") for name in names))
+        if self._numbers:
+            self.add(Heading("Sources"))
+            for text, number in self._numbers.items():
+                self.add(Row(line(Span(f"[{number}]", "cite")), self._reference(text)))
+        self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
+        return self.blocks
+
+    def _reference(self, text: str) -> Line:
+        reference = self.dossier.references.get(text)
+        if reference is None:
+            return line(text)
+        return reference_line(reference)
+
+
+def reference_line(reference: Reference) -> Line:
+    """A citation as a reader wants it: locator and heading, or publisher, title, date, address."""
+    citation = reference.citation
+    if citation.first:
+        return line(Span(str(citation), "name"), Span(f"  {reference.heading}", "muted"))
+    date = f", {say_date(reference.published)}" if reference.published else ""
+    return line(
+        Span(reference.publisher, "name"), f": {reference.title}{date}  ",
+        Span(reference.url, "cite", reference.url),
+    )  # fmt: skip

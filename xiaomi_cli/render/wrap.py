@@ -1,0 +1,111 @@
+"""Breaking styled lines to a width: by words, Chinese anywhere, a word longer than a line folded."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from xiaomi_cli.render.blocks import Line, Span
+from xiaomi_cli.render.safe import visible
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes on a terminal: East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cell, text))
+
+
+def _cell(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def width_of(line: Line) -> int:
+    """The columns a line takes if it is not broken."""
+    return sum(cells(span.text) for span in line)
+
+
+def clean(line: Line) -> Line:
+    """The line with everything that could steer a terminal shown instead of sent."""
+    return tuple(span._replace(text=visible(span.text)) for span in line)
+
+
+def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> Iterator[Line]:
+    """Break a line; `first` opens the first line, `indent` blanks the others. None: do not break."""
+    if width is None:
+        yield _trimmed([*first, *line])
+        return
+    indent = min(indent, max(0, width // 3))
+    current, used = list(first), width_of(first)
+    if used + 8 > width and used > indent:  # a label that leaves no room stands on its own
+        yield from (_trimmed([piece]) for piece in _folded(first, width))
+        current, used = [Span(" " * indent)], indent
+    fresh = True
+    for piece in _pieces(line):
+        size = cells(piece.text)
+        if not fresh and piece.text != " " and used + size > width:
+            yield _trimmed(current)
+            current, used, fresh = [Span(" " * indent)], indent, True
+        if fresh and piece.text == " ":
+            continue
+        rest = piece
+        while used + size > width and len(rest.text) > 1:
+            head = _head(rest.text, max(1, width - used))
+            yield _trimmed([*current, rest._replace(text=head)])
+            rest = rest._replace(text=rest.text[len(head) :])
+            current, used, size = [Span(" " * indent)], indent, cells(rest.text)
+        current.append(rest)
+        used += size
+        fresh = False
+    if not fresh or first:
+        yield _trimmed(current)
+
+
+def _folded(line: Line, width: int) -> Iterator[Span]:
+    for span in line:
+        text = span.text.rstrip()
+        while text:
+            head = _head(text, width)
+            yield span._replace(text=head)
+            text = text[len(head) :]
+
+
+def _pieces(line: Line) -> Iterator[Span]:
+    """Words, single spaces, and wide characters one by one, each with its span's style."""
+    for span in line:
+        word = ""
+        for char in span.text:
+            if char == " " or (not char.isascii() and _cell(char) == 2):
+                if word:
+                    yield span._replace(text=word)
+                word = ""
+                yield span._replace(text=char)
+            else:
+                word += char
+        if word:
+            yield span._replace(text=word)
+
+
+def _head(text: str, room: int) -> str:
+    taken = used = 0
+    for char in text:
+        used += _cell(char)
+        if used > room and taken:
+            break
+        taken += 1
+    return text[:taken]
+
+
+def _trimmed(spans: list[Span]) -> Line:
+    """Neighbours of one style joined, blanks at the end of the line dropped."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1][1:] == span[1:]:
+            joined[-1] = span._replace(text=joined[-1].text + span.text)
+        else:
+            joined.append(span)
+    while joined and not joined[-1].text.rstrip():
+        joined.pop()
+    if joined:
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
+    return tuple(joined)

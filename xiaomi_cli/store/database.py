@@ -1,0 +1,97 @@
+"""The only module that imports sqlite3: opening, creating, and the shape of the tables."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+FORMAT = 1  # raise when the tables change: caches of another format are left alone
+APPLICATION_ID = 0x7869616F  # "xiao"
+
+DatabaseError = sqlite3.DatabaseError
+Connection: TypeAlias = sqlite3.Connection
+Row: TypeAlias = tuple[Any, ...]
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE records (
+  number INTEGER PRIMARY KEY,   -- order of kinds, then dates or file order: the order of lists
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  zh TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  earliest TEXT,                -- ISO days; NULL for records without a date
+  latest TEXT,
+  known TEXT,                   -- the day from which a reader could have known it (--as-of)
+  major INTEGER NOT NULL,
+  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  json TEXT NOT NULL
+);
+CREATE INDEX records_kind ON records (kind, number);
+CREATE INDEX records_dates ON records (kind, earliest, latest);
+CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
+  PRIMARY KEY (name, record)) WITHOUT ROWID;
+CREATE TABLE links (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
+  PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
+CREATE INDEX links_back ON links (target, relation, source);
+CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,
+  PRIMARY KEY (theme, record)) WITHOUT ROWID;
+CREATE TABLE statements (
+  number INTEGER PRIMARY KEY, record INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
+  date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
+  confidence TEXT NOT NULL);
+CREATE INDEX statements_record ON statements (record);
+CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
+CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
+  speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
+CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
+  PRIMARY KEY (name, phrase)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
+  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'", prefix='2 3');
+"""
+
+
+def create(path: Path | None) -> Connection:
+    """A new library file with empty tables (in memory for None); nothing is synced to disk."""
+    connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+    connection.executescript(
+        f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={APPLICATION_ID};"
+        f"PRAGMA user_version={FORMAT};" + TABLES
+    )
+    return connection
+
+
+def open_file(path: Path) -> Connection:
+    """Open a compiled library for reading only. Raises DatabaseError if it is none of ours."""
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        if (found, mark) != (FORMAT, APPLICATION_ID):
+            raise DatabaseError(f"format {found}, expected {FORMAT}")
+    except DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    return connection.execute(sql, values).fetchall()
+
+
+def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:
+    """Insert rows, ignoring those whose key is there already."""
+    values = iter(values)
+    first = next(values, None)
+    if first is None:
+        return
+    marks = ", ".join("?" * len(first))
+    sql = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"  # noqa: S608 - table names are ours
+    connection.execute(sql, first)
+    connection.executemany(sql, values)

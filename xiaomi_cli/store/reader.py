@@ -1,0 +1,248 @@
+"""Reading a compiled library. Every SQL query of the program stands here."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xiaomi_cli.store.database import Connection, rows
+
+_COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
+
+
+class Entry(NamedTuple):
+    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it."""
+
+    id: str
+    kind: str
+    title: str
+    zh: str
+    summary: str
+    earliest: str | None
+    latest: str | None
+    major: int
+    type: str
+    json: str
+
+
+class Named(NamedTuple):
+    """A record found by one of its names; a lower rank is a closer kind of name."""
+
+    id: str
+    kind: str
+    title: str
+    rank: int
+
+
+class Cited(NamedTuple):
+    """A statement that rests on a source."""
+
+    record: str
+    kind: str
+    title: str
+    text: str
+    first: int
+    last: int
+    type: str
+    by: str
+
+
+class Store:
+    """A compiled library, open for reading."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
+        return [Entry(*row) for row in rows(self._connection, sql, values)]
+
+    def meta(self, key: str) -> str:
+        """A fact about the library itself, such as its `settings` (JSON)."""
+        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return str(found[0][0]) if found else ""
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind."""
+        sql = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
+        return dict(rows(self._connection, sql))
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """The records with these ids; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Entry] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"  # noqa: S608
+            found |= {entry.id: entry for entry in self._entries(sql, part)}
+        return found
+
+    def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
+        """All records of a kind in their order, of one theme if given."""
+        if theme:
+            sql = (
+                f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "  # noqa: S608
+                "WHERE r.kind = ? AND t.theme = ? ORDER BY r.number"
+            )
+            return self._entries(sql, [kind, theme])
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY r.number"  # noqa: S608
+        return self._entries(sql, [kind])
+
+    def everything(self) -> list[Entry]:
+        """Every record, in order."""
+        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY r.number")  # noqa: S608
+
+    def dated(
+        self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
+    ) -> list[Entry]:
+        """Events whose span touches these days, by date."""
+        where = ["r.kind = 'event'", "r.latest >= ?", "r.earliest <= ?"]
+        values: list[object] = [earliest, latest]
+        if theme:
+            where.append("r.number IN (SELECT record FROM themes WHERE theme = ?)")
+            values.append(theme)
+        if entity:
+            where.append(
+                "r.number IN (SELECT l.source FROM links l JOIN records e ON e.number = l.target "
+                "WHERE e.id = ? AND l.relation = 'entities')"
+            )
+            values.append(entity)
+        if major:
+            where.append("r.major = 1")
+        condition = " AND ".join(where)
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY r.earliest, r.latest"  # noqa: S608
+        return self._entries(sql, values)
+
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
+        """Records that carry one of these names exactly (names as `text.key` gives them)."""
+        sql = (
+            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
+            f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "  # noqa: S608
+            f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, r.number"
+        )
+        return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
+
+    def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+        """Records one of whose names starts with `prefix`."""
+        sql = (
+            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
+            f"ON r.number = n.record WHERE n.name >= ? AND n.name < ? {_kinds(kinds)} "  # noqa: S608
+            "GROUP BY r.number ORDER BY 4, r.number LIMIT ?"
+        )
+        values = [prefix, prefix + "\U0010ffff", *kinds, limit]
+        return [Named(*row) for row in rows(self._connection, sql, values)]
+
+    def names(self, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """(name, record id) of every name, for matching names typed wrong."""
+        sql = (
+            "SELECT n.name, r.id FROM names n JOIN records r ON r.number = n.record "
+            f"WHERE n.rank < 4 {_kinds(kinds)}"  # noqa: S608
+        )
+        return [(str(name), str(record)) for name, record in rows(self._connection, sql, kinds)]
+
+    def linking_to(self, record: str) -> list[tuple[str, str]]:
+        """(relation, id) of every record that links to this one."""
+        sql = (
+            "SELECT l.relation, s.id FROM links l JOIN records t ON t.number = l.target "
+            "JOIN records s ON s.number = l.source WHERE t.id = ? ORDER BY l.relation, s.number"
+        )
+        return [(str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])]
+
+    def all_themes(self) -> list[str]:
+        """Every theme that some record has, by name."""
+        return [str(t) for (t,) in rows(self._connection, "SELECT DISTINCT theme FROM themes")]
+
+    def resting_on(self, source: str, first: int = 0, last: int = 10**9, theme: str = "") -> list[Cited]:
+        """Statements that cite a source (or a run of its paragraphs), in the source's order."""
+        only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?)" if theme else ""
+        sql = (
+            "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
+            "FROM citations c JOIN statements s ON s.number = c.statement "
+            "JOIN records r ON r.number = s.record "
+            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "  # noqa: S608
+            "ORDER BY c.first, c.last, s.number"
+        )
+        values: list[object] = [source, first, last]
+        return [Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))]
+
+    def citation_counts(self) -> dict[str, int]:
+        """How many statements rest on each source."""
+        sql = "SELECT source, count(DISTINCT statement) FROM citations GROUP BY source"
+        return dict(rows(self._connection, sql))
+
+    def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Our headings of the given (source id, paragraph)s."""
+        sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
+        found = {}
+        for source, number in wanted:
+            for (head,) in rows(self._connection, sql, [source, number]):
+                found[source, number] = str(head)
+        return found
+
+    def statement_count(self) -> int:
+        """How many cited statements the library makes."""
+        return int(rows(self._connection, "SELECT count(DISTINCT statement) FROM citations")[0][0])
+
+    def span(self) -> tuple[str, str]:
+        """The first and the last day of any event."""
+        sql = "SELECT min(earliest), max(latest) FROM records WHERE kind = 'event'"
+        first, last = rows(self._connection, sql)[0]
+        return str(first or ""), str(last or "")
+
+    def matching(self, expression: str, limit: int) -> list[tuple[int, float]]:
+        """(record number, BM25) of the best matches of an FTS5 expression; lower is better."""
+        sql = (
+            "SELECT rowid, bm25(search, 8.0, 10.0, 4.0, 1.0) AS score FROM search "
+            "WHERE search MATCH ? ORDER BY score LIMIT ?"
+        )
+        return [(int(n), float(s)) for n, s in rows(self._connection, sql, [expression, limit])]
+
+    def among(self, expression: str, numbers: Sequence[int]) -> list[int]:
+        """Which of these records match an FTS5 expression."""
+        marks = ", ".join("?" * len(numbers))
+        sql = f"SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({marks})"  # noqa: S608
+        return [int(number) for (number,) in rows(self._connection, sql, [expression, *numbers])]
+
+    def entries_matching(self, expression: str, ids: Iterable[str]) -> list[Entry]:
+        """Which of these records (by id) match an FTS5 expression."""
+        wanted = list(ids)
+        marks = ", ".join("?" * len(wanted))
+        sql = (
+            f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks}) "  # noqa: S608
+            "AND r.number IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        )
+        return self._entries(sql, [*wanted, expression])
+
+    def statement_texts(self, record: str) -> list[str]:
+        """The texts of a record's statements, in order."""
+        sql = (
+            "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
+            "WHERE r.id = ? ORDER BY s.number"
+        )
+        return [str(text) for (text,) in rows(self._connection, sql, [record])]
+
+    def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The records with these row numbers."""
+        marks = ", ".join("?" * len(numbers))
+        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"  # noqa: S608
+        return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
+
+    def word_counts(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many records each of these words stands; words of no record are left out."""
+        sql = f"SELECT word, records FROM words WHERE word IN ({', '.join('?' * len(words))})"  # noqa: S608
+        return dict(rows(self._connection, sql, words))
+
+    def words_of_size(self, smallest: int, largest: int) -> list[tuple[str, int]]:
+        """(word, number of records) of the vocabulary, by length."""
+        sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
+        return [(str(w), int(n)) for w, n in rows(self._connection, sql, [smallest, largest])]
+
+    def synonyms(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """For each of these phrases that the glossary knows, what to search as well."""
+        sql = f"SELECT name, phrase FROM synonyms WHERE name IN ({', '.join('?' * len(names))})"  # noqa: S608
+        found: dict[str, list[str]] = {}
+        for name, phrase in rows(self._connection, sql, names):
+            found.setdefault(name, []).append(phrase)
+        return found
+
+
+def _kinds(kinds: Sequence[str]) -> str:
+    return f"AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
