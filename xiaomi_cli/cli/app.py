@@ -20,13 +20,17 @@ COMMANDS = {
     "figure": "A number and its series over time.",
     "lesson": "What a builder should take away, by theme.",
     "risk": "A risk or constraint, and what is done against it; or the list.",
+    "promise": "What was publicly promised, by when, and what came of it.",
     "dispute": "Where the sources disagree, and what a careful editor concludes.",
     "source": "The sources: who, when, what kind, how far to trust them.",
     "search": "Ranked hits over everything.",
     "compare": "Two or more records, years or eras side by side.",
     "show": "Any record, whole, with its citations.",
     "export": "The whole library as jsonl, json, csv or md.",
+    "coverage": "How far to trust the library: voices, sources, thin years and themes.",
     "validate": "Check a library: schema, links, citations.",
+    "verify": "Hold the library against your own copies of the documents.",
+    "schema": "Print the JSON Schema of a library's files.",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -64,6 +64,12 @@ def emit_blocks(blocks: list[Block]) -> None:
         write("".join(text_of(spans) + "\n" for spans in lines), shown.encoding)
 
 
+def emit(*lines: str) -> None:
+    """Write plain lines."""
+    text = "".join(visible(line) + "\n" for line in lines)
+    write(text, (sys.stdout.encoding or "utf-8").lower())
+
+
 def emit_json(text: str) -> None:
     """Write one JSON document."""
     from xiaomi_cli.render.json_text import escaped  # noqa: PLC0415 - not needed by screens

@@ -1,20 +1,32 @@
 """What the commands of one kind share: the list of a kind, or one record of it."""
 
+import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.session import Session
+from xiaomi_cli.queries.lens import Lens, seen
 from xiaomi_cli.queries.resolve import closest, resolve
 from xiaomi_cli.store.reader import Entry, Store
 
 
-def show_or_list(session: Session, kind: str, words: list[str] | None, theme: str, *, as_json: bool) -> None:
+class Wish(NamedTuple):
+    """What the options of a record command ask for."""
+
+    theme: str = ""
+    through: Lens = Lens()
+    as_json: bool = False
+    against: bool = False  # the other side of an idea only
+
+
+def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wish) -> None:
     """One record if a name is given, else all of the kind."""
     if words:
-        show(session, find(session.store, " ".join(words), [kind]), as_json=as_json)
+        show(session, find(session.store, " ".join(words), [kind]), wish)
     else:
-        _list(session.store, kind, theme, as_json=as_json)
+        _list(session.store, kind, wish)
 
 
 def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
@@ -25,33 +37,44 @@ def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     return store.by_ids([resolved.found.id])[resolved.found.id]
 
 
-def show(session: Session, entry: Entry, *, as_json: bool) -> None:
-    """One record, whole."""
-    if as_json:
-        emit_json(entry.json)
+def show(session: Session, entry: Entry, wish: Wish) -> None:
+    """One record, whole, or as much of it as the lens lets through."""
+    store = session.store
+    found = seen(store, [entry], wish.through)
+    if not found:
+        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
+    if wish.as_json:
+        emit_json(_against_json(found[0].json) if wish.against else found[0].json)
         return
     from xiaomi_cli.queries.dossier import dossier  # noqa: PLC0415 - imports msgspec
-    from xiaomi_cli.render.views import view  # noqa: PLC0415 - as above
+    from xiaomi_cli.render.views import other_side, view  # noqa: PLC0415 - as above
 
-    emit_blocks(view(dossier(session.store, entry)))
+    shown = other_side if wish.against else view
+    emit_blocks(shown(dossier(store, found[0])))
 
 
-def _list(store: Store, kind: str, theme: str, *, as_json: bool) -> None:
-    check_theme(store, theme)
-    entries = store.of_kind(kind, theme)
-    if as_json:
+def _against_json(record: str) -> str:
+    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "no_counter", "disputes")
+    fields = json.loads(record)
+    return json.dumps({name: fields[name] for name in kept if name in fields}, ensure_ascii=False)
+
+
+def _list(store: Store, kind: str, wish: Wish) -> None:
+    check_theme(store, wish.theme)
+    entries = seen(store, store.of_kind(kind, wish.theme), wish.through)
+    if wish.as_json:
         from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
 
         emit_json(array(entry.json for entry in entries))
     if not entries:
-        raise NothingFoundError(f"no {kind}" + (f" of the theme {theme}" if theme else ""))
-    if not as_json:
+        raise NothingFoundError(f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else ""))
+    if not wish.as_json:
         from xiaomi_cli.queries.groups import grouped  # noqa: PLC0415 - not needed by JSON
-        from xiaomi_cli.render.views.lists import records  # noqa: PLC0415 - as above
+        from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
 
         hint = f"xiaomi {kind} NAME shows one whole"
-        title = f"{len(entries)} {kind}s" if kind != "company" else f"{len(entries)} companies"
-        emit_blocks(records(title, grouped(store, kind, theme), hint))
+        title = f"{len(entries)} {plural(kind, len(entries))}"
+        emit_blocks(records(title, grouped(store, kind, entries), hint))
 
 
 def check_theme(store: Store, theme: str) -> None:

@@ -34,15 +34,18 @@ STOP = frozenset(
     will with within without would yet you your company xiaomi lei jun""".split()
 )
 
-_NUMBER = re.compile(
-    r"(?<![\w.])[$¥€#+-]{0,2}(\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?:[-–:]\d[\d.:]*)?"
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(  # a number or a range, and the scale word that follows it
+    rf"(?<![\w.])({_DIGITS.pattern}(?:\s?[-–:]\s?{_DIGITS.pattern})*)"
     r"(?:\s?(thousand|million|billion|trillion|bn|crore|lakh|[kKmMbB])(?![a-z]))?"
 )
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'&.+-]*[\w+]|(?<![\w’'])[A-Z](?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b", re.I)
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_WORD_RANGE = re.compile(
+    rf"\b({_SMALL})(?: to | or |-)({_SMALL})[ -](hundred|thousand|million|billion)\b", re.I
+)
 
 
 class Number(NamedTuple):
@@ -57,7 +60,7 @@ def numbers(text: str) -> Iterator[Number]:
     """Each number in digits, ranges split in two; `80–90%` gives 80 and 90."""
     for match in _NUMBER.finditer(text):
         scale = SCALES.get((match[2] or "").lower(), 1)
-        for digits in _DIGITS.findall(match[0]):
+        for digits in _DIGITS.findall(match[1]):
             yield Number(Decimal(digits.replace(",", "")), scale, digits)
     for run in re.finditer(r"\d+(?:\.\d+)?", text):  # digits glued to letters: Q3, G7, 2nd, O1
         if run.start() and text[run.start() - 1].isalpha():
@@ -65,9 +68,13 @@ def numbers(text: str) -> Iterator[Number]:
 
 
 def number_words(text: str) -> Iterator[Number]:
-    """Each number spelled out, ordinals among them."""
+    """Each number spelled out, ordinals among them; `three to four hundred` gives 300 and 400."""
     for match in _NUMBER_WORD.finditer(text):
         yield Number(Decimal(WORDS[match[1].lower()]), 1, match[1].lower())
+    for match in _WORD_RANGE.finditer(text):
+        scale = {"hundred": 100, **SCALES}[match[3].lower()]
+        for word in (match[1], match[2]):
+            yield Number(Decimal({"one": 1, **WORDS}[word.lower()]), scale, word.lower())
 
 
 def bears_number(number: Number, offered: list[Number]) -> bool:

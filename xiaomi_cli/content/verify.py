@@ -30,7 +30,7 @@ from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
 
-GENERIC = frozenset("xiaomi chinese china i ai iot ev evs r&d ceo cfo suv us sku skus os pr".split())
+GENERIC = frozenset("xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr".split())
 _MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
 
 

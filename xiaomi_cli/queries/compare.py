@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
 from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import bounds, display
@@ -19,7 +18,7 @@ from xiaomi_cli.model.records import (
 from xiaomi_cli.queries.resolve import resolve
 from xiaomi_cli.queries.timeline import eras
 from xiaomi_cli.store.reader import Entry, Store
-from xiaomi_cli.store.text import key
+from xiaomi_cli.model.text import key
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -217,7 +216,3 @@ def differences_first(comparison: Comparison) -> Comparison:
     rest = [a for a in comparison.aspects if not all(a[1])]
     return comparison._replace(aspects=full + rest)
 
-
-def rows(cells: list[list[Cell]]) -> list[tuple[Cell | None, ...]]:
-    """The cells of an aspect row by row."""
-    return list(zip_longest(*cells))

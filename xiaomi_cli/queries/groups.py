@@ -8,9 +8,8 @@ from xiaomi_cli.store.reader import Entry, Store
 Group = tuple[str, list[Entry]]
 
 
-def grouped(store: Store, kind: str, theme: str = "") -> list[Group]:
+def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
     """Principles by framework, lessons by theme, sources by type; other kinds in one group."""
-    entries = store.of_kind(kind, theme)
     if kind == "principle":
         return list(_by_framework(store, entries))
     if kind == "lesson":

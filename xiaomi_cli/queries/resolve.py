@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from xiaomi_cli.store.reader import Named, Store
-from xiaomi_cli.store.text import key, squeezed
+from xiaomi_cli.model.text import key, squeezed
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record

@@ -3,10 +3,11 @@
 from math import log
 from typing import NamedTuple
 
+from xiaomi_cli.queries.lens import Lens, seen
 from xiaomi_cli.queries.query import Query, informative, parse
 from xiaomi_cli.queries.spelling import corrections
 from xiaomi_cli.store.reader import Entry, Store
-from xiaomi_cli.store.text import key, squeezed, tokens
+from xiaomi_cli.model.text import key, squeezed, tokens
 
 POOL = 150  # candidates taken from the index before they are ranked
 MIN_COVERAGE = 0.5  # share of the query's weight that a hit must bear
@@ -39,8 +40,8 @@ class Answer(NamedTuple):
     hits: list[Hit]
 
 
-def search(store: Store, text: str, kinds: list[str], limit: int) -> Answer:
-    """The best records for a query, at most `limit` (0 for all that are relevant)."""
+def search(store: Store, text: str, kinds: list[str], through: Lens) -> Answer:
+    """All relevant records for a query, best first, as far as the lens lets them be seen."""
     query = parse(text)
     kinds = kinds + query.filters.get("kind", [])
     terms = _terms(store, query)
@@ -52,9 +53,12 @@ def search(store: Store, text: str, kinds: list[str], limit: int) -> Answer:
         query = query._replace(words=words)
         terms = _terms(store, query)
     ranked = _rank(store, query, terms)
+    kept = _filtered(store, query, ranked, kinds)
+    shown = {entry.id: entry for entry in seen(store, [entry for entry, _ in kept], through)}
     hits = [
-        Hit(entry, round(score, 3), _snippet(store, entry, terms))
-        for entry, score in _filtered(store, query, ranked, kinds)[: limit or None]
+        Hit(shown[entry.id], round(score, 3), _snippet(store, shown[entry.id], terms, through))
+        for entry, score in kept
+        if entry.id in shown
     ]
     return Answer(text, corrected if hits else "", hits)
 
@@ -184,7 +188,7 @@ def _filtered(
     return kept
 
 
-def _snippet(store: Store, entry: Entry, terms: list[Term]) -> str:
+def _snippet(store: Store, entry: Entry, terms: list[Term], through: Lens) -> str:
     """The statement of a record that bears most of what was sought."""
     sought = {t for term in terms for option in term.options for t in tokens(option)}
     stems = {token[: max(4, len(token) - 2)] for token in sought}
@@ -193,6 +197,7 @@ def _snippet(store: Store, entry: Entry, terms: list[Term]) -> str:
         found = set(tokens(text))
         return sum(any(token.startswith(s) for token in found) for s in stems)
 
-    texts = [entry.summary, *store.statement_texts(entry.id)]
+    day = through.day or "9999-12-31"
+    texts = [entry.summary, *store.statement_texts(entry.id, day, documents=through.documents)]
     best = max(texts, key=lambda text: (count(text), text is entry.summary))
     return " ".join(best.split())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xiaomi_cli.store.reader import Store
-from xiaomi_cli.store.text import fold
+from xiaomi_cli.model.text import fold
 
 MIN_SCORE = 76.0  # Damerau-Levenshtein similarity in per cent; serves `iorn` (75 by plain ratio)
 

@@ -60,18 +60,19 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Cells of running text under column heads, side by side or stacked when narrow."""
+    """Columns of cells, side by side or stacked when narrow; each row has, for each column, a list."""
 
     columns: list[str]
-    rows: list[tuple[str, list[Line]]]
+    rows: list[tuple[str, list[list[Line]]]]
 
 
 class Bar(NamedTuple):
-    """One value of a drawn series: label, share of the longest bar, what is written beside it."""
+    """One value of a drawn series: label, share of the longest bar, what is written by it."""
 
     label: str
     share: float
     line: Line
+    note: Line = ()
     style: Style = "bar"
 
 

@@ -93,34 +93,42 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
         yield from _stacked(table, width)
         return
     yield ()
-    heads = [(Span(name, "heading"),) for name in table.columns]
-    yield from _beside([(), *heads], [names, *[column + 2] * len(heads)])
-    for name, entries in table.rows:
+    widths = [names, *[column + 2] * len(table.columns)]
+    yield from _beside([[], *([(Span(name, "heading"),)] for name in table.columns)], widths)
+    for name, cells_of_row in table.rows:
         yield ()
-        yield from _beside([(Span(name, "muted"),), *entries], [names, *[column + 2] * len(heads)])
+        yield from _beside([[(Span(name, "muted"),)], *cells_of_row], widths)
 
 
 def _stacked(table: Table, width: int | None) -> Iterator[Line]:
-    for name, entries in table.rows:
+    for name, columns in table.rows:
         yield ()
         yield from wrap(clean((Span(name, "heading"),)), width)
-        for head, entry in zip(table.columns, entries, strict=True):
+        for head, entries in zip(table.columns, columns, strict=True):
             first = clean(line(Span(f"  {head}: ", "name")))
-            yield from wrap(clean(entry) or (Span("–", "muted"),), width, first, 4)
+            if len(entries) < 2:
+                said = entries[0] if entries else (Span("–", "muted"),)
+                yield from wrap(clean(said), width, first, 4)
+                continue
+            yield from wrap((), width, first, 4)
+            for entry in entries:
+                yield from wrap(clean(entry), width, (Span("    • ", "muted"),), 6)
 
 
-def _beside(entries: list[Line], widths: list[int]) -> Iterator[Line]:
-    """Columns of wrapped text, their lines side by side."""
-    columns = [list(wrap(clean(e), w - 2)) for e, w in zip(entries, widths, strict=True)]
-    for number in range(max(map(len, columns))):
+def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
+    """Columns of wrapped cells, their lines side by side."""
+    wrapped = [
+        [row for cell in cells_ for row in wrap(clean(cell), width - 2, indent=1)]
+        for cells_, width in zip(columns, widths, strict=True)
+    ]
+    for number in range(max(map(len, wrapped), default=0)):
         joined: list[Span] = []
-        position = 0
-        target = 0
-        for rows, room in zip(columns, widths, strict=True):
+        position = start = 0
+        for rows, room in zip(wrapped, widths, strict=True):
             if number < len(rows) and rows[number]:
-                joined += [Span(" " * (target - position)), *rows[number]]
-                position = target + width_of(rows[number])
-            target += room
+                joined += [Span(" " * (start - position)), *rows[number]]
+                position = start + width_of(rows[number])
+            start += room
         yield tuple(joined)
 
 
@@ -132,7 +140,13 @@ def _chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]
         label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
         strip = _strip(bar, room, glyphs) if room else Span("")
         first = clean((label, strip)) if room else clean((label,))
+        if width is None:
+            yield from wrap(clean((*bar.line, Span("  "), *bar.note)), None, first)
+            continue
         yield from wrap(clean(bar.line), width, first, width_of(first))
+        if bar.note:
+            margin = label_width + 2
+            yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
 
 
 def _strip(bar: Bar, room: int, glyphs: Glyphs) -> Span:

@@ -39,7 +39,7 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
     current, used = list(first), width_of(first)
     if used + 8 > width and used > indent:  # a label that leaves no room stands on its own
         yield from (_trimmed([piece]) for piece in _folded(first, width))
-        current, used = [Span(" " * indent)], indent
+        current, used, first = [Span(" " * indent)], indent, ()
     fresh = True
     for piece in _pieces(line):
         size = cells(piece.text)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from xiaomi_cli.store.text import CJK
+from xiaomi_cli.model.text import CJK
 
 _HAN = re.compile(f"[{CJK}]")
 

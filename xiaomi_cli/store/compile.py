@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from xiaomi_cli.content.known import known_from
 from xiaomi_cli.content.library import Library, Placed, read_library
 from xiaomi_cli.content.rules import check_library, references
 from xiaomi_cli.content.statements import statements
+from xiaomi_cli.content.voices import Places, voices
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.problem import BrokenLibraryError
@@ -29,7 +31,7 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.store import database
 from xiaomi_cli.store.chinese import spellings
-from xiaomi_cli.store.text import key, squeezed, tokens
+from xiaomi_cli.model.text import key, squeezed, tokens
 
 ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
 
@@ -50,12 +52,14 @@ def compile_folder(root: Path, path: Path | None) -> database.Connection:
 def _fill(connection: database.Connection, library: Library) -> None:
     ordered = sorted(_derive(library.placed), key=lambda placed: _order(placed.record))
     numbers = {placed.record.id: number for number, placed in enumerate(ordered, 1)}
-    published = {p.record.id: p.record.published for p in ordered if isinstance(p.record, Source)}
+    sources = {p.record.id: p.record for p in ordered if isinstance(p.record, Source)}
+    places = Places(sources)
+    published = {source.id: source.published for source in sources.values()}
     words: Counter[str] = Counter()
     statement_number = 0
     for number, placed in enumerate(ordered, 1):
         record = placed.record
-        database.insert(connection, "records", [_row(number, record, published)])
+        database.insert(connection, "records", [_row(number, record)])
         database.insert(connection, "names", _names(number, record))
         database.insert(connection, "links", _links(number, record, numbers))
         database.insert(connection, "themes", ((theme, number) for theme in record.themes))
@@ -64,10 +68,15 @@ def _fill(connection: database.Connection, library: Library) -> None:
             database.insert(connection, "outline", outline)
         for statement in statements(placed):
             statement_number += 1
-            row = (statement_number, number, statement.path, statement.text, statement.date,
-                   statement.by, statement.type, statement.status, statement.confidence)  # fmt: skip
+            cited = [parse_citation(text) for text in statement.cite]
+            row = (
+                statement_number, number, statement.path, statement.text, statement.date,
+                statement.by, statement.type, statement.status, statement.confidence,
+                known_from(statement, published), " ".join(sorted(voices(cited, places))),
+                int(any(sources[c.source_id].type == "document" for c in cited)),
+                int(any(place.primary for place in map(places.of, cited))),
+            )  # fmt: skip
             database.insert(connection, "statements", [row])
-            cited = (parse_citation(text) for text in statement.cite)
             cites = ((c.source_id, c.first, c.last, statement_number) for c in cited)
             database.insert(connection, "citations", cites)
         fields = _search_fields(placed)
@@ -118,7 +127,7 @@ def _note(index: defaultdict[str, list[str]], targets: Iterable[str], value: str
         index[target].append(value)
 
 
-def _row(number: int, record: Record, published: dict[str, str]) -> database.Row:
+def _row(number: int, record: Record) -> database.Row:
     date, kind_of = "", ""
     match record:
         case Event():
@@ -140,16 +149,9 @@ def _row(number: int, record: Record, published: dict[str, str]) -> database.Row
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, type(record).__name__.lower(), record.title, record.zh, record.summary,
-        earliest, latest, latest or _first_published(record, published), major, kind_of,
+        earliest, latest, major, kind_of,
         encode(record).decode(),
     )  # fmt: skip
-
-
-def _first_published(record: Record, published: dict[str, str]) -> str | None:
-    """The day the earliest of a record's sources was out: nobody could cite it before."""
-    sources = (published.get(parse_citation(text).source_id, "") for text in record.cite)
-    days = [edtf.bounds(date).latest for date in sources if date]
-    return min(days, default=None)
 
 
 def _names(number: int, record: Record) -> Iterator[database.Row]:

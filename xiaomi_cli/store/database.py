@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-FORMAT = 1  # raise when the tables change: caches of another format are left alone
+FORMAT = 3  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 DatabaseError = sqlite3.DatabaseError
@@ -24,7 +24,6 @@ CREATE TABLE records (
   summary TEXT NOT NULL,
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
-  known TEXT,                   -- the day from which a reader could have known it (--as-of)
   major INTEGER NOT NULL,
   type TEXT NOT NULL,           -- event type, source type, figure unit ...
   json TEXT NOT NULL
@@ -41,7 +40,8 @@ CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,
 CREATE TABLE statements (
   number INTEGER PRIMARY KEY, record INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
   date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
-  confidence TEXT NOT NULL);
+  confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL, document INTEGER NOT NULL,
+  is_primary INTEGER NOT NULL);
 CREATE INDEX statements_record ON statements (record);
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;

@@ -45,6 +45,17 @@ class Cited(NamedTuple):
     by: str
 
 
+class StatementFacts(NamedTuple):
+    """What is counted of a statement; `primary`: it cites a primary source."""
+
+    voices: str
+    confidence: str
+    status: str
+    type: str
+    sources: int
+    primary: int
+
+
 class Store:
     """A compiled library, open for reading."""
 
@@ -163,6 +174,27 @@ class Store:
         values: list[object] = [source, first, last]
         return [Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))]
 
+    def visible(self, day: str, *, documents: bool) -> set[str]:
+        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""
+        seen = "s.record = r.number AND s.known <= ? AND s.document >= ?"
+        sql = (
+            f"SELECT r.id FROM records r WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} "  # noqa: S608
+            "AND (s.path = 'summary' OR r.kind NOT IN ('event', 'dispute', 'promise', 'figure')) "
+            "OR r.kind = 'figure' AND s.path LIKE 'points%' AND " + seen + ") "
+            "AND NOT (r.kind = 'dispute' AND EXISTS (SELECT 1 FROM statements s "
+            f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
+        )
+        values = [day, int(documents)] * 3
+        return {str(found) for (found,) in rows(self._connection, sql, values)}
+
+    def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
+        """Paths of a record's statements that were not known by `day`, or that no document bears."""
+        sql = (
+            "SELECT s.path FROM statements s JOIN records r ON r.number = s.record "
+            "WHERE r.id = ? AND (s.known > ? OR s.document < ?) ORDER BY s.number"
+        )
+        return [str(path) for (path,) in rows(self._connection, sql, [record, day, int(documents)])]
+
     def citation_counts(self) -> dict[str, int]:
         """How many statements rest on each source."""
         sql = "SELECT source, count(DISTINCT statement) FROM citations GROUP BY source"
@@ -181,9 +213,41 @@ class Store:
         """How many cited statements the library makes."""
         return int(rows(self._connection, "SELECT count(DISTINCT statement) FROM citations")[0][0])
 
+    def statement_facts(self) -> list[StatementFacts]:
+        """The countable facts of every cited statement."""
+        sql = (
+            "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), s.is_primary "
+            "FROM statements s JOIN citations c ON c.statement = s.number GROUP BY s.number"
+        )
+        return [StatementFacts(*row) for row in rows(self._connection, sql)]
+
+    def event_years(self) -> list[str]:
+        """The year in which each event begins."""
+        sql = "SELECT substr(earliest, 1, 4) FROM records WHERE kind = 'event'"
+        return [str(year) for (year,) in rows(self._connection, sql)]
+
+    def statements_by_theme(self) -> dict[str, int]:
+        """How many statements stand in records of each theme, most first."""
+        sql = (
+            "SELECT t.theme, count(*) FROM themes t JOIN statements s ON s.record = t.record "
+            "GROUP BY t.theme ORDER BY 2 DESC, 1"
+        )
+        return dict(rows(self._connection, sql))
+
+    def disputed_records(self) -> int:
+        """How many records some dispute touches."""
+        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'touches'"
+        return int(rows(self._connection, sql)[0][0])
+
+    def newest_source(self) -> str:
+        """The ISO day of the latest source with an exact enough date."""
+        sql = "SELECT max(latest) FROM records WHERE kind = 'source' AND latest < '9999'"
+        return str(rows(self._connection, sql)[0][0] or "")
+
     def span(self) -> tuple[str, str]:
-        """The first and the last day of any event."""
-        sql = "SELECT min(earliest), max(latest) FROM records WHERE kind = 'event'"
+        """The first and the last day of any event; one that is still going on counts from its start."""
+        last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
+        sql = f"SELECT min(earliest), max({last}) FROM records WHERE kind = 'event'"  # noqa: S608
         first, last = rows(self._connection, sql)[0]
         return str(first or ""), str(last or "")
 
@@ -211,13 +275,14 @@ class Store:
         )
         return self._entries(sql, [*wanted, expression])
 
-    def statement_texts(self, record: str) -> list[str]:
-        """The texts of a record's statements, in order."""
+    def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
+        """The texts of a record's statements known by a day (of the documents only), in order."""
         sql = (
             "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? ORDER BY s.number"
+            "WHERE r.id = ? AND s.known <= ? AND s.document >= ? ORDER BY s.number"
         )
-        return [str(text) for (text,) in rows(self._connection, sql, [record])]
+        values = [record, day, int(documents)]
+        return [str(text) for (text,) in rows(self._connection, sql, values)]
 
     def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
         """The records with these row numbers."""

@@ -2,11 +2,20 @@
 
 import typer
 
-from xiaomi_cli.cli.options import Json, Name, Theme
-from xiaomi_cli.cli.records import show_or_list
+from xiaomi_cli.cli.options import Against, AsOf, Json, Name, SeedsOnly, Theme
+from xiaomi_cli.cli.records import Wish, show_or_list
+from xiaomi_cli.queries.lens import lens
 
 
-def run(ctx: typer.Context, name: Name = None, theme: Theme = "", as_json: Json = False) -> None:
+def run(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    name: Name = None,
+    theme: Theme = "",
+    against: Against = False,
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
+    as_json: Json = False,
+) -> None:
     """A framework with its parts, versions, cases, lessons and critics; or the list.
 
     \b
@@ -15,4 +24,5 @@ def run(ctx: typer.Context, name: Name = None, theme: Theme = "", as_json: Json 
       xiaomi framework "three iron laws"
       xiaomi framework 生态链 --json
     """
-    show_or_list(ctx.obj, "framework", name, theme, as_json=as_json)
+    wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, against)
+    show_or_list(ctx.obj, "framework", name, wish)

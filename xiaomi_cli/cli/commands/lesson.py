@@ -2,11 +2,19 @@
 
 import typer
 
-from xiaomi_cli.cli.options import Json, Name, Theme
-from xiaomi_cli.cli.records import show_or_list
+from xiaomi_cli.cli.options import AsOf, Json, Name, SeedsOnly, Theme
+from xiaomi_cli.cli.records import Wish, show_or_list
+from xiaomi_cli.queries.lens import lens
 
 
-def run(ctx: typer.Context, name: Name = None, theme: Theme = "", as_json: Json = False) -> None:
+def run(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    name: Name = None,
+    theme: Theme = "",
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
+    as_json: Json = False,
+) -> None:
     """What a builder should take away, by theme.
 
     \b
@@ -15,4 +23,5 @@ def run(ctx: typer.Context, name: Name = None, theme: Theme = "", as_json: Json 
       xiaomi lesson --theme retail
       xiaomi lesson --json
     """
-    show_or_list(ctx.obj, "lesson", name, theme, as_json=as_json)
+    wish = Wish(theme, lens(as_of, documents=seeds_only), as_json)
+    show_or_list(ctx.obj, "lesson", name, wish)

@@ -5,19 +5,22 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import Json, Limit
+from xiaomi_cli.cli.options import AsOf, Json, Limit, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
 from xiaomi_cli.queries.search import Answer, search
 
 CONTEXT = {"ignore_unknown_options": True}  # `-word` excludes a word; nothing typed is an error
 
 
-def run(
+def run(  # noqa: PLR0913 - one parameter for each option
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, in English, Chinese or pinyin.")],
     kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
     limit: Limit = 10,
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
     as_json: Json = False,
 ) -> None:
     """Ranked hits over everything; forgives typos, knows synonyms, Chinese and pinyin.
@@ -33,7 +36,7 @@ def run(
     """
     store = ctx.obj.store
     kinds = [_kind(name, list(store.counts())) for name in kind or []]
-    answer = search(store, " ".join(words), kinds, 0)
+    answer = search(store, " ".join(words), kinds, lens(as_of, documents=seeds_only))
     shown = answer._replace(hits=answer.hits[: limit or None])
     if as_json:
         emit_json(_as_json(shown))

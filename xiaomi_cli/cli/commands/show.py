@@ -4,14 +4,17 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.options import Json
-from xiaomi_cli.cli.records import find
+from xiaomi_cli.cli.options import AsOf, Json, SeedsOnly
+from xiaomi_cli.cli.records import Wish, find
 from xiaomi_cli.cli.records import show as show_record
+from xiaomi_cli.queries.lens import lens
 
 
 def run(
     ctx: typer.Context,
     name: Annotated[list[str], typer.Argument(metavar="ID", help="An id, or any name of a record.")],
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
     as_json: Json = False,
 ) -> None:
     """Any record, whole, with its citations.
@@ -22,4 +25,5 @@ def run(
       xiaomi show event/2016-10-25-mi-mix
       xiaomi show 雷军 --json
     """
-    show_record(ctx.obj, find(ctx.obj.store, " ".join(name)), as_json=as_json)
+    wish = Wish("", lens(as_of, documents=seeds_only), as_json)
+    show_record(ctx.obj, find(ctx.obj.store, " ".join(name)), wish)

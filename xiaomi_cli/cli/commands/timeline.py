@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.exits import NothingFoundError
-from xiaomi_cli.cli.options import Json, Limit, Theme
+from xiaomi_cli.cli.options import AsOf, Json, Limit, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.records import check_theme, find
+from xiaomi_cli.queries.lens import lens, seen
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
 
 
@@ -23,6 +24,8 @@ def run(  # noqa: PLR0913 - one parameter for each option
     major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
     limit: Limit = 0,
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
     as_json: Json = False,
 ) -> None:
     """What happened when, by era; dates are shown only as precisely as they are known.
@@ -32,12 +35,14 @@ def run(  # noqa: PLR0913 - one parameter for each option
       xiaomi timeline --major
       xiaomi timeline --from 2014 --to 2016-05
       xiaomi timeline --entity su7 --json
+      xiaomi timeline --as-of 2021-03 --from 2020
       xiaomi timeline --theme chips --reverse --limit 5
     """
     store = ctx.obj.store
     check_theme(store, theme)
     who = find(store, entity, ["company", "person", "product"]).id if entity else ""
     events = timeline(store, start=start, end=end, theme=theme, entity=who, major=major)
+    events = seen(store, events, lens(as_of, documents=seeds_only))
     if reverse:
         events.reverse()
     shown = events[: limit or None]

@@ -5,29 +5,39 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.output import note, write
+from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.output import emit, note
 from xiaomi_cli.store.cache import CHECKOUT
 
 
 def run(
     ctx: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The library; default: --data or ours.")] = None,
-) -> None:
-    """Check a library's schema, links and citations; every problem as file:line: what is wrong.
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The library; default: --data, or ours.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Notes count as problems.")] = False,
+) -> int:
+    """Check a library: every problem at once as file:line, what is wrong and what was expected.
+
+    Problems (schema, links, citations) end with exit code 65. Notes (names borne twice, links that
+    are not returned, missing counter-evidence) do so with --strict only.
 
     \b
     Examples:
       xiaomi validate
       xiaomi validate my-library
-      xiaomi --data my-library validate
+      xiaomi validate --strict
     """
     from xiaomi_cli.content.library import read_library  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.content.lint import lint_library  # noqa: PLC0415 - as above
     from xiaomi_cli.content.rules import check_library  # noqa: PLC0415 - as above
     from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
 
-    root = folder or ctx.obj.data or CHECKOUT
-    library = read_library(root)
-    if problems := check_library(library):
+    library = read_library(folder or ctx.obj.data or CHECKOUT)
+    problems = check_library(library)
+    if problems:
         raise BrokenLibraryError(problems)
-    write(f"{len(library.placed)} records, no problem\n", "utf-8")
-    note()
+    notes = lint_library(library)
+    note(*(f"{n.file}:{n.line}: note: {n.message}" for n in notes))
+    emit(f"{len(library.placed)} records, no problem, {len(notes)} notes")
+    return Exit.BROKEN if strict and notes else Exit.FOUND

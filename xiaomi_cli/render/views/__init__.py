@@ -9,6 +9,7 @@ from xiaomi_cli.model.records import (
     Event,
     Figure,
     Framework,
+    Idea,
     Lesson,
     Person,
     Principle,
@@ -43,4 +44,13 @@ def view(dossier: Dossier) -> list[Block]:
     """A record, whole: what its kind shows, then related records, disputes and sources."""
     page = Page(dossier)
     VIEWS[type(dossier.record)](page, dossier.record)
+    return page.finish()
+
+
+def other_side(dossier: Dossier) -> list[Block]:
+    """Only where an idea strained, and what must hold for it to work elsewhere."""
+    page = Page(dossier)
+    page.head(dossier.record)
+    if isinstance(dossier.record, Idea):
+        ideas.against(page, dossier.record)
     return page.finish()

@@ -1,7 +1,7 @@
 """The view of a comparison: side by side where there is room, stacked where there is not."""
 
 from xiaomi_cli.model.edtf import display
-from xiaomi_cli.queries.compare import Cell, Comparison, rows
+from xiaomi_cli.queries.compare import Cell, Comparison
 from xiaomi_cli.queries.dossier import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
 from xiaomi_cli.render.views.page import reference_line
@@ -14,11 +14,10 @@ def comparison(found: Comparison, references: dict[str, Reference]) -> list[Bloc
     joined = Span("  ×  ", "muted")
     spans = [span for title in titles for span in (joined, Span(title, "title"))][1:]
     kind = Span(f"  {found.sides[0].kind}", "kind")
-    table_rows: list[tuple[str, list[Line]]] = []
-    for name, cells in found.aspects:
-        for position, row in enumerate(rows(cells)):
-            entries = [_cell(cell, numbers) for cell in row]
-            table_rows.append((name if position == 0 else "", entries))
+    table_rows = [
+        (name, [[_cell(cell, numbers) for cell in cells] for cells in columns])
+        for name, columns in found.aspects
+    ]
     blocks: list[Block] = [Title((*spans, kind)), Table(titles, table_rows)]
     if numbers:
         blocks.append(Heading("Sources"))
@@ -28,9 +27,7 @@ def comparison(found: Comparison, references: dict[str, Reference]) -> list[Bloc
     return blocks
 
 
-def _cell(cell: Cell | None, numbers: dict[str, int]) -> Line:
-    if cell is None:
-        return ()
+def _cell(cell: Cell, numbers: dict[str, int]) -> Line:
     marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks else ""
     date = Span(f"{display(cell.date)}: " if cell.date else "", "date")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import display, display_zh, magnitude
 from xiaomi_cli.model.records import Figure, Point
-from xiaomi_cli.render.blocks import Bar, Chart, Heading, Line, Span, line
+from xiaomi_cli.render.blocks import Bar, Chart, Heading, Line, Span, Style, line
 from xiaomi_cli.render.views.page import DISPUTED, Page
 
 
@@ -24,8 +24,9 @@ def bars(page: Page, record: Figure) -> list[Bar]:
     drawn = []
     for point, size in zip(record.points, sizes, strict=True):
         share = float(size / longest) if longest and len(sizes) > 1 else 0.0
-        style = "target" if point.basis in {"target", "estimate"} else "bar"
-        drawn.append(Bar(say_date(point.period), share, _value(page, record, point), style))  # type: ignore[arg-type]
+        style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
+        said, about = _value(page, record, point), _note(page, point)
+        drawn.append(Bar(say_date(point.period), share, said, about, style))
     return drawn
 
 
@@ -37,6 +38,14 @@ def _value(page: Page, record: Figure, point: Point) -> Line:
     zh = ""
     if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
         zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
+    mark = f" {DISPUTED}" if point.status == "disputed" else ""
+    return line(
+        Span(said, "figure"), Span(zh, "muted"), Span(mark, "dispute"), page.cite(point.cite)
+    )
+
+
+def _note(page: Page, point: Point) -> Line:
+    """On what basis, who counted, when it was out, and how it stands."""
     notes = [] if point.basis == "reported" else [point.basis]
     if point.by:
         notes.append(page.name(point.by))
@@ -44,10 +53,7 @@ def _value(page: Page, record: Figure, point: Point) -> Line:
         notes.append(f"published {say_date(point.as_of)}")
     if point.confidence != "high":
         notes.append(f"{point.confidence} confidence")
-    mark = f" {DISPUTED}" if record.disputes and point.status == "current" else ""
-    return line(
-        Span(said, "figure"), Span(zh, "muted"), Span(mark, "dispute"),
-        Span(f" ({'; '.join(notes)})" if notes else "", "muted"),
-        f" {point.note}" if point.note else "", page.cite(point.cite),
-        page.standing(point.status, point.reason),
-    )  # fmt: skip
+    said = point.note + (" " if point.note and notes else "")
+    note = f"({'; '.join(notes)})" if notes else ""
+    standing = page.standing(point.status, point.reason)
+    return line(said, Span(note, "muted"), standing)

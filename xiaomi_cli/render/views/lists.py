@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.search import Answer
 from xiaomi_cli.queries.timeline import Chapter
@@ -62,7 +63,7 @@ def hits(answer: Answer) -> list[Block]:
 
 def start(overview: Overview) -> list[Block]:
     """What is in the library, and what to try."""
-    counted = [f"{count:,} {_plural(kind, count)}" for kind, count in overview.counts.items()]
+    counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
     blocks: list[Block] = [
         Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted"))),
         Gap(),
@@ -80,7 +81,24 @@ def start(overview: Overview) -> list[Block]:
     return blocks
 
 
-def _plural(kind: str, count: int) -> str:
+def plural(kind: str, count: int) -> str:
+    """The word for some records of a kind."""
     if count == 1:
         return kind
     return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")
+
+
+def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
+    """Promises under their outcome: when made, what, and by when."""
+    blocks: list[Block] = []
+    outcome = ""
+    for entry, record in found:
+        if entry.type != outcome:
+            outcome = entry.type
+            count = sum(other.type == outcome for other, _ in found)
+            blocks.append(Heading(outcome.capitalize(), str(count)))
+        due = Span(f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date")
+        amount = Span(f"  {record['amount']}" if "amount" in record else "", "figure")
+        said = (Span(entry.title, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
+        blocks.append(Row(line(Span(display(record["made"]), "date")), said))
+    return [*blocks, Gap(), Paragraph(line(Span("xiaomi promise NAME shows one whole", "muted")))]

@@ -59,7 +59,7 @@ class Page:
         date = Span(f"{say_date(claim.date)}: ", "date") if claim.date else Span("")
         notes = []
         if claim.by:
-            notes.append(f"{self.name(claim.by)}'s {TYPE.get(claim.type, 'word')}")
+            notes.append(f"{possessive(self.name(claim.by))} {TYPE.get(claim.type, 'word')}")
         if claim.as_of:
             notes.append(f"as of {say_date(claim.as_of)}")
         if claim.confidence != "high":
@@ -119,6 +119,11 @@ class Page:
         if reference is None:
             return line(text)
         return reference_line(reference)
+
+
+def possessive(name: str) -> str:
+    """`Lei Jun's`, `the editors'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def reference_line(reference: Reference) -> Line:

@@ -1,0 +1,56 @@
+"""`xiaomi promise [NAME]`."""
+
+import json
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.options import AsOf, Json, Name, SeedsOnly
+from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.records import Wish, show_or_list
+from xiaomi_cli.queries.lens import lens
+from xiaomi_cli.queries.promises import OUTCOMES, promises
+
+
+def run(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    name: Name = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only those whose day has passed without being kept.")
+    ] = False,
+    outcome: Annotated[
+        str, typer.Option("--outcome", metavar="HOW", help="kept, missed, moved or open.")
+    ] = "",
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
+    as_json: Json = False,
+) -> None:
+    """What was publicly promised: amount, deadline, where and when said, and what came of it.
+
+    \b
+    Examples:
+      xiaomi promise
+      xiaomi promise "5% cap"
+      xiaomi promise --overdue
+      xiaomi promise --outcome missed --json
+    """
+    through = lens(as_of, documents=seeds_only)
+    if name:
+        show_or_list(ctx.obj, "promise", name, Wish("", through, as_json))
+        return
+    if outcome and outcome not in OUTCOMES:
+        raise UsageProblemError(f"there is no outcome {outcome!r}; expected one of: {', '.join(OUTCOMES)}")
+    today = through.day or date.today().isoformat()
+    found = promises(ctx.obj.store, through, outcome=outcome, overdue_on=today if overdue else "")
+    if as_json:
+        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+
+        emit_json(array(entry.json for entry in found))
+    if not found:
+        raise NothingFoundError("no promise matches")
+    if not as_json:
+        from xiaomi_cli.render.views.lists import promises as view  # noqa: PLC0415 - as above
+
+        emit_blocks(view([(entry, json.loads(entry.json)) for entry in found]))

@@ -1,0 +1,21 @@
+"""`xiaomi schema`."""
+
+import json
+
+import typer
+
+from xiaomi_cli.cli.output import emit_json
+
+
+def run(ctx: typer.Context) -> None:
+    """Print the JSON Schema of a library's files, for editors and other programs.
+
+    \b
+    Examples:
+      xiaomi schema
+      xiaomi schema > schema.json
+    """
+    del ctx
+    from xiaomi_cli.content.schema import file_schema  # noqa: PLC0415 - schema machinery
+
+    emit_json(json.dumps(file_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,54 @@
+"""`xiaomi verify --against DIR`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import Exit, UsageProblemError
+from xiaomi_cli.cli.options import Json
+from xiaomi_cli.cli.output import emit, emit_json, note
+from xiaomi_cli.store.cache import CHECKOUT
+
+
+def run(
+    ctx: typer.Context,
+    against: Annotated[
+        Path, typer.Option("--against", metavar="DIR", help="A folder with your copies (.txt) of the documents.")
+    ],
+    as_json: Json = False,
+) -> int:
+    """Hold the library against your own copies of the documents; what does not hold as file:line.
+
+    Each cited paragraph must be there (by fingerprint) and bear every number, year, month and name
+    of the statement that cites it, and be closer to it than its neighbours are.
+
+    \b
+    Examples:
+      xiaomi verify --against documents/
+      xiaomi verify --against documents/ --json
+      xiaomi --data my-library verify --against documents/
+    """
+    from xiaomi_cli.content.library import read_library  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.content.rules import check_library  # noqa: PLC0415 - as above
+    from xiaomi_cli.content.verify import verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
+
+    if not against.is_dir():
+        raise UsageProblemError(f"{against} is no folder; expected one with copies of the documents")
+    library = read_library(ctx.obj.data or CHECKOUT)
+    if problems := check_library(library):
+        raise BrokenLibraryError(problems)
+    report = verify(library, against)
+    if as_json:
+        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+
+        fields = report._asdict() | {"problems": [p._asdict() for p in report.problems]}
+        emit_json(document(fields))
+    else:
+        if report.problems:
+            emit(*map(str, report.problems))
+        held = report.checked - len({(p.file, p.line) for p in report.problems})
+        emit(f"{held} of {report.checked} cited statements hold; {report.documents} documents at hand")
+    note(*(f"no copy of {source} in {against}" for source in report.missing))
+    return Exit.NOTHING if report.problems or not report.documents else Exit.FOUND

@@ -1,0 +1,43 @@
+"""Whose voices stand behind a statement, so that retellings are not counted as independent.
+
+What the company says and what retells it (a profile, a review of the founder's book, a summary of
+its finance chief) is one voice, `company`. Each outside author or publisher is a voice of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.records import Source
+
+COMPANY = "company"
+
+
+class Places:
+    """Finds the source that a citation really rests on: a part of a document, where it has parts."""
+
+    def __init__(self, sources: dict[str, Source]) -> None:
+        self._sources = sources
+        self._parts: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in sources.values():
+            if source.type == "part":
+                self._parts[source.part_of].append(source)
+
+    def of(self, citation: Citation) -> Source:
+        """The part that holds the cited paragraph, or else the source as a whole."""
+        for part in self._parts[citation.source_id]:
+            if part.first <= citation.first <= part.last:
+                return part
+        return self._sources[citation.source_id]
+
+
+def voices(cited: Iterable[Citation], places: Places) -> set[str]:
+    """The distinct voices of some citations: `company`, or `outside:` and who it is."""
+    return {_voice(places.of(citation)) for citation in cited}
+
+
+def _voice(source: Source) -> str:
+    if source.voice in {"company", "promotional"}:
+        return COMPANY
+    name = source.publisher or source.author or source.id
+    return "outside:" + name.split(" (")[0].split(" via ")[0].replace(" ", "-").lower()
