@@ -83,10 +83,18 @@ def main(
     ctx: typer.Context,
     data: Annotated[
         Path | None,
-        typer.Option("--data", envvar="XIAOMI_DATA", metavar="DIR", help="Read another library of the same schema."),
+        typer.Option(
+            "--data",
+            envvar="XIAOMI_DATA",
+            metavar="DIR",
+            help="Read another library of the same schema.",
+        ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
     """Explore Xiaomi's strategy: frameworks, principles, figures, each traced to its paragraph.

@@ -7,7 +7,9 @@ import typer
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Name = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME]", help="Name, alias, Chinese, pinyin or id.", show_default=False),
+    typer.Argument(
+        metavar="[NAME]", help="Name, alias, Chinese, pinyin or id.", show_default=False
+    ),
 ]
 Theme = Annotated[str, typer.Option("--theme", metavar="THEME", help="Only of this theme.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most N; 0 for all.")]

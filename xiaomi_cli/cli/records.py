@@ -33,7 +33,8 @@ def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     """The record a name means; a corrected name is announced on standard error."""
     resolved = resolve(store, name, kinds)
     if resolved.corrected:
-        note(f"xiaomi: no {kinds[0] if kinds else 'record'} is called {name!r}; showing {resolved.found.title!r}")
+        kind = kinds[0] if kinds else "record"
+        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
     return store.by_ids([resolved.found.id])[resolved.found.id]
 
 
@@ -67,7 +68,9 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
 
         emit_json(array(entry.json for entry in entries))
     if not entries:
-        raise NothingFoundError(f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else ""))
+        raise NothingFoundError(
+            f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else "")
+        )
     if not wish.as_json:
         from xiaomi_cli.queries.groups import grouped  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above

@@ -131,7 +131,9 @@ class Checker:
         except (EdtfError, CitationError) as error:
             self.say(line, f"{name}: {shorten_message(str(error))}")
         if spec.pattern and not re.search(spec.pattern, text):
-            self.say(line, f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
+            self.say(
+                line, f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)"
+            )
         if spec.max_length and len(text) > spec.max_length:
             self.say(line, f"{name} has {len(text)} characters; at most {spec.max_length} fit")
         return text

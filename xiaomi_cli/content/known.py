@@ -20,7 +20,10 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
         return _out(record.published)
     if statement.as_of:
         return bounds(statement.as_of).latest
-    out = min((_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite), default=LATEST)
+    out = min(
+        (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
+        default=LATEST,
+    )
     if statement.type not in DATED:
         return out
     date = statement.date

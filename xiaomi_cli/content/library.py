@@ -77,7 +77,9 @@ def read_library(root: Path) -> Library:
     settings, glossary = Settings(), dict[str, list[str]]()
     files = library_files(root)
     if not root.is_dir():
-        problems.append(Problem(str(root), 1, "no such folder; a library is a folder of YAML files"))
+        problems.append(
+            Problem(str(root), 1, "no such folder; a library is a folder of YAML files")
+        )
     elif not files:
         problems.append(Problem(str(root), 1, "holds no records; expected YAML files in it"))
     for name, path in files:
@@ -134,7 +136,9 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
     kind = identifier.value.partition("/")[0]
     if kind not in KINDS:
         expected = ", ".join(KINDS)
-        checker.say(identifier.line, f"id {shorten(identifier.value)}: the kind is one of {expected}")
+        checker.say(
+            identifier.line, f"id {shorten(identifier.value)}: the kind is one of {expected}"
+        )
         return None
     return KINDS[kind]
 

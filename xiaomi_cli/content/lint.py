@@ -43,7 +43,9 @@ def _summaries(library: Library) -> Iterator[Problem]:
     for placed in library.placed:
         length = len(placed.record.summary)
         if length > LONG_SUMMARY and not isinstance(placed.record, Source):
-            message = f"summary has {length} characters; over {LONG_SUMMARY} it reads badly in lists"
+            message = (
+                f"summary has {length} characters; over {LONG_SUMMARY} it reads badly in lists"
+            )
             yield Problem(placed.file, placed.line("summary"), message)
 
 
@@ -98,7 +100,9 @@ def _bare_points(library: Library) -> Iterator[Problem]:
             other = placed.record.points[same]
             plain = point.status == other.status == "current" and not (point.note or other.note)
             if same != number and plain and point.value != other.value:
-                message = f"points: two values for {point.period}; say how they differ (note or status)"
+                message = (
+                    f"points: two values for {point.period}; say how they differ (note or status)"
+                )
                 yield Problem(placed.file, placed.line("points", number), message)
 
 

@@ -32,6 +32,9 @@ def _as_written(component: dict[str, Any], derived: frozenset[str]) -> None:
         component["properties"].pop(name, None)
     component["required"] = [name for name in component["required"] if name != "kind"]
     kind = component["title"].lower()
-    component["properties"]["id"] = {"type": "string", "pattern": f"^{kind}/[a-z0-9]+(-[a-z0-9]+)*$"}
+    component["properties"]["id"] = {
+        "type": "string",
+        "pattern": f"^{kind}/[a-z0-9]+(-[a-z0-9]+)*$",
+    }
     cite = component["properties"]["cite"]
     component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}

@@ -8,12 +8,17 @@ from msgspec import Meta, Struct, field
 from xiaomi_cli.content.check import Checker
 from xiaomi_cli.content.tree import Node
 
-
 SETTINGS = "library.yaml"
 GLOSSARY = "glossary.yaml"
 
 
-class Era(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"start": "from", "end": "to"}):
+class Era(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    rename={"start": "from", "end": "to"},
+):
     """A named span of years; `start` and `end` are the YAML keys `from` and `to`."""
 
     slug: str
@@ -61,9 +66,9 @@ def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
     for phrase, synonyms in node.value.items():
         entries = [synonyms] if isinstance(synonyms.value, str) else synonyms.value
         if not isinstance(entries, list) or not all(isinstance(e.value, str) for e in entries):
-            checker.say(node.key_lines[phrase], f"the synonyms of {phrase!r} must be a list of texts")
+            checker.say(
+                node.key_lines[phrase], f"the synonyms of {phrase!r} must be a list of texts"
+            )
             continue
         glossary[phrase] = [str(entry.value) for entry in entries]
     return glossary
-
-

@@ -5,11 +5,9 @@ from typing import NamedTuple
 
 from xiaomi_cli.content.library import Placed
 from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.model.quantity import display as say_quantity
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
-    Dispute,
     Event,
     Figure,
     Point,
@@ -17,6 +15,7 @@ from xiaomi_cli.model.records import (
     Promise,
     Status,
     claims_of,
+    point_text,
 )
 
 
@@ -71,15 +70,3 @@ def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Stat
         placed, f"points[{number}]", placed.line("points", number), text, point.cite, point.period,
         point.by, point.basis, point.status, point.reason, point.as_of, point.confidence,
     )  # fmt: skip
-
-
-def point_text(figure: Figure, point: Point) -> str:
-    """The value of a point as it is written everywhere."""
-    return say_quantity(
-        point.value,
-        scale=point.scale,
-        unit=figure.unit,
-        currency=figure.currency,
-        to=point.to,
-        qualifier=point.qualifier,
-    )

@@ -23,6 +23,7 @@ from xiaomi_cli.content.evidence import (
     terms,
 )
 from xiaomi_cli.content.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.content.ledger import read_ledger, seal
 from xiaomi_cli.content.library import Library, Placed
 from xiaomi_cli.content.statements import Statement, statements
 from xiaomi_cli.model import edtf
@@ -30,7 +31,10 @@ from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
 
-GENERIC = frozenset("xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr".split())
+GENERIC = frozenset(
+    "xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr".split()
+)
+UNREAD = "was not read against its source since it changed"
 _MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
 
 
@@ -55,13 +59,17 @@ def verify(library: Library, folder: Path) -> Report:
     sources = {p.record.id: p for p in library.placed if isinstance(p.record, Source)}
     copies, problems, missing = _find_copies(sources, folder)
     aliases = _aliases(library)
+    sealed = read_ledger(library.root)
     checked = 0
     for placed in library.placed:
         for statement in statements(placed):
-            if statement.cite:
-                checked += 1
-                for message in _check(statement, sources, copies, aliases):
-                    problems.append(Problem(placed.file, statement.line, message))
+            if not statement.cite:
+                continue
+            checked += 1
+            messages = list(_check(statement, sources, copies, aliases))
+            if sealed is not None and seal(statement) not in sealed:
+                messages.append(f"{statement.path} {UNREAD}")
+            problems += [Problem(placed.file, statement.line, message) for message in messages]
         if isinstance(placed.record, Dispute):
             for message in _check_conclusion(placed, placed.record, sources, copies):
                 problems.append(Problem(placed.file, placed.line("conclusion"), message))

@@ -53,8 +53,12 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
 def display_zh(value: Decimal, scale: Scale, unit: str = "", currency: str = "") -> str:
     """Write a quantity with Chinese myriads: CNY 63.6 billion is `636亿元`."""
     number = magnitude(value, scale)
-    step, name = (_YI, "亿") if abs(number) >= _YI else (_WAN, "万") if abs(number) >= _WAN else (1, "")
-    tail = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}.get(currency, unit)
+    step, name = (
+        (_YI, "亿") if abs(number) >= _YI else (_WAN, "万") if abs(number) >= _WAN else (1, "")
+    )
+    tail = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}.get(
+        currency, unit
+    )
     digits = grouped(number / step)
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct, field
 
-from xiaomi_cli.model.quantity import Qualifier, Scale
+from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
 # `extra["format"]` names the notation that `content.check` holds a text to.
 Id = Annotated[
@@ -265,7 +265,9 @@ KINDS: dict[str, type[Record]] = {
 
 def derived_fields(struct: type[Record]) -> frozenset[str]:
     """The fields that compiling fills in and that YAML must not set."""
-    return frozenset({"disputes", "part_of", "lessons"} if issubclass(struct, Idea) else {"disputes"})
+    return frozenset(
+        {"disputes", "part_of", "lessons"} if issubclass(struct, Idea) else {"disputes"}
+    )
 
 
 def claims_of(record: Record) -> dict[str, list[Claim]]:
@@ -278,6 +280,18 @@ def claims_of(record: Record) -> dict[str, list[Claim]]:
         elif isinstance(value, dict):
             groups.update({f"{name}.{key}": claims for key, claims in value.items() if claims})
     return groups
+
+
+def point_text(figure: Figure, point: Point) -> str:
+    """The value of a point as it is written everywhere, e.g. `over CNY 63.6 billion`."""
+    return display(
+        point.value,
+        scale=point.scale,
+        unit=figure.unit,
+        currency=figure.currency,
+        to=point.to,
+        qualifier=point.qualifier,
+    )
 
 
 def decode(blob: bytes | str) -> AnyRecord:

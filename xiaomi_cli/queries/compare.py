@@ -1,50 +1,30 @@
 """Two or more things side by side: records of one kind, sources on a theme, years, eras."""
 
-import json
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import bounds, display
-from xiaomi_cli.model.records import (
-    Claim,
-    Company,
-    Figure,
-    Idea,
-    Source,
-    claims_of,
-    decode,
+from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.text import key
+from xiaomi_cli.queries.aspects import (
+    Aspect,
+    Side,
+    of_figures,
+    of_records,
+    of_sources,
+    of_spans,
 )
 from xiaomi_cli.queries.resolve import resolve
 from xiaomi_cli.queries.timeline import eras
-from xiaomi_cli.store.reader import Entry, Store
-from xiaomi_cli.model.text import key
+from xiaomi_cli.store.reader import Store
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-
-
-class Side(NamedTuple):
-    """One of the things compared: an id (a record, `year/2015`, `era/recovery`) and its title."""
-
-    id: str
-    kind: str
-    title: str
-    zh: str
-
-
-class Cell(NamedTuple):
-    """One thing said in a comparison, and its citations."""
-
-    text: str
-    cite: list[str]
-    date: str = ""
 
 
 class Comparison(NamedTuple):
     """Sides, and under each aspect the cells of every side, aspects that differ most first."""
 
     sides: list[Side]
-    aspects: list[tuple[str, list[list[Cell]]]]
+    aspects: list[Aspect]
 
 
 class NotComparableError(Exception):
@@ -56,15 +36,17 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
     spans = [_span(store, name) for name in names]
     if all(spans):
         sides = [span for span in spans if span]
-        return Comparison([side for side, _, _ in sides], _of_spans(store, sides, theme))
+        return Comparison([side for side, _, _ in sides], of_spans(store, sides, theme))
     kind = _common_kind(store, names)
-    entries = [store.by_ids([(found := resolve(store, name, [kind]).found).id])[found.id] for name in names]
+    entries = [
+        store.by_ids([(found := resolve(store, name, [kind]).found).id])[found.id] for name in names
+    ]
     sides_ = [Side(e.id, e.kind, e.title, e.zh) for e in entries]
     if kind == "source":
-        return Comparison(sides_, _of_sources(store, entries, theme))
+        return Comparison(sides_, of_sources(store, entries, theme))
     if kind == "figure":
-        return Comparison(sides_, _of_figures(entries))
-    return Comparison(sides_, _of_records(store, entries))
+        return Comparison(sides_, of_figures(entries))
+    return Comparison(sides_, of_records(store, entries))
 
 
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
@@ -79,7 +61,7 @@ def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
 
 
 def _common_kind(store: Store, names: list[str]) -> str:
-    """The kind in which every name is known by its exact form, companies first; else of the first."""
+    """The kind in which every name is known exactly, companies first; else that of the first."""
     kinds: list[set[str]] = []
     for name in names:
         forms = [name.lower(), key(name), key(name).replace(" ", "")]
@@ -92,122 +74,11 @@ def _common_kind(store: Store, names: list[str]) -> str:
     if shared:
         return sorted(shared)[0]
     if len(known) > 1:
-        found = "; ".join(f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k)
+        found = "; ".join(
+            f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k
+        )
         raise NotComparableError(f"only things of one kind can be compared: {found}")
     return resolve(store, names[0]).found.kind
-
-
-def _cells(claims: Iterable[Claim]) -> list[Cell]:
-    return [Cell(claim.text, claim.cite, claim.date) for claim in claims]
-
-
-def _of_records(store: Store, entries: list[Entry]) -> list[tuple[str, list[list[Cell]]]]:
-    """The summary, then each group of claims that any of the records has."""
-    records = [decode(entry.json) for entry in entries]
-    aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
-    groups = [claims_of(record) for record in records]
-    if isinstance(records[0], Idea):
-        parts = [getattr(record, "parts", []) for record in records]
-        if any(parts):
-            titles = store.by_ids([part for some in parts for part in some])
-            aspects.append(("Parts", [[Cell(titles[p].title, []) for p in some if p in titles] for some in parts]))
-    order = list(dict.fromkeys(name for group in groups for name in group))
-    if isinstance(records[0], Company):
-        order.sort(key=lambda name: (-sum(name in group for group in groups), name == "claims"))
-    for name in order:
-        aspects.append((_aspect(name), [_cells(group.get(name, [])) for group in groups]))
-    return aspects
-
-
-def _aspect(name: str) -> str:
-    said = {
-        "claims": "What is said", "cases": "Practised", "against": "Strained",
-        "transfer": "To work elsewhere", "answers": "Answers",
-    }  # fmt: skip
-    return said.get(name) or name.rpartition(".")[2].replace("-", " ").capitalize()
-
-
-def _of_figures(entries: list[Entry]) -> list[tuple[str, list[list[Cell]]]]:
-    """Period by period, each figure's values."""
-    from xiaomi_cli.model.quantity import display as say  # noqa: PLC0415 - figures only
-
-    periods: dict[str, list[list[Cell]]] = {}
-    for number, entry in enumerate(entries):
-        record = decode(entry.json)
-        assert isinstance(record, Figure)
-        for point in record.points:
-            row = periods.setdefault(point.period, [[] for _ in entries])
-            text = say(point.value, scale=point.scale, unit=record.unit, currency=record.currency,
-                       to=point.to, qualifier=point.qualifier)  # fmt: skip
-            mark = "" if point.basis == "reported" else f" ({point.basis})"
-            row[number].append(Cell(text + mark, point.cite))
-    ordered = sorted(periods, key=lambda period: bounds(period))
-    return [(display(period), periods[period]) for period in ordered]
-
-
-def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[tuple[str, list[list[Cell]]]]:
-    """What each source is cited for, by theme of the citing records."""
-    columns = [_resting(store, entry, theme) for entry in entries]
-    aspects = []
-    for name in dict.fromkeys(name for column in columns for name in column):
-        cells = [column.get(name, [])[:6] for column in columns]
-        aspects.append((name.replace("-", " ").capitalize(), cells))
-    return sorted(aspects, key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
-
-
-def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
-    source = decode(entry.json)
-    assert isinstance(source, Source)
-    document, first, last = source.id, 0, 10**9
-    if source.type == "part":
-        document, first, last = source.part_of, source.first, source.last
-    cited = store.resting_on(document, first, last, theme)
-    themes = {r: json.loads(e.json).get("themes", []) for r, e in store.by_ids(c.record for c in cited).items()}
-    found: dict[str, list[Cell]] = {}
-    said: set[str] = set()
-    for statement in cited:
-        if statement.text in said:
-            continue
-        said.add(statement.text)
-        name = theme or next(iter(themes.get(statement.record, [])), "other")
-        run = "" if statement.first == statement.last else f"-{statement.last}"
-        place = f"{document.removeprefix('source/')}¶{statement.first}{run}" if statement.first else document
-        found.setdefault(name, []).append(Cell(statement.text, [place]))
-    return found
-
-
-def _of_spans(
-    store: Store, sides: list[tuple[Side, str, str]], theme: str
-) -> list[tuple[str, list[list[Cell]]]]:
-    """What happened in each span, by type of event, then the figures that have values there."""
-    by_type: dict[str, list[list[Cell]]] = {}
-    for number, (_, earliest, latest) in enumerate(sides):
-        for event in store.dated(earliest, latest, theme=theme):
-            row = by_type.setdefault(event.type, [[] for _ in sides])
-            record = json.loads(event.json)
-            row[number].append(Cell(event.title, record.get("cite", []), record["date"]))
-    figures: list[tuple[str, list[list[Cell]]]] = []
-    for entry in store.of_kind("figure", theme):
-        row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]
-        if sum(map(bool, row)) == len(sides):
-            figures.append((entry.title, row))
-    events = [(name.capitalize(), cells) for name, cells in by_type.items()]
-    return events + figures
-
-
-def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
-    from xiaomi_cli.model.quantity import display as say  # noqa: PLC0415 - figures only
-
-    record = decode(entry.json)
-    assert isinstance(record, Figure)
-    cells = []
-    for point in record.points:
-        first, last = bounds(point.period)
-        if earliest <= first and last <= latest:
-            text = say(point.value, scale=point.scale, unit=record.unit, currency=record.currency,
-                       to=point.to, qualifier=point.qualifier)  # fmt: skip
-            cells.append(Cell(text, point.cite, point.period))
-    return cells
 
 
 def differences_first(comparison: Comparison) -> Comparison:
@@ -215,4 +86,3 @@ def differences_first(comparison: Comparison) -> Comparison:
     full = [a for a in comparison.aspects if all(a[1])]
     rest = [a for a in comparison.aspects if not all(a[1])]
     return comparison._replace(aspects=full + rest)
-

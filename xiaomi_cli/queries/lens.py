@@ -12,7 +12,7 @@ _STEP = re.compile(r"([a-z_-]+)|\[(\d+)\]")
 
 
 class Lens(NamedTuple):
-    """`day`: hide what happened or was published after it. `documents`: hide what only pages bear."""
+    """`day`: hide what was later than it. `documents`: hide what only web pages bear."""
 
     day: str = ""
     documents: bool = False
@@ -34,7 +34,9 @@ def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:
         return entries
     visible = store.visible(through.day or "9999-12-31", documents=through.documents)
     return [
-        _without(entry, store.hidden(entry.id, through.day or "9999-12-31", documents=through.documents))
+        _without(
+            entry, store.hidden(entry.id, through.day or "9999-12-31", documents=through.documents)
+        )
         for entry in entries
         if entry.id in visible
     ]

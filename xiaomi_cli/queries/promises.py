@@ -9,7 +9,9 @@ from xiaomi_cli.store.reader import Entry, Store
 OUTCOMES = ("missed", "moved", "open", "kept")
 
 
-def promises(store: Store, through: Lens, *, outcome: str = "", overdue_on: str = "") -> list[Entry]:
+def promises(
+    store: Store, through: Lens, *, outcome: str = "", overdue_on: str = ""
+) -> list[Entry]:
     """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
     found = []
     for entry in seen(store, store.of_kind("promise"), through):

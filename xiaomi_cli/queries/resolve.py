@@ -42,7 +42,9 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     Tried in turn, the first that finds anything decides: the whole name (id, slug, title, alias,
     Chinese, pinyin), the beginning of one, some of its words, a misspelling.
     """
-    forms = [form for form in dict.fromkeys([name.strip().lower(), key(name), squeezed(name)]) if form]
+    forms = [
+        form for form in dict.fromkeys([name.strip().lower(), key(name), squeezed(name)]) if form
+    ]
     if not forms:
         raise UnknownNameError(name, kinds, [])
     if exact := store.named(forms, kinds):

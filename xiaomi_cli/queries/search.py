@@ -171,7 +171,9 @@ def _filtered(
     """Only the hits of the kinds, themes, sources and years asked for, without excluded words."""
     kept = [pair for pair in ranked if not kinds or pair[0].kind in kinds]
     for theme in query.filters.get("theme", []):
-        kept = [pair for pair in kept if f'"{theme}"' in pair[0].json.partition('"themes":')[2][:400]]
+        kept = [
+            pair for pair in kept if f'"{theme}"' in pair[0].json.partition('"themes":')[2][:400]
+        ]
     for source in query.filters.get("source", []):
         resting = {cited.record for cited in store.resting_on(f"source/{source}")}
         kept = [pair for pair in kept if pair[0].id in resting]

@@ -33,7 +33,9 @@ def _nearest(store: Store, word: str) -> str:
         score_cutoff=MIN_SCORE / 100 if len(word) > 4 else 0.74,
         limit=8,
     )
-    ranked = sorted(hits, key=lambda hit: (-round(hit[1], 2), hit[0][:1] != word[:1], -vocabulary[hit[0]]))
+    ranked = sorted(
+        hits, key=lambda hit: (-round(hit[1], 2), hit[0][:1] != word[:1], -vocabulary[hit[0]])
+    )
     return str(ranked[0][0]) if ranked else ""
 
 

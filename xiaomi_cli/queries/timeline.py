@@ -1,8 +1,7 @@
 """What happened when: events in a span of time, by era."""
 
-from typing import NamedTuple
-
 import json
+from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
 from xiaomi_cli.store.reader import Entry, Store
@@ -29,7 +28,13 @@ def eras(store: Store) -> list[Era]:
     """The eras the library names, in order."""
     found = json.loads(store.meta("settings") or "{}").get("eras", [])
     return [
-        Era(e["slug"], e["title"], e.get("zh", ""), bounds(e["from"]).earliest, bounds(e["to"]).latest)
+        Era(
+            e["slug"],
+            e["title"],
+            e.get("zh", ""),
+            bounds(e["from"]).earliest,
+            bounds(e["to"]).latest,
+        )
         for e in found
     ]
 

@@ -60,7 +60,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Columns of cells, side by side or stacked when narrow; each row has, for each column, a list."""
+    """Columns of cells, side by side or stacked when narrow; a row has a list for each column."""
 
     columns: list[str]
     rows: list[tuple[str, list[list[Line]]]]

@@ -48,7 +48,10 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
                 yield from wrap(clean(spans), prose, (Span(" " * indent),), indent)
             case Heading(text, note):
                 yield ()
-                yield from wrap(clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))), prose)
+                yield from wrap(
+                    clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))),
+                    prose,
+                )
             case Item(spans, marker, style):
                 yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
             case Row(label, spans, extra):
@@ -94,7 +97,8 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
         return
     yield ()
     widths = [names, *[column + 2] * len(table.columns)]
-    yield from _beside([[], *([(Span(name, "heading"),)] for name in table.columns)], widths)
+    heads: list[list[Line]] = [[(Span(name, "heading"),)] for name in table.columns]
+    yield from _beside([[], *heads], widths)
     for name, cells_of_row in table.rows:
         yield ()
         yield from _beside([[(Span(name, "muted"),)], *cells_of_row], widths)

@@ -1,4 +1,4 @@
-"""Breaking styled lines to a width: by words, Chinese anywhere, a word longer than a line folded."""
+"""Breaks styled lines to a width: by words, Chinese anywhere, too long a word folded."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def clean(line: Line) -> Line:
 
 
 def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> Iterator[Line]:
-    """Break a line; `first` opens the first line, `indent` blanks the others. None: do not break."""
+    """Break a line; `first` opens it, `indent` blanks lead the others. Without a width: do not."""
     if width is None:
         yield _trimmed([*first, *line])
         return

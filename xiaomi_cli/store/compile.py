@@ -88,7 +88,10 @@ def _fill(connection: database.Connection, library: Library) -> None:
         )
     database.insert(connection, "words", ((w, len(w), n) for w, n in words.items()))
     database.insert(connection, "synonyms", _synonyms(library.glossary))
-    meta = {"settings": msgspec.json.encode(library.settings).decode(), "records": str(len(ordered))}
+    meta = {
+        "settings": msgspec.json.encode(library.settings).decode(),
+        "records": str(len(ordered)),
+    }
     database.insert(connection, "meta", meta.items())
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 

@@ -155,13 +155,17 @@ class Store:
             "SELECT l.relation, s.id FROM links l JOIN records t ON t.number = l.target "
             "JOIN records s ON s.number = l.source WHERE t.id = ? ORDER BY l.relation, s.number"
         )
-        return [(str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])]
+        return [
+            (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
+        ]
 
     def all_themes(self) -> list[str]:
         """Every theme that some record has, by name."""
         return [str(t) for (t,) in rows(self._connection, "SELECT DISTINCT theme FROM themes")]
 
-    def resting_on(self, source: str, first: int = 0, last: int = 10**9, theme: str = "") -> list[Cited]:
+    def resting_on(
+        self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
+    ) -> list[Cited]:
         """Statements that cite a source (or a run of its paragraphs), in the source's order."""
         only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?)" if theme else ""
         sql = (
@@ -172,7 +176,9 @@ class Store:
             "ORDER BY c.first, c.last, s.number"
         )
         values: list[object] = [source, first, last]
-        return [Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))]
+        return [
+            Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))
+        ]
 
     def visible(self, day: str, *, documents: bool) -> set[str]:
         """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""

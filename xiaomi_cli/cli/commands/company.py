@@ -1,27 +1,15 @@
 """`xiaomi company [NAME]`."""
 
-import typer
+from xiaomi_cli.cli.kinds import kind_command
 
-from xiaomi_cli.cli.options import AsOf, Json, Name, SeedsOnly, Theme
-from xiaomi_cli.cli.records import Wish, show_or_list
-from xiaomi_cli.queries.lens import lens
-
-
-def run(  # noqa: PLR0913 - one parameter for each option
-    ctx: typer.Context,
-    name: Name = None,
-    theme: Theme = "",
-    as_of: AsOf = "",
-    seeds_only: SeedsOnly = False,
-    as_json: Json = False,
-) -> None:
+run = kind_command(
+    "company",
     """Xiaomi and the companies it is measured against.
 
-    \b
-    Examples:
-      xiaomi company
-      xiaomi company byd
-      xiaomi company apple --json
-    """
-    wish = Wish(theme, lens(as_of, documents=seeds_only), as_json)
-    show_or_list(ctx.obj, "company", name, wish)
+\b
+Examples:
+  xiaomi company
+  xiaomi company byd
+  xiaomi company apple --json
+    """,
+)

@@ -13,7 +13,9 @@ from xiaomi_cli.queries.compare import NotComparableError, compare, differences_
 
 def run(
     ctx: typer.Context,
-    names: Annotated[list[str], typer.Argument(metavar="A B [C ...]", help="Records of one kind, years or eras.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="A B [C ...]", help="Records of one kind, years or eras.")
+    ],
     theme: Theme = "",
     as_json: Json = False,
 ) -> None:
@@ -28,7 +30,9 @@ def run(
     """
     store = ctx.obj.store
     if len(names) < 2:
-        raise UsageProblemError("compare needs two names or more, such as: xiaomi compare apple xiaomi")
+        raise UsageProblemError(
+            "compare needs two names or more, such as: xiaomi compare apple xiaomi"
+        )
     check_theme(store, theme)
     try:
         found = differences_first(compare(store, names, theme))
@@ -41,14 +45,22 @@ def run(
             {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
             for name, row in found.aspects
         ]
-        emit_json(document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects}))
+        emit_json(
+            document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects})
+        )
     if not found.aspects:
         raise NothingFoundError("nothing to compare them on")
     if not as_json:
         from xiaomi_cli.queries.dossier import references  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
 
-        cites = [text for _, row in found.aspects for cells in row for cell in cells for text in cell.cite]
+        cites = [
+            text
+            for _, row in found.aspects
+            for cells in row
+            for cell in cells
+            for text in cell.cite
+        ]
         emit_blocks(comparison(found, references(store, cites)))
 
 

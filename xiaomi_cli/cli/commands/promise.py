@@ -14,7 +14,7 @@ from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.promises import OUTCOMES, promises
 
 
-def run(  # noqa: PLR0913 - one parameter for each option
+def run(
     ctx: typer.Context,
     name: Name = None,
     overdue: Annotated[
@@ -41,7 +41,9 @@ def run(  # noqa: PLR0913 - one parameter for each option
         show_or_list(ctx.obj, "promise", name, Wish("", through, as_json))
         return
     if outcome and outcome not in OUTCOMES:
-        raise UsageProblemError(f"there is no outcome {outcome!r}; expected one of: {', '.join(OUTCOMES)}")
+        raise UsageProblemError(
+            f"there is no outcome {outcome!r}; expected one of: {', '.join(OUTCOMES)}"
+        )
     today = through.day or date.today().isoformat()
     found = promises(ctx.obj.store, through, outcome=outcome, overdue_on=today if overdue else "")
     if as_json:

@@ -1,27 +1,15 @@
 """`xiaomi risk [NAME]`."""
 
-import typer
+from xiaomi_cli.cli.kinds import kind_command
 
-from xiaomi_cli.cli.options import AsOf, Json, Name, SeedsOnly, Theme
-from xiaomi_cli.cli.records import Wish, show_or_list
-from xiaomi_cli.queries.lens import lens
-
-
-def run(  # noqa: PLR0913 - one parameter for each option
-    ctx: typer.Context,
-    name: Name = None,
-    theme: Theme = "",
-    as_of: AsOf = "",
-    seeds_only: SeedsOnly = False,
-    as_json: Json = False,
-) -> None:
+run = kind_command(
+    "risk",
     """A risk or constraint, and what is done or said against it; or the list.
 
-    \b
-    Examples:
-      xiaomi risk
-      xiaomi risk margins
-      xiaomi risk --theme cars --json
-    """
-    wish = Wish(theme, lens(as_of, documents=seeds_only), as_json)
-    show_or_list(ctx.obj, "risk", name, wish)
+\b
+Examples:
+  xiaomi risk
+  xiaomi risk margins
+  xiaomi risk --theme cars --json
+    """,
+)

@@ -14,10 +14,14 @@ from xiaomi_cli.queries.search import Answer, search
 CONTEXT = {"ignore_unknown_options": True}  # `-word` excludes a word; nothing typed is an error
 
 
-def run(  # noqa: PLR0913 - one parameter for each option
+def run(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="QUERY", help="Words, in English, Chinese or pinyin.")],
-    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")] = None,
+    words: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help="Words, in English, Chinese or pinyin.")
+    ],
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")
+    ] = None,
     limit: Limit = 10,
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
@@ -64,7 +68,13 @@ def _as_json(answer: Answer) -> str:
     from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
 
     hits = [
-        {"id": h.entry.id, "kind": h.entry.kind, "title": h.entry.title, "score": h.score, "snippet": h.snippet}
+        {
+            "id": h.entry.id,
+            "kind": h.entry.kind,
+            "title": h.entry.title,
+            "score": h.score,
+            "snippet": h.snippet,
+        }
         for h in answer.hits
     ]
     return document({"query": answer.query, "corrected": answer.corrected, "hits": hits})

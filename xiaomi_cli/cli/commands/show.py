@@ -12,7 +12,9 @@ from xiaomi_cli.queries.lens import lens
 
 def run(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="ID", help="An id, or any name of a record.")],
+    name: Annotated[
+        list[str], typer.Argument(metavar="ID", help="An id, or any name of a record.")
+    ],
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
     as_json: Json = False,

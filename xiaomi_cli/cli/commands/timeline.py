@@ -13,13 +13,16 @@ from xiaomi_cli.queries.lens import lens, seen
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
 
 
-def run(  # noqa: PLR0913 - one parameter for each option
+def run(
     ctx: typer.Context,
-    start: Annotated[str, typer.Option("--from", metavar="DATE", help="From this EDTF date on.")] = "",
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="From this EDTF date on.")
+    ] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this EDTF date.")] = "",
     theme: Theme = "",
     entity: Annotated[
-        str, typer.Option("--entity", metavar="NAME", help="Only with this company, person or product.")
+        str,
+        typer.Option("--entity", metavar="NAME", help="Only with this company, person or product."),
     ] = "",
     major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,

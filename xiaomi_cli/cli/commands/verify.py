@@ -1,7 +1,7 @@
 """`xiaomi verify --against DIR`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,18 +10,28 @@ from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import emit, emit_json, note
 from xiaomi_cli.store.cache import CHECKOUT
 
+if TYPE_CHECKING:
+    from xiaomi_cli.content.library import Library
+
 
 def run(
     ctx: typer.Context,
     against: Annotated[
-        Path, typer.Option("--against", metavar="DIR", help="A folder with your copies (.txt) of the documents.")
+        Path,
+        typer.Option(
+            "--against", metavar="DIR", help="A folder with your copies (.txt) of the documents."
+        ),
     ],
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Seal what holds, after you have read what changed.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Hold the library against your own copies of the documents; what does not hold as file:line.
 
     Each cited paragraph must be there (by fingerprint) and bear every number, year, month and name
-    of the statement that cites it, and be closer to it than its neighbours are.
+    of the statement that cites it, and be closer to it than its neighbours are. A statement that
+    changed since it was last read against its source is reported until it is sealed (--accept).
 
     \b
     Examples:
@@ -35,10 +45,14 @@ def run(
     from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
 
     if not against.is_dir():
-        raise UsageProblemError(f"{against} is no folder; expected one with copies of the documents")
+        raise UsageProblemError(
+            f"{against} is no folder; expected one with copies of the documents"
+        )
     library = read_library(ctx.obj.data or CHECKOUT)
     if problems := check_library(library):
         raise BrokenLibraryError(problems)
+    if accept:
+        _accept(library, against)
     report = verify(library, against)
     if as_json:
         from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
@@ -49,6 +63,17 @@ def run(
         if report.problems:
             emit(*map(str, report.problems))
         held = report.checked - len({(p.file, p.line) for p in report.problems})
-        emit(f"{held} of {report.checked} cited statements hold; {report.documents} documents at hand")
+        emit(
+            f"{held} of {report.checked} cited statements hold; {report.documents} documents at hand"
+        )
     note(*(f"no copy of {source} in {against}" for source in report.missing))
     return Exit.NOTHING if report.problems or not report.documents else Exit.FOUND
+
+
+def _accept(library: "Library", against: Path) -> None:
+    """Seal every statement with which nothing else is wrong."""
+    from xiaomi_cli.content.ledger import FILE, write_ledger  # noqa: PLC0415 - as above
+    from xiaomi_cli.content.verify import UNREAD, verify  # noqa: PLC0415 - as above
+
+    wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
+    note(f"sealed {write_ledger(library, wrong)} statements in {FILE}")

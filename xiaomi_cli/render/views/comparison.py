@@ -1,10 +1,11 @@
 """The view of a comparison: side by side where there is room, stacked where there is not."""
 
 from xiaomi_cli.model.edtf import display
-from xiaomi_cli.queries.compare import Cell, Comparison
+from xiaomi_cli.queries.aspects import Cell
+from xiaomi_cli.queries.compare import Comparison
 from xiaomi_cli.queries.dossier import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
-from xiaomi_cli.render.views.page import reference_line
+from xiaomi_cli.render.views.page import TYPE, possessive, reference_line
 
 
 def comparison(found: Comparison, references: dict[str, Reference]) -> list[Block]:
@@ -31,4 +32,5 @@ def _cell(cell: Cell, numbers: dict[str, int]) -> Line:
     marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks else ""
     date = Span(f"{display(cell.date)}: " if cell.date else "", "date")
-    return line(date, cell.text, Span(mark, "cite"))
+    view = f" ({possessive(cell.by)} {TYPE.get(cell.type, 'word')})" if cell.by else ""
+    return line(date, cell.text, Span(view, "muted"), Span(mark, "cite"))

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.model.quantity import display, display_zh, magnitude
-from xiaomi_cli.model.records import Figure, Point
+from xiaomi_cli.model.quantity import display_zh, magnitude
+from xiaomi_cli.model.records import Figure, Point, point_text
 from xiaomi_cli.render.blocks import Bar, Chart, Heading, Line, Span, Style, line
 from xiaomi_cli.render.views.page import DISPUTED, Page
 
@@ -31,10 +31,7 @@ def bars(page: Page, record: Figure) -> list[Bar]:
 
 
 def _value(page: Page, record: Figure, point: Point) -> Line:
-    said = display(
-        point.value, scale=point.scale, unit=record.unit, currency=record.currency, to=point.to,
-        qualifier=point.qualifier,
-    )  # fmt: skip
+    said = point_text(record, point)
     zh = ""
     if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
         zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
@@ -46,7 +43,7 @@ def _value(page: Page, record: Figure, point: Point) -> Line:
 
 def _note(page: Page, point: Point) -> Line:
     """On what basis, who counted, when it was out, and how it stands."""
-    notes = [] if point.basis == "reported" else [point.basis]
+    notes: list[str] = [] if point.basis == "reported" else [point.basis]
     if point.by:
         notes.append(page.name(point.by))
     if point.as_of:

@@ -20,7 +20,10 @@ def promise(page: Page, record: Promise) -> None:
     page.head(record, record.outcome)
     facts: list[tuple[str, Line]] = [
         ("by", line(Span(page.name(record.by), "name"))),
-        ("made", line(Span(say_date(record.made), "date"), f" {record.where}" if record.where else "")),
+        (
+            "made",
+            line(Span(say_date(record.made), "date"), f" {record.where}" if record.where else ""),
+        ),
         ("due", line(Span(say_date(record.due), "date")) if record.due else line("no date given")),
         ("amount", line(Span(record.amount, "figure"))),
         ("outcome", line(Span(record.outcome, OUTCOME[record.outcome]))),  # type: ignore[arg-type]
@@ -45,4 +48,8 @@ def dispute(page: Page, record: Dispute) -> None:
 
 def _position(page: Page, position: Position) -> Line:
     scope = Span(f" [{position.scope}]" if position.scope else "", "muted")
-    return (*line(Span(f"{page.name(position.holder)}: ", "name")), *page.claim(position), *line(scope))
+    return (
+        *line(Span(f"{page.name(position.holder)}: ", "name")),
+        *page.claim(position),
+        *line(scope),
+    )

@@ -5,7 +5,7 @@ from xiaomi_cli.model.records import Framework, Idea, Lesson, Principle, Risk
 from xiaomi_cli.render.blocks import Heading, Item, Paragraph, Span, line
 from xiaomi_cli.render.views.page import Page
 
-# How the parts of a framework hang together: what stands between them when they are drawn in a line.
+# How the parts of a framework hang together: what stands between them, drawn in a line.
 JOINT = {
     "list": " · ", "layers": " ▸ ", "product": " × ", "triangle": " △ ", "loop": " → ",
     "sequence": " → ", "formula": " , ", "contrast": " ↔ ",

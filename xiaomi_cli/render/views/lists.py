@@ -6,7 +6,18 @@ from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.search import Answer
 from xiaomi_cli.queries.timeline import Chapter
-from xiaomi_cli.render.blocks import Block, Gap, Heading, Item, Line, Paragraph, Row, Span, Title, line
+from xiaomi_cli.render.blocks import (
+    Block,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Title,
+    line,
+)
 from xiaomi_cli.store.reader import Entry
 
 # A sign for each type of event, so that the kind is told without colour; the word follows it.
@@ -30,7 +41,9 @@ def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) ->
 def _item(entry: Entry) -> Block:
     zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
     slug = Span(f"  {entry.id}", "muted")
-    return Item((*line(Span(entry.title, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›")
+    return Item(
+        (*line(Span(entry.title, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›"
+    )
 
 
 def timeline(chapters: list[Chapter], dates: dict[str, str]) -> list[Block]:
@@ -41,7 +54,13 @@ def timeline(chapters: list[Chapter], dates: dict[str, str]) -> list[Block]:
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
             blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
         for event in events:
-            style = "dispute" if event.type == "crisis" else "target" if event.type == "target" else "muted"
+            style = (
+                "dispute"
+                if event.type == "crisis"
+                else "target"
+                if event.type == "target"
+                else "muted"
+            )
             sign = Span(f"{SIGN.get(event.type, '·')} ", style)  # type: ignore[arg-type]
             title = Span(event.title, "strong" if event.major else "")
             disputed = Span("  ‡ disputed" if '"disputes":[' in event.json else "", "dispute")
@@ -68,13 +87,21 @@ def start(overview: Overview) -> list[Block]:
         Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted"))),
         Gap(),
         Paragraph(line(Span(" · ".join(counted), ""))),
-        Paragraph(line(f"From {overview.first} to {overview.last}; ", f"{overview.statements:,} cited statements.")),
+        Paragraph(
+            line(
+                f"From {overview.first} to {overview.last}; ",
+                f"{overview.statements:,} cited statements.",
+            )
+        ),
         Heading("Sources"),
     ]
-    blocks += [Item(line(Span(s.title, "name"), f" – {s.summary}"), marker="›") for s in overview.sources]
+    blocks += [
+        Item(line(Span(s.title, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
+    ]
     blocks.append(Heading("Try"))
     blocks += [
-        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted"))) for command, says in overview.commands
+        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
+        for command, says in overview.commands
     ]
     if overview.disclaimer:
         blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
@@ -97,7 +124,9 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
             outcome = entry.type
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = Span(f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date")
+        due = Span(
+            f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date"
+        )
         amount = Span(f"  {record['amount']}" if "amount" in record else "", "figure")
         said = (Span(entry.title, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
         blocks.append(Row(line(Span(display(record["made"]), "date")), said))

@@ -34,9 +34,11 @@ class Page:
         """Title, kind, and the summary with its citations; a dispute is announced at once."""
         kind = type(record).__name__.lower()
         mark = Span(f"  {DISPUTED} disputed", "dispute") if record.disputes else Span("")
-        zh = Span(f"  {record.zh}", "zh")
-        self.add(Title(line(Span(record.title, "title"), zh if record.zh else "",
-                            Span(f"  {kind}", "kind"), Span(f" · {note}" if note else "", "muted"), mark)))  # fmt: skip
+        zh = Span(f"  {record.zh}" if record.zh else "", "zh")
+        about = Span(f" · {note}" if note else "", "muted")
+        self.add(
+            Title(line(Span(record.title, "title"), zh, Span(f"  {kind}", "kind"), about, mark))
+        )
         self.add(Paragraph(line(record.summary, self.cite(record.cite))))
 
     def add(self, *blocks: Block) -> None:

@@ -16,7 +16,10 @@ def source(page: Page, record: Source) -> None:
         ("medium", line(record.medium)),
         ("voice", line(record.voice + (", a primary source" if record.primary else ""))),
         ("address", line(Span(record.url, "cite", record.url))),
-        ("paragraphs", line(f"{record.first}–{record.last} of {record.part_of}" if record.first else "")),
+        (
+            "paragraphs",
+            line(f"{record.first}–{record.last} of {record.part_of}" if record.first else ""),
+        ),
         ("rests on", line(record.rests_on)),
     ]
     page.add(*(Row(line(Span(name, "muted")), said) for name, said in facts if said))

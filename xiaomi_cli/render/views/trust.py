@@ -13,24 +13,43 @@ def trust(found: Coverage) -> list[Block]:
         ("have only the company's voice", found.company_only),
         ("cite a single source", found.one_source),
     ]
-    years = [Bar(year, count / max(found.years.values()), line(str(count))) for year, count in found.years.items()]
-    thin = ", ".join(found.thin_years) or "none"
-    themes = ", ".join(found.thin_themes) or "none"
+    most = max(found.years.values(), default=1)
+    about = (
+        f"  {found.statements:,} cited statements from {found.sources} sources, "
+        f"the newest of {found.newest_source}"
+    )
+    marks = {"confidence": found.by_confidence, "status": found.by_status, "type": found.by_type}
     return [
-        Title(line(Span("Coverage", "title"), Span(f"  {found.statements:,} cited statements from {found.sources} sources, the newest of {found.newest_source}", "muted"))),
+        Title(line(Span("Coverage", "title"), Span(about, "muted"))),
         Heading("Of all statements"),
         Chart([Bar(f"{share:4.0%}", share, line(name)) for name, share in shares]),
         Heading("How they are marked"),
-        *[Paragraph(line(f"{name}: ", _counts(counts)), indent=2) for name, counts in (
-            ("confidence", found.by_confidence), ("status", found.by_status), ("type", found.by_type))],
-        Paragraph(line(f"{found.disputed_records} records are touched by a dispute"), indent=2),
+        *(_said(f"{name}: {_counts(counts)}") for name, counts in marks.items()),
+        _said(f"{found.disputed_records} records are touched by a dispute"),
         Heading("Events by year"),
-        Chart(years),
+        Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()]),
         Heading("Thin"),
-        Paragraph(line(f"years with few events: {thin}"), indent=2),
-        Paragraph(line(f"themes with few statements: {themes}"), indent=2),
-    ]  # fmt: skip
+        _said(f"years with few events: {', '.join(runs(found.thin_years)) or 'none'}"),
+        _said(f"themes with few statements: {', '.join(found.thin_themes) or 'none'}"),
+    ]
+
+
+def _said(text: str) -> Paragraph:
+    return Paragraph(line(text), indent=2)
+
+
+def runs(years: list[str]) -> list[str]:
+    """Consecutive years joined: 1970, 1971, 1972 is `1970–1972`."""
+    joined: list[tuple[str, str]] = []
+    for year in years:
+        if joined and int(year) == int(joined[-1][1]) + 1:
+            joined[-1] = (joined[-1][0], year)
+        else:
+            joined.append((year, year))
+    return [first if first == last else f"{first}–{last}" for first, last in joined]
 
 
 def _counts(counts: dict[str, int]) -> str:
-    return " · ".join(f"{name} {count:,}" for name, count in sorted(counts.items(), key=lambda c: -c[1]))
+    return " · ".join(
+        f"{name} {count:,}" for name, count in sorted(counts.items(), key=lambda c: -c[1])
+    )

@@ -1,0 +1,52 @@
+"""Transcripts of real commands: what a person types, reads on a page of 80 columns, and gets back.
+
+`python -m tests.cli.transcripts` writes them anew; the tests hold the program to them.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "transcripts"
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH = "80"
+
+
+def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program on the checkout's library, with nothing of the caller's terminal."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XIAOMI_CACHE_DIR") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "xiaomi_cli", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**kept, "PYTHONUTF8": "1", "COLUMNS": WIDTH, **environment},
+    )
+
+
+def record(command: str) -> str:
+    """The transcript of a command as typed after the prompt (its words are split as a shell does)."""
+    import shlex  # noqa: PLC0415 - needed here alone
+
+    done = run(shlex.split(command)[1:])
+    complaint = "".join(f"2> {line}\n" for line in done.stderr.splitlines())
+    return f"$ {command}\n{done.stdout}{complaint}[exit {done.returncode}]\n"
+
+
+def command_of(transcript: Path) -> str:
+    """The command a transcript is of: its first line, without the prompt."""
+    return transcript.read_text(encoding="utf-8").partition("\n")[0].removeprefix("$ ")
+
+
+def main() -> None:
+    """Write every transcript anew."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        path.write_text(record(command_of(path)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

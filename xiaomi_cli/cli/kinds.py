@@ -1,0 +1,46 @@
+"""The commands of one kind each, made from a kind and its help: a list, or one record of it."""
+
+from collections.abc import Callable
+
+import typer
+
+from xiaomi_cli.cli.options import Against, AsOf, Json, Name, SeedsOnly, Theme
+from xiaomi_cli.cli.records import Wish, show_or_list
+from xiaomi_cli.queries.lens import lens
+
+
+def kind_command(kind: str, help_text: str) -> Callable[..., None]:
+    """The command of a kind; `help_text` becomes its docstring and so its help."""
+
+    def run(
+        ctx: typer.Context,
+        name: Name = None,
+        theme: Theme = "",
+        as_of: AsOf = "",
+        seeds_only: SeedsOnly = False,
+        as_json: Json = False,
+    ) -> None:
+        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json)
+        show_or_list(ctx.obj, kind, name, wish)
+
+    run.__doc__ = help_text
+    return run
+
+
+def idea_command(kind: str, help_text: str) -> Callable[..., None]:
+    """The command of a kind that has another side (`--against`)."""
+
+    def run(
+        ctx: typer.Context,
+        name: Name = None,
+        theme: Theme = "",
+        against: Against = False,
+        as_of: AsOf = "",
+        seeds_only: SeedsOnly = False,
+        as_json: Json = False,
+    ) -> None:
+        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, against)
+        show_or_list(ctx.obj, kind, name, wish)
+
+    run.__doc__ = help_text
+    return run

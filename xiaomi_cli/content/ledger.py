@@ -1,0 +1,56 @@
+"""The ledger of statements that somebody has read against their source.
+
+Numbers and names can be checked by machine; that a sentence says what its paragraph says cannot.
+So each statement is sealed once it has been read against its source, and a statement that changed
+since, in its text, its date, its citation or who says it, is reported until it is read again.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from xiaomi_cli.content.library import Library
+from xiaomi_cli.content.statements import Statement, statements
+from xiaomi_cli.model.records import Dispute, Promise
+
+FILE = "ledger.txt"
+_HEAD = (
+    "# Seals of the statements that were read against their sources: `xiaomi verify --accept`.\n"
+)
+
+
+def seal(statement: Statement) -> str:
+    """Twelve hex digits over the record's id and all that the statement asserts."""
+    record = statement.placed.record
+    parts = [record.id, statement.text, *statement.cite, statement.date, statement.as_of,
+             statement.by, statement.type]  # fmt: skip
+    if statement.path == "summary":
+        parts += [record.title, record.zh]
+        if isinstance(record, Dispute):
+            parts += [record.question, record.conclusion]
+        if isinstance(record, Promise):
+            parts += [record.by, record.where, record.due, record.amount, record.outcome]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def read_ledger(root: Path) -> frozenset[str] | None:
+    """The seals of a library's ledger, or None if it keeps none. Raises OSError."""
+    path = root / FILE
+    if not path.is_file():
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.partition(" ")[0] for line in lines if not line.startswith("#"))
+
+
+def write_ledger(library: Library, without: Iterable[tuple[str, int]]) -> int:
+    """Seal every cited statement but those at these (file, line)s; returns how many. Raises OSError."""
+    left_out = set(without)
+    lines = {
+        f"{seal(statement)} {placed.record.id}\n"
+        for placed in library.placed
+        for statement in statements(placed)
+        if statement.cite and (placed.file, statement.line) not in left_out
+    }
+    text = _HEAD + "".join(sorted(lines, key=lambda line: line[13:] + line))
+    (library.root / FILE).write_text(text, encoding="utf-8")
+    return len(lines)

@@ -1,0 +1,165 @@
+"""What things have in common and how they differ: the aspects of a comparison, kind by kind."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.records import (
+    Claim,
+    Company,
+    Figure,
+    Idea,
+    Source,
+    claims_of,
+    decode,
+    point_text,
+)
+from xiaomi_cli.store.reader import Cited, Entry, Store
+
+
+class Side(NamedTuple):
+    """One of the things compared: an id (a record, `year/2015`, `era/recovery`) and its title."""
+
+    id: str
+    kind: str
+    title: str
+    zh: str
+
+
+class Cell(NamedTuple):
+    """One thing said in a comparison: its citations, and whose view it is (a name, not an id)."""
+
+    text: str
+    cite: list[str]
+    date: str = ""
+    type: str = ""
+    by: str = ""
+
+
+Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
+
+
+def _cells(claims: Iterable[Claim], names: dict[str, str]) -> list[Cell]:
+    return [
+        Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by)) for c in claims
+    ]
+
+
+def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """The titles of those who hold a view, by id; plain names are left out."""
+    entries = store.by_ids(i for i in ids if "/" in i)
+    return {found: entry.title for found, entry in entries.items()}
+
+
+def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
+    """The summary, then each group of claims that any of the records has."""
+    records = [decode(entry.json) for entry in entries]
+    aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
+    groups = [claims_of(record) for record in records]
+    if isinstance(records[0], Idea):
+        parts = [getattr(record, "parts", []) for record in records]
+        if any(parts):
+            titles = store.by_ids([part for some in parts for part in some])
+            cells = [[Cell(titles[p].title, []) for p in some if p in titles] for some in parts]
+            aspects.append(("Parts", cells))
+    names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
+    order = list(dict.fromkeys(name for group in groups for name in group))
+    if isinstance(records[0], Company):
+        order.sort(key=lambda name: (-sum(name in group for group in groups), name == "claims"))
+    said = [(_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order]
+    return aspects + said
+
+
+def _aspect(name: str) -> str:
+    said = {
+        "claims": "What is said", "cases": "Practised", "against": "Strained",
+        "transfer": "To work elsewhere", "answers": "Answers",
+    }  # fmt: skip
+    return said.get(name) or name.rpartition(".")[2].replace("-", " ").capitalize()
+
+
+def of_figures(entries: list[Entry]) -> list[Aspect]:
+    """Period by period, each figure's values."""
+    periods: dict[str, list[list[Cell]]] = {}
+    for number, entry in enumerate(entries):
+        record = decode(entry.json)
+        assert isinstance(record, Figure)
+        for point in record.points:
+            row = periods.setdefault(point.period, [[] for _ in entries])
+            text = point_text(record, point)
+            mark = "" if point.basis == "reported" else f" ({point.basis})"
+            row[number].append(Cell(text + mark, point.cite))
+    ordered = sorted(periods, key=bounds)
+    return [(display(period), periods[period]) for period in ordered]
+
+
+def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
+    """What each source is cited for, by theme of the citing records."""
+    columns = [_resting(store, entry, theme) for entry in entries]
+    aspects = []
+    for name in dict.fromkeys(name for column in columns for name in column):
+        cells = [column.get(name, []) for column in columns]
+        aspects.append((name.replace("-", " ").capitalize(), cells))
+    return sorted(aspects, key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
+
+
+def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
+    source = decode(entry.json)
+    assert isinstance(source, Source)
+    document, first, last = source.id, 0, 10**9
+    if source.type == "part":
+        document, first, last = source.part_of, source.first, source.last
+    cited = store.resting_on(document, first, last, theme)
+    themes = {
+        r: json.loads(e.json).get("themes", [])
+        for r, e in store.by_ids(c.record for c in cited).items()
+    }
+    names = _names(store, (statement.by for statement in cited))
+    found: dict[str, list[Cell]] = {}
+    fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
+    for statement in cited:
+        fullest[statement.first] = max(
+            fullest.get(statement.first, statement), statement, key=lambda s: len(s.text)
+        )
+    for statement in fullest.values():
+        name = theme or next(iter(themes.get(statement.record, [])), "other")
+        run = "" if statement.first == statement.last else f"-{statement.last}"
+        place = (
+            f"{document.removeprefix('source/')}¶{statement.first}{run}"
+            if statement.first
+            else document
+        )
+        by = names.get(statement.by, statement.by)
+        cell = Cell(statement.text, [place], "", statement.type if by else "", by)
+        found.setdefault(name, []).append(cell)
+    return found
+
+
+def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> list[Aspect]:
+    """What happened in each span, by type of event, then the figures that have values there."""
+    by_type: dict[str, list[list[Cell]]] = {}
+    for number, (_, earliest, latest) in enumerate(sides):
+        for event in store.dated(earliest, latest, theme=theme):
+            row = by_type.setdefault(event.type, [[] for _ in sides])
+            record = json.loads(event.json)
+            row[number].append(Cell(event.title, record.get("cite", []), record["date"]))
+    figures: list[Aspect] = []
+    for entry in store.of_kind("figure", theme):
+        row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]
+        if sum(map(bool, row)) == len(sides):
+            figures.append((entry.title, row))
+    events = [(name.capitalize(), cells) for name, cells in by_type.items()]
+    return events + figures
+
+
+def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
+    record = decode(entry.json)
+    assert isinstance(record, Figure)
+    cells = []
+    for point in record.points:
+        first, last = bounds(point.period)
+        if earliest <= first and last <= latest:
+            text = point_text(record, point)
+            cells.append(Cell(text, point.cite, point.period))
+    return cells
