@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,8 +43,23 @@ def command_of(transcript: Path) -> str:
     return transcript.read_text(encoding="utf-8").partition("\n")[0].removeprefix("$ ")
 
 
+def readme_blocks(text: str) -> list[str]:
+    """The fenced blocks of a page that start with a command."""
+    return re.findall(r"^```text\n(\$ xiaomi .*?)^```", text, re.M | re.S)
+
+
+def _renewed(block: str) -> str:
+    command = block.splitlines()[0].removeprefix("$ ")
+    return re.sub(r"(2> .*\n)*\[exit 0\]\n$", "", record(command))
+
+
 def main() -> None:
-    """Write every transcript anew."""
+    """Write every transcript anew, and the blocks of the README."""
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    for block in readme_blocks(text):
+        text = text.replace(block, _renewed(block))
+    readme.write_text(text, encoding="utf-8")
     for path in sorted(FOLDER.glob("*.txt")):
         path.write_text(record(command_of(path)), encoding="utf-8")
 

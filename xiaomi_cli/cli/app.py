@@ -127,4 +127,6 @@ def command_line() -> int:
         return Exit.USAGE
     except typer.Abort as aborted:
         raise KeyboardInterrupt from aborted
+    except SystemExit as ended:  # completion ends so
+        code = ended.code
     return code if isinstance(code, int) else 0

@@ -7,11 +7,12 @@ colour unless NO_COLOR or a dumb terminal says otherwise; in a pipe they are pla
 import os
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xiaomi_cli.render.blocks import Block, text_of
-from xiaomi_cli.render.layout import Glyphs, lay_out
 from xiaomi_cli.render.safe import visible
+
+if TYPE_CHECKING:
+    from xiaomi_cli.render.blocks import Block
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 ASCII = str.maketrans({"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x",
@@ -50,11 +51,15 @@ def _width(columns: str, *, tty: bool) -> int | None:
     return max(NARROWEST, min(found or FALLBACK_WIDTH, WIDEST))
 
 
-def emit_blocks(blocks: list[Block]) -> None:
+def emit_blocks(blocks: "list[Block]") -> None:
     """Write a view, as standard output can show it."""
+    from xiaomi_cli.render.blocks import text_of  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.drawing import ASCII_GLYPHS, Glyphs  # noqa: PLC0415 - as above
+    from xiaomi_cli.render.layout import lay_out  # noqa: PLC0415 - as above
+
     shown = terminal()
     unicode = _can_encode(shown.encoding, "█▌░‡›")
-    glyphs = Glyphs() if unicode else Glyphs("#", "#", "-")
+    glyphs = Glyphs() if unicode else ASCII_GLYPHS
     lines = lay_out(blocks, shown.width, glyphs)
     if shown.color:
         from xiaomi_cli.render.screen import paint  # noqa: PLC0415 - imports rich

@@ -82,11 +82,25 @@ class Chart(NamedTuple):
     bars: list[Bar]
 
 
+class Strip(NamedTuple):
+    """How many things fall in each of a run of years; drawn on terminals only."""
+
+    first: int
+    counts: list[int]
+
+
+class Diagram(NamedTuple):
+    """How the named parts of a whole hang together; `form` is a framework's."""
+
+    form: str
+    parts: list[str]
+
+
 class Gap(NamedTuple):
     """An empty line."""
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart | Gap
+Block: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart | Strip | Diagram | Gap
 
 
 def line(*parts: str | Span) -> Line:

@@ -4,12 +4,11 @@ Without a width (a pipe) nothing is broken, drawn or set side by side: one entry
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xiaomi_cli.render.blocks import (
-    Bar,
     Block,
     Chart,
+    Diagram,
     Gap,
     Heading,
     Item,
@@ -17,23 +16,16 @@ from xiaomi_cli.render.blocks import (
     Paragraph,
     Row,
     Span,
+    Strip,
     Table,
     Title,
     line,
 )
+from xiaomi_cli.render.drawing import Glyphs, chart, diagram, strip
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
-MIN_DRAWN = 60  # a chart on less is written only
-
-
-class Glyphs(NamedTuple):
-    """The few signs that not every encoding has."""
-
-    bar: str = "█"
-    half: str = "▌"
-    target: str = "░"
 
 
 def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
@@ -59,7 +51,11 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
             case Table():
                 yield from _table(block, width)
             case Chart(bars):
-                yield from _chart(bars, prose, glyphs)
+                yield from chart(bars, prose, glyphs)
+            case Strip():
+                yield from strip(block, prose, glyphs)
+            case Diagram():
+                yield from diagram(block, prose, glyphs)
             case Gap():
                 yield ()
 
@@ -134,27 +130,3 @@ def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
                 position = start + width_of(rows[number])
             start += room
         yield tuple(joined)
-
-
-def _chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    label_width = max((cells(bar.label) for bar in bars), default=0)
-    drawn = width is not None and width >= MIN_DRAWN and any(bar.share for bar in bars)
-    room = min(24, (width or 0) // 4) if drawn else 0
-    for bar in bars:
-        label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
-        strip = _strip(bar, room, glyphs) if room else Span("")
-        first = clean((label, strip)) if room else clean((label,))
-        if width is None:
-            yield from wrap(clean((*bar.line, Span("  "), *bar.note)), None, first)
-            continue
-        yield from wrap(clean(bar.line), width, first, width_of(first))
-        if bar.note:
-            margin = label_width + 2
-            yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
-
-
-def _strip(bar: Bar, room: int, glyphs: Glyphs) -> Span:
-    full = bar.share * room
-    sign = glyphs.target if bar.style == "target" else glyphs.bar
-    strip = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
-    return Span(f"{strip or glyphs.half if bar.share else '':<{room}}  ", bar.style)

@@ -25,6 +25,7 @@ def run(
         typer.Option("--entity", metavar="NAME", help="Only with this company, person or product."),
     ] = "",
     major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="With what is known of each event.")] = False,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
     limit: Limit = 0,
     as_of: AsOf = "",
@@ -36,7 +37,7 @@ def run(
     \b
     Examples:
       xiaomi timeline --major
-      xiaomi timeline --from 2014 --to 2016-05
+      xiaomi timeline --from 2014 --to 2016-05 --full
       xiaomi timeline --entity su7 --json
       xiaomi timeline --as-of 2021-03 --from 2020
       xiaomi timeline --theme chips --reverse --limit 5
@@ -60,6 +61,6 @@ def run(
         from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
 
         dates = {event.id: display(json.loads(event.json)["date"]) for event in shown}
-        emit_blocks(view(chapters(shown, eras(store)), dates))
+        emit_blocks(view(chapters(shown, eras(store)), dates, full=full))
     if len(shown) < len(events):
         note(f"{len(shown)} of {len(events)} events; --limit 0 shows all")

@@ -18,16 +18,26 @@ def figure(page: Page, record: Figure) -> None:
 
 
 def bars(page: Page, record: Figure) -> list[Bar]:
-    """Each point as a bar; lengths are proportional to size, from zero, on one linear scale."""
-    sizes = [magnitude(point.to or point.value, point.scale) for point in record.points]
-    longest = max((abs(size) for size in sizes), default=Decimal(0))
-    drawn = []
-    for point, size in zip(record.points, sizes, strict=True):
+    """Each point as a bar from zero on one linear scale; years without a value stay visible."""
+    sizes = [abs(magnitude(point.to or point.value, point.scale)) for point in record.points]
+    longest = max(sizes, default=Decimal(0))
+    drawn: list[Bar] = []
+    for number, (point, size) in enumerate(zip(record.points, sizes, strict=True)):
+        if number and (gap := _gap(record.points[number - 1].period, point.period)):
+            drawn.append(Bar(gap, 0.0, line(Span("no value in the sources", "muted"))))
         share = float(size / longest) if longest and len(sizes) > 1 else 0.0
         style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
         said, about = _value(page, record, point), _note(page, point)
         drawn.append(Bar(say_date(point.period), share, said, about, style))
     return drawn
+
+
+def _gap(before: str, after: str) -> str:
+    """The years between two yearly values, such as `2012–2013`; nothing for other periods."""
+    if not (len(before) == len(after) == 4 and (before + after).isdecimal()):
+        return ""
+    first, last = int(before) + 1, int(after) - 1
+    return "" if first > last else str(first) if first == last else f"{first}–{last}"
 
 
 def _value(page: Page, record: Figure, point: Point) -> Line:

@@ -2,21 +2,16 @@
 
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import Framework, Idea, Lesson, Principle, Risk
-from xiaomi_cli.render.blocks import Heading, Item, Paragraph, Span, line
+from xiaomi_cli.render.blocks import Diagram, Gap, Heading, Item, line
 from xiaomi_cli.render.views.page import Page
-
-# How the parts of a framework hang together: what stands between them, drawn in a line.
-JOINT = {
-    "list": " · ", "layers": " ▸ ", "product": " × ", "triangle": " △ ", "loop": " → ",
-    "sequence": " → ", "formula": " , ", "contrast": " ↔ ",
-}  # fmt: skip
 
 
 def framework(page: Page, record: Framework) -> None:
     """The parts and how they hang together, then what was done, and the other side."""
     note = record.form + (f", {say_date(record.date)}" if record.date else "")
     page.head(record, note)
-    _drawing(page, record)
+    if len(record.parts) > 1:
+        page.add(Gap(), Diagram(record.form, [page.name(part) for part in record.parts]))
     _idea(page, record, parts=record.parts)
     earlier = [record.version_of] if record.version_of else []
     page.records("An earlier form", earlier)
@@ -41,15 +36,6 @@ def risk(page: Page, record: Risk) -> None:
     page.head(record)
     page.claims("The risk", record.claims)
     page.claims("What is done or said against it", record.answers)
-
-
-def _drawing(page: Page, record: Framework) -> None:
-    titles = [page.name(part) for part in record.parts]
-    if len(titles) < 2:
-        return
-    joint = JOINT[record.form]
-    drawn = joint.join(titles) + (f"{joint}({titles[0]} again)" if record.form == "loop" else "")
-    page.add(Paragraph(line(Span(drawn, "strong")), indent=2))
 
 
 def _idea(page: Page, record: Idea, parts: list[str]) -> None:

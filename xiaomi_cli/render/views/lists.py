@@ -1,5 +1,6 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from xiaomi_cli.model.edtf import display
@@ -15,6 +16,8 @@ from xiaomi_cli.render.blocks import (
     Paragraph,
     Row,
     Span,
+    Strip,
+    Style,
     Title,
     line,
 )
@@ -46,27 +49,37 @@ def _item(entry: Entry) -> Block:
     )
 
 
-def timeline(chapters: list[Chapter], dates: dict[str, str]) -> list[Block]:
+def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> list[Block]:
     """Events by era; `dates` gives each event's date at its real precision."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
+    widest = max(map(len, dates.values()), default=0)
     for era, events in chapters:
         if era is not None:
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
             blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
         for event in events:
-            style = (
-                "dispute"
-                if event.type == "crisis"
-                else "target"
-                if event.type == "target"
-                else "muted"
-            )
-            sign = Span(f"{SIGN.get(event.type, '·')} ", style)  # type: ignore[arg-type]
-            title = Span(event.title, "strong" if event.major else "")
-            disputed = Span("  ‡ disputed" if '"disputes":[' in event.json else "", "dispute")
-            said: Line = (sign, title, Span(f"  {event.type}", "muted"), disputed)
-            blocks.append(Row(line(Span(dates[event.id], "date")), line(*said)))
+            date = Span(f"{dates[event.id]:<{widest}}", "date")
+            blocks.append(Row(line(date), _event(event, full=full)))
     return blocks
+
+
+def _event(event: Entry, *, full: bool) -> Line:
+    styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
+    sign = Span(f"{SIGN.get(event.type, '·')} ", styles.get(event.type, "muted"))
+    title = Span(event.title, "strong" if event.major else "")
+    disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
+    said = f". {event.summary}" if full else ""
+    return line(sign, title, said, Span(f"  {event.type}", "muted"), disputed)
+
+
+def _density(events: list[Entry]) -> list[Block]:
+    """How the events are spread over the years, if there are years enough to be worth a strip."""
+    years = Counter(int((event.earliest or "0")[:4]) for event in events)
+    busy = [year for year in years if year >= max(years) - 30]
+    first, last = min(busy, default=0), max(busy, default=0)
+    if last - first < 5:
+        return []
+    return [Strip(first, [years[year] for year in range(first, last + 1)])]
 
 
 def hits(answer: Answer) -> list[Block]:

@@ -33,7 +33,9 @@ class Page:
     def head(self, record: Record, note: str = "") -> None:
         """Title, kind, and the summary with its citations; a dispute is announced at once."""
         kind = type(record).__name__.lower()
-        mark = Span(f"  {DISPUTED} disputed", "dispute") if record.disputes else Span("")
+        count = len(record.disputes)
+        touched = f"  {DISPUTED} {count} dispute{'s' if count > 1 else ''}" if count else ""
+        mark = Span(touched, "dispute")
         zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         about = Span(f" · {note}" if note else "", "muted")
         self.add(
@@ -102,7 +104,7 @@ class Page:
     def finish(self) -> list[Block]:
         """Close with disputes, related records and the list of sources."""
         record = self.dossier.record
-        self.records(f"{DISPUTED} Disputed", record.disputes)
+        self.records(f"{DISPUTED} In dispute", record.disputes)
         related = [i for i in record.see if i in self.dossier.entries]
         if related:
             names: list[Line] = [

@@ -1,0 +1,95 @@
+"""Small drawings made of text: series as bars, years as a strip, parts as a diagram."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiaomi_cli.render.blocks import Bar, Diagram, Line, Span, Strip
+from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
+
+MIN_DRAWN = 60  # columns below which a series is written and not drawn
+
+# What stands between the parts of a framework when they are drawn in a line.
+JOINT = {
+    "list": " · ", "layers": " ▸ ", "product": " × ", "triangle": " · ", "loop": " → ",
+    "sequence": " → ", "formula": " · ", "contrast": " ↔ ",
+}  # fmt: skip
+
+
+class Glyphs(NamedTuple):
+    """The signs that not every encoding has."""
+
+    bar: str = "█"
+    half: str = "▌"
+    target: str = "░"
+    levels: str = " ▁▂▃▄▅▆▇█"
+    slopes: str = "╱╲─"
+
+
+ASCII_GLYPHS = Glyphs("#", "#", "-", " .:-=+*#@", "/\\-")
+
+
+def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    """Each bar with its label before it and its value after it; its note below."""
+    label_width = max((cells(bar.label) for bar in bars), default=0)
+    drawn = width is not None and width >= MIN_DRAWN and any(bar.share for bar in bars)
+    room = min(24, (width or 0) // 4) if drawn else 0
+    for bar in bars:
+        label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
+        strip = _bar(bar, room, glyphs) if room else Span("")
+        first = clean((label, strip)) if room else clean((label,))
+        if width is None:
+            yield from wrap(clean((*bar.line, Span("  "), *bar.note)), None, first)
+            continue
+        yield from wrap(clean(bar.line), width, first, width_of(first))
+        if bar.note:
+            margin = label_width + 2
+            yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
+
+
+def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
+    full = bar.share * room
+    sign = glyphs.target if bar.style == "target" else glyphs.bar
+    text = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
+    return Span(f"{text or glyphs.half if bar.share else '':<{room}}  ", bar.style)
+
+
+def strip(block: Strip, width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    """One sign a year, as high as the year is full; nothing where lines are not drawn."""
+    if width is None or len(block.counts) + 14 > width or len(block.counts) < 3:
+        return
+    top = len(glyphs.levels) - 1
+    most = max(block.counts)
+    signs = "".join(glyphs.levels[-(-n * top // most) if n else 0] for n in block.counts)
+    last = block.first + len(block.counts) - 1
+    yield (Span(f"{block.first} ", "muted"), Span(signs, "bar"), Span(f" {last}", "muted"))
+
+
+def diagram(block: Diagram, width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    """A triangle as one where there is room; other forms as a line with their joints."""
+    if block.form in {"triangle", "product"} and len(block.parts) == 3 and width is not None:
+        top, left, right = block.parts
+        if cells(left) + cells(right) + 12 <= width:
+            yield from _triangle(top, left, right, glyphs)
+            return
+    joint = JOINT[block.form]
+    again = f"{joint}({block.parts[0]})" if block.form == "loop" else ""
+    text = Span(joint.join(block.parts) + again, "strong")
+    yield from wrap(clean((text,)), width, (Span("  "),), 2)
+
+
+def _triangle(top: str, left: str, right: str, glyphs: Glyphs) -> Iterator[Line]:
+    up, down, flat = tuple(glyphs.slopes)
+    base = f"  {left} {flat * 6} {right}"
+    start, end = 2 + cells(left) // 2, cells(base) - cells(right) // 2 - 1
+    middle = (start + end) // 2
+    yield from _line(" " * max(2, middle - cells(top) // 2) + top)
+    height = 2
+    for step in range(1, height + 1):
+        a = middle - (middle - start) * step // (height + 1) - 1
+        b = middle + (end - middle) * step // (height + 1) + 1
+        yield (Span(" " * a + up + " " * (b - a - 1) + down, "muted"),)
+    yield from _line(base)
+
+
+def _line(text: str) -> Iterator[Line]:
+    yield clean((Span(text, "strong"),))
