@@ -16,7 +16,9 @@ SWITCHES = (
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test sees the terminal, the colours or the cache of the person who runs it."""
     for name in SWITCHES:
         monkeypatch.delenv(name, raising=False)

@@ -1,39 +1,23 @@
 """`python -m xiaomi_cli` and the `xiaomi` command."""
 
-import gc
-import os
 import sys
-from typing import NoReturn
-
-# Python looks for unreachable cycles at every 700 new objects, which takes a tenth of a short
-# run. There are hardly any here: looking at every 100 thousand still bounds memory.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line; the exit code is the answer's."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    from xiaomi_cli.cli.exits import run  # noqa: PLC0415 - an interrupt while importing is caught
+    try:
+        from xiaomi_cli.cli.exits import guard, run  # noqa: PLC0415 - Ctrl-C may come at any import
 
-    def carry_out() -> int:
-        from xiaomi_cli.cli.app import command_line  # noqa: PLC0415 - as above
-
-        return command_line()
-
-    _leave(run(carry_out))
+        guard()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(run(_command_line))
 
 
-def _leave(code: int) -> NoReturn:
-    """End at once. Taking the interpreter apart would free memory that the system frees anyway.
+def _command_line() -> int:
+    from xiaomi_cli.cli.app import command_line  # noqa: PLC0415 - imported under the guard
 
-    `run` has flushed standard output and told of what could not be written.
-    """
-    if sys.stderr is not None:
-        try:
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            code = code or 1
-    os._exit(code)
+    return command_line()
 
 
 if __name__ == "__main__":

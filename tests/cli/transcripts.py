@@ -16,7 +16,11 @@ WIDTH = "80"
 
 def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program on the checkout's library, with nothing of the caller's terminal."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XIAOMI_CACHE_DIR") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "XIAOMI_CACHE_DIR")
+        if name in os.environ
+    }
     return subprocess.run(
         [sys.executable, "-m", "xiaomi_cli", *arguments],
         capture_output=True,

@@ -1,20 +1,25 @@
-"""The command line itself: the group, its options, and commands loaded when they are called."""
+"""The command line itself: its commands, its options, and how an error in them is told."""
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from xiaomi_cli import __version__
+from xiaomi_cli.cli.config import COLORS, preferences
+from xiaomi_cli.cli.exits import UsageProblemError
+from xiaomi_cli.cli.group import SETTINGS, LazyGroup
+from xiaomi_cli.cli.output import emit, prefer
+from xiaomi_cli.cli.session import Session
 
 # Every command, in the order of the help; its module is imported when it is called.
 COMMANDS = {
     "timeline": "What happened when.",
     "framework": "A framework with its parts, versions, cases, lessons and critics; or the list.",
     "principle": "A principle: the idea, its practice, its lesson, where it strained; or the list.",
-    "company": "Xiaomi and the companies it is measured against.",
+    "company": "The company of the library and those it is measured against; or the list.",
     "product": "A product: what, by whom, when; or the list.",
     "person": "A person named in the sources; or the list.",
     "figure": "A number and its series over time.",
@@ -32,54 +37,35 @@ COMMANDS = {
     "verify": "Hold the library against your own copies of the documents.",
     "schema": "Print the JSON Schema of a library's files.",
 }
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class LazyGroup(TyperGroup):
-    """Knows its commands by name and imports one only when it is needed."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names, in the order of the help."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build the command from its module; None for a name that is no command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"xiaomi_cli.cli.commands.{cmd_name}")
-        single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        settings = {**SETTINGS, **getattr(module, "CONTEXT", {})}
-        single.command(cmd_name, context_settings=settings)(module.run)
-        command = typer.main.get_command(single)
-        command.name = cmd_name
-        return command
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list in the help, from the table: no command is imported for it."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class _Commands(LazyGroup):
+    table = COMMANDS
 
 
 app = typer.Typer(
-    cls=LazyGroup,
+    cls=_Commands,
     rich_markup_mode=None,  # Rich markup would swallow [brackets] in help texts
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
-    add_completion=True,
+    add_completion=False,
 )
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"xiaomi {__version__}")
+        emit(f"xiaomi {__version__}")
         raise typer.Exit
 
 
+def _color(chosen: str | None) -> str | None:
+    if chosen is not None and chosen not in COLORS:
+        raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {chosen!r}")
+    return chosen
+
+
 @app.callback(invoke_without_command=True)
-def main(
+def main(  # noqa: PLR0913 - one parameter for each option
     ctx: typer.Context,
     data: Annotated[
         Path | None,
@@ -90,6 +76,15 @@ def main(
             help="Read another library of the same schema.",
         ),
     ] = None,
+    color: Annotated[
+        str | None,
+        typer.Option(
+            "--color", metavar="WHEN", callback=_color, help="Colours: auto, always or never."
+        ),
+    ] = None,
+    pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never hand a long screen to a pager.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -97,7 +92,7 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Explore Xiaomi's strategy: frameworks, principles, figures, each traced to its paragraph.
+    """Explore a company's strategy: frameworks, principles, figures, each traced to its paragraph.
 
     \b
     Examples:
@@ -106,27 +101,23 @@ def main(
       xiaomi search lidar
     """
     del version
-    from xiaomi_cli.cli.session import Session  # noqa: PLC0415 - not needed for --help
-
+    prefer(preferences(color=color, pager=not pager))
     ctx.obj = Session(data)
     if ctx.invoked_subcommand is None:
         import_module("xiaomi_cli.cli.start").run(ctx)
 
 
-def command_line() -> int:
-    """Parse and carry out what was typed; usage errors become one sentence."""
+def command_line(arguments: list[str] | None = None) -> int:
+    """Parse and carry out what was typed. Raises UsageProblemError, and what the command raises."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
     try:
-        code = app(standalone_mode=False, prog_name="xiaomi")
+        with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
+            code = ctx.command.invoke(ctx)
     except usage_error as error:
-        from xiaomi_cli.cli.exits import Exit  # noqa: PLC0415
-        from xiaomi_cli.cli.output import note  # noqa: PLC0415
-
         path = error.ctx.command_path if error.ctx else "xiaomi"
-        note(f"xiaomi: {error.format_message()}", f"Try: {path} --help")
-        return Exit.USAGE
-    except typer.Abort as aborted:
-        raise KeyboardInterrupt from aborted
-    except SystemExit as ended:  # completion ends so
-        code = ended.code
+        said = error.format_message().rstrip(".").replace("\n", " ")
+        raise UsageProblemError(f"{said}; see: {path} --help") from error
+    except typer.Exit as ending:
+        code = ending.exit_code
     return code if isinstance(code, int) else 0

@@ -1,54 +1,77 @@
 """Standard output and standard error: the only place that writes, and that chooses a format.
 
 Standard output holds results and nothing else. On a terminal they are laid out to its width, in
-colour unless NO_COLOR or a dumb terminal says otherwise; in a pipe they are plain text.
+colour unless the reader or a dumb terminal says otherwise, and paged if they overflow the screen;
+in a pipe they are plain text.
 """
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from xiaomi_cli.cli.config import Preferences, preferences
+from xiaomi_cli.cli.exits import CannotWriteError, writing
 from xiaomi_cli.render.safe import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xiaomi_cli.render.blocks import Block
+    from xiaomi_cli.store.reader import Entry
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
+FALLBACK_HEIGHT = 24
 ASCII = str.maketrans({"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x",
                        "→": ">", "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*",
-                       "…": "~", "“": '"', "”": '"', "’": "'", "¶": "#"})  # fmt: skip
+                       "…": "~", "“": '"', "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@",
+                       "∴": ":", "⌂": "^", "○": "o", "¤": "$", "§": "S", "≈": "~"})  # fmt: skip
+
+_chosen: Preferences | None = None
 
 
 class Terminal(NamedTuple):
     """What standard output can show. `width` is None where nothing should be wrapped."""
 
     width: int | None
+    height: int  # rows of the screen; 0 where nothing should be paged
     color: bool
     encoding: str
 
 
+def prefer(wishes: Preferences) -> None:
+    """Settle how this run writes; until then the environment and the configuration tell."""
+    global _chosen  # noqa: PLW0603 - as there is one standard output, there is one way to write it
+    _chosen = wishes
+
+
 def terminal() -> Terminal:
-    """Look at standard output and the environment."""
-    env = os.environ
-    tty = sys.stdout.isatty()
-    dumb = env.get("TERM") == "dumb"
-    forced = env.get("FORCE_COLOR", "") not in {"", "0"}
-    color = (forced or (tty and not dumb)) and not env.get("NO_COLOR")
-    width = _width(env.get("COLUMNS", ""), tty=tty or forced)
-    return Terminal(width, color, (sys.stdout.encoding or "utf-8").lower())
+    """Look at standard output and at what its reader prefers."""
+    wishes = _chosen or preferences()
+    tty = sys.stdout is not None and sys.stdout.isatty()
+    dumb = os.environ.get("TERM") == "dumb"
+    color = wishes.color == "always" or (wishes.color == "auto" and tty and not dumb)
+    columns, rows = _size() if tty else (0, 0)
+    width = wishes.columns or (tty or color) and min(
+        columns or FALLBACK_WIDTH, wishes.width or WIDEST
+    )
+    return Terminal(
+        max(NARROWEST, min(width, WIDEST)) if width else None,
+        0 if dumb or not tty or wishes.pager == "" else rows or FALLBACK_HEIGHT,
+        color,
+        _encoding(),
+    )
 
 
-def _width(columns: str, *, tty: bool) -> int | None:
-    if columns.isdecimal() and columns.isascii() and 0 < int(columns[:6]):
-        return max(NARROWEST, min(int(columns[:6]), WIDEST))
-    if not tty:
-        return None
+def _size() -> tuple[int, int]:
     try:
-        found = os.get_terminal_size(sys.stdout.fileno()).columns
+        return os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
-        found = 0
-    return max(NARROWEST, min(found or FALLBACK_WIDTH, WIDEST))
+        return 0, 0
+
+
+def _encoding() -> str:
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
 def emit_blocks(blocks: "list[Block]") -> None:
@@ -64,47 +87,64 @@ def emit_blocks(blocks: "list[Block]") -> None:
     if shown.color:
         from xiaomi_cli.render.screen import paint  # noqa: PLC0415 - imports rich
 
-        write(paint(lines), shown.encoding)
+        text = paint(lines)
     else:
-        write("".join(text_of(spans) + "\n" for spans in lines), shown.encoding)
+        text = "".join(text_of(spans) + "\n" for spans in lines)
+    if not shown.height or text.count("\n") < shown.height or not _paged(text, shown.encoding):
+        write(text)
+
+
+def _paged(text: str, encoding: str) -> bool:
+    from xiaomi_cli.cli.pager import page  # noqa: PLC0415 - only when a screen overflows
+
+    command = (_chosen or preferences()).pager
+    return page(_degraded(text, encoding).encode(encoding, "backslashreplace"), command)
 
 
 def emit(*lines: str) -> None:
     """Write plain lines."""
-    text = "".join(visible(line) + "\n" for line in lines)
-    write(text, (sys.stdout.encoding or "utf-8").lower())
+    write("".join(visible(line) + "\n" for line in lines))
 
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
     from xiaomi_cli.render.json_text import escaped  # noqa: PLC0415 - not needed by screens
 
-    encoding = (sys.stdout.encoding or "utf-8").lower()
-    write(escaped(text, ascii_only=not _is_utf8(encoding)) + "\n", encoding)
+    write(escaped(text, ascii_only=not _is_utf8(_encoding())) + "\n")
 
 
-def write(text: str, encoding: str) -> None:
-    """Send text to standard output; what its encoding lacks degrades and never fails."""
-    if not _is_utf8(encoding):
-        if not _can_encode(encoding, text):
-            text = text.translate(ASCII)
-        text = text.encode(encoding, "backslashreplace").decode(encoding)
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def write(text: str) -> None:
+    """Send text to standard output; what its encoding lacks degrades and never fails.
+
+    Raises CannotWriteError, and ReaderLeftError when nobody reads any more.
+    """
+    if sys.stdout is None:
+        raise CannotWriteError("cannot write to standard output: it is closed")
+    with writing("standard output"):
+        sys.stdout.write(_degraded(text, _encoding()))
+        sys.stdout.flush()
+
+
+def _degraded(text: str, encoding: str) -> str:
+    """The text with signs that the encoding lacks as plainer ones, or else escaped."""
+    if not _is_utf8(encoding) and not _can_encode(encoding, text):
+        text = text.translate(ASCII)
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def note(*lines: str) -> None:
-    """Say something beside the result, on standard error."""
-    _complain(lines)
-
-
-def _complain(lines: Iterable[str]) -> None:
+    """Say something beside the result, on standard error; nobody is told if that is closed."""
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
-    for text in lines:
-        shown = visible(text)
-        sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    try:
+        for text in lines:
+            shown = visible(text)
+            sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):  # or Python would complain at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _is_utf8(encoding: str) -> bool:

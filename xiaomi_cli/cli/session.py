@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xiaomi_cli.store.cache import open_library
+from xiaomi_cli.store.locate import open_library
 from xiaomi_cli.store.reader import Store
 
 

@@ -4,13 +4,14 @@ The structs of `model.records` are the schema; this walks their types as msgspec
 """
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from msgspec import inspect
 
+from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.tree import Node
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
@@ -19,6 +20,9 @@ from xiaomi_cli.model.problem import Problem, shorten
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+_LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
+_LONGEST_KEY = 100
+_LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
 @lru_cache(maxsize=64)
@@ -31,9 +35,10 @@ def _info(struct: type) -> inspect.StructType:
 class Checker:
     """Checks the records of one file; `problems` collects what is wrong."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
+    def __init__(self, file: str, problems: list[Problem], hints: Hints) -> None:
         self.file = file
         self.problems = problems
+        self._hints = hints
 
     def say(self, line: int, message: str) -> None:
         """Note a problem of this file."""
@@ -54,8 +59,8 @@ class Checker:
         for key, child in node.value.items():
             line = node.key_lines[key]
             if key not in fields:
-                self.say(line, f"{name} has no field {shorten(key)}{_nearest(key, list(fields))}")
-            elif child.value == "":
+                self.say(line, f"{name} has no field {shorten(key)}{self._nearest(key, fields)}")
+            elif _blank(child):
                 self.say(line, f"{key} is empty; give it a value or leave it out")
             else:
                 plain[key] = self._value(child, fields[key].type, key)
@@ -89,13 +94,23 @@ class Checker:
             return None
         if spec.min_length and len(items) < spec.min_length:
             self.say(node.line, f"{name} needs at least {spec.min_length} entries")
-        return [self._value(item, spec.item_type, name) for item in items]
+        for item in items:
+            if _blank(item):
+                self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")
+        return [self._value(item, spec.item_type, name) for item in items if not _blank(item)]
 
     def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping, not {_kind(node)}")
             return None
-        return {k: self._value(v, spec.value_type, f"{name}.{k}") for k, v in node.value.items()}
+        plain: dict[str, Plain] = {}
+        for key, child in node.value.items():
+            if not key.strip() or len(key) > _LONGEST_KEY:
+                line = node.key_lines[key]
+                self.say(line, f"{name}: the key {shorten(key)} has not 1 to {_LONGEST_KEY} characters")
+            else:
+                plain[key] = self._value(child, spec.value_type, f"{name}.{key}")
+        return plain
 
     def _scalar(self, text: str, line: int, spec: Any, name: str, notation: str) -> Plain:  # noqa: PLR0911
         match spec:
@@ -109,7 +124,7 @@ class Checker:
                     return None
                 return int(text)
             case inspect.DecimalType():
-                if not _NUMBER.fullmatch(text) or len(text) > 40:
+                if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
                     self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
                     return None
                 return Decimal(text)
@@ -123,31 +138,30 @@ class Checker:
         raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
 
     def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
+        limit = spec.max_length or _LONGEST_TEXT
+        if len(text) > limit:
+            self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")
+            return text
         try:
             if notation == "edtf":
                 bounds(text)
             elif notation == "citation":
                 parse_citation(text)
         except (EdtfError, CitationError) as error:
-            self.say(line, f"{name}: {shorten_message(str(error))}")
-        if spec.pattern and not re.search(spec.pattern, text):
-            self.say(
-                line, f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)"
-            )
-        if spec.max_length and len(text) > spec.max_length:
-            self.say(line, f"{name} has {len(text)} characters; at most {spec.max_length} fit")
+            self.say(line, f"{name}: {error}")
+        if spec.pattern and not re.fullmatch(spec.pattern, text):
+            message = f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)"
+            self.say(line, message)
         return text
 
+    def _nearest(self, key: str, known: Collection[str]) -> str:
+        near = self._hints.nearest(key, known)
+        return f"; did you mean {near!r}?" if near else f"; it has {', '.join(known)}"
 
-def shorten_message(text: str, limit: int = 300) -> str:
-    """A message cut to a length that fits a terminal line or two."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+def _blank(node: Node) -> bool:
+    return isinstance(node.value, str) and not node.value.strip()
 
 
 def _kind(node: Node) -> str:
     return {str: "a text", list: "a list", dict: "a mapping"}[type(node.value)]
-
-
-def _nearest(key: str, known: list[str]) -> str:
-    near = get_close_matches(key[:80], known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(known)}"

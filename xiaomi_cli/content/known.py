@@ -34,7 +34,9 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     if not date:
         return out
     earliest, latest = bounds(date)
-    return earliest if latest == LATEST else latest if earliest != EARLIEST else out
+    if latest == LATEST:  # still going on: an event is known from its start, a count when published
+        return out if statement.type == "reported" else earliest
+    return out if earliest == EARLIEST else latest
 
 
 def _out(published: str) -> str:

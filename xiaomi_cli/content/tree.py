@@ -2,10 +2,12 @@
 
 Scalars stay texts, so `NO`, `12:30`, `010` and `2016-05` keep the form they were typed in; the
 schema types them later. No tag is honoured, so loading runs nothing. Depth, repetition and size are
-bounded, because a library may come from anywhere.
+bounded, because a library may come from anywhere; a file is handed out record by record, so that
+memory is bounded by the largest record.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -13,155 +15,197 @@ import yaml
 
 from xiaomi_cli.model.problem import Problem, shorten
 
+MAX_BYTES = 64 * 2**20  # of one file; a text of them is held at up to four bytes a character
 MAX_DEPTH = 32
-MAX_BYTES = 256 * 2**20
-MAX_REPEATED = 100_000  # nodes that aliases may add to one document
+MAX_VALUES = 100_000  # in one record, aliases expanded
+MAX_DOCUMENTS = 100_000  # in one file
+MAX_REPEATED = 100_000  # what aliases may add to one file; a value counts 1, and 1 per 64 letters,
+REPEATED_FREE, REPEATED_SHARE = 1000, 4  # and never more than 1000 + 4 times what is written out
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses about ten times faster
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n?|[\n\x85\u2028\u2029]")
+_YAML_ONLY = "\x85\u2028\u2029"  # end a line for YAML 1.1 and for no editor
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
+_NO_KEYS: dict[str, int] = {}
 
 
 class Node:
-    """A value and the line it starts on; `size` counts the nodes in it, aliases expanded."""
+    """A value and the line it starts on; `size` counts the values in it, aliases expanded."""
 
     __slots__ = ("key_lines", "line", "size", "value")
 
     def __init__(self, value: Value, line: int) -> None:
         self.value = value
         self.line = line
-        self.size = 1
-        self.key_lines: dict[str, int] = {}
+        self.size = 1 + (len(value) // 64 if isinstance(value, str) else 0)
+        self.key_lines = {} if isinstance(value, dict) else _NO_KEYS
 
 
 class _RefusedError(Exception):
-    """The document breaks a bound or uses what is not allowed; ends the reading of this file."""
+    """The file breaks a bound or cannot be understood; ends the reading of it."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
 
 
-def read_documents(data: bytes, file: str, problems: list[Problem]) -> Iterator[Node]:
-    """Yield the root of each document in `data`; what is wrong is added to `problems`."""
+def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[Node]:
+    """Yield the entries of a file: those of each top-level list, and every other document whole.
+
+    What is wrong is added to `problems`. A file that cannot be read to its end yields what stands
+    before that place.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = _line_after(data[: error.start].decode())
         problems.append(Problem(file, line, "this is not UTF-8 text; save the file as UTF-8"))
         return
     if bad := _UNPRINTABLE.search(text):
-        line = text.count("\n", 0, bad.start()) + 1
+        line = _line_after(text[: bad.start()])
         problems.append(Problem(file, line, f"the character {bad[0]!r} is not allowed in YAML"))
         return
-    loader = _Parser(text)
+    builder = _Builder(file, problems, _unseen_breaks(text))
+    del text
+    parser = _Parser(data)
     try:
-        yield from _documents(loader, file, problems)
+        while parser.check_event():
+            entry = builder.take(parser.get_event())
+            if entry is not None:
+                yield entry
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
-        problems.append(Problem(file, mark.line + 1 if mark else 1, f"YAML syntax: {what}"))
+        builder.say(builder.line(mark.line) if mark else 1, f"YAML syntax: {what}")
     except yaml.YAMLError as error:
-        problems.append(Problem(file, 1, f"YAML syntax: {' '.join(str(error).split())}"))
+        builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
     except _RefusedError as error:
-        problems.append(Problem(file, error.line, str(error)))
+        builder.say(error.line, str(error))
     finally:
-        loader.dispose()
+        parser.dispose()
 
 
-def _documents(loader: "yaml.CSafeLoader", file: str, problems: list[Problem]) -> Iterator[Node]:
-    builder = _Builder(file, problems)
-    while loader.check_event():
-        event = loader.get_event()
-        if isinstance(event, yaml.DocumentStartEvent):
-            builder = _Builder(file, problems)
-        elif isinstance(event, yaml.DocumentEndEvent):
-            if builder.root is not None and builder.root.value != "":
-                yield builder.root
-        elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            builder.take(event)
+def _line_after(text: str) -> int:
+    return len(re.findall("\r\n?|\n", text)) + 1
+
+
+def _unseen_breaks(text: str) -> list[int]:
+    """The numbers, from 0, of the lines that YAML ends where no editor does."""
+    if not any(mark in text for mark in _YAML_ONLY):
+        return []
+    return [n for n, found in enumerate(_BREAK.finditer(text)) if found[0] in _YAML_ONLY]
 
 
 class _Builder:
-    """Builds one document from parser events with its own stack, so that no depth can overflow."""
+    """Builds entries from parser events with its own stack, so that no depth can overflow."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
-        self.root: Node | None = None
+    def __init__(self, file: str, problems: list[Problem], unseen: list[int]) -> None:
         self._file = file
         self._problems = problems
+        self._unseen = unseen
         self._open: list[Node] = []
         self._keys: list[Node | None] = []  # for each open mapping, the key that waits for a value
         self._anchors: dict[str, Node] = {}
-        self._repeated = 0
+        self._documents = 0
+        self._values = 0  # in this entry
+        self._written = 0  # values in this file that are no aliases
+        self._repeated = 0  # what aliases added in this file
 
-    def take(self, event: "yaml.NodeEvent | yaml.CollectionEndEvent") -> None:
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-            return
-        if isinstance(event, yaml.AliasEvent):
-            self._place(self._alias(event.anchor, line))
-            return
+    def say(self, line: int, message: str) -> None:
+        """Note a problem of this file."""
+        self._problems.append(Problem(self._file, line, message))
+
+    def line(self, yaml_line: int) -> int:
+        """The line from 1 as an editor counts it, for a line from 0 as YAML does."""
+        return yaml_line + 1 - bisect_left(self._unseen, yaml_line)
+
+    def take(self, event: "yaml.Event") -> Node | None:
+        """Take the next event; returns an entry when one is complete."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._place(self._new(event.value, event))
+        if kind is yaml.MappingStartEvent:
+            self._start(self._new({}, event))
+        elif kind is yaml.SequenceStartEvent:
+            self._start(self._new([], event))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            return self._end()
+        elif kind is yaml.AliasEvent:
+            return self._place(self._alias(event.anchor, self.line(event.start_mark.line)))
+        elif kind is yaml.DocumentStartEvent:
+            self._anchors = {}
+            self._documents += 1
+            if self._documents > MAX_DOCUMENTS:
+                line = self.line(event.start_mark.line)
+                raise _RefusedError(line, f"a file may hold {MAX_DOCUMENTS:,} documents at most")
+        return None
+
+    def _new(self, value: Value, event: "yaml.NodeEvent") -> Node:
+        node = Node(value, self.line(event.start_mark.line))
         if event.tag not in {None, "!"}:
-            raise _RefusedError(line, f"tags are not allowed: {shorten(str(event.tag))}")
-        node = Node(self._empty(event), line)
+            self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")
         if event.anchor:
             self._anchors[event.anchor] = node
-        if isinstance(event, yaml.ScalarEvent):
-            self._place(node)
-            return
-        if len(self._open) >= MAX_DEPTH:
-            raise _RefusedError(line, f"nested more than {MAX_DEPTH} deep")
-        self._open.append(node)
-        self._keys.append(None)
+        self._written += 1
+        self._count(1, node.line)
+        return node
 
-    @staticmethod
-    def _empty(event: "yaml.NodeEvent") -> Value:
-        if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
-        return {} if isinstance(event, yaml.MappingStartEvent) else []
+    def _count(self, values: int, line: int) -> None:
+        self._values += values
+        if self._values > MAX_VALUES:
+            raise _RefusedError(line, f"a record may hold {MAX_VALUES:,} values at most")
 
     def _alias(self, anchor: str, line: int) -> Node:
         node = self._anchors.get(anchor)
         if node is None:
-            raise _RefusedError(line, f"alias *{anchor} has no anchor")
+            raise _RefusedError(line, f"alias {shorten('*' + anchor)} has no anchor")
         if any(node is outer for outer in self._open):
-            raise _RefusedError(line, f"alias *{anchor} contains itself")
+            raise _RefusedError(line, f"alias {shorten('*' + anchor)} contains itself")
         self._repeated += node.size
-        if self._repeated > MAX_REPEATED:
-            raise _RefusedError(line, "aliases repeat too much")
+        if self._repeated > min(MAX_REPEATED, REPEATED_FREE + REPEATED_SHARE * self._written):
+            raise _RefusedError(line, "aliases repeat too much; write the values out")
+        self._count(node.size, line)
         return node
 
-    def _close(self) -> None:
+    def _start(self, node: Node) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            raise _RefusedError(node.line, f"nested more than {MAX_DEPTH} deep")
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _end(self) -> Node | None:
         node = self._open.pop()
         self._keys.pop()
-        self._place(node)
+        if not self._open and isinstance(node.value, list):  # its entries are handed out already
+            return None
+        return self._place(node)
 
-    def _place(self, node: Node) -> None:
-        if not self._open:
-            self.root = node
-            return
+    def _place(self, node: Node) -> Node | None:
+        if not self._open or (len(self._open) == 1 and isinstance(self._open[0].value, list)):
+            self._values = 0
+            return node if self._open or node.value != "" else None
         parent = self._open[-1]
+        parent.size += node.size
         if isinstance(parent.value, list):
             parent.value.append(node)
         elif isinstance(parent.value, dict):
             self._pair(parent, parent.value, node)
-        parent.size += node.size
+        return None
 
     def _pair(self, parent: Node, mapping: dict[str, Node], node: Node) -> None:
         key = self._keys[-1]
         if key is None:
-            if not isinstance(node.value, str):
-                raise _RefusedError(node.line, "a key must be a plain text")
             self._keys[-1] = node
             return
         self._keys[-1] = None
-        name = str(key.value)
-        if name in mapping:
-            first = parent.key_lines[name]
-            message = f"the key {shorten(name)} stands twice (first on line {first})"
-            self._problems.append(Problem(self._file, key.line, message))
-            return
-        mapping[name] = node
-        parent.key_lines[name] = key.line
+        if not isinstance(key.value, str):
+            self.say(key.line, "a key must be a plain text")
+        elif key.value in mapping:
+            first = parent.key_lines[key.value]
+            message = f"the key {shorten(key.value)} stands twice (first on line {first})"
+            self.say(key.line, message)
+        else:
+            mapping[key.value] = node
+            parent.key_lines[key.value] = key.line

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from xiaomi_cli.model.problem import shorten
+
 _CITATION = re.compile(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
 EXPECTED = "a citation such as startup-thinking¶112, startup-thinking¶112-115 or a page's key"
 
@@ -11,7 +13,7 @@ class CitationError(ValueError):
     """A text that is no citation; the message says what was expected."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not {EXPECTED}")
+        super().__init__(f"{shorten(text)} is not {EXPECTED}")
 
 
 class Citation(NamedTuple):

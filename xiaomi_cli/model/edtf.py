@@ -8,6 +8,8 @@ refused, so that no date is silently read as something it is not.
 import re
 from typing import NamedTuple
 
+from xiaomi_cli.model.problem import shorten
+
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
@@ -26,7 +28,7 @@ class EdtfError(ValueError):
     """A text that is no date of the subset; the message says what was expected."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not {EXPECTED}")
+        super().__init__(f"{shorten(text)} is not {EXPECTED}")
 
 
 def bounds(text: str) -> Bounds:
@@ -107,7 +109,7 @@ def _say(point: str) -> str:
         raise EdtfError(point)
     year, month, day, mark = match.groups()
     if year.endswith("XX"):
-        said = f"{year[:2]}00s"
+        said = f"{year[:2]}00–{year[:2]}99"  # not "2000s", which may mean ten years only
     elif year.endswith("X"):
         said = f"{year[:3]}0s"
     elif not month:

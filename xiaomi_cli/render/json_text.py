@@ -7,7 +7,7 @@ from typing import Any
 
 from xiaomi_cli.render.safe import UNSAFE
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_BEYOND_ASCII = re.compile(f"[^\x00-\x7f]|{UNSAFE.pattern}")
 
 
 def array(documents: Iterable[str]) -> str:
@@ -27,4 +27,7 @@ def escaped(text: str, *, ascii_only: bool) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1]
+    if match[0] == "\n":
+        return "\n"
+    units = match[0].encode("utf-16-be", "surrogatepass")  # beyond the BMP JSON has a pair
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))

@@ -16,19 +16,10 @@ from pathlib import Path
 from xiaomi_cli import __version__
 from xiaomi_cli.store.database import FORMAT, Connection, DatabaseError, open_file
 
-PACKAGED = Path(__file__).resolve().parent.parent / "library.sqlite"
-CHECKOUT = PACKAGED.parent.parent / "data"
 _RACY_NS = 2_000_000_000  # a file changed this close to the note may change again unnoticed
 
 
-def open_library(data: Path | None) -> Connection:
-    """The compiled form of `data`, or of our own library. Raises BrokenLibraryError."""
-    if data is None and PACKAGED.exists():
-        return open_file(PACKAGED)
-    return _Cache(data or CHECKOUT).open()
-
-
-class _Cache:
+class Cache:
     """The cached compilations of one folder."""
 
     def __init__(self, root: Path) -> None:

@@ -1,10 +1,10 @@
 """The only module that imports sqlite3: opening, creating, and the shape of the tables."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 FORMAT = 3  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
@@ -68,7 +68,7 @@ def create(path: Path | None) -> Connection:
 
 def open_file(path: Path) -> Connection:
     """Open a compiled library for reading only. Raises DatabaseError if it is none of ours."""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
     try:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -78,6 +78,12 @@ def open_file(path: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQLite reads it in a URI; it may hold bytes that are no UTF-8."""
+    plain = os.fsencode(path)
+    return "".join(chr(b) if 32 < b < 127 and b not in b"%?#" else f"%{b:02x}" for b in plain)
 
 
 def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:

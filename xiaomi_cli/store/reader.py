@@ -183,14 +183,17 @@ class Store:
     def visible(self, day: str, *, documents: bool) -> set[str]:
         """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""
         seen = "s.record = r.number AND s.known <= ? AND s.document >= ?"
+        telling = (  # what must be seen of a record for it to make sense
+            "CASE WHEN r.kind IN ('event', 'dispute', 'promise') THEN s.path = 'summary' "
+            "WHEN r.kind = 'figure' THEN s.path LIKE 'points%' ELSE 1 END"
+        )
         sql = (
-            f"SELECT r.id FROM records r WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} "  # noqa: S608
-            "AND (s.path = 'summary' OR r.kind NOT IN ('event', 'dispute', 'promise', 'figure')) "
-            "OR r.kind = 'figure' AND s.path LIKE 'points%' AND " + seen + ") "
+            "SELECT r.id FROM records r "
+            f"WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} AND {telling}) "
             "AND NOT (r.kind = 'dispute' AND EXISTS (SELECT 1 FROM statements s "
             f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
         )
-        values = [day, int(documents)] * 3
+        values = [day, int(documents)] * 2
         return {str(found) for (found,) in rows(self._connection, sql, values)}
 
     def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:

@@ -7,7 +7,7 @@ import typer
 
 from xiaomi_cli.cli.exits import Exit
 from xiaomi_cli.cli.output import emit, note
-from xiaomi_cli.store.cache import CHECKOUT
+from xiaomi_cli.store.locate import CHECKOUT
 
 
 def run(

@@ -8,7 +8,7 @@ import typer
 from xiaomi_cli.cli.exits import Exit, UsageProblemError
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import emit, emit_json, note
-from xiaomi_cli.store.cache import CHECKOUT
+from xiaomi_cli.store.locate import CHECKOUT
 
 if TYPE_CHECKING:
     from xiaomi_cli.content.library import Library

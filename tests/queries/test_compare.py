@@ -1,0 +1,56 @@
+"""Comparison sets like beside like, and says why it cannot where it cannot."""
+
+import pytest
+
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.store.reader import Store
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (["apple", "xiaomi"], "company"),
+        (["apple", "samsung", "byd", "tesla", "xiaomi"], "company"),
+        (["iron triangle", "iron triangle 2.0"], "framework"),
+        (["speed", "focus"], "principle"),
+        (["revenue", "adjusted profit"], "figure"),
+        (["2023 interview", "2025 speech"], "source"),
+        (["2014", "2016"], "year"),
+        (["early flight", "near collapse"], "era"),
+    ],
+)
+def test_things_of_one_kind_stand_side_by_side(store: Store, names: list[str], kind: str) -> None:
+    found = compare(store, names)
+    assert [side.kind for side in found.sides] == [kind] * len(names)
+    assert found.aspects
+    assert all(len(columns) == len(names) for _, columns in found.aspects)
+
+
+def test_the_two_iron_triangles_differ_in_their_parts(store: Store) -> None:
+    aspects = dict(compare(store, ["iron triangle", "iron triangle 2.0"]).aspects)
+    first, second = ([cell.text for cell in cells] for cells in aspects["Parts"])
+    assert first != second
+    assert "Internet Services" in " ".join(second)
+
+
+def test_sources_can_be_compared_on_one_theme(store: Store) -> None:
+    found = compare(store, ["2023 interview", "2025 speech"], theme="chips")
+    assert [name for name, _ in found.aspects] == ["Chips"]
+    for cells in found.aspects[0][1]:
+        assert all(cell.cite[0].startswith("hard-tech¶") for cell in cells)
+
+
+def test_every_fact_compared_has_its_citation(store: Store) -> None:
+    for name, columns in compare(store, ["apple", "xiaomi"]).aspects:
+        assert all(cell.cite for cells in columns for cell in cells), name
+
+
+def test_aspects_on_which_all_have_something_to_say_come_first(store: Store) -> None:
+    aspects = differences_first(compare(store, ["byd", "xiaomi"])).aspects
+    full = [all(columns) for _, columns in aspects]
+    assert full == sorted(full, reverse=True)
+
+
+def test_things_of_different_kinds_are_refused(store: Store) -> None:
+    with pytest.raises(NotComparableError, match="'apple' is a company"):
+        compare(store, ["apple", "speed"])

@@ -1,0 +1,96 @@
+"""How commands behave before they run: loaded by name, help through our writer, texts made safe."""
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from xiaomi_cli.cli.exits import UsageProblemError
+from xiaomi_cli.cli.output import write
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")  # bytes of an argument that were no text
+
+
+class _Manners:
+    """What the group and its commands have in common."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`-h`, whose text is written as everything else is: in any encoding, to any stream."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.callback = _show_help
+        return option
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
+        rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        for param in self.params:  # type: ignore[attr-defined]
+            if param.type.name in _TEXTS and param.name in ctx.params:
+                ctx.params[param.name] = _plain(ctx.params[param.name])
+        return rest
+
+
+def _show_help(ctx: Any, param: Any, wanted: bool) -> None:  # noqa: FBT001 - Click calls it so
+    del param
+    if wanted and not ctx.resilient_parsing:
+        write(ctx.get_help() + "\n")
+        ctx.exit()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LONE_SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value
+
+
+class Command(_Manners, TyperCommand):
+    """One command."""
+
+
+class LazyGroup(_Manners, TyperGroup):
+    """Knows its commands by name and imports one only when it is needed."""
+
+    table: Mapping[str, str] = {}  # name: what the list in the help says of it
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the help."""
+        del ctx
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build the command from its module; None for a name that is no command."""
+        del ctx
+        if cmd_name not in self.table:
+            return None
+        module = import_module(f"xiaomi_cli.cli.commands.{cmd_name}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        settings = {**SETTINGS, **getattr(module, "CONTEXT", {})}
+        single.command(cmd_name, cls=Command, context_settings=settings)(module.run)
+        command = typer.main.get_command(single)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names, or one sentence on what could be meant."""
+        if args[0] not in self.table and not args[0].startswith("-"):
+            raise UsageProblemError(self._unknown(args))
+        return super().resolve_command(ctx, args)
+
+    def _unknown(self, args: list[str]) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
+
+        near = get_close_matches(args[0].lower(), self.table, n=1, cutoff=0.7)
+        meant = f"did you mean xiaomi {near[0]}? or, to search:" if near else "to search:"
+        return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in the help, from the table: no command is imported for it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.table.items()))

@@ -1,0 +1,80 @@
+"""EDTF dates for formats that know only years, months and days."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.records import Record
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DOUBT = re.compile(r"[~?%X]|\.\.")
+_FIRST, _LAST = "0001-01-01", "9999-12-30"  # the days that have a date, and a day after them
+
+
+class Parts(NamedTuple):
+    """The ends of a date as [year], [year, month] or [year, month, day], at its own precision.
+
+    `first` is empty where a date has no start, `last` where it has no end or is a single point.
+    A date is exact unless it is approximate, uncertain, open or lacks digits.
+    """
+
+    first: list[int]
+    last: list[int]
+    exact: bool
+
+
+def parts(edtf: str) -> Parts:
+    """The ends of a date. The text must be EDTF.
+
+    >>> parts("2016-05")
+    Parts(first=[2016, 5], last=[], exact=True)
+    >>> parts("2025-33")
+    Parts(first=[2025, 1], last=[2025, 3], exact=True)
+    >>> parts("2010~/..")
+    Parts(first=[2010], last=[], exact=False)
+    """
+    start, slash, end = edtf.partition("/")
+    first, last = _ends(start)
+    if slash:
+        last = _ends(end)[1] or _ends(end)[0]
+    return Parts(first, last, not _DOUBT.search(edtf))
+
+
+def _ends(point: str) -> tuple[list[int], list[int]]:
+    """Both ends of one point; the last is empty unless the point is itself a span of units."""
+    if point == "..":
+        return [], []
+    plain = point.rstrip("~?%")
+    numbers = plain.split("-")
+    if "X" in plain:
+        size = 1  # a decade or a century: years
+    elif len(numbers) == 2 and int(numbers[1]) > 12:
+        size = 2  # a quarter: months
+    else:
+        return [int(number) for number in numbers], []
+    first, last = bounds(plain)
+    return _numbers(first)[:size], _numbers(last)[:size]
+
+
+def _numbers(day: str) -> list[int]:
+    return [int(number) for number in day.split("-")]
+
+
+def is_day(edtf: str) -> bool:
+    """Whether a date is one certain day."""
+    return bool(_DAY.fullmatch(edtf))
+
+
+def days(edtf: str) -> tuple[date, date]:
+    """The first and the last day a date can mean; of an open one, those of its known end."""
+    start, _, end = edtf.partition("/")
+    known = end if start == ".." else start if end == ".." else edtf
+    first, last = bounds(known)
+    return date.fromisoformat(max(first, _FIRST)), date.fromisoformat(min(last, _LAST))
+
+
+def date_of(record: Record) -> str:
+    """When a record happened, came out, was said or published: its EDTF date, or nothing."""
+    names = ("date", "released", "made", "published")
+    return next((str(found) for name in names if (found := getattr(record, name, ""))), "")
