@@ -5,6 +5,7 @@ colour unless the reader or a dumb terminal says otherwise, and paged if they ov
 in a pipe they are plain text.
 """
 
+import codecs
 import contextlib
 import os
 import sys
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
-ASCII = str.maketrans({"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x",
-                       "→": ">", "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*",
-                       "…": "~", "“": '"', "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@",
-                       "∴": ":", "⌂": "^", "○": "o", "¤": "$", "§": "S", "≈": "~"})  # fmt: skip
+# What stands for a sign that the encoding of a stream lacks.
+PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
+           "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
+           "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@", "∴": ":", "⌂": "^", "○": "o",
+           "¤": "$", "§": "S", "≈": "~", "−": "-"}  # fmt: skip
 
 _chosen: Preferences | None = None
 
@@ -98,7 +100,7 @@ def _paged(text: str, encoding: str) -> bool:
     from xiaomi_cli.cli.pager import page  # noqa: PLC0415 - only when a screen overflows
 
     command = (_chosen or preferences()).pager
-    return page(_degraded(text, encoding).encode(encoding, "backslashreplace"), command)
+    return page(text.encode(encoding, "plainer"), command)
 
 
 def emit(*lines: str) -> None:
@@ -127,9 +129,17 @@ def write(text: str) -> None:
 
 def _degraded(text: str, encoding: str) -> str:
     """The text with signs that the encoding lacks as plainer ones, or else escaped."""
-    if not _is_utf8(encoding) and not _can_encode(encoding, text):
-        text = text.translate(ASCII)
-    return text.encode(encoding, "backslashreplace").decode(encoding)
+    return text.encode(encoding, "plainer").decode(encoding)
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    plain = (PLAINER.get(c) or c.encode("ascii", "backslashreplace").decode() for c in lacking)
+    return "".join(plain), error.end
+
+
+codecs.register_error("plainer", _plainer)
 
 
 def note(*lines: str) -> None:

@@ -107,7 +107,9 @@ class Checker:
         for key, child in node.value.items():
             if not key.strip() or len(key) > _LONGEST_KEY:
                 line = node.key_lines[key]
-                self.say(line, f"{name}: the key {shorten(key)} has not 1 to {_LONGEST_KEY} characters")
+                self.say(
+                    line, f"{name}: the key {shorten(key)} has not 1 to {_LONGEST_KEY} characters"
+                )
             else:
                 plain[key] = self._value(child, spec.value_type, f"{name}.{key}")
         return plain

@@ -1,6 +1,7 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.content.check import Checker, Plain
+from xiaomi_cli.content.files import library_files
+from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.settings import GLOSSARY, SETTINGS, Settings, read_glossary, read_settings
-from xiaomi_cli.content.tree import MAX_BYTES, Node, read_documents
-from xiaomi_cli.model.problem import Problem, shorten
+from xiaomi_cli.content.tree import MAX_BYTES, Node, read_entries
+from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 
 
@@ -35,65 +38,78 @@ class Placed(NamedTuple):
 
 
 class Library(NamedTuple):
-    """Everything read from a folder, and everything that is wrong with it."""
+    """Everything read from a folder, and everything that is wrong with it.
+
+    `unread` holds the ids of records that are there but broken, so that a link to one of them is
+    not called dangling as well.
+    """
 
     root: Path
     placed: list[Placed]
     settings: Settings
     glossary: dict[str, list[str]]
     problems: list[Problem]
-
-
-def source_folder(root: Path) -> Path | None:
-    """Where the source records stand: DIR/seeds, or else DIR/../seeds."""
-    inside, beside = root / "seeds", root.parent / "seeds"
-    if inside.is_dir():
-        return inside
-    return beside if beside.is_dir() else None
-
-
-def library_files(root: Path) -> list[tuple[str, Path]]:
-    """(name in messages, path) of every YAML file of a library, in a fixed order."""
-    found = list(_yaml_below(root, root))
-    seeds = source_folder(root)
-    if seeds is not None and seeds.parent != root:
-        found += _yaml_below(seeds, root.parent)
-    return sorted(found)
-
-
-def _yaml_below(folder: Path, base: Path) -> Iterator[tuple[str, Path]]:
-    for directory, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                path = Path(directory, name)
-                yield os.fsdecode(path.relative_to(base)), path
+    unread: frozenset[str]
 
 
 def read_library(root: Path) -> Library:
     """Read and check every file below `root`; problems are collected, none is raised."""
-    problems: list[Problem] = []
-    placed: list[Placed] = []
-    settings, glossary = Settings(), dict[str, list[str]]()
-    files = library_files(root)
+    reader = _Reader()
     if not root.is_dir():
-        problems.append(
-            Problem(str(root), 1, "no such folder; a library is a folder of YAML files")
+        reader.problems.append(
+            Problem(str(root), 1, "no such folder; expected a folder of YAML files")
         )
-    elif not files:
-        problems.append(Problem(str(root), 1, "holds no records; expected YAML files in it"))
-    for name, path in files:
+    else:
+        files = library_files(root, reader.problems)
+        if not files:
+            reader.problems.append(
+                Problem(str(root), 1, "holds no records; expected YAML files in it")
+            )
+        for name, path in files:
+            reader.read(name, path)
+    return Library(
+        root, reader.placed, reader.settings, reader.glossary, reader.problems,
+        frozenset(reader.unread),
+    )  # fmt: skip
+
+
+class _Reader:
+    """Reads files one after the other and gathers what they hold."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+        self.settings = Settings()
+        self.glossary: dict[str, list[str]] = {}
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        self._hints = Hints()
+
+    def read(self, name: str, path: Path) -> None:
+        """Read one file; its problems never keep another from being read."""
+        problems: list[Problem] = []
         data = _read_bytes(path, name, problems)
-        if data is None:
-            continue
-        for node in read_documents(data, name, problems):
-            if name == SETTINGS:
-                settings = read_settings(node, Checker(name, problems))
-            elif name == GLOSSARY:
-                glossary = read_glossary(node, Checker(name, problems))
-            else:
-                placed += _records(node, name, problems)
-    return Library(root, placed, settings, glossary, problems)
+        if data is not None:
+            checker = Checker(name, problems, self._hints)
+            for node in read_entries(data, name, problems):
+                self._entry(name, node, checker)
+                if len(problems) > MAX_PROBLEMS:  # whatever it is, it is no library
+                    checker.say(node.line, "too much is wrong here; the rest was not read")
+                    break
+            if problems:
+                self.unread.update(found.decode() for found in _ID.findall(data))
+        self.problems += problems
+
+    def _entry(self, name: str, node: Node, checker: Checker) -> None:
+        if name == SETTINGS:
+            self.settings = read_settings(node, checker)
+        elif name == GLOSSARY:
+            self.glossary = read_glossary(node, checker)
+        elif record := _record(node, checker):
+            self.placed.append(Placed(record, name, node))
+
+
+# An id as it is written at the start of a record, to be found where YAML cannot be read.
+_ID = re.compile(rb"(?:^|[-{,\s])id:[ ]*[\"']?([a-z]+/[a-z0-9-]+)")
 
 
 def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
@@ -107,22 +123,19 @@ def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
         if not stat.S_ISREG(status.st_mode):
             problems.append(Problem(name, 1, "is not a regular file"))
         elif status.st_size > MAX_BYTES:
-            problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB"))
+            problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
         else:
             return file.read(MAX_BYTES)
     return None
 
 
-def _records(node: Node, file: str, problems: list[Problem]) -> Iterator[Placed]:
-    checker = Checker(file, problems)
-    for entry in node.value if isinstance(node.value, list) else [node]:
-        before = len(problems)
-        found = _struct_of(entry, checker)
-        if found is None:
-            continue
-        plain = checker.struct(entry, found, derived_fields(found))
-        if len(problems) == before:
-            yield Placed(_convert(plain, found), file, entry)
+def _record(entry: Node, checker: Checker) -> Record | None:
+    before = len(checker.problems)
+    struct = _struct_of(entry, checker)
+    if struct is None:
+        return None
+    plain = checker.struct(entry, struct, derived_fields(struct))
+    return None if len(checker.problems) > before else _convert(plain, struct)
 
 
 def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:

@@ -73,6 +73,8 @@ def _names_twice(library: Library) -> Iterator[Problem]:
     for (_, form), found in bearers.items():
         first, *others = found
         for placed, line in others:
+            if placed is first[0]:
+                continue  # an alias that repeats the title in another spelling does no harm
             where = f"{first[0].record.id} ({first[0].file}:{first[1]})"
             message = f"the name {shorten(form)} is borne by {where} too"
             yield Problem(placed.file, line, message)

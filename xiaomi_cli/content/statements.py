@@ -47,12 +47,20 @@ def statements(placed: Placed) -> Iterator[Statement]:
     summary = Claim(text=record.summary, cite=record.cite, date=date)
     yield _of_claim(placed, "summary", placed.line("summary"), summary)
     for path, claims in claims_of(record).items():
-        steps = path.split(".")
+        steps = path.split(".", 1)
         for number, claim in enumerate(claims):
             yield _of_claim(placed, f"{path}[{number}]", placed.line(*steps, number), claim)
     if isinstance(record, Figure):
         for number, point in enumerate(record.points):
             yield _of_point(placed, record, number, point)
+
+
+def field_line(statement: Statement, *steps: str | int) -> int:
+    """The line of something within a statement, such as its second citation."""
+    if not statement.path.endswith("]"):  # the summary: its fields are those of the record
+        return statement.placed.line(*steps)
+    name, _, number = statement.path[:-1].rpartition("[")
+    return statement.placed.line(*name.split(".", 1), int(number), *steps)
 
 
 def _of_claim(placed: Placed, path: str, line: int, claim: Claim) -> Statement:

@@ -1,6 +1,12 @@
 """What is wrong with a library, said so that its author can mend it."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
+
+
+MAX_PROBLEMS = 1000  # of one file; what is worse than that is not mended line by line
+MAX_LISTED = 20_000  # problems, from which on each further file shows its first only
 
 
 class Problem(NamedTuple):
@@ -21,6 +27,19 @@ class BrokenLibraryError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+def at_most(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in file order, each once; where a file has too many, how many there are."""
+    listed: list[Problem] = []
+    for file, group in groupby(sorted(set(problems)), key=lambda problem: problem.file):
+        found = list(group)
+        limit = MAX_PROBLEMS if len(listed) < MAX_LISTED else 1
+        listed += found[:limit]
+        if len(found) > limit:
+            more = f"and {len(found) - limit:,} more problems in this file"
+            listed.append(Problem(file, found[limit].line, more))
+    return listed
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -1,68 +1,109 @@
-"""What a person typed, read as words, phrases and the few filters that are offered."""
+"""What a person typed, read as words, phrases, figures, dates and the few filters that are offered.
+
+Every text is a query: what is none of these forms is words, and nothing is ever an error.
+"""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.text import fold
+from xiaomi_cli.queries.measures import measures
 
+LONGEST = 1000  # characters of a query that are read; serves the hostile queries of 10,000 words
+MOST_PARTS = 24  # words of a query that are searched; as above
 FILTERS = ("kind", "theme", "source", "year")
-_PART = re.compile(
-    r"""(?P<minus>-)?(?:(?P<filter>kind|theme|source|year):(?P<value>[^\s"]+)"""
-    r"""|"(?P<phrase>[^"]+)"|(?P<word>\S+))""",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$", re.ASCII)
-_MONTHS = {name[:3].lower(): name.lower() for name in MONTHS}
 
 # Words of questions, which no record is about. Never dropped if nothing else is left.
 STOP = frozenset(
-    """a about an and are as at be been but by can could did do does for from had has have how i if
-    in into is it its many me much of on or our please should show so such tell than that the their
-    them then there these they this those to was we were what what's whats when where which who
-    whom whose why will with would you your happened happen mean means company""".split()
+    """a about actually all also am an and any are as at be been being but by can come company
+    could did do does doing done ever explain find for from get give given go goes got had happen
+    happened happens has have he her his how i if in into is it its just know let like many me mean
+    means more most much my of on one or our please really should show so some still such tell than
+    that the their them then there these they thing this those to told too true us used using very
+    was way we were what whats when where whether which while who whom whose why will with would x
+    yet you your
+    的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁 何时 多少 几 被 把 对 从 到 关于
+    请问 一下 是什么 介绍""".split()
 )
+_PART = re.compile(
+    r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
+    r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
+    re.IGNORECASE,
+)
+_MARKS = str.maketrans(
+    {"：": ":", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"',
+     "『": '"', "』": '"', "\u2212": "-", "？": "?", "，": ",", "。": " ", "、": " "}
+)  # fmt: skip
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+
+
+class Part(NamedTuple):
+    """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF)."""
+
+    text: str
+    how: str = "word"
+    date: str = ""
 
 
 class Query(NamedTuple):
-    """A query taken apart; `words` keep their order and doubles."""
+    """A query taken apart; `parts` keep their order."""
 
     text: str
-    words: list[str]
-    phrases: list[str]
+    parts: list[Part]
     excluded: list[str]
     filters: dict[str, list[str]]
 
 
 def parse(text: str) -> Query:
-    """Take a query apart. Every text is a query; nothing in it is ever an error."""
-    words: list[str] = []
-    phrases: list[str] = []
+    """Take a query apart."""
+    parts: list[Part] = []
     excluded: list[str] = []
     filters: dict[str, list[str]] = {}
-    for match in _PART.finditer(text[:1000]):
+    words: list[str] = []
+    for match in _PART.finditer(_readable(text[:LONGEST])):
         if match["filter"]:
-            filters.setdefault(match["filter"].lower(), []).append(match["value"].lower())
+            value = fold(match["value"] or match["quoted"] or "")
+            filters.setdefault(match["filter"].lower(), []).append(value)
         elif match["minus"]:
             excluded.append(match["phrase"] or match["word"])
         elif match["phrase"]:
-            phrases.append(match["phrase"])
+            parts += _parts(" ".join(words))
+            words = []
+            parts.append(Part(match["phrase"], "phrase"))
         else:
-            words += _word(match["word"])
-    return Query(text, words[:40], phrases[:10], excluded[:10], filters)
+            words.append(match["word"])
+    parts += _parts(" ".join(words))
+    return Query(text, parts[:MOST_PARTS], excluded[:MOST_PARTS], filters)
 
 
-def _word(word: str) -> list[str]:
-    """A date in digits becomes the words that records have for it."""
-    if _DATE.match(word):
-        try:
-            bounds(word)
-        except EdtfError:
-            return [word]
-        return display(word).split()
-    return [_MONTHS.get(word.lower().rstrip("."), word)]
+def informative(parts: list[Part]) -> list[Part]:
+    """The parts that say what is sought: words of questions are dropped if others remain."""
+    kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP]
+    return kept or parts
 
 
-def informative(words: list[str]) -> list[str]:
-    """The words that say what is sought: question words are dropped if others remain."""
-    kept = [w for w in words if w.lower().strip("?!.,;:'\"()") not in STOP]
-    return kept or words
+def bare(word: str) -> str:
+    """A word as STOP has it: in lower case, without marks around it and apostrophes in it."""
+    return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
+
+
+def _readable(text: str) -> str:
+    """The text with its marks unified; what nobody can see is a space."""
+    shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return "".join(shown).translate(_MARKS)
+
+
+def _parts(text: str) -> list[Part]:
+    """Plain text as dates, figures, and the words between them."""
+    parts: list[Part] = []
+    end = 0
+    for found in measures(text):
+        parts += _words(text[end : found.start])
+        parts.append(Part(found.text, found.how, found.date))
+        end = found.end
+    return parts + _words(text[end:])
+
+
+def _words(text: str) -> list[Part]:
+    return [Part(word) for word in text.split() if any(map(str.isalnum, word))]

@@ -45,7 +45,7 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     forms = [
         form for form in dict.fromkeys([name.strip().lower(), key(name), squeezed(name)]) if form
     ]
-    if not forms:
+    if not key(name):  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
     if exact := store.named(forms, kinds):
         return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)

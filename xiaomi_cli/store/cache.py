@@ -53,10 +53,10 @@ class Cache:
         return ""
 
     def _digest(self) -> str:
-        from xiaomi_cli.content.library import library_files  # noqa: PLC0415 - imports yaml
+        from xiaomi_cli.content.files import library_files  # noqa: PLC0415 - only to compile
 
         total = hashlib.sha256(f"{__version__} {FORMAT}".encode())
-        for name, path in library_files(self.root):
+        for name, path in library_files(self.root, []):
             with contextlib.suppress(OSError):
                 content = hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
                 total.update(f"\0{name}\0{content}".encode(errors="surrogateescape"))

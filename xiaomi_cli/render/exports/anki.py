@@ -1,7 +1,7 @@
-"""Anki: a card for each idea and lesson, as text that Anki's import reads without questions.
+"""Anki: a card for each idea and lesson, in the text form that Anki imports without a question.
 
-The first column is the record's id, so that importing a newer file renews cards and keeps what
-was learnt with them.
+The first column is the record's id, so that importing a newer file renews the cards and keeps
+what was learnt with them.
 """
 
 import html
@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.render.exports.text import one_line
 
+HEADER = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tFront\tBack\tTags\n"
+# Signs of Anki's own (sounds, LaTeX, cloze deletions); as entities they are only letters.
+_SIGNS = str.maketrans({"[": "&#91;", "{": "&#123;"})
+
 
 def render(selection: Selection) -> Iterator[str]:
-    """The header that tells Anki how to read the file, then one card a line."""
+    """The header that tells Anki how to read the file, then a card a line."""
     deck = one_line(selection.settings().get("title", ""))
-    yield "#separator:tab\n#html:true\n#notetype:Basic\n"
-    yield f"#deck:{deck}\n#columns:guid\tquestion\tanswer\ttags\n#guid column:1\n#tags column:4\n"
-    for record in selection.records():
-        tags = " ".join(re.sub(r"\s", "-", theme) for theme in (record.kind, *record.themes))
-        yield "\t".join(map(_field, (record.id, record.title, record.summary, tags))) + "\n"
+    yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
+    for entry, record in zip(selection.entries, selection.records(), strict=True):
+        tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
+        yield "\t".join(map(_field, (entry.id, entry.title, entry.summary, tags))) + "\n"
 
 
 def _field(text: str) -> str:
-    return html.escape(one_line(text))
+    return html.escape(one_line(text)).translate(_SIGNS)

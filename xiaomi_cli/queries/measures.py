@@ -1,0 +1,114 @@
+"""Dates and figures in the words of a query, in any form that people write them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.text import MONEY
+
+_MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
+_QUARTER = {"first": "33", "second": "34", "third": "35", "fourth": "36",
+            "1": "33", "2": "34", "3": "35", "4": "36"}  # fmt: skip
+_M = "(?P<m>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\b\.?"
+_D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_Q = r"(?:\bq\s?(?P<q>[1-4])|\b(?P<qq>first|second|third|fourth)\squarter)"
+# Sharper forms stand before those that they contain.
+_DATES = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_Y}(?P<s>[-/.])(?P<mm>\d\d?)(?P=s)(?P<d>\d\d?)\b",
+        rf"{_Y}\s?年\s?(?P<mm>\d\d?)\s?月(?:\s?(?P<d>\d\d?)\s?[日号號])?",
+        rf"{_Y}\s?年",
+        rf"\b{_D}(?:\sof)?[\s-]{_M},?[\s-]{_Y}\b",
+        rf"\b{_M}\s{_D},?\s{_Y}\b",
+        rf"\b{_M},?\s(?:of\s)?{_Y}\b",
+        rf"{_Q}[\s/-]?(?:of\s)?{_Y}\b",
+        rf"\b{_Y}[\s/-]?q(?P<q>[1-4])\b",
+        rf"\b{_Y}-(?P<mm>0[1-9]|1[0-2])\b",
+        rf"\b{_Y}\s?(?:[-–/]|to|\.\.)\s?(?P<to>(?:19|20)\d\d)\b",
+        rf"\b{_Y}\b(?![,.]\d)",
+        rf"\b{_D}(?:\sof)?\s{_M}",
+        rf"\b{_M}\s{_D}\b(?![,.:]?\d)",
+    )
+]
+_MONEY = "|".join(re.escape(name) for name in sorted(MONEY, key=len, reverse=True))
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
+)
+_FIGURE = re.compile(
+    rf"(?:(?P<before>{_MONEY})\s?)?(?<![\w.,])"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
+    r"|%|fold|times\b)))"
+    r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
+    r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
+    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+class Measure(NamedTuple):
+    """A date or a figure, and where in the text it stands. `date`: in EDTF, for dates with a year."""
+
+    start: int
+    end: int
+    how: str
+    text: str
+    date: str = ""
+
+
+def measures(text: str) -> list[Measure]:
+    """The dates and figures of a text, in order, none within another.
+
+    A number with a currency, a scale, a % or an x to it is no year: `1999 yuan`, `2000 times`.
+    """
+    found: list[Measure] = []
+    for candidate in (*_figures(text, plain=False), *_dates(text), *_figures(text, plain=True)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
+            found.append(candidate)
+    return sorted(found)
+
+
+def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
+    for match in _FIGURE.finditer(text):
+        told = any(match[name] for name in ("before", "after", "scale", "unit"))
+        if told != plain:
+            said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
+            yield Measure(match.start(), match.end(), "figure", " ".join(said.split()))
+
+
+def _dates(text: str) -> Iterator[Measure]:
+    for form in _DATES:
+        for match in form.finditer(text):
+            values = match.groupdict()
+            if values.get("y"):
+                date = _edtf(values)
+                if _exists(date):
+                    yield Measure(match.start(), match.end(), "date", display(date), date)
+            else:
+                month = MONTHS[int(_MONTH[match["m"][:3].lower()]) - 1]
+                yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
+
+
+def _edtf(values: dict[str, str | None]) -> str:
+    date = str(values["y"])
+    if end := values.get("to"):
+        return f"{date}/{end}"
+    if quarter := values.get("q") or values.get("qq"):
+        return f"{date}-{_QUARTER[quarter.lower()]}"
+    if month := values.get("m"):
+        date += "-" + _MONTH[month[:3].lower()]
+    if number := values.get("mm"):
+        date += f"-{int(number):02}"
+    if day := values.get("d"):
+        date += f"-{int(day):02}"
+    return date
+
+
+def _exists(date: str) -> bool:
+    try:
+        bounds(date)
+    except EdtfError:
+        return False
+    return True
