@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.reader import Store
+
+# Machines differ in speed and every run should fail or pass alike; `make fuzz` looks for new cases.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
 SWITCHES = (

@@ -52,18 +52,29 @@ def readme_blocks(text: str) -> list[str]:
     return re.findall(r"^```text\n(\$ xiaomi .*?)^```", text, re.M | re.S)
 
 
-def _renewed(block: str) -> str:
-    command = block.splitlines()[0].removeprefix("$ ")
-    return re.sub(r"(2> .*\n)*\[exit 0\]\n$", "", record(command))
+def pages() -> list[Path]:
+    """The pages that show what commands print: the README and the docs."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def shown(command: str) -> str:
+    """What a page shows of a command: its result, or all that it said if it failed.
+
+    `| head -N` after the command keeps the first N lines of the result.
+    """
+    typed, _, rows = command.partition(" | head -")
+    whole = re.sub(r"(2> .*\n)*\[exit 0\]\n$", "", record(typed))
+    lines = whole.splitlines(keepends=True)[1:]
+    return f"$ {command}\n" + "".join(lines[: int(rows)] if rows else lines)
 
 
 def main() -> None:
-    """Write every transcript anew, and the blocks of the README."""
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    for block in readme_blocks(text):
-        text = text.replace(block, _renewed(block))
-    readme.write_text(text, encoding="utf-8")
+    """Write every transcript anew, and the blocks of the pages."""
+    for path in pages():
+        text = path.read_text(encoding="utf-8")
+        for block in readme_blocks(text):
+            text = text.replace(block, shown(block.splitlines()[0].removeprefix("$ ")))
+        path.write_text(text, encoding="utf-8")
     for path in sorted(FOLDER.glob("*.txt")):
         path.write_text(record(command_of(path)), encoding="utf-8")
 

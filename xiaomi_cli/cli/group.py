@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from xiaomi_cli.cli.completion import Offer
 from xiaomi_cli.cli.exits import UsageProblemError
 from xiaomi_cli.cli.output import write
 
@@ -18,6 +19,12 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")  # bytes of an argument that we
 
 class _Manners:
     """What the group and its commands have in common."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for param in self.params:  # type: ignore[attr-defined]
+            if hasattr(param.type, "dir_okay"):  # a path: Typer would complete nothing
+                param.type.shell_complete = _paths
 
     def get_help_option(self, ctx: Any) -> Any:
         """`-h`, whose text is written as everything else is: in any encoding, to any stream."""
@@ -34,11 +41,16 @@ class _Manners:
         return rest
 
 
-def _show_help(ctx: Any, param: Any, wanted: bool) -> None:  # noqa: FBT001 - Click calls it so
+def _show_help(ctx: Any, param: Any, wanted: bool) -> None:
     del param
     if wanted and not ctx.resilient_parsing:
         write(ctx.get_help() + "\n")
         ctx.exit()
+
+
+def _paths(ctx: Any, param: Any, incomplete: str) -> list[Offer]:
+    del ctx
+    return [Offer(incomplete, type="dir" if param.metavar in {"DIR", "[DIR]"} else "file")]
 
 
 def _plain(value: Any) -> Any:
@@ -78,7 +90,8 @@ class LazyGroup(_Manners, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or one sentence on what could be meant."""
-        if args[0] not in self.table and not args[0].startswith("-"):
+        known = args[0] in self.table or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
             raise UsageProblemError(self._unknown(args))
         return super().resolve_command(ctx, args)
 
@@ -88,6 +101,14 @@ class LazyGroup(_Manners, TyperGroup):
         near = get_close_matches(args[0].lower(), self.table, n=1, cutoff=0.7)
         meant = f"did you mean xiaomi {near[0]}? or, to search:" if near else "to search:"
         return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands by name, or options; no command is imported for it."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            Offer(name, says) for name, says in self.table.items() if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list in the help, from the table: no command is imported for it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from xiaomi_cli.cli.options import Against, AsOf, Json, Name, SeedsOnly, Theme
+from xiaomi_cli.cli.options import Against, AsOf, Json, Name, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.records import Wish, show_or_list
 from xiaomi_cli.queries.lens import lens
 
@@ -19,8 +19,9 @@ def kind_command(kind: str, help_text: str) -> Callable[..., None]:
         as_of: AsOf = "",
         seeds_only: SeedsOnly = False,
         as_json: Json = False,
+        as_plain: Plain = False,
     ) -> None:
-        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json)
+        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, as_plain=as_plain)
         show_or_list(ctx.obj, kind, name, wish)
 
     run.__doc__ = help_text
@@ -38,8 +39,9 @@ def idea_command(kind: str, help_text: str) -> Callable[..., None]:
         as_of: AsOf = "",
         seeds_only: SeedsOnly = False,
         as_json: Json = False,
+        as_plain: Plain = False,
     ) -> None:
-        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, against)
+        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, against, as_plain)
         show_or_list(ctx.obj, kind, name, wish)
 
     run.__doc__ = help_text

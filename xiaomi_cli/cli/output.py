@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xiaomi_cli.render.blocks import Block
-    from xiaomi_cli.store.reader import Entry
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
@@ -47,15 +46,20 @@ def prefer(wishes: Preferences) -> None:
     _chosen = wishes
 
 
+def chosen() -> Preferences:
+    """What was settled for this run, or else what the environment and the configuration tell."""
+    return _chosen or preferences()
+
+
 def terminal() -> Terminal:
     """Look at standard output and at what its reader prefers."""
-    wishes = _chosen or preferences()
+    wishes = chosen()
     tty = sys.stdout is not None and sys.stdout.isatty()
     dumb = os.environ.get("TERM") == "dumb"
     color = wishes.color == "always" or (wishes.color == "auto" and tty and not dumb)
     columns, rows = _size() if tty else (0, 0)
-    width = wishes.columns or (tty or color) and min(
-        columns or FALLBACK_WIDTH, wishes.width or WIDEST
+    width = wishes.columns or (
+        (tty or color) and min(columns or FALLBACK_WIDTH, wishes.width or WIDEST)
     )
     return Terminal(
         max(NARROWEST, min(width, WIDEST)) if width else None,
@@ -99,13 +103,12 @@ def emit_blocks(blocks: "list[Block]") -> None:
 def _paged(text: str, encoding: str) -> bool:
     from xiaomi_cli.cli.pager import page  # noqa: PLC0415 - only when a screen overflows
 
-    command = (_chosen or preferences()).pager
-    return page(text.encode(encoding, "plainer"), command)
+    return page(text.encode(encoding, "plainer"), chosen().pager)
 
 
 def emit(*lines: str) -> None:
-    """Write plain lines."""
-    write("".join(visible(line) + "\n" for line in lines))
+    """Write plain lines; a tab in them stays one."""
+    write("".join("\t".join(map(visible, line.split("\t"))) + "\n" for line in lines))
 
 
 def emit_json(text: str) -> None:
@@ -113,6 +116,21 @@ def emit_json(text: str) -> None:
     from xiaomi_cli.render.json_text import escaped  # noqa: PLC0415 - not needed by screens
 
     write(escaped(text, ascii_only=not _is_utf8(_encoding())) + "\n")
+
+
+def on_terminal() -> bool:
+    """Whether standard output is read by a person, not by a program."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def emit_bytes(pieces: "Iterable[bytes]") -> None:
+    """Write a file for another tool as it is: its encoding is its own. Raises as `write` does."""
+    if sys.stdout is None:
+        raise CannotWriteError("cannot write to standard output: it is closed")
+    with writing("standard output"):
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
 
 
 def write(text: str) -> None:

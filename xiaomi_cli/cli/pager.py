@@ -24,8 +24,11 @@ def page(text: bytes, command: str | None) -> bool:
     before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:
         # A shell, as every program that honours PAGER uses: it may hold options and pipes.
-        process = subprocess.Popen(  # noqa: S602 - the command is the user's own
-            command, shell=True, stdin=subprocess.PIPE, env={"LESS": "FIRX", "LV": "-c", **os.environ}
+        process = subprocess.Popen(
+            command,
+            shell=True,
+            stdin=subprocess.PIPE,
+            env={"LESS": "FIRX", "LV": "-c", **os.environ},
         )
         process.communicate(text)  # a pager that is quit early is no error
     finally:

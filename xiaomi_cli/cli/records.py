@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.queries.lens import Lens, seen
 from xiaomi_cli.queries.resolve import closest, resolve
@@ -19,6 +20,7 @@ class Wish(NamedTuple):
     through: Lens = Lens()
     as_json: bool = False
     against: bool = False  # the other side of an idea only
+    as_plain: bool = False
 
 
 def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wish) -> None:
@@ -47,6 +49,9 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
     if wish.as_json:
         emit_json(_against_json(found[0].json) if wish.against else found[0].json)
         return
+    if wish.as_plain:
+        emit_plain(found)
+        return
     from xiaomi_cli.queries.dossier import dossier  # noqa: PLC0415 - imports msgspec
     from xiaomi_cli.render.views import other_side, view  # noqa: PLC0415 - as above
 
@@ -71,13 +76,24 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
         raise NothingFoundError(
             f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else "")
         )
-    if not wish.as_json:
+    if wish.as_plain and not wish.as_json:
+        emit_plain(entries)
+    elif not wish.as_json:
         from xiaomi_cli.queries.groups import grouped  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
 
         hint = f"xiaomi {kind} NAME shows one whole"
         title = f"{len(entries)} {plural(kind, len(entries))}"
         emit_blocks(records(title, grouped(store, kind, entries), hint))
+
+
+def check_kind(store: Store, kind: str) -> None:
+    """Refuse a kind of which the library has no record. Raises UsageProblemError."""
+    known = list(store.counts())
+    if kind not in known:
+        near = closest(kind, known)
+        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        raise UsageProblemError(f"there is no kind {kind!r}; {hint}")
 
 
 def check_theme(store: Store, theme: str) -> None:

@@ -1,6 +1,8 @@
 """What a run of the program shares: which library, opened once and only when asked."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from xiaomi_cli.store.locate import open_library
 from xiaomi_cli.store.reader import Store
@@ -19,3 +21,8 @@ class Session:
         if self._store is None:
             self._store = Store(open_library(self.data))
         return self._store
+
+
+def session_of(params: Mapping[str, Any]) -> Session:
+    """The session that the options ask for in a line that is still being typed."""
+    return Session(Path(params["data"]) if params.get("data") else None)

@@ -1,13 +1,13 @@
 """Help on what is no command: short texts, from which `xiaomi help` and the man page are made.
 
-A text is paragraphs between empty lines; a paragraph that is indented is a table, whose rows have
-two blanks or more between a term and what it means.
+A text is paragraphs between empty lines. One that is indented is a table, if two blanks or more
+stand between a term and what it means, or else an example to be shown as it is.
 """
 
 import re
 from collections.abc import Iterator
 from inspect import cleandoc
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from xiaomi_cli.cli.exits import Exit
 
@@ -19,7 +19,17 @@ class Topic(NamedTuple):
     text: str
 
 
-Rows: TypeAlias = list[tuple[str, str]]
+class Rows(NamedTuple):
+    """A table of terms and what they mean."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class Example(NamedTuple):
+    """Lines to be shown as they are."""
+
+    lines: tuple[str, ...]
+
 
 ENDINGS = {
     Exit.FOUND: "the question was answered; also if the reader of a pipe left early, as head does",
@@ -81,7 +91,7 @@ TOPICS = {
                 "",
                 _table({str(int(code)): says for code, says in ENDINGS.items()}),
                 "",
-                "A search without a hit ends with 1, as grep does, and --json prints an empty list.",
+                "A search without a hit ends with 1, as grep does; with --json its list is empty.",
             ]
         ),
     ),
@@ -220,13 +230,16 @@ TOPICS = {
 }
 
 
-def paragraphs(topic: Topic) -> Iterator[str | Rows]:
-    """The parts of a topic: running text, or the rows of a table."""
+def paragraphs(topic: Topic) -> Iterator[str | Rows | Example]:
+    """The parts of a topic: running text, tables, examples."""
     for part in re.split(r"\n{2,}", cleandoc(topic.text)):
-        if part.startswith("  "):
-            yield [_row(row) for row in part.splitlines()]
-        else:
+        lines = part.splitlines()
+        if not part.startswith("  "):
             yield " ".join(part.split())
+        elif any("  " in text.strip() for text in lines):
+            yield Rows(tuple(map(_row, lines)))
+        else:
+            yield Example(tuple(text.removeprefix("  ") for text in lines))
 
 
 def _row(text: str) -> tuple[str, str]:

@@ -107,9 +107,8 @@ class Checker:
         for key, child in node.value.items():
             if not key.strip() or len(key) > _LONGEST_KEY:
                 line = node.key_lines[key]
-                self.say(
-                    line, f"{name}: the key {shorten(key)} has not 1 to {_LONGEST_KEY} characters"
-                )
+                message = f"{name}: expected 1 to {_LONGEST_KEY} characters, not {shorten(key)}"
+                self.say(line, message)
             else:
                 plain[key] = self._value(child, spec.value_type, f"{name}.{key}")
         return plain

@@ -21,8 +21,8 @@ WORDS = {
 }  # fmt: skip
 LOOSE = frozenset({"half", "twice", "double", "second", "third", "both", "triple", "dozen"})
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-STOP = frozenset(
-    """a about after again against all also although always among and any are around because been
+_STOP_WORDS = """
+    a about after again against all also although always among and any are around because been
     before being between both but came can cannot case could did does doing done down during each
     either else even ever every few first for from gave give given goes had half has have having
     her here him his how however into its itself just keep kept later least less like made make
@@ -31,8 +31,8 @@ STOP = frozenset(
     says she should since some still such take taken than that the their them then there these
     they thing things this those though through thus too took toward under until upon use used
     using very was way well went were what when where whether which while who whole whom whose why
-    will with within without would yet you your company xiaomi lei jun""".split()
-)
+    will with within without would yet you your company xiaomi lei jun"""
+STOP = frozenset(_STOP_WORDS.split())
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMBER = re.compile(  # a number or a range, and the scale word that follows it
@@ -78,7 +78,7 @@ def number_words(text: str) -> Iterator[Number]:
 
 
 def bears_number(number: Number, offered: list[Number]) -> bool:
-    """Whether some offered number is the same: equal in size, or in digits where one has no scale."""
+    """Whether some offered number is the same: equal in size, or in digits if one has no scale."""
     return any(
         number.value * number.scale == other.value * other.scale
         or (number.value == other.value and 1 in {number.scale, other.scale})
@@ -98,8 +98,9 @@ def names(text: str) -> Iterator[str]:
 def stem(word: str) -> str:
     """A crude English stem: enough to pair `pricing` with `price`, not for people to read."""
     word = word.lower().replace("’", "'").removesuffix("'s")
-    for ending in ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "iness", "ness",
-                   "ities", "ity", "ies", "ers", "er", "ed", "es", "ly", "s", "e", "y"):  # fmt: skip
+    for ending in ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "iness",
+                   "ness", "ities", "ity", "ies", "ers", "er", "ed", "es", "ly", "s", "e",
+                   "y"):  # fmt: skip
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break

@@ -1,20 +1,22 @@
 """Which files make up a library: every YAML file below its folder, and its source records."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from xiaomi_cli.model.problem import Problem
 
+MAX_BYTES = 64 * 2**20  # of one file; its text may take four times as much memory
 _ENDINGS = (".yaml", ".yml")
 
 
 def source_folder(root: Path) -> Path | None:
     """Where the source records stand: DIR/seeds, or else DIR/../seeds."""
-    for folder in (root / "seeds", Path(os.path.abspath(root)).parent / "seeds"):
-        if folder.is_dir():
-            return folder
-    return None
+    inside, beside = root / "seeds", root.resolve().parent / "seeds"
+    if inside.is_dir():
+        return inside
+    return beside if beside.is_dir() else None
 
 
 def library_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:
@@ -34,7 +36,8 @@ def _yaml_below(folder: Path, name: str, problems: list[Problem]) -> Iterator[tu
     while waiting:
         folder, name = waiting.pop()
         try:
-            entries = list(os.scandir(folder))
+            with os.scandir(folder) as found:
+                entries = list(found)
         except OSError as error:
             problems.append(Problem(name or str(folder), 1, f"cannot be read: {error.strerror}"))
             continue
@@ -48,3 +51,21 @@ def _yaml_below(folder: Path, name: str, problems: list[Problem]) -> Iterator[tu
                 waiting.append((folder / entry.name, f"{name}{entry.name}/"))
             elif entry.name.endswith(_ENDINGS):
                 yield name + entry.name, folder / entry.name
+
+
+def read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    """The content of a file, or a problem: waits on nothing that is not a plain file."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
+        return None
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, without waiting on pipes
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            problems.append(Problem(name, 1, "is not a regular file"))
+        elif status.st_size > MAX_BYTES:
+            problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
+        else:
+            return file.read(MAX_BYTES)
+    return None

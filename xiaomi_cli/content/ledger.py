@@ -9,8 +9,10 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from xiaomi_cli.content.files import read_bytes
 from xiaomi_cli.content.library import Library
 from xiaomi_cli.content.statements import Statement, statements
+from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Promise
 
 FILE = "ledger.txt"
@@ -33,17 +35,18 @@ def seal(statement: Statement) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
-def read_ledger(root: Path) -> frozenset[str] | None:
-    """The seals of a library's ledger, or None if it keeps none. Raises OSError."""
+def read_ledger(root: Path, problems: list[Problem]) -> frozenset[str] | None:
+    """The seals of a library's ledger, or None if it keeps none that can be read."""
     path = root / FILE
-    if not path.is_file():
+    data = read_bytes(path, FILE, problems) if path.exists() else None
+    if data is None:
         return None
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = data.decode(errors="replace").splitlines()
     return frozenset(line.partition(" ")[0] for line in lines if not line.startswith("#"))
 
 
 def write_ledger(library: Library, without: Iterable[tuple[str, int]]) -> int:
-    """Seal every cited statement but those at these (file, line)s; returns how many. Raises OSError."""
+    """Seal every cited statement but those at these (file, line)s; returns how many."""
     left_out = set(without)
     lines = {
         f"{seal(statement)} {placed.record.id}\n"

@@ -1,19 +1,16 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
-import os
 import re
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from xiaomi_cli.content.check import Checker, Plain
-from xiaomi_cli.content.files import library_files
+from xiaomi_cli.content.files import library_files, read_bytes
 from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.settings import GLOSSARY, SETTINGS, Settings, read_glossary, read_settings
-from xiaomi_cli.content.tree import MAX_BYTES, Node, read_entries
+from xiaomi_cli.content.tree import Node, read_entries
 from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 
@@ -56,15 +53,13 @@ def read_library(root: Path) -> Library:
     """Read and check every file below `root`; problems are collected, none is raised."""
     reader = _Reader()
     if not root.is_dir():
-        reader.problems.append(
-            Problem(str(root), 1, "no such folder; expected a folder of YAML files")
-        )
+        missing = "no such folder; a library is a folder of YAML files"
+        reader.problems.append(Problem(str(root), 1, missing))
     else:
         files = library_files(root, reader.problems)
-        if not files:
-            reader.problems.append(
-                Problem(str(root), 1, "holds no records; expected YAML files in it")
-            )
+        if not files and not reader.problems:
+            empty = "holds no records; expected YAML files in it"
+            reader.problems.append(Problem(str(root), 1, empty))
         for name, path in files:
             reader.read(name, path)
     return Library(
@@ -87,7 +82,7 @@ class _Reader:
     def read(self, name: str, path: Path) -> None:
         """Read one file; its problems never keep another from being read."""
         problems: list[Problem] = []
-        data = _read_bytes(path, name, problems)
+        data = read_bytes(path, name, problems)
         if data is not None:
             checker = Checker(name, problems, self._hints)
             for node in read_entries(data, name, problems):
@@ -110,23 +105,6 @@ class _Reader:
 
 # An id as it is written at the start of a record, to be found where YAML cannot be read.
 _ID = re.compile(rb"(?:^|[-{,\s])id:[ ]*[\"']?([a-z]+/[a-z0-9-]+)")
-
-
-def _read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
-        return None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, without waiting on pipes
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            problems.append(Problem(name, 1, "is not a regular file"))
-        elif status.st_size > MAX_BYTES:
-            problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
-        else:
-            return file.read(MAX_BYTES)
-    return None
 
 
 def _record(entry: Node, checker: Checker) -> Record | None:

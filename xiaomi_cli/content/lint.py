@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from xiaomi_cli.content.library import Library, Placed
-from xiaomi_cli.content.rules import references
+from xiaomi_cli.content.links import references
 from xiaomi_cli.content.statements import statements
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import Figure, Idea, Source

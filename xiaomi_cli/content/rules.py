@@ -3,25 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.content.circles import circles
 from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.library import Library, Placed
+from xiaomi_cli.content.links import circles, references
 from xiaomi_cli.content.statements import field_line, statements
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.problem import Problem, at_most, shorten
-from xiaomi_cli.model.records import (
-    Company,
-    Dispute,
-    Event,
-    Figure,
-    Framework,
-    Lesson,
-    Person,
-    Product,
-    Promise,
-    Record,
-    Source,
-)
+from xiaomi_cli.model.records import Company, Dispute, Figure, Framework, Source
 
 
 class Known(NamedTuple):
@@ -60,39 +48,6 @@ def check_library(library: Library) -> list[Problem]:
     return at_most(problems)
 
 
-def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
-    """(field, position in it, id) of every link that a record makes; a plain name is no link."""
-    lists = {"see": record.see}
-    singles: dict[str, str] = {}
-    match record:
-        case Event():
-            lists["entities"] = record.entities
-        case Framework():
-            lists["parts"] = record.parts
-            singles["version_of"] = record.version_of
-        case Lesson():
-            lists["about"] = record.about
-        case Dispute():
-            lists["touches"] = record.touches
-        case Figure():
-            singles["of"] = record.of
-        case Product():
-            singles["maker"] = record.maker
-        case Promise():
-            singles["by"] = record.by
-        case Source():
-            singles["part_of"] = record.part_of
-        case Company() | Person() | _:
-            pass
-    for name, ids in lists.items():
-        for number, target in enumerate(ids):
-            yield name, number, target
-    for name, target in singles.items():
-        if "/" in target or (target and name in ALWAYS_IDS):
-            yield name, None, target
-
-
-ALWAYS_IDS = frozenset({"version_of", "part_of"})  # the others may be a plain name
 Rule = Callable[[Placed, Known], Iterator[Problem]]
 
 
@@ -197,9 +152,7 @@ def _shape(placed: Placed, _: Known) -> Iterator[Problem]:
     if isinstance(record, Source):
         for number, paragraph in enumerate(record.outline):
             if paragraph.n != number + 1:
-                message = (
-                    f"outline: n is {paragraph.n}; paragraphs are numbered from 1, none left out"
-                )
+                message = f"outline: n is {paragraph.n}; expected {number + 1}, counting from 1"
                 yield Problem(placed.file, placed.line("outline", number), message)
                 break
 
@@ -217,11 +170,12 @@ def _circles(by_id: dict[str, Placed]) -> Iterator[Problem]:
         }
         targets = {key: [to for _, to in links if to != key] for key, links in edges.items()}
         for circle in circles(targets):
-            placed = by_id[circle[-1]]
-            number = next(n for n, to in edges[circle[-1]] if to == circle[0])
+            placed = by_id[circle.last]
+            number = next(n for n, to in edges[circle.last] if to == circle.first)
             line = placed.line(relation) if number is None else placed.line(relation, number)
-            shown = " → ".join([*circle[:8], *(["…"] if len(circle) > 8 else []), circle[0]])
-            yield Problem(placed.file, line, f"{relation}: this closes a circle: {shown}")
+            more = [] if circle.way[-1] == circle.last else ["…"]
+            way = " → ".join([*circle.way, *more, circle.first])
+            yield Problem(placed.file, line, f"{relation}: this closes a circle: {way}")
 
 
 def _parts_of_documents(library: Library) -> Iterator[Problem]:

@@ -9,13 +9,12 @@ memory is bounded by the largest record.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from xiaomi_cli.model.problem import Problem, shorten
 
-MAX_BYTES = 64 * 2**20  # of one file; a text of them is held at up to four bytes a character
 MAX_DEPTH = 32
 MAX_VALUES = 100_000  # in one record, aliases expanded
 MAX_DOCUMENTS = 100_000  # in one file
@@ -121,8 +120,8 @@ class _Builder:
         """The line from 1 as an editor counts it, for a line from 0 as YAML does."""
         return yaml_line + 1 - bisect_left(self._unseen, yaml_line)
 
-    def take(self, event: "yaml.Event") -> Node | None:
-        """Take the next event; returns an entry when one is complete."""
+    def take(self, event: Any) -> Node | None:
+        """Take the parser's next event; returns an entry when one is complete."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             return self._place(self._new(event.value, event))
@@ -130,7 +129,7 @@ class _Builder:
             self._start(self._new({}, event))
         elif kind is yaml.SequenceStartEvent:
             self._start(self._new([], event))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
             return self._end()
         elif kind is yaml.AliasEvent:
             return self._place(self._alias(event.anchor, self.line(event.start_mark.line)))
@@ -142,7 +141,7 @@ class _Builder:
                 raise _RefusedError(line, f"a file may hold {MAX_DOCUMENTS:,} documents at most")
         return None
 
-    def _new(self, value: Value, event: "yaml.NodeEvent") -> Node:
+    def _new(self, value: Value, event: Any) -> Node:
         node = Node(value, self.line(event.start_mark.line))
         if event.tag not in {None, "!"}:
             self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")

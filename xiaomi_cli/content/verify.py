@@ -22,6 +22,7 @@ from xiaomi_cli.content.evidence import (
     numbers,
     terms,
 )
+from xiaomi_cli.content.files import read_bytes
 from xiaomi_cli.content.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.content.ledger import read_ledger, seal
 from xiaomi_cli.content.library import Library, Placed
@@ -31,9 +32,10 @@ from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
 
-GENERIC = frozenset(
-    "xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr".split()
+_GENERIC = (
+    "xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 )
+GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
 _MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
 
@@ -59,7 +61,7 @@ def verify(library: Library, folder: Path) -> Report:
     sources = {p.record.id: p for p in library.placed if isinstance(p.record, Source)}
     copies, problems, missing = _find_copies(sources, folder)
     aliases = _aliases(library)
-    sealed = read_ledger(library.root)
+    sealed = read_ledger(library.root, problems)
     checked = 0
     for placed in library.placed:
         for statement in statements(placed):
@@ -80,14 +82,12 @@ def _find_copies(
     sources: dict[str, Placed], folder: Path
 ) -> tuple[dict[str, Copy], list[Problem], list[str]]:
     """Pair each document with the file that holds most of its paragraphs, by fingerprint."""
-    files = [
-        paragraphs(path.read_text(encoding="utf-8-sig", errors="replace"))
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix in {".txt", ".md"}
-    ]
-    printed = [{fingerprint(text): text for text in texts} for texts in files]
-    copies: dict[str, Copy] = {}
     problems: list[Problem] = []
+    found_files = sorted(p for p in folder.iterdir() if p.suffix in {".txt", ".md"})
+    contents = [read_bytes(path, str(path), problems) for path in found_files]
+    texts = [data.decode("utf-8-sig", "replace") for data in contents if data is not None]
+    printed = [{fingerprint(p): p for p in paragraphs(text)} for text in texts]
+    copies: dict[str, Copy] = {}
     missing: list[str] = []
     for key, placed in sources.items():
         source = placed.record
@@ -153,7 +153,7 @@ def _check(
 def _cited_texts(
     cited: list[Citation], sources: dict[str, Placed], copies: dict[str, Copy]
 ) -> tuple[list[str], str, bool]:
-    """The cited paragraphs (or a page's notes), who speaks in them, and whether all were at hand."""
+    """The cited paragraphs (or a page's notes), who speaks in them, and whether all are there."""
     texts: list[str] = []
     speakers: list[str] = []
     for citation in cited:
@@ -194,11 +194,10 @@ def _date_missing(date: str, bearing: str) -> Iterator[str]:
             continue
         year, _, rest = point.partition("-")
         month, _, day = rest.partition("-")
-        if year not in offered and f"{year[2:]}s" not in folded:
-            yield date
-        elif month and not _month_in(int(month), folded, offered):
-            yield date
-        elif day and not {day, str(int(day))} & offered:
+        year_given = year in offered or f"{year[2:]}s" in folded
+        month_given = not month or _month_in(int(month), folded, offered)
+        day_given = not day or bool({day, str(int(day))} & offered)
+        if not (year_given and month_given and day_given):
             yield date
 
 

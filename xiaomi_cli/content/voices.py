@@ -4,6 +4,7 @@ What the company says and what retells it (a profile, a review of the founder's 
 its finance chief) is one voice, `company`. Each outside author or publisher is a voice of its own.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -14,7 +15,7 @@ COMPANY = "company"
 
 
 class Places:
-    """Finds the source that a citation really rests on: a part of a document, where it has parts."""
+    """Finds the source that a citation really rests on: a part of a document, if it has some."""
 
     def __init__(self, sources: dict[str, Source]) -> None:
         self._sources = sources
@@ -22,12 +23,15 @@ class Places:
         for source in sources.values():
             if source.type == "part":
                 self._parts[source.part_of].append(source)
+        for parts in self._parts.values():
+            parts.sort(key=lambda part: part.first)
 
     def of(self, citation: Citation) -> Source:
         """The part that holds the cited paragraph, or else the source as a whole."""
-        for part in self._parts[citation.source_id]:
-            if part.first <= citation.first <= part.last:
-                return part
+        parts = self._parts[citation.source_id]  # no paragraph is in two of them
+        before = bisect_right(parts, citation.first, key=lambda part: part.first)
+        if before and citation.first <= parts[before - 1].last:
+            return parts[before - 1]
         return self._sources[citation.source_id]
 
 

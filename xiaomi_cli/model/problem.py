@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-
 MAX_PROBLEMS = 1000  # of one file; what is worse than that is not mended line by line
 MAX_LISTED = 20_000  # problems, from which on each further file shows its first only
 

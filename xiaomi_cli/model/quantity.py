@@ -4,7 +4,7 @@ The scale is a word in the data (`billion`), never part of a prose number, so th
 Chinese notation come from the same value and cannot differ by a factor of ten.
 """
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
 
 Scale = Literal["one", "thousand", "million", "billion", "trillion"]
@@ -19,12 +19,13 @@ FACTOR: dict[str, int] = {
 }
 _QUALIFIER = {"": "", "over": "over ", "under": "under ", "about": "about ",
               "at-least": "at least ", "at-most": "at most "}  # fmt: skip
-_WAN, _YI = 10**4, 10**8
+_WAN, _YI = 4, 8  # powers of ten
+_EXACT = Context(prec=100)  # digits; the default of 28 rounds long numbers silently
 
 
 def magnitude(value: Decimal, scale: Scale) -> Decimal:
     """The number in units of one: 63.6 billion is 63600000000."""
-    return value * FACTOR[scale]
+    return _EXACT.multiply(value, Decimal(FACTOR[scale]))
 
 
 def display(  # noqa: PLR0913 - the parts of one quantity, all by name
@@ -53,16 +54,20 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
 def display_zh(value: Decimal, scale: Scale, unit: str = "", currency: str = "") -> str:
     """Write a quantity with Chinese myriads: CNY 63.6 billion is `636亿元`."""
     number = magnitude(value, scale)
-    step, name = (
-        (_YI, "亿") if abs(number) >= _YI else (_WAN, "万") if abs(number) >= _WAN else (1, "")
-    )
+    power, name = _step(number)
     tail = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}.get(
         currency, unit
     )
-    digits = grouped(number / step)
+    digits = grouped(_EXACT.scaleb(number, Decimal(-power)))
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return f"{digits}{name}{tail}"
+
+
+def _step(number: Decimal) -> tuple[int, str]:
+    if abs(number) >= 10**_YI:
+        return _YI, "亿"
+    return (_WAN, "万") if abs(number) >= 10**_WAN else (0, "")
 
 
 def grouped(value: Decimal) -> str:

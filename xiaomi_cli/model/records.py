@@ -16,7 +16,10 @@ from xiaomi_cli.model.quantity import Qualifier, Scale, display
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$", description="kind/slug", extra={"format": "id"}
+        pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=100,  # exports make file names of it
+        description="kind/slug",
+        extra={"format": "id"},
     ),
 ]
 Date = Annotated[
@@ -271,7 +274,7 @@ def derived_fields(struct: type[Record]) -> frozenset[str]:
 
 
 def claims_of(record: Record) -> dict[str, list[Claim]]:
-    """Every list of claims in a record, by the path of its field (`cases`, `dimensions.pricing`)."""
+    """Every list of claims in a record, by the path of its field (`cases`, `dimensions.cars`)."""
     groups: dict[str, list[Claim]] = {}
     for name in record.__struct_fields__:
         value = getattr(record, name)

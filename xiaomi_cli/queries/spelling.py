@@ -1,48 +1,90 @@
-"""What a mistyped word was meant to be, from the library's own vocabulary."""
+"""What mistyped words were meant to be, from the library's own vocabulary."""
 
 from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
 
+from xiaomi_cli.model.text import key, squeezed, tokens
+from xiaomi_cli.queries.query import bare
 from xiaomi_cli.store.reader import Store
-from xiaomi_cli.model.text import fold
 
-MIN_SCORE = 76.0  # Damerau-Levenshtein similarity in per cent; serves `iorn` (75 by plain ratio)
-
-
-def corrections(store: Store, words: Sequence[str]) -> dict[str, str]:
-    """For each word that the library lacks, the nearest one that it has."""
-    found = {}
-    for word in words:
-        plain = fold(word).strip("?!.,;:'\"()[]")
-        if len(plain) >= 3 and plain.isalpha() and (near := _nearest(store, plain)):
-            found[word] = near
-    return found
+MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
+LARGE = 50_000  # words of a vocabulary from which on the first letter is trusted; serves size
 
 
-def _nearest(store: Store, word: str) -> str:
+class Guess(NamedTuple):
+    """A word of the library that a typed one may have been, and how alike they are (0 to 1)."""
+
+    word: str
+    likeness: float
+    records: int
+
+
+def corrections(
+    store: Store, words: Sequence[str], unknown: Sequence[int], known: Sequence[int]
+) -> dict[int, str]:
+    """The unknown words (by number) as they were meant; those that resemble nothing are left out.
+
+    `known` are the numbers of the words that the library has. Where a word has several likely
+    corrections, those are taken that make a name, or stand together, with the words around them.
+    """
+    guesses = {number: _guesses(store, bare(words[number])) for number in unknown}
+    guesses = {number: found for number, found in guesses.items() if found}
+    if not guesses:
+        return {}
+    combinations = list(product(*guesses.values()))[:64]
+    best = max(
+        combinations,
+        key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
+    )
+    return {number: guess.word for number, guess in zip(guesses, best, strict=True)}
+
+
+def _fit(
+    store: Store, words: Sequence[str], chosen: dict[int, Guess], known: Sequence[int]
+) -> tuple[float, ...]:
+    """How well corrections go together: as a name, in one title, in one record, by themselves."""
+    likeness = sum(guess.likeness for guess in chosen.values())
+    frequency = sum(guess.records for guess in chosen.values())
+    meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
+    text = " ".join(meant)
+    named = bool(store.names_among([key(text), squeezed(text)]))
+    kept = sorted({*chosen, *known})
+    sought = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
+    titled = bool(store.first_matches(f"{{names title}} : ({sought})", 1))
+    together = titled or bool(store.first_matches(sought, 1))
+    return named, titled, together, likeness, frequency
+
+
+def _guesses(store: Store, word: str) -> list[Guess]:
+    """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
+    if not (3 <= len(word) <= 40 and word.isalpha()):
+        return []
     from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - as above
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-    if split := _split(store, word):
-        return split
-    slack = 1 if len(word) < 6 else 2
-    vocabulary = dict(store.words_of_size(len(word) - slack, len(word) + slack))
+    slack = _slack(len(word))
+    sizes = (max(2, len(word) - slack), len(word) + slack)
+    large = store.number_of("words") > LARGE
+    vocabulary = dict(store.words_of_size(*sizes, initials=word[:2] if large else ""))
     hits = process.extract(
-        word,
-        list(vocabulary),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=MIN_SCORE / 100 if len(word) > 4 else 0.74,
-        limit=8,
+        word, list(vocabulary), scorer=OSA.distance, score_cutoff=slack, limit=40
     )
-    ranked = sorted(
-        hits, key=lambda hit: (-round(hit[1], 2), hit[0][:1] != word[:1], -vocabulary[hit[0]])
-    )
-    return str(ranked[0][0]) if ranked else ""
+    guesses = [
+        Guess(found, 1 - distance / max(len(word), len(found)), vocabulary[found])
+        for found, distance, _ in hits
+        if found.isalpha() and (distance == 1 or found[0] == word[0])
+    ]
+    near = min((round(distance) for _, distance, _ in hits), default=0)
+    guesses.sort(key=lambda guess: (-guess.likeness, guess.word[0] != word[0], -guess.records))
+    return [guess for guess in guesses if guess.likeness >= 1 - (near + 1) / len(word)][
+        :MOST_GUESSES
+    ]
 
 
-def _split(store: Store, word: str) -> str:
-    """`tailwind` as `tail wind`, if the library has both."""
-    pairs = [(word[:i], word[i:]) for i in range(3, len(word) - 2)]
-    counts = store.word_counts([part for pair in pairs for part in pair] or [""])
-    known = [pair for pair in pairs if pair[0] in counts and pair[1] in counts]
-    best = max(known, key=lambda pair: min(counts[pair[0]], counts[pair[1]]), default=None)
-    return " ".join(best) if best else ""
+def _slack(size: int) -> int:
+    """How many letters may be wrong in a word of this size.
+
+    One in `iorn`, two in `nurburing`, three in `beuracracy`; but `fixtures` is not `features`.
+    """
+    return 1 if size < 9 else 2 if size < 10 else 3

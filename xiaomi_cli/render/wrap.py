@@ -27,7 +27,7 @@ def width_of(line: Line) -> int:
 
 def clean(line: Line) -> Line:
     """The line with everything that could steer a terminal shown instead of sent."""
-    return tuple(span._replace(text=visible(span.text)) for span in line)
+    return tuple(Span(visible(text), style, url) for text, style, url in line)
 
 
 def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> Iterator[Line]:
@@ -41,6 +41,10 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
         yield from (_trimmed([piece]) for piece in _folded(first, width))
         current, used, first = [Span(" " * indent)], indent, ()
     fresh = True
+    line = tuple(span for span in line if span.text)
+    if line and line[0].text[0] != " " and used + width_of(line) <= width:  # most lines fit
+        yield _trimmed([*current, *line])
+        return
     for piece in _pieces(line):
         size = cells(piece.text)
         if not fresh and piece.text != " " and used + size > width:
@@ -72,18 +76,25 @@ def _folded(line: Line, width: int) -> Iterator[Span]:
 
 def _pieces(line: Line) -> Iterator[Span]:
     """Words, single spaces, and wide characters one by one, each with its span's style."""
-    for span in line:
-        word = ""
-        for char in span.text:
-            if char == " " or (not char.isascii() and _cell(char) == 2):
-                if word:
-                    yield span._replace(text=word)
-                word = ""
-                yield span._replace(text=char)
-            else:
-                word += char
-        if word:
-            yield span._replace(text=word)
+    for text, style, url in line:
+        for number, word in enumerate(text.split(" ")):
+            if number:
+                yield Span(" ", style, url)
+            for part in [word] if word.isascii() else _apart(word):
+                if part:
+                    yield Span(part, style, url)
+
+
+def _apart(word: str) -> Iterator[str]:
+    narrow = ""
+    for char in word:
+        if _cell(char) == 2:
+            yield narrow
+            yield char
+            narrow = ""
+        else:
+            narrow += char
+    yield narrow
 
 
 def _head(text: str, room: int) -> str:
@@ -100,8 +111,8 @@ def _trimmed(spans: list[Span]) -> Line:
     """Neighbours of one style joined, blanks at the end of the line dropped."""
     joined: list[Span] = []
     for span in spans:
-        if joined and joined[-1][1:] == span[1:]:
-            joined[-1] = span._replace(text=joined[-1].text + span.text)
+        if joined and joined[-1].style == span.style and joined[-1].url == span.url:
+            joined[-1] = Span(joined[-1].text + span.text, span.style, span.url)
         else:
             joined.append(span)
     while joined and not joined[-1].text.rstrip():

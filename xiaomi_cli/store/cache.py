@@ -1,133 +1,161 @@
-"""Finds the compiled library, or compiles it: once for each content, never in anyone's way.
+"""Finds the compiled library of a folder in the cache, or has it compiled.
 
-A compiled library lies under the hash of the files it was made from. A note beside it remembers
-which files (size, time, inode) had which hash, so that an unchanged folder is not read again. If
-nothing can be kept, the library is compiled in memory and the answer is the same.
+Each folder has a private place in the cache: `library-….sqlite`, and a note that says which files
+(size, times, inode) it was made from and what the library's own file looked like when it was
+published. If both are as noted, the library is opened at once; everything else is `publish`'s.
+What is found in the cache is used only if it is a plain file of this user.
 """
 
 import contextlib
-import hashlib
 import json
 import os
-import tempfile
-import time
+import stat
+import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
+from xiaomi_cli.content.files import library_files
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.store.database import FORMAT, Connection, DatabaseError, open_file
 
-_RACY_NS = 2_000_000_000  # a file changed this close to the note may change again unnoticed
+Progress: TypeAlias = Callable[[int, int], None]  # (done, of how much), in bytes of YAML
+_COMPILING = ("content", "model", "store")
+MAX_NOTE = 256 * 2**20  # bytes; the note of a million files takes a third of that
+
+
+class Note(NamedTuple):
+    """What is known of a cached library.
+
+    `digest`: SHA-256 over what it was made from. `seal`: size, times and inode of its file when it
+    was published; `checksum`: SHA-256 of that file. `problems`: why there is no library.
+    `racy`: a file changed so shortly before that it may have changed again without a trace.
+    """
+
+    root: str
+    library: str
+    digest: str
+    seal: list[int]
+    checksum: str
+    problems: list[list[Any]]
+    racy: bool
+    files: bytes
 
 
 class Cache:
-    """The cached compilations of one folder."""
+    """The place of one folder in the cache."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = _cache_folder()
+        self.folder = _base() / f"{zlib.crc32(os.fsencode(root.absolute())):08x}"
+        self.stamp = f"{__version__}-{FORMAT}-{_code():08x}"
 
-    def open(self) -> Connection:
-        files = _signature(self.root)
-        digest = self._remembered(files) or self._digest()
-        path = self.folder / f"library-{digest}.sqlite"
-        with contextlib.suppress(DatabaseError, OSError):
-            if _ours(path):
-                return open_file(path)
-        return self._compile(path, files, digest)
+    def open(self, progress: Progress | None = None) -> Connection:
+        """The compiled library, from the cache if it holds it. Raises BrokenLibraryError."""
+        files = signature(self.root)
+        note = self.note()
+        if note and not note.racy and note.files == files:
+            if note.problems:
+                raise BrokenLibraryError(problems_of(note))
+            with contextlib.suppress(DatabaseError):
+                if self.sealed(note):
+                    return open_file(self.folder / note.library, self.again)
+        from xiaomi_cli.store.publish import publish  # noqa: PLC0415 - what is above suffices mostly
 
-    def _note(self) -> Path:
-        name = hashlib.sha256(os.fsencode(self.root.absolute())).hexdigest()[:24]
-        return self.folder / f"folder-{name}.json"
+        return publish(self, progress)
 
-    def _remembered(self, files: list[list[object]]) -> str:
-        """The hash noted for exactly these files, or nothing."""
-        note = self._note()
+    def again(self) -> Connection:
+        """The library compiled anew, because its file turned out to be damaged."""
+        from xiaomi_cli.store.publish import publish  # noqa: PLC0415 - as above
+
+        return publish(self, None, damaged=True)
+
+    @property
+    def note_path(self) -> Path:
+        """Where the note of this version of the program is."""
+        return self.folder / f"note-{self.stamp}.json"
+
+    def note(self) -> Note | None:
+        """The note, if there is one that can be read."""
         try:
-            if not _ours(note):
-                return ""
-            kept = json.loads(note.read_bytes())
-            if kept["files"] == files and kept["program"] == [__version__, FORMAT]:
-                return str(kept["digest"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-        return ""
+            head, _, files = read_private(self.note_path, MAX_NOTE).partition(b"\n")
+            kept = Note(**json.loads(head), files=files)
+            plain_name = Path(kept.library).name == kept.library
+        except (OSError, ValueError, TypeError, RecursionError):
+            return None
+        return kept if plain_name and kept.root == os.fsdecode(self.root.absolute()) else None
 
-    def _digest(self) -> str:
-        from xiaomi_cli.content.files import library_files  # noqa: PLC0415 - only to compile
-
-        total = hashlib.sha256(f"{__version__} {FORMAT}".encode())
-        for name, path in library_files(self.root, []):
-            with contextlib.suppress(OSError):
-                content = hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
-                total.update(f"\0{name}\0{content}".encode(errors="surrogateescape"))
-        return total.hexdigest()[:32]
-
-    def _compile(self, path: Path, files: list[list[object]], digest: str) -> Connection:
-        from xiaomi_cli.store.compile import compile_folder  # noqa: PLC0415 - imports yaml
-
+    def sealed(self, note: Note) -> bool:
+        """Whether the library's file is the one that was published, by all that its inode says."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix="compiling-", suffix=".tmp")
-            os.close(handle)
+            return seal(self.folder / note.library) == note.seal
         except OSError:
-            return compile_folder(self.root, None)
-        unfinished = Path(name)
+            return False
+
+
+def signature(root: Path) -> bytes:
+    """Each file of a library, and all that shows that it did not change: `name NUL times NUL`."""
+    parts = []
+    for name, path in library_files(root, []):
         try:
-            compile_folder(self.root, unfinished).close()
-            unfinished.replace(path)
-            self._remember(files, digest)
-            return open_file(path)
-        except (OSError, DatabaseError):
-            return compile_folder(self.root, None)
-        finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
-
-    def _remember(self, files: list[list[object]], digest: str) -> None:
-        newest = max((entry[2] for entry in files if isinstance(entry[2], int)), default=0)
-        if time.time_ns() - newest < _RACY_NS:
-            return
-        note = {"files": files, "digest": digest, "program": [__version__, FORMAT]}
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix="noting-", suffix=".tmp")
-        with os.fdopen(handle, "w") as file:
-            json.dump(note, file)
-        Path(name).replace(self._note())
+            found = path.stat()
+        except OSError:
+            parts += [name, ""]
+            continue
+        times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+        parts += [name, f"{found.st_size} {times} {found.st_ino}"]
+    return "\0".join([*parts, ""]).encode(errors="surrogateescape")
 
 
-def _cache_folder() -> Path:
+def newest_change(files: bytes) -> int:
+    """When the last of the files of a signature changed, in nanoseconds."""
+    which = 1 if os.name == "nt" else 2  # Windows: when it was written; else any change
+    return max(
+        (int(found.split()[which]) for found in files.split(b"\0")[1::2] if found), default=0
+    )
+
+
+def problems_of(note: Note) -> list[Problem]:
+    """Why a folder holds no valid library."""
+    return [Problem(str(file), int(line), str(message)) for file, line, message in note.problems]
+
+
+def seal(path: Path) -> list[int]:
+    """Size, times and inode of a plain file of this user. Raises OSError."""
+    found = path.lstat()
+    _check_ours(found, path)
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def read_private(path: Path, most: int) -> bytes:
+    """The content of a plain file of this user, through no link. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, through no link
+        _check_ours(os.fstat(descriptor), path)
+        return file.read(most)
+
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+
+
+def _check_ours(found: os.stat_result, path: Path) -> None:
+    mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    if not stat.S_ISREG(found.st_mode) or not mine:
+        raise PermissionError(f"{path} is not a plain file of this user")
+
+
+def _code() -> int:
+    """What the modules that compile look like: while they are edited, their version stays."""
+    package = Path(__file__).parent.parent
+    modules = [path for name in _COMPILING for path in sorted((package / name).glob("*.py"))]
+    looks = [(found.st_size, found.st_mtime_ns) for found in map(os.stat, modules)]
+    return zlib.crc32(repr(looks).encode())
+
+
+def _base() -> Path:
     if chosen := os.environ.get("XIAOMI_CACHE_DIR"):
         return Path(chosen)
     from platformdirs import user_cache_path  # noqa: PLC0415 - not needed by an installed copy
 
     return user_cache_path("xiaomi-cli")
-
-
-def _ours(path: Path) -> bool:
-    """Whether a cache file is a plain file of this user, not a link that somebody planted."""
-    try:
-        status = path.lstat()
-    except FileNotFoundError:
-        return False
-    plain = (status.st_mode & 0o170000) == 0o100000
-    return plain and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
-
-
-def _signature(root: Path) -> list[list[object]]:
-    """[name, size, time, inode] of each YAML file of the library, found without importing yaml."""
-    beside = root.parent / "seeds"
-    outside = [] if (root / "seeds").is_dir() or not beside.is_dir() else _listing(beside)
-    return _listing(root) + outside
-
-
-def _listing(folder: Path) -> list[list[object]]:
-    rows: list[list[object]] = []
-    for directory, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                path = Path(directory, name)
-                with contextlib.suppress(OSError):
-                    status = path.stat()
-                    row = [os.fsdecode(path), status.st_size, status.st_mtime_ns, status.st_ino]
-                    rows.append(row)
-    return rows

@@ -1,4 +1,4 @@
-"""How else a Chinese name is typed: in pinyin, and in the other script. Used when compiling only."""
+"""How else Chinese is typed: in pinyin, and in the other script. Used when compiling only."""
 
 import re
 from functools import cache
@@ -27,3 +27,18 @@ def spellings(name: str) -> tuple[str, ...]:
     twins = {to_traditional.convert(name), to_simplified.convert(name)} - {name}
     pinyin = " ".join(lazy_pinyin(name))
     return (pinyin, pinyin.replace(" ", ""), *sorted(twins))
+
+
+def simplified(text: str) -> str:
+    """The text in the script of the index."""
+    return str(_converters()[1].convert(text)) if _HAN.search(text) else text
+
+
+def traditional(text: str) -> str:
+    """Pairs of characters, 軍军東东…, that write the characters of a text traditionally."""
+    known = set(_HAN.findall(text))
+    if not known:
+        return ""
+    signs = [chr(code) for code in range(0x4E00, 0xA000)]
+    plain = simplified("\n".join(signs)).split("\n")
+    return "".join(a + b for a, b in zip(signs, plain, strict=True) if a != b and b in known)

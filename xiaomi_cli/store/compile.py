@@ -9,7 +9,8 @@ import msgspec
 
 from xiaomi_cli.content.known import known_from
 from xiaomi_cli.content.library import Library, Placed, read_library
-from xiaomi_cli.content.rules import check_library, references
+from xiaomi_cli.content.links import references
+from xiaomi_cli.content.rules import check_library
 from xiaomi_cli.content.statements import statements
 from xiaomi_cli.content.voices import Places, voices
 from xiaomi_cli.model import edtf
@@ -29,9 +30,9 @@ from xiaomi_cli.model.records import (
     Source,
     encode,
 )
-from xiaomi_cli.store import database
-from xiaomi_cli.store.chinese import spellings
 from xiaomi_cli.model.text import key, squeezed, tokens
+from xiaomi_cli.store import database
+from xiaomi_cli.store.chinese import simplified, spellings, traditional
 
 ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
 
@@ -91,6 +92,8 @@ def _fill(connection: database.Connection, library: Library) -> None:
     meta = {
         "settings": msgspec.json.encode(library.settings).decode(),
         "records": str(len(ordered)),
+        "words": str(len(words)),
+        "traditional": traditional("".join(words) + "".join(chain(*library.glossary.values()))),
     }
     database.insert(connection, "meta", meta.items())
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -196,10 +199,13 @@ def _search_fields(placed: Placed) -> tuple[list[str], ...]:
         if text := getattr(record, name, ""):
             body.append(text)
     texts = (names, [record.title], [record.summary], body)
-    return tuple([token for text in field for token in tokens(text)] for field in texts)
+    return tuple([token for text in field for token in tokens(simplified(text))] for field in texts)
 
 
 def _synonyms(glossary: dict[str, list[str]]) -> Iterator[database.Row]:
+    """What is typed, also without spaces and in pinyin, and the phrase of the library it means."""
     for phrase, synonyms in glossary.items():
         for synonym in synonyms:
-            yield key(synonym), " ".join(tokens(phrase))
+            for form in (synonym, *spellings(synonym)):
+                yield key(form), phrase
+                yield squeezed(form), phrase

@@ -2,16 +2,19 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 3  # raise when the tables change: caches of another format are left alone
+FORMAT = 4  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 DatabaseError = sqlite3.DatabaseError
 Connection: TypeAlias = sqlite3.Connection
 Row: TypeAlias = tuple[Any, ...]
+_DAMAGE = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,17 +69,37 @@ def create(path: Path | None) -> Connection:
     return connection
 
 
-def open_file(path: Path) -> Connection:
-    """Open a compiled library for reading only. Raises DatabaseError if it is none of ours."""
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
+def scratch(tables: str) -> Connection:
+    """A new database in memory with tables of the caller's own (a script of SQL)."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(tables)
+    return connection
+
+
+class _Mendable(sqlite3.Connection):
+    """A file that can be made again, should it turn out to be damaged while it is read."""
+
+    again: Callable[[], Connection] | None = None
+    instead: Connection | None = None  # what was made again
+
+
+def open_file(path: Path, again: Callable[[], Connection] | None = None) -> Connection:
+    """Open a compiled library for reading only; `again` makes another if its file is damaged.
+
+    Raises DatabaseError if it is none of ours.
+    """
+    uri = f"file:{_quoted(path)}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, factory=_Mendable)
     try:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         if (found, mark) != (FORMAT, APPLICATION_ID):
             raise DatabaseError(f"format {found}, expected {FORMAT}")
+        connection.execute("PRAGMA temp_store=MEMORY")  # a full disk keeps nobody from reading
     except DatabaseError:
         connection.close()
         raise
+    connection.again = again
     return connection
 
 
@@ -87,8 +110,18 @@ def _quoted(path: Path) -> str:
 
 
 def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-    """All rows of a query."""
-    return connection.execute(sql, values).fetchall()
+    """All rows of a query. A damaged file is made again, once, and asked again."""
+    if not isinstance(connection, _Mendable):
+        return connection.execute(sql, values).fetchall()
+    if connection.instead is None:
+        try:
+            return connection.execute(sql, values).fetchall()
+        except DatabaseError as error:
+            damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+            if connection.again is None or not damaged:
+                raise
+            connection.instead = connection.again()
+    return connection.instead.execute(sql, values).fetchall()
 
 
 def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:

@@ -1,9 +1,10 @@
-"""Reading a compiled library. Every SQL query of the program stands here."""
+"""Reading a compiled library. Every SQL query of the program stands here and in index.py."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.store.database import Connection, rows
+from xiaomi_cli.store.database import rows
+from xiaomi_cli.store.index import Index
 
 _COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
 
@@ -56,11 +57,8 @@ class StatementFacts(NamedTuple):
     primary: int
 
 
-class Store:
+class Store(Index):
     """A compiled library, open for reading."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
         return [Entry(*row) for row in rows(self._connection, sql, values)]
@@ -158,6 +156,14 @@ class Store:
         return [
             (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
         ]
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """Every link between records: (id, relation, id of the one linked to)."""
+        sql = (
+            "SELECT s.id, l.relation, t.id FROM links l JOIN records s ON s.number = l.source "
+            "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
+        )
+        return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
 
     def all_themes(self) -> list[str]:
         """Every theme that some record has, by name."""
@@ -260,30 +266,6 @@ class Store:
         first, last = rows(self._connection, sql)[0]
         return str(first or ""), str(last or "")
 
-    def matching(self, expression: str, limit: int) -> list[tuple[int, float]]:
-        """(record number, BM25) of the best matches of an FTS5 expression; lower is better."""
-        sql = (
-            "SELECT rowid, bm25(search, 8.0, 10.0, 4.0, 1.0) AS score FROM search "
-            "WHERE search MATCH ? ORDER BY score LIMIT ?"
-        )
-        return [(int(n), float(s)) for n, s in rows(self._connection, sql, [expression, limit])]
-
-    def among(self, expression: str, numbers: Sequence[int]) -> list[int]:
-        """Which of these records match an FTS5 expression."""
-        marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({marks})"  # noqa: S608
-        return [int(number) for (number,) in rows(self._connection, sql, [expression, *numbers])]
-
-    def entries_matching(self, expression: str, ids: Iterable[str]) -> list[Entry]:
-        """Which of these records (by id) match an FTS5 expression."""
-        wanted = list(ids)
-        marks = ", ".join("?" * len(wanted))
-        sql = (
-            f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks}) "  # noqa: S608
-            "AND r.number IN (SELECT rowid FROM search WHERE search MATCH ?)"
-        )
-        return self._entries(sql, [*wanted, expression])
-
     def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
         """The texts of a record's statements known by a day (of the documents only), in order."""
         sql = (
@@ -298,24 +280,6 @@ class Store:
         marks = ", ".join("?" * len(numbers))
         sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"  # noqa: S608
         return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
-
-    def word_counts(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many records each of these words stands; words of no record are left out."""
-        sql = f"SELECT word, records FROM words WHERE word IN ({', '.join('?' * len(words))})"  # noqa: S608
-        return dict(rows(self._connection, sql, words))
-
-    def words_of_size(self, smallest: int, largest: int) -> list[tuple[str, int]]:
-        """(word, number of records) of the vocabulary, by length."""
-        sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
-        return [(str(w), int(n)) for w, n in rows(self._connection, sql, [smallest, largest])]
-
-    def synonyms(self, names: Sequence[str]) -> dict[str, list[str]]:
-        """For each of these phrases that the glossary knows, what to search as well."""
-        sql = f"SELECT name, phrase FROM synonyms WHERE name IN ({', '.join('?' * len(names))})"  # noqa: S608
-        found: dict[str, list[str]] = {}
-        for name, phrase in rows(self._connection, sql, names):
-            found.setdefault(name, []).append(phrase)
-        return found
 
 
 def _kinds(kinds: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json
@@ -14,7 +15,12 @@ from xiaomi_cli.queries.compare import NotComparableError, compare, differences_
 def run(
     ctx: typer.Context,
     names: Annotated[
-        list[str], typer.Argument(metavar="A B [C ...]", help="Records of one kind, years or eras.")
+        list[str],
+        typer.Argument(
+            metavar="A B [C ...]",
+            help="Records of one kind, years or eras.",
+            autocompletion=completion.comparable,
+        ),
     ],
     theme: Theme = "",
     as_json: Json = False,

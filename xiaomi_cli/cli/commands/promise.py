@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Json, Name, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Json, Name, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.cli.records import Wish, show_or_list
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.promises import OUTCOMES, promises
@@ -21,11 +23,18 @@ def run(
         bool, typer.Option("--overdue", help="Only those whose day has passed without being kept.")
     ] = False,
     outcome: Annotated[
-        str, typer.Option("--outcome", metavar="HOW", help="kept, missed, moved or open.")
+        str,
+        typer.Option(
+            "--outcome",
+            metavar="HOW",
+            help="kept, missed, moved or open.",
+            autocompletion=completion.among(OUTCOMES),
+        ),
     ] = "",
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
+    as_plain: Plain = False,
 ) -> None:
     """What was publicly promised: amount, deadline, where and when said, and what came of it.
 
@@ -38,7 +47,7 @@ def run(
     """
     through = lens(as_of, documents=seeds_only)
     if name:
-        show_or_list(ctx.obj, "promise", name, Wish("", through, as_json))
+        show_or_list(ctx.obj, "promise", name, Wish("", through, as_json, as_plain=as_plain))
         return
     if outcome and outcome not in OUTCOMES:
         raise UsageProblemError(
@@ -52,7 +61,9 @@ def run(
         emit_json(array(entry.json for entry in found))
     if not found:
         raise NothingFoundError("no promise matches")
-    if not as_json:
+    if as_plain and not as_json:
+        emit_plain(found)
+    elif not as_json:
         from xiaomi_cli.render.views.lists import promises as view  # noqa: PLC0415 - as above
 
         emit_blocks(view([(entry, json.loads(entry.json)) for entry in found]))

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Json, Limit, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Json, Limit, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
 from xiaomi_cli.queries.search import Answer, search
@@ -20,12 +22,16 @@ def run(
         list[str], typer.Argument(metavar="QUERY", help="Words, in English, Chinese or pinyin.")
     ],
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only this kind.", autocompletion=completion.kinds
+        ),
     ] = None,
     limit: Limit = 10,
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
+    as_plain: Plain = False,
 ) -> None:
     """Ranked hits over everything; forgives typos, knows synonyms, Chinese and pinyin.
 
@@ -40,20 +46,23 @@ def run(
     """
     store = ctx.obj.store
     kinds = [_kind(name, list(store.counts())) for name in kind or []]
-    answer = search(store, " ".join(words), kinds, lens(as_of, documents=seeds_only))
-    shown = answer._replace(hits=answer.hits[: limit or None])
+    shown = answer = search(
+        store, " ".join(words), kinds, lens(as_of, documents=seeds_only), limit
+    )
     if as_json:
         emit_json(_as_json(shown))
     if not answer.hits:
         raise NothingFoundError(f"nothing found for {answer.query!r}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
-    if not as_json:
+    if as_plain and not as_json:
+        emit_plain(hit.entry for hit in shown.hits)
+    elif not as_json:
         from xiaomi_cli.render.views.lists import hits  # noqa: PLC0415 - not needed by JSON
 
         emit_blocks(hits(shown))
-    if len(shown.hits) < len(answer.hits):
-        note(f"{len(shown.hits)} of {len(answer.hits)} hits; --limit 0 shows all")
+    if len(answer.hits) < answer.total:
+        note(f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all")
 
 
 def _kind(name: str, known: list[str]) -> str:

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError
-from xiaomi_cli.cli.options import AsOf, Json, Limit, SeedsOnly, Theme
+from xiaomi_cli.cli.options import AsOf, Json, Limit, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
+from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.cli.records import check_theme, find
 from xiaomi_cli.queries.lens import lens, seen
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
@@ -16,13 +18,32 @@ from xiaomi_cli.queries.timeline import chapters, eras, timeline
 def run(
     ctx: typer.Context,
     start: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="From this EDTF date on.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="From this EDTF date on.",
+            autocompletion=completion.years,
+        ),
     ] = "",
-    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Up to this EDTF date.")] = "",
+    end: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            help="Up to this EDTF date.",
+            autocompletion=completion.years,
+        ),
+    ] = "",
     theme: Theme = "",
     entity: Annotated[
         str,
-        typer.Option("--entity", metavar="NAME", help="Only with this company, person or product."),
+        typer.Option(
+            "--entity",
+            metavar="NAME",
+            help="Only with this company, person or product.",
+            autocompletion=completion.actors,
+        ),
     ] = "",
     major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
     full: Annotated[bool, typer.Option("--full", help="With what is known of each event.")] = False,
@@ -31,6 +52,7 @@ def run(
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
+    as_plain: Plain = False,
 ) -> None:
     """What happened when, by era; dates are shown only as precisely as they are known.
 
@@ -56,7 +78,9 @@ def run(
         emit_json(array(event.json for event in shown))
     if not events:
         raise NothingFoundError("no event matches; try a wider span or fewer filters")
-    if not as_json:
+    if as_plain and not as_json:
+        emit_plain(shown)
+    elif not as_json:
         from xiaomi_cli.model.edtf import display  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
 

@@ -14,31 +14,29 @@ from xiaomi_cli.render.exports.selection import Selection
 
 
 class Format(NamedTuple):
-    """What a format is good for, how its files' names end, and the only kinds it can hold."""
+    """How names of a format's files end, and the only kinds it can hold (all if none is named)."""
 
-    says: str
     endings: tuple[str, ...]
-    kinds: tuple[str, ...] = ()  # empty: every kind
+    kinds: tuple[str, ...] = ()
     binary: bool = False
 
 
+# `xiaomi export --help` says what each is good for.
 FORMATS: dict[str, Format] = {
-    "jsonl": Format("every record as JSON, one a line", (".jsonl", ".ndjson")),
-    "json": Format("one JSON array of the records", (".json",)),
-    "csv": Format("a table, one row a record", (".csv",)),
-    "md": Format("a book to read, in Markdown", (".md", ".markdown")),
-    "html": Format("the same book as one page for a browser or a printer", (".html", ".htm")),
-    "ics": Format("events for a calendar", (".ics",), ("event",)),
-    "mermaid": Format("events as a Mermaid timeline", (".mmd", ".mermaid"), ("event",)),
-    "timelinejs": Format("events for TimelineJS", (".timeline.json",), ("event",)),
-    "dot": Format("the links between records, for Graphviz", (".dot", ".gv")),
-    "bibtex": Format("sources for LaTeX", (".bib",), ("source",)),
-    "csl-json": Format("sources for Zotero and Pandoc", (".csl.json",), ("source",)),
-    "anki": Format("cards to learn from, for Anki", (".anki.txt", ".anki.tsv"),
-                   ("framework", "principle", "lesson")),
-    "sqlite": Format("a database, with full-text search in Datasette", (".sqlite", ".sqlite3", ".db"),
-                     binary=True),
-}  # fmt: skip
+    "jsonl": Format((".jsonl", ".ndjson")),
+    "json": Format((".json",)),
+    "csv": Format((".csv",)),
+    "md": Format((".md", ".markdown")),
+    "html": Format((".html", ".htm")),
+    "ics": Format((".ics",), ("event",)),
+    "mermaid": Format((".mmd", ".mermaid"), ("event",)),
+    "timelinejs": Format((".timeline.json",), ("event",)),
+    "dot": Format((".dot", ".gv")),
+    "bibtex": Format((".bib",), ("source",)),
+    "csl-json": Format((".csl.json",), ("source",)),
+    "anki": Format((".anki.txt", ".anki.tsv"), ("framework", "principle", "lesson")),
+    "sqlite": Format((".sqlite", ".sqlite3", ".db"), binary=True),
+}
 
 
 def export(name: str, selection: Selection) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ The first column is the record's id, so that importing a newer file renews the c
 what was learnt with them.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -12,8 +11,9 @@ from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.render.exports.text import one_line
 
 HEADER = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tFront\tBack\tTags\n"
-# Signs of Anki's own (sounds, LaTeX, cloze deletions); as entities they are only letters.
-_SIGNS = str.maketrans({"[": "&#91;", "{": "&#123;"})
+# HTML's signs, the quotes of a table's cells, and Anki's own signs (sounds, LaTeX, gaps).
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "[": "&#91;",
+                        "{": "&#123;"})  # fmt: skip
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -26,4 +26,4 @@ def render(selection: Selection) -> Iterator[str]:
 
 
 def _field(text: str) -> str:
-    return html.escape(one_line(text)).translate(_SIGNS)
+    return one_line(text).translate(_SIGNS)

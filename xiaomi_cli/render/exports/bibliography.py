@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.render.exports.dates import parts
 from xiaomi_cli.render.exports.selection import Selection
+from xiaomi_cli.render.exports.text import web_address
 
 # A record may say that nobody is named; that is a remark on the source and no author.
 _UNNAMED = re.compile(r"(none|not) named\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _work(source: Source, document: Source) -> Work:
     unnamed = bool(_UNNAMED.match(source.author))
     notes = []
     if source.first:
-        notes.append(f"paragraphs {source.first}–{source.last}")
+        notes.append(f"paragraphs {source.first} to {source.last}")
     if unnamed:
         notes.append(f"author {source.author}")
     if source.published and not parts(source.published).exact:
@@ -65,17 +65,10 @@ def _work(source: Source, document: Source) -> Work:
         publisher=source.publisher or document.publisher,
         container="" if document is source else document.title,
         published=source.published,
-        url=_address(source.url or document.url),
+        url=web_address(source.url or document.url),
         language=source.language or document.language,
         medium=source.medium,
         themes=source.themes,
         summary=source.summary,
         note="; ".join(notes),
     )
-
-
-def _address(url: str) -> str:
-    """An address on the web in plain ASCII; anything else is none."""
-    if not url.startswith(("https://", "http://")):
-        return ""
-    return quote(url, safe=":/?#[]@!$&'()*+,;=%~")

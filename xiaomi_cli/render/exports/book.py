@@ -1,4 +1,4 @@
-"""The library as a book: a chapter for each kind, a page for each record, as the views have them."""
+"""The library as a book: a chapter for each kind, a page for each record, made by its view."""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.render.exports.text import one_line
 
-# The two ends of a colour-blind safe scale apart: shape tells the kind as well.
+# The shape tells the kind, in print and to the colour-blind as well.
 SHAPES = {
     "framework": "folder", "principle": "box", "event": "ellipse", "company": "house",
     "person": "oval", "product": "component", "figure": "parallelogram", "lesson": "note",
@@ -16,7 +16,8 @@ SHAPES = {
 def render(selection: Selection) -> Iterator[str]:
     """A directed graph; nodes in the order of the records."""
     yield "digraph library {\n"
-    yield f"  graph [label={_quoted(selection.settings().get('title', ''))}, rankdir=LR, overlap=false];\n"
+    title = _quoted(selection.settings().get("title", ""))
+    yield f"  graph [label={title}, rankdir=LR, overlap=false];\n"
     yield '  node [fontname="sans-serif"];\n'
     for entry in selection.entries:
         label, tip = _quoted(entry.title), _quoted(entry.summary)

@@ -20,23 +20,28 @@ MAX_OCTETS = 75  # of a line, without its end
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
     settings = selection.settings()
-    # The stamp says when an entry was last revised: the day of the newest source stands for that.
-    revised = max("1970-01-01", selection.store.newest_source())
+    stamp = _digits(_revised(selection))
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
     yield _line("CALSCALE", "GREGORIAN")
     yield _line("X-WR-CALNAME", _text(settings.get("title", "")))
-    for _, event in selection.events():
+    for event in selection.events():
         yield _line("BEGIN", "VEVENT")
         yield _line("UID", _text(f"{event.id}@{settings.get('subject') or 'library'}"))
-        yield _line("DTSTAMP", f"{_digits(revised)}T000000Z")
+        yield _line("DTSTAMP", f"{stamp}T000000Z")
         yield from _when(event)
         if event.themes:
             yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
         yield _line("DESCRIPTION", _text(_description(selection, event)))
         yield _line("END", "VEVENT")
     yield _line("END", "VCALENDAR")
+
+
+def _revised(selection: Selection) -> str:
+    """The day that stands for the last revision of the library: that of its newest source."""
+    sources = selection.store.of_kind("source")
+    return max(["1970-01-01", *(source.earliest for source in sources if source.earliest)])
 
 
 def _when(event: Event) -> Iterator[str]:

@@ -6,10 +6,10 @@ mathematics or a break in a table.
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.render.blocks import (
-    Bar,
     Block,
     Chart,
     Diagram,
@@ -28,14 +28,12 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.drawing import Glyphs, diagram
 from xiaomi_cli.render.exports.book import chapters, pages
 from xiaomi_cli.render.exports.selection import Selection
-from xiaomi_cli.render.exports.text import one_line
+from xiaomi_cli.render.exports.text import one_line, web_address
 
-_MARKUP = re.compile(
-    r"[\\`*_\[\]<>|~$&]"  # code, emphasis, links, HTML, cells, mathematics, entities
-    r"|(?<=www)\.|:(?=//|[\w+-]+:)"  # bare addresses, codes of emoji
-    r"|^[#+=-]|(?<=^\d)[.)]|^\d{2,9}[.)]"  # what starts a heading, a list or a rule
-)
-BOLD: frozenset[Style] = frozenset({"title", "name", "strong", "figure"})
+# Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|(?<=www)\.|:(?=//|[\w+-]+:)", re.IGNORECASE)
+_START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
+BOLD: frozenset[Style] = frozenset({"name", "strong", "figure"})
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -44,7 +42,7 @@ def render(selection: Selection) -> Iterator[str]:
     yield f"# {escape(settings.get('title', ''))}\n"
     for name in ("subtitle", "disclaimer"):
         if text := settings.get(name):
-            yield f"\n{escape(text)}\n"
+            yield f"\n{_line((Span(text),))}\n"
     for chapter in chapters(selection):
         yield f"\n## {escape(chapter.title)}\n"
         for _, blocks in pages(selection.store, chapter):
@@ -52,13 +50,12 @@ def render(selection: Selection) -> Iterator[str]:
 
 
 def paint(blocks: list[Block]) -> Iterator[str]:
-    """A page. Runs of items or rows become one list."""
-    before: type[Block] | None = None
-    for block in blocks:
-        if not (type(block) is before and isinstance(block, Item | Row)):
-            yield "\n"
-        before = type(block)
-        yield from _block(block)
+    """A page; a run of items or of rows is one list."""
+    drawn = (block for block in blocks if not isinstance(block, Strip | Gap))  # for terminals only
+    for kind, run in groupby(drawn, key=type):
+        for number, block in enumerate(run):
+            yield "" if number and kind in {Item, Row} else "\n"
+            yield from _block(block)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -72,15 +69,55 @@ def _block(block: Block) -> Iterator[str]:
         case Item(spans):
             yield f"- {_line(spans)}\n"
         case Row(label, spans, extra):
-            yield f"- {_line(label)}: {_line((*spans, *extra))}\n"
+            colon = "" if label and label[0].style == "cite" else ":"
+            yield f"- {_line(label)}{colon} {_line((*spans, *extra))}\n"
         case Table(columns, rows):
-            cells = [[name, *("<br>".join(map(_line, cell)) for cell in cells)] for name, cells in rows]
-            yield from _table(["", *columns], cells)
+            yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
+            for name, cells in rows:
+                yield _row(escape(name), *("<br>".join(map(_cell, cell)) for cell in cells))
         case Chart(bars):
-            yield from _table(["", "", ""], [_cells(bar) for bar in bars])
+            yield _row("When", "How much", "On what basis") + _rule(3)
+            for bar in bars:
+                yield _row(escape(bar.label), _cell(bar.line), _cell(bar.note))
         case Diagram():
             yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
         case Strip() | Gap():
-            pass  # drawn on terminals only
+            return
         case _:
             assert_never(block)
+
+
+def escape(text: str) -> str:
+    """The text as Markdown that shows it literally inside a line."""
+    return _MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def _line(spans: Line) -> str:
+    """A line, of which not even the start means anything to Markdown."""
+    text = _cell(spans)
+    return _START.sub(r"\1\\\2", text, count=1) if _START.match(text) else text
+
+
+def _cell(spans: Line) -> str:
+    return re.sub(" +", " ", "".join(map(_span, spans))).strip(" ")
+
+
+def _span(span: Span) -> str:
+    """The text of a span with a blank around it where it has some, in bold if it is a name."""
+    text = escape(span.text).strip(" ")
+    if not text:
+        return " "
+    if address := web_address(span.url):
+        text = f"<{address}>" if address == span.text else f"[{text}](<{address}>)"
+    elif span.style in BOLD:
+        text = f"**{text}**"
+    before = " " if span.text[0].isspace() else ""
+    return before + text + (" " if span.text[-1].isspace() else "")
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _rule(columns: int) -> str:
+    return "|" + " --- |" * columns + "\n"

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.timeline import chapters, eras
-from xiaomi_cli.render.exports.dates import date_of
 from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.render.exports.text import one_line
 
@@ -20,12 +19,12 @@ def render(selection: Selection) -> Iterator[str]:
     yield "timeline\n"
     yield f"    title {_text(selection.settings().get('title', ''))}\n"
     known = eras(selection.store)
+    dates = {event.id: display(event.date) for event in selection.events()}
     for era, entries in chapters(selection.entries, known):
         if known:
             yield f"    section {_text(era.title if era else OUTSIDE)}\n"
-        dated = ((display(date_of(entry.record)), entry.title) for entry in entries)
-        for date, group in groupby(dated, key=lambda pair: pair[0]):
-            yield f"        {date}" + "".join(f" : {_text(title)}" for _, title in group) + "\n"
+        for date, group in groupby(entries, key=lambda entry: dates[entry.id]):
+            yield f"        {date}" + "".join(f" : {_text(e.title)}" for e in group) + "\n"
 
 
 def _text(text: str) -> str:

@@ -21,15 +21,12 @@ class Selection(NamedTuple):
         """Each record, decoded."""
         return (decode(entry.json) for entry in self.entries)
 
-    def events(self) -> Iterator[tuple[Entry, Event]]:
-        """The events, each with its entry, which knows the days it can mean."""
-        for entry in self.entries:
-            record = decode(entry.json)
-            if isinstance(record, Event):
-                yield entry, record
+    def events(self) -> Iterator[Event]:
+        """The events among them."""
+        return (record for record in self.records() if isinstance(record, Event))
 
     def settings(self) -> dict[str, Any]:
-        """What the library says of itself: `title`, `subtitle`, `subject`, `themes` …"""
+        """What the library says of itself: its title, its subject and so on."""
         found: dict[str, Any] = json.loads(self.store.meta("settings") or "{}")
         return found
 

@@ -1,6 +1,7 @@
 """What every format does to a text first: nothing in it may steer a terminal or another program."""
 
 import re
+from urllib.parse import quote
 
 from xiaomi_cli.render.safe import visible
 
@@ -15,3 +16,10 @@ def one_line(text: str) -> str:
 def lines(text: str) -> str:
     """The text with its line breaks kept, for formats that can hold them; the rest as above."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def web_address(url: str) -> str:
+    """An address on the web, in ASCII and without blanks, quotes or brackets; else nothing."""
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~")

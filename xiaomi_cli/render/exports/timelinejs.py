@@ -21,7 +21,7 @@ def render(selection: Selection) -> Iterator[str]:
     title = _said(settings.get("title", ""), settings.get("subtitle", ""))
     yield f'{{"title": {document({"text": title})},\n"events": ['
     separator = ""
-    for _, event in selection.events():
+    for event in selection.events():
         yield f"{separator}\n{document(_slide(selection, event))}"
         separator = ","
     spans = [
@@ -59,7 +59,7 @@ def _said(headline: str, text: str) -> dict[str, str]:
 
 
 def _html(text: str) -> str:
-    return html.escape(one_line(text))
+    return html.escape(one_line(text), quote=False)
 
 
 def _date(numbers: list[int]) -> dict[str, int]:

@@ -1,0 +1,198 @@
+"""Writes the reference pages from the program: `python -m docs.reference` renews docs/reference/.
+
+Commands, options, examples and help topics come from the command line itself, the shapes of JSON
+documents from what the commands print, the fields of records from `xiaomi schema`.
+"""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import typer
+
+from tests.cli.transcripts import run
+from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.topics import TOPICS, Example, Rows, paragraphs
+from xiaomi_cli.content.schema import file_schema
+from xiaomi_cli.model.records import KINDS
+
+FOLDER = Path(__file__).parent / "reference"
+MADE = "<!-- Made by docs/reference.py from the program; changes here would be lost. -->\n"
+
+# What each --json prints, and a command that shows it.
+DOCUMENTS = {
+    "One record": "principle speed --json",
+    "A list": "framework --json",
+    "Search": "search lidar --limit 2 --json",
+    "Compare": "compare apple xiaomi --json",
+    "The other side of an idea": "principle speed --against --json",
+    "Coverage": "coverage --json",
+}
+Shape: TypeAlias = "str | dict[str, Shape] | list[Shape]"
+
+
+def pages() -> dict[str, str]:
+    """The text of each reference page by its file's name."""
+    made = {"commands.md": _commands, "topics.md": _topics, "json.md": _json, "fields.md": _fields}
+    return {name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in made.items()}
+
+
+def _commands() -> Iterator[str]:
+    group: Any = typer.main.get_command(app)
+    yield "# Commands\n"
+    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
+        names = group.list_commands(ctx)
+        yield "Options before the command hold for every command; those after it are its own.\n"
+        yield from ("| command | |", "| --- | --- |")
+        yield from (f"| [`{name}`](#{name}) | {_cell(group.table[name])} |" for name in names)
+        yield f"\n## xiaomi\n\n```text\nxiaomi [OPTIONS] COMMAND [ARGS]...\n```\n"
+        yield from _help(group, ctx)
+        for name in names:
+            command = group.get_command(ctx, name)
+            with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
+                usage = " ".join(["xiaomi", name, *command.collect_usage_pieces(inner)])
+                yield f"## {name}\n\n```text\n{usage}\n```\n"
+                yield from _help(command, inner)
+
+
+def _help(command: Any, ctx: Any) -> Iterator[str]:
+    """What a command's help says, then its options, then its examples."""
+    *parts, examples = re.split(r"\n{2,}", cleandoc(command.help))
+    for part in parts:
+        if part.startswith("\b"):  # Click's mark: shown as it is
+            head, *lines = part.removeprefix("\b\n").splitlines()
+            yield f"{head}\n\n```text\n{cleandoc(chr(10).join(lines))}\n```\n"
+        else:
+            yield " ".join(part.split()) + "\n"
+    records = [param.get_help_record(ctx) for param in command.get_params(ctx)]
+    yield from ("| option | |", "| --- | --- |")
+    yield from (f"| `{term}` | {_cell(says or '')} |" for term, says in filter(None, records))
+    shown = cleandoc(examples.partition("Examples:\n")[2])
+    yield f"\n```sh\n{shown}\n```\n"
+
+
+def _topics() -> Iterator[str]:
+    yield "# Help topics\n"
+    yield "The same texts as `xiaomi help TOPIC` and the man page, `xiaomi help --man`."
+    for name, topic in TOPICS.items():
+        yield f"\n## {name}\n\n*{topic.says}*"
+        for part in paragraphs(topic):
+            yield ""
+            if isinstance(part, Rows):
+                yield from ("| | |", "| --- | --- |")
+                yield from (f"| `{term}` | {_cell(says)} |" for term, says in part.rows)
+            elif isinstance(part, Example):
+                yield from ("```text", *part.lines, "```")
+            else:
+                yield _cell(part)
+
+
+def _json() -> Iterator[str]:
+    yield "# JSON\n"
+    yield cleandoc(
+        """
+        `--json` prints one document on standard output and nothing else. Names of fields are part of
+        the interface and change only with a new major version; fields may be added. Empty fields are
+        left out of records. A list without entries prints `[]` and ends with exit code 1.
+
+        Below, each document is shown by its shape: `text`, `number` and `true/false` stand for values,
+        `…` for more of the same. The fields of records are listed in [Fields of a record](fields.md).
+        """
+    )
+    for title, command in DOCUMENTS.items():
+        done = run(shlex.split(command))
+        shape = _shape(json.loads(done.stdout))
+        yield f"\n## {title}\n\n`xiaomi {command}`\n\n```text\n{_drawn(shape)}\n```"
+
+
+def _shape(value: object) -> Shape:
+    """What kind of JSON a value is; the entries of an array are one shape, with all their fields."""
+    if isinstance(value, bool):
+        return "true/false"
+    if isinstance(value, dict):
+        return {name: _shape(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        found: Shape = {}
+        for entry in map(_shape, value):
+            found = _both(found, entry)
+        return [found] if value else []
+    return "text" if isinstance(value, str) else "number"
+
+
+def _both(one: Shape, other: Shape) -> Shape:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {name: _both(one.get(name, {}), shape) for name, shape in (one | other).items()}
+    if isinstance(one, list) and isinstance(other, list):
+        return [_both(one[0], other[0])] if one and other else one or other
+    return other or one
+
+
+def _drawn(shape: Shape, margin: str = "") -> str:
+    deeper = margin + "  "
+    if isinstance(shape, list):
+        return f"[{_drawn(shape[0], margin)}, …]" if shape else "[]"
+    if not isinstance(shape, dict):
+        return shape
+    if len(shape) > 8 and all(inner == "number" for inner in shape.values()):  # its keys are data
+        return f'{{"{next(iter(shape))}": number, …}}'
+    inner = ",\n".join(f'{deeper}"{n}": {_drawn(s, deeper)}' for n, s in shape.items())
+    return f"{{\n{inner}\n{margin}}}"
+
+
+def _fields() -> Iterator[str]:
+    yield "# Fields of a record\n"
+    yield cleandoc(
+        """
+        As they are written in a library's files; `xiaomi schema` prints the same as JSON Schema. With
+        `--json` a record has its `kind` as well and, where disputes touch it, their ids in `disputes`;
+        `cite` is then always a list. What the fields are for stands in [Schema](../schema.md).
+        """
+    )
+    components = file_schema()["$defs"]
+    kinds = [struct.__name__ for struct in KINDS.values()]
+    for name in [*kinds, *(name for name in components if name not in kinds)]:
+        found = components[name]
+        yield f"\n## {name}\n\n{found.get('description', '')}\n"
+        yield from ("| field | holds | if left out |", "| --- | --- | --- |")
+        for field, schema in found["properties"].items():
+            left_out = "**needed**" if field in found["required"] else _default(schema)
+            yield f"| `{field}` | {_holds(schema)} | {left_out} |"
+
+
+def _default(schema: dict[str, Any]) -> str:
+    return f"`{schema['default']}`" if schema.get("default") else "empty"
+
+
+def _holds(schema: dict[str, Any]) -> str:
+    """The type of a field in words."""
+    if ref := schema.get("$ref"):
+        name = ref.rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if options := schema.get("anyOf"):
+        return " or ".join(_holds(option) for option in options if option.get("type") != "null")
+    if values := schema.get("enum"):
+        return ", ".join(f"`{value}`" for value in values if value is not None)
+    if schema.get("type") == "array":
+        return f"list of {_holds(schema['items'])}"
+    if schema.get("type") == "object":
+        return f"map to {_holds(schema.get('additionalProperties') or {})}"
+    told = schema.get("description") or schema.get("type", "anything")
+    words = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number"}
+    limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""
+    pattern = f" like `{schema['pattern']}`" if "pattern" in schema else ""
+    return f"{words.get(told, told)}{limit or pattern}"
+
+
+def _cell(text: str) -> str:
+    """Plain text where Markdown would see a table's border, emphasis or HTML."""
+    return re.sub(r"([*_<>\[\]|])", r"\\\1", text)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file_name, page in pages().items():
+        (FOLDER / file_name).write_text(page, encoding="utf-8")

@@ -1,0 +1,61 @@
+"""`xiaomi export`."""
+
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exporting import chosen_format, emit_export
+from xiaomi_cli.cli.options import Format, Output, Theme
+from xiaomi_cli.cli.records import check_kind, check_theme
+from xiaomi_cli.render.exports import FORMATS
+
+
+def run(
+    ctx: typer.Context,
+    form: Format = "",
+    output: Output = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
+    ] = None,
+    theme: Theme = "",
+) -> None:
+    """The library for other tools. Without a format: every record as JSON, one a line (jsonl).
+
+    \b
+    Formats, and the endings of -o FILE that choose them:
+      jsonl       every record as JSON, one a line (.jsonl, .ndjson)
+      json        one JSON array of the records (.json)
+      csv         a table, one row a record (.csv)
+      md          a book to read, in Markdown (.md, .markdown)
+      html        the same book as one page, for a browser or a printer (.html, .htm)
+      ics         events for a calendar (.ics)
+      mermaid     events as a Mermaid timeline (.mmd, .mermaid)
+      timelinejs  events for TimelineJS (.timeline.json)
+      dot         links between records, for Graphviz (.dot, .gv)
+      bibtex      sources for LaTeX (.bib)
+      csl-json    sources for Zotero and Pandoc (.csl.json)
+      anki        ideas and lessons as cards for Anki (.anki.txt, .anki.tsv)
+      sqlite      a database with full-text search, for Datasette (.sqlite, .sqlite3, .db)
+
+    Texts are escaped as each format wants it: nothing in them is a formula, markup or a control
+    character. The same library always gives the same bytes. A date is never sharper than it is
+    known; where a format has only days, the date in words stands beside them. FILE is replaced
+    whole or not at all.
+
+    \b
+    Examples:
+      xiaomi export > library.jsonl
+      xiaomi export --theme cars -o cars.ics
+      xiaomi export --kind source -o sources.bib
+      xiaomi export --kind framework --kind principle --format dot | dot -Tsvg > ideas.svg
+      xiaomi export -o library.sqlite && datasette library.sqlite
+    """
+    name = chosen_format(form, output) or "jsonl"
+    store = ctx.obj.store
+    check_theme(store, theme)
+    for wanted in kind or []:
+        check_kind(store, wanted)
+    kinds = kind or FORMATS[name].kinds or store.counts()
+    entries = [entry for wanted in store.counts() if wanted in kinds
+               for entry in store.of_kind(wanted, theme)]  # fmt: skip
+    emit_export(store, entries, name, output)

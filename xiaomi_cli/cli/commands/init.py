@@ -1,0 +1,63 @@
+"""`xiaomi init DIR`."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xiaomi_cli.cli.exits import UsageProblemError, writing
+from xiaomi_cli.cli.output import emit
+
+
+def run(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or an empty one.")],
+    name: Annotated[
+        str,
+        typer.Option("--name", metavar="NAME", help="The company; by default the folder's name."),
+    ] = "",
+) -> None:
+    """Start a library of another company: commented examples of every kind, to be replaced.
+
+    It passes validate --strict as it is, and every command works on it: xiaomi --data DIR ...
+
+    \b
+    Examples:
+      xiaomi init lamps
+      xiaomi init lamps --name "Lantern & Sons"
+      xiaomi init lamps && xiaomi --data lamps timeline
+    """
+    del ctx
+    from xiaomi_cli.content.starting import NoNameError, starter  # noqa: PLC0415 - needed here alone
+    from xiaomi_cli.store.chinese import spellings  # noqa: PLC0415 - as above
+
+    _check_free(folder)
+    name = " ".join(name.split()) or _from_folder(folder)
+    shown = shlex.quote(str(folder))
+    try:
+        new = starter(name, shown, next(iter(spellings(name)), name))
+    except NoNameError as error:
+        raise UsageProblemError(f"{error}; name the company with --name") from error
+    for path, text in new.files.items():
+        with writing(str(folder / path)):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+    emit(
+        f"{len(new.files)} files in {folder}: a library of {name}, with examples to be replaced",
+        f"xiaomi --data {shown}",
+        f"xiaomi validate {shown} --strict",
+    )
+
+
+def _check_free(folder: Path) -> None:
+    """Refuse to write into what is there already."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageProblemError(f"{folder} is not empty; a library starts in a folder of its own")
+    if folder.exists() and not folder.is_dir():
+        raise UsageProblemError(f"{folder} is there and is no folder")
+
+
+def _from_folder(folder: Path) -> str:
+    words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word if word != word.lower() else word.capitalize() for word in words)

@@ -1,0 +1,149 @@
+"""What can stand where the cursor is: commands, options, names, kinds, themes, years.
+
+A shell calls the program with what was typed so far (see `shells`). The options name functions of
+this module, which ask the compiled library by prefix; nothing here needs YAML, Rich or records.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from xiaomi_cli.store.reader import Store
+
+Offers: TypeAlias = list[tuple[str, str]]  # what completes the word, and what is said of it
+
+VARIABLE = "_XIAOMI_COMPLETE"  # set by a shell's function: which shell wants offers
+SHELLS = ("bash", "zsh", "fish")
+MOST = 400  # names offered at once
+_WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but one word
+
+
+class Offer(NamedTuple):
+    """An offer in the shape that Click expects."""
+
+    value: str
+    help: str = ""
+    type: str = "plain"
+
+
+def answer(group: Any, words: list[str], shell: str) -> str:
+    """One offer a line, its help after a tab; `:files` or `:dirs` where the shell knows better."""
+    before, typed = _split(words, shell)
+    try:
+        offers = list(_offers(group, before, typed.strip("\"'")))
+    except Exception:
+        return ""
+    for kind in ("file", "dir"):
+        if any(offer.type == kind for offer in offers):
+            return f":{kind}s\n"
+    joined = typed.partition("=")[0] + "=" if re.match(r"--[\w-]+=", typed) else ""
+    return "".join(f"{joined}{o.value}\t{' '.join((o.help or '').split())}\n" for o in offers)
+
+
+def _split(words: list[str], shell: str) -> tuple[list[str], str]:
+    """The words before the cursor's, and that one; bash gives `--theme=ca` as three words."""
+    *before, typed = words or [""]
+    if shell == "bash" and typed == "=":
+        typed = ""
+    elif shell == "bash" and before and before[-1] == "=":
+        before.pop()
+    return before, typed
+
+
+def _offers(group: Any, before: list[str], typed: str) -> Iterator[Any]:
+    # The one class of this machinery that every version of Typer has.
+    from typer._completion_classes import BashComplete  # noqa: PLC0415 - only for a Tab
+
+    yield from BashComplete(group, {}, "xiaomi", "").get_completions(before, typed)
+
+
+def _store(ctx: typer.Context) -> "Store":
+    from xiaomi_cli.cli.session import session_of  # noqa: PLC0415 - only for a Tab
+
+    return session_of(ctx.find_root().params).store
+
+
+def topics(incomplete: str) -> Offers:
+    """Topics and commands that there is help on."""
+    from xiaomi_cli.cli.app import COMMANDS  # noqa: PLC0415 - which imports this module
+    from xiaomi_cli.cli.topics import TOPICS  # noqa: PLC0415 - only for a Tab
+
+    known = {name: topic.says for name, topic in TOPICS.items()} | COMMANDS
+    return _starting(known.items(), incomplete)
+
+
+def among(known: Iterable[str]) -> Callable[[str], Offers]:
+    """A function that completes words of a fixed list."""
+
+    def offers(incomplete: str) -> Offers:
+        return _starting(((name, "") for name in known), incomplete)
+
+    return offers
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> Offers:
+    """Kinds that the library has records of."""
+    return _starting(
+        ((kind, f"{count} records") for kind, count in _store(ctx).counts().items()), incomplete
+    )
+
+
+def themes(ctx: typer.Context, incomplete: str) -> Offers:
+    """Themes that some record has."""
+    return _starting(((theme, "theme") for theme in _store(ctx).all_themes()), incomplete)
+
+
+def years(ctx: typer.Context, incomplete: str) -> Offers:
+    """Years from the first event to the last."""
+    first, last = _store(ctx).span()
+    span = range(int(first[:4] or 0), int(last[:4] or -1) + 1)
+    return _starting(((str(year), "year") for year in span), incomplete)
+
+
+def names(ctx: typer.Context, incomplete: str) -> Offers:
+    """Names of the kind that the command is called after."""
+    return _names(ctx, incomplete, [ctx.info_name or ""])
+
+
+def actors(ctx: typer.Context, incomplete: str) -> Offers:
+    """Names of companies, people and products."""
+    return _names(ctx, incomplete, ["company", "person", "product"])
+
+
+def ids(ctx: typer.Context, incomplete: str) -> Offers:
+    """Kinds with a slash first, then ids; or names of any kind, once something is typed."""
+    if not incomplete:
+        return [(f"{kind}/", says) for kind, says in kinds(ctx, "")]
+    return _names(ctx, incomplete, [])
+
+
+def comparable(ctx: typer.Context, incomplete: str) -> Offers:
+    """What can be set side by side: names, eras, years."""
+    from xiaomi_cli.queries.timeline import eras  # noqa: PLC0415 - only for a Tab
+
+    named = ["company", "framework", "principle", "figure", "product", "person", "source"]
+    of_time = [(era.slug, era.title) for era in eras(_store(ctx))]
+    found = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
+    return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+
+
+def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
+    from xiaomi_cli.model.text import key  # noqa: PLC0415 - only for a Tab
+
+    store = _store(ctx)
+    found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))
+    offers = []
+    for entry in found.values():
+        slug = entry.id.partition("/")[2]
+        forms = (slug, entry.id, entry.zh) if incomplete else (slug,)
+        fitting = (form for form in forms if form.startswith(incomplete))
+        if (form := next(fitting, "")) and _WHOLE_WORD.fullmatch(form):
+            offers.append((form, entry.title))
+    return offers
+
+
+def _starting(known: Iterable[tuple[str, str]], incomplete: str) -> Offers:
+    return [(name, says) for name, says in known if name.startswith(incomplete)]

@@ -1,0 +1,143 @@
+"""Compiles a folder and publishes the result in its cache: whole or not at all, one at a time.
+
+Whoever compiles holds the folder's lock; others wait as long as the work goes on, and then find
+it done. A library is written under a name of its own and moved into place. Where nothing can be
+kept (no space, no right, no folder), the library is compiled for this run only. That a folder
+holds no valid library is kept as well: the next to ask is told so at once.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from xiaomi_cli.content.files import library_files, read_bytes
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem
+from xiaomi_cli.store.cache import (
+    Cache,
+    Note,
+    Progress,
+    newest_change,
+    problems_of,
+    seal,
+    signature,
+)
+from xiaomi_cli.store.compile import compile_folder
+from xiaomi_cli.store.database import Connection, DatabaseError, open_file
+from xiaomi_cli.store.lock import NotGrantedError, locked
+from xiaomi_cli.store.tidy import UNFINISHED, tidy
+
+RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show
+
+
+def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -> Connection:
+    """Open the library, compiled first unless another process does so. Raises BrokenLibraryError.
+
+    `damaged`: what is in the cache failed while it was read, and is not used again.
+    """
+    del progress
+    try:
+        _make_private(cache.folder)
+        with locked(cache.folder / "lock"):
+            found = None if damaged else _found(cache)
+            return found or _compiled(cache)
+    except (OSError, DatabaseError, NotGrantedError):
+        return compile_folder(cache.root, None)
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder, for its owner only. Raises OSError where a link or a stranger's stands."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for path in (folder.parent, folder):
+        if not stat.S_ISDIR(path.lstat().st_mode):
+            raise NotADirectoryError(path)
+    if hasattr(os, "getuid"):
+        found = folder.lstat()
+        if found.st_uid != os.getuid():
+            raise PermissionError(folder)
+        if found.st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def _found(cache: Cache) -> Connection | None:
+    """What the cache holds, if it was made from what the folder holds now."""
+    note, files = cache.note(), signature(cache.root)
+    if note is None:
+        return None
+    unchanged = note.files == files and not note.racy
+    if not unchanged and note.digest != _digest(cache):
+        return None
+    if not note.problems and not cache.sealed(note):
+        library = cache.folder / note.library
+        note = note._replace(seal=seal(library))
+        if _checksum(library) != note.checksum:
+            return None
+    _remember(cache, note._replace(files=files))
+    if note.problems:
+        raise BrokenLibraryError(problems_of(note))
+    return open_file(cache.folder / note.library, cache.again)
+
+
+def _compiled(cache: Cache) -> Connection:
+    files = signature(cache.root)
+    digest = _digest(cache)
+    note = Note(os.fsdecode(cache.root.absolute()), "", digest, [], "", [], racy=False, files=files)
+    library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
+    with _unfinished(cache.folder) as path:
+        try:
+            compile_folder(cache.root, path).close()
+        except BrokenLibraryError as error:
+            _remember(cache, note._replace(problems=[list(p) for p in error.problems]))
+            raise
+        checksum = _checksum(path, flush=True)
+        path.replace(library)
+    _remember(cache, note._replace(library=library.name, seal=seal(library), checksum=checksum))
+    tidy(cache.folder, cache.note_path)
+    return open_file(library, cache.again)
+
+
+def _digest(cache: Cache) -> str:
+    """SHA-256 over the names and contents of the folder's files, and who compiles them."""
+    total = hashlib.sha256(cache.stamp.encode())
+    for name, path in library_files(cache.root, []):
+        unreadable: list[Problem] = []
+        content = read_bytes(path, name, unreadable)
+        said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
+        total.update(f"\0{name}\0{said}".encode(errors="surrogateescape"))
+    return total.hexdigest()
+
+
+def _checksum(path: Path, *, flush: bool = False) -> str:
+    with path.open("rb") as file:
+        if flush:  # or a power cut could leave a file of the right size without its content
+            os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remember(cache: Cache, note: Note) -> None:
+    """Write the note. One that was taken too soon after a change says so."""
+    racy = time.time_ns() - newest_change(note.files) < RACY_NS
+    racy = racy or signature(cache.root) != note.files
+    head = note._replace(racy=racy)._asdict()
+    files = head.pop("files")
+    with _unfinished(cache.folder) as path:
+        path.write_bytes(json.dumps(head).encode() + b"\n" + files)
+        path.replace(cache.note_path)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A new private file, gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(dir=folder, suffix=UNFINISHED)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - as short as can be: Ctrl-C may come any time
