@@ -5,7 +5,7 @@ DEV := .venv-dev#     the checkout and what its tests need
 XIAOMI := $(VENV)/bin/xiaomi
 ARGS ?= timeline --major
 
-.PHONY: run test check lint types layers transcripts
+.PHONY: run test check lint types layers transcripts docs docs-reference
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -28,6 +28,12 @@ layers:
 
 transcripts: $(DEV)/tested  ## write the golden transcripts anew; read the diff
 	$(DEV)/bin/python -m tests.cli.transcripts
+
+docs: $(DEV)/tested  ## build the docs site into build/docs
+	$(DEV)/bin/mkdocs build --strict
+
+docs-reference: $(DEV)/tested  ## write docs/reference anew from the program
+	$(DEV)/bin/python -m docs.reference
 
 # A run installs the package as its users do, with the library compiled into it.
 $(VENV)/installed: pyproject.toml

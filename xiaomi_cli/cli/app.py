@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,43 +11,70 @@ import typer
 
 from xiaomi_cli import __version__
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
-from xiaomi_cli.cli.config import COLORS, preferences
+from xiaomi_cli.cli.config import COLORS, Preferences, preferences
 from xiaomi_cli.cli.exits import UsageProblemError
 from xiaomi_cli.cli.group import SETTINGS, LazyGroup
 from xiaomi_cli.cli.output import emit, prefer, write
 from xiaomi_cli.cli.session import Session
 
-# Every command, in the order of the help; its module is imported when it is called.
-COMMANDS = {
-    "timeline": "What happened when.",
-    "today": "What happened on this day in earlier years.",
-    "framework": "A framework with its parts, versions, cases, lessons and critics; or the list.",
-    "principle": "A principle: the idea, its practice, its lesson, where it strained; or the list.",
-    "company": "The company of the library and those it is measured against; or the list.",
-    "product": "A product: what, by whom, when; or the list.",
-    "person": "A person named in the sources; or the list.",
-    "figure": "A number and its series over time.",
-    "lesson": "What a builder should take away, by theme.",
-    "risk": "A risk or constraint, and what is done against it; or the list.",
-    "promise": "What was publicly promised, by when, and what came of it.",
-    "dispute": "Where the sources disagree, and what a careful editor concludes.",
-    "source": "The sources: who, when, what kind, how far to trust them.",
-    "search": "Ranked hits over everything.",
-    "compare": "Two or more records, years or eras side by side.",
-    "show": "Any record, whole, with its citations.",
-    "export": "The library for other tools: CSV, calendar, BibTeX, Anki, SQLite ...",
-    "coverage": "How far to trust the library: voices, sources, thin years and themes.",
-    "validate": "Check a library: schema, links, citations.",
-    "verify": "Hold the library against your own copies of the documents.",
-    "schema": "Print the JSON Schema of a library's files.",
-    "init": "Start a library of another company.",
-    "config": "What you have set, and what set it: colour, pager, width, libraries of your own.",
-    "help": "Help on a topic: dates, exit-codes, environment, sources, search, trust ...",
+# Every command, in the order of the help; its module is imported when it is called. What is said
+# of a command fits a line of 80 columns.
+SECTIONS = {
+    "What happened, and what to learn from it": {
+        "timeline": "What happened when.",
+        "today": "What happened on this day in earlier years.",
+        "framework": "Systems of thought: their parts, versions, cases and critics.",
+        "principle": "Ideas: their practice, what they teach, where they strained.",
+        "company": "The company of the library, and those it is measured against.",
+        "product": "Products: what they are, who made them, and when.",
+        "person": "The people named in the sources.",
+        "figure": "Numbers and their series over time.",
+        "lesson": "What a builder should take away, by theme.",
+        "risk": "Risks and constraints, and what is done against them.",
+        "promise": "What was publicly promised, by when, and what came of it.",
+    },
+    "Search and compare": {
+        "search": "Ranked hits over everything; forgiving of typos.",
+        "compare": "Companies, ideas, figures, sources, years or eras side by side.",
+        "show": "Any record, whole, with its citations.",
+    },
+    "How far to trust it": {
+        "dispute": "Where the sources disagree, and what a careful editor concludes.",
+        "source": "The sources: who, when, of what kind, how far to trust them.",
+        "coverage": "Whose voices stand behind the library, and where it is thin.",
+        "verify": "Hold the library against your own copies of the documents.",
+    },
+    "Take it elsewhere, and make your own": {
+        "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
+        "init": "Start a library of another company.",
+        "validate": "Check a library: schema, links, citations.",
+        "schema": "The JSON Schema of a library's files.",
+        "config": "What you have set, and what set it.",
+        "help": "Help on a topic, or on a command.",
+    },
 }
+COMMANDS = {name: says for section in SECTIONS.values() for name, says in section.items()}
+
+
+def _settle(params: Mapping[str, Any]) -> Preferences:
+    """What the options before a command, and a few that may follow it, come to."""
+    wishes = preferences(
+        color=params.get("color"),
+        pager=not params.get("pager"),
+        extra=tuple(map(Path, params.get("extra") or ())),
+        ours=not params.get("data"),
+    )
+    prefer(wishes)
+    return wishes
 
 
 class _Commands(LazyGroup):
-    table = COMMANDS
+    sections = SECTIONS
+    anywhere = frozenset({"color", "pager"})
+
+    @staticmethod
+    def settle(params: Mapping[str, Any]) -> None:
+        _settle(params)
 
 
 app = typer.Typer(
@@ -75,12 +103,6 @@ def _show_completion(shell: str | None) -> None:
     raise typer.Exit
 
 
-def _color(chosen: str | None) -> str | None:
-    if chosen is not None and chosen not in COLORS:
-        raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {chosen!r}")
-    return chosen
-
-
 @app.callback(invoke_without_command=True)
 def main(
     ctx: typer.Context,
@@ -93,12 +115,20 @@ def main(
             help="Read another library of the same schema.",
         ),
     ] = None,
+    extra: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--extra",
+            metavar="DIR",
+            show_envvar=True,
+            help="Lay records of your own over the library; repeatable.",
+        ),
+    ] = None,
     color: Annotated[
         str | None,
         typer.Option(
             "--color",
             metavar="WHEN",
-            callback=_color,
             autocompletion=among(COLORS),
             help="Colours: auto, always or never.",
         ),
@@ -124,17 +154,18 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Explore a company's strategy: frameworks, principles, figures, each traced to its paragraph.
+    """Explore the strategy of the company it is named after, each statement traced to its source.
 
     \b
     Examples:
+      xiaomi
       xiaomi timeline --from 2014 --to 2016
       xiaomi principle speed
-      xiaomi search lidar
+      xiaomi search "5% cap"
+      xiaomi export --theme cars -o cars.ics
     """
-    del version, shell
-    prefer(preferences(color=color, pager=not pager))
-    ctx.obj = Session(data)
+    del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
+    ctx.obj = Session(data, _settle(ctx.params).extra)
     if ctx.invoked_subcommand is None:
         import_module("xiaomi_cli.cli.start").run(ctx)
 
@@ -150,9 +181,17 @@ def command_line(arguments: list[str] | None = None) -> int:
         with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
             code = ctx.command.invoke(ctx)
     except usage_error as error:
-        path = error.ctx.command_path if error.ctx else "xiaomi"
-        said = error.format_message().rstrip(".").replace("\n", " ")
-        raise UsageProblemError(f"{said}; see: {path} --help") from error
+        raise UsageProblemError(_said(error)) from error
     except typer.Exit as ending:
         code = ending.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _said(error: Any) -> str:
+    """A usage error in one sentence, and where to read on."""
+    path = error.ctx.command_path if error.ctx else "xiaomi"
+    option = getattr(error, "option_name", "")
+    if option in {"--data", "--extra"} and error.ctx.parent:
+        return f"{option} stands before the command: xiaomi {option} DIR {path.partition(' ')[2]}"
+    said = error.format_message().rstrip(".").replace("\n", " ")
+    return f"{said}; see: {path} --help"

@@ -43,17 +43,29 @@ Layer: TypeAlias = dict[str, tuple[Any, str]]  # key: its value, and what set it
 
 
 def preferences(
-    *, color: str | None = None, pager: bool = True, extra: tuple[Path, ...] = ()
+    *,
+    color: str | None = None,
+    pager: bool = True,
+    extra: tuple[Path, ...] = (),
+    ours: bool = True,
 ) -> Preferences:
-    """Weigh flags, environment and file. Raises UsageProblemError for a file that is broken."""
+    """Weigh flags, environment and file. Raises UsageProblemError if one of them is wrong.
+
+    `ours`: the library is the one that is shipped. What the file lays over it suits no other.
+    """
     flags: Layer = {}
-    if color:
+    if color is not None:
+        if color not in COLORS:
+            raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {color!r}")
         flags["color"] = (color, "--color")
     if not pager:
         flags["pager"] = ("", "--no-pager")
     if extra:
         flags["extra"] = (extra, "--extra")
-    chosen = _from_file(config_file()) | _from_environment(os.environ) | flags
+    file = _from_file(config_file())
+    if not ours:
+        file.pop("extra", None)
+    chosen = file | _from_environment(os.environ) | flags
     return Preferences(
         **{key: value for key, (value, _) in chosen.items()},
         won={key.replace("columns", "width"): who for key, (_, who) in chosen.items()},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from xiaomi_cli.cli.completion import Offer
 from xiaomi_cli.cli.exits import UsageProblemError
 from xiaomi_cli.cli.output import write
+from xiaomi_cli.cli.topics import TOPICS
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
@@ -68,7 +70,17 @@ class Command(_Manners, TyperCommand):
 class LazyGroup(_Manners, TyperGroup):
     """Knows its commands by name and imports one only when it is needed."""
 
-    table: Mapping[str, str] = {}  # name: what the list in the help says of it
+    sections: Mapping[str, Mapping[str, str]] = {}  # heading: each command, and what is said of it
+    anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
+
+    @property
+    def table(self) -> dict[str, str]:
+        """Every command, and what the help says of it."""
+        return {name: says for section in self.sections.values() for name, says in section.items()}
+
+    @staticmethod
+    def settle(params: Mapping[str, Any]) -> None:
+        """Act on options of the group that were given, wherever they stood."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -86,7 +98,23 @@ class LazyGroup(_Manners, TyperGroup):
         single.command(cmd_name, cls=Command, context_settings=settings)(module.run)
         command = typer.main.get_command(single)
         command.name = cmd_name
+        command.params += [
+            self._again(param) for param in self.params if param.name in self.anywhere
+        ]
         return command
+
+    def _again(self, param: Any) -> Any:
+        """An option of the group, for a command: what it is given goes to the group."""
+
+        def passed_on(ctx: Any, param: Any, value: Any) -> None:
+            if value and not ctx.resilient_parsing:
+                params = ctx.find_root().params
+                params[param.name] = value
+                self.settle(params)
+
+        again = copy(param)
+        again.hidden, again.expose_value, again.callback = True, False, passed_on
+        return again
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or one sentence on what could be meant."""
@@ -110,8 +138,17 @@ class LazyGroup(_Manners, TyperGroup):
             Offer(name, says) for name, says in self.table.items() if name.startswith(incomplete)
         ]
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The help of the group: its commands, its options, and where to read on."""
+        self.format_commands(ctx, formatter)
+        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]
+        with formatter.section("Topics"):
+            formatter.write_text(", ".join(TOPICS) + ": xiaomi help TOPIC")
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list in the help, from the table: no command is imported for it."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(self.table.items()))
+        widest = max(map(len, self.table))
+        for heading, commands in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl((f"{name:<{widest}}", says) for name, says in commands.items())

@@ -11,8 +11,9 @@ from xiaomi_cli.store.reader import Store
 class Session:
     """The library chosen before the command, opened on first use."""
 
-    def __init__(self, data: Path | None) -> None:
+    def __init__(self, data: Path | None, extra: tuple[Path, ...] = ()) -> None:
         self.data = data
+        self.extra = extra
         self._store: Store | None = None
 
     @property

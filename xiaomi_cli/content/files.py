@@ -24,14 +24,18 @@ def library_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]
 
     What cannot be looked into, and a folder with the name of a YAML file, is added to `problems`.
     """
-    found = list(_yaml_below(root, "", problems))
+    return [(name, Path(path)) for name, path in sorted(file_names(root, problems))]
+
+
+def file_names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """(name in messages, path) of the same files, in no order: a third of the work."""
+    yield from _yaml_below(str(root), "", problems)
     seeds = source_folder(root)
     if seeds is not None and seeds != root / "seeds":
-        found += _yaml_below(seeds, "seeds/", problems)
-    return sorted(found)
+        yield from _yaml_below(str(seeds), "seeds/", problems)
 
 
-def _yaml_below(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     waiting = [(folder, name)]  # not os.walk: before Python 3.12 deep folders overflow its stack
     while waiting:
         folder, name = waiting.pop()
@@ -39,7 +43,7 @@ def _yaml_below(folder: Path, name: str, problems: list[Problem]) -> Iterator[tu
             with os.scandir(folder) as found:
                 entries = list(found)
         except OSError as error:
-            problems.append(Problem(name or str(folder), 1, f"cannot be read: {error.strerror}"))
+            problems.append(Problem(name or folder, 1, f"cannot be read: {error.strerror}"))
             continue
         for entry in entries:
             if entry.name.startswith("."):  # what editors and file managers leave behind
@@ -48,9 +52,9 @@ def _yaml_below(folder: Path, name: str, problems: list[Problem]) -> Iterator[tu
                 if entry.name.endswith(_ENDINGS):
                     problem = "is a folder; expected a file of records, or another name"
                     problems.append(Problem(name + entry.name, 1, problem))
-                waiting.append((folder / entry.name, f"{name}{entry.name}/"))
+                waiting.append((entry.path, f"{name}{entry.name}/"))
             elif entry.name.endswith(_ENDINGS):
-                yield name + entry.name, folder / entry.name
+                yield name + entry.name, entry.path
 
 
 def read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:

@@ -9,15 +9,21 @@ Group = tuple[str, list[Entry]]
 
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    """Principles by framework, lessons by theme, sources by type; other kinds in one group."""
-    if kind == "principle":
-        return list(_by_framework(store, entries))
-    if kind == "lesson":
-        return list(_by_theme(store, entries))
-    if kind == "source":
-        return [(name, of) for name in ("document", "part", "page")
-                if (of := [e for e in entries if e.type == name])]  # fmt: skip
+    """Principles by framework, long lists by theme, typed ones by type; others in one group."""
+    match kind:
+        case "principle":
+            return list(_by_framework(store, entries))
+        case "framework" | "figure" | "lesson" | "risk":
+            return list(_by_theme(store, entries))
+        case "dispute" | "product" | "source":
+            return list(_by_type(entries))
     return [("", entries)]
+
+
+def _by_type(entries: list[Entry]) -> Iterator[Group]:
+    """In the order in which the types first come."""
+    for name in dict.fromkeys(entry.type for entry in entries):
+        yield name.capitalize(), [entry for entry in entries if entry.type == name]
 
 
 def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:

@@ -17,9 +17,9 @@ FILTERS = ("kind", "theme", "source", "year")
 # Words of questions, which no record is about. Never dropped if nothing else is left.
 STOP = frozenset(
     """a about actually all also am an and any are as at be been being but by can come company
-    could did do does doing done ever explain find for from get give given go goes got had happen
+    could did disagree do does doing done ever explain find for from get give given go goes got had happen
     happened happens has have he her his how i if in into is it its just know let like many me mean
-    means more most much my of on one or our please really should show so some still such tell than
+    means more most much my of on one or our please really should show so some source sources still such tell than
     that the their them then there these they thing this those to told too true us used using very
     was way we were what whats when where whether which while who whom whose why will with would x
     yet you your
@@ -106,4 +106,5 @@ def _parts(text: str) -> list[Part]:
 
 
 def _words(text: str) -> list[Part]:
-    return [Part(word) for word in text.split() if any(map(str.isalnum, word))]
+    words = re.sub(r"[:/\\|=*_<>()\[\]{}!?;,`~]+", " ", text).split()
+    return [Part(word) for word in words if any(map(str.isalnum, word))]

@@ -6,7 +6,7 @@ docs/search-evaluation.md has their scores.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, permutations
 from typing import NamedTuple
 
 from xiaomi_cli.model.text import fold, key, squeezed, tokens
@@ -25,9 +25,10 @@ PART = 16.0  # some words of the query are a name, by their share; serves `perso
 MEANT = 22.0  # as above, by way of the glossary; serves `synonyms`
 TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
 SAID = 12.0  # words that stand in one statement together; serves `questions`, `figures`
+MOST_ORDERS = 3  # words of a query that are tried in any order; serves `founder of huawei`
 CLOSELY = 40  # hits whose statements are read; serves speed
 KIND = {
-    "framework": 2.0, "principle": 1.5, "dispute": -2.0, "lesson": -2.0, "risk": -0.5,
+    "framework": 2.0, "principle": 1.5, "dispute": -5.0, "lesson": -2.0, "risk": -0.5,
     "source": -2.0,
 }  # fmt: skip  # serves `names` that are words of other titles too
 PAGE = 0.35  # what a web page's own record keeps of its score; serves all but `source` queries
@@ -35,7 +36,8 @@ PAGE = 0.35  # what a web page's own record keeps of its score; serves all but `
 ASKED = {
     "who": ("person",), "whom": ("person",), "谁": ("person",), "when": ("event", "promise"),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "date": ("event",),
-    "company": ("company",), "companies": ("company",), "何时": ("event",), "多少": ("figure",),
+    "company": ("company",), "companies": ("company",), "disagree": ("dispute",),
+    "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",), "何时": ("event",), "多少": ("figure",),
 }  # fmt: skip
 ANSWERS = 3.0  # for a kind that answers; serves `questions`, `dates`, `figures`
 
@@ -80,7 +82,7 @@ def rank(
         if covered < MIN_COVERAGE and sketch.number not in named:
             continue
         score = TEXT * covered * sum(t.weight * found[0] for t, found in values) / total
-        score += TITLE * _titled(sketch.title, terms, total)
+        score += TITLE * max(_titled(name, terms, total) for name in (sketch.title, sketch.zh))
         score += KIND.get(sketch.kind, 0.0) + (ANSWERS if sketch.kind in asked else 0.0)
         reasons = [Reason(t.part.text, found[1].by, found[1].said) for t, found in values]
         if sketch.number in named:
@@ -118,6 +120,10 @@ def _named(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> dict[i
     telling = [term.part for term in terms]
     whole = {form(" ".join(p.text for p in some)) for form in (key, squeezed)
              for some in (parts, telling)}  # fmt: skip
+    if 1 < len(telling) <= MOST_ORDERS:
+        for order in permutations(telling):
+            for name, number, rank in store.names_among([key(" ".join(p.text for p in order))]):
+                note(number, NAME[rank], name, "name", name)
     for among in (parts, telling):
         places = runs(among)
         for name, number, order in store.names_among(places):

@@ -9,6 +9,7 @@ from xiaomi_cli.queries.query import Part, informative, parse
 from xiaomi_cli.queries.ranking import Ranked, Reason, rank
 from xiaomi_cli.queries.spelling import corrections
 from xiaomi_cli.queries.terms import Scope, Term, build, segmented
+from xiaomi_cli.store.index import Sketch
 from xiaomi_cli.store.reader import Entry, Store
 
 FEW = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
@@ -58,8 +59,8 @@ def _found(store: Store, limits: Limits, through: Lens) -> tuple[list[Ranked], s
     """The hits, and the query they are for if that is not the one that was typed."""
     parts = segmented(store, limits.parts)
     if not parts:
-        every = store.sketches(sorted(limits.everything(store)))
-        return [Ranked(sketch, 0.0) for sketch in every], ""
+        every = store.sketches(limits.everything(store))
+        return [Ranked(sketch, 0.0) for sketch in sorted(every, key=_listed)], ""
     scope = Scope(limits.span, store.number_of("records"))
     terms = build(store, informative(parts), scope)
     ranked = rank(store, parts, terms, limits, through)
@@ -68,6 +69,11 @@ def _found(store: Store, limits: Limits, through: Lens) -> tuple[list[Ranked], s
         if meant := rank(store, fixed, terms, limits, through):
             return meant, " ".join(part.text for part in fixed)
     return ranked, ""
+
+
+def _listed(sketch: Sketch) -> tuple[bool, bool, int]:
+    """The order of hits for nothing but filters: what happened first, the major first of it."""
+    return sketch.kind != "event", not sketch.major, sketch.number
 
 
 def _fixed(

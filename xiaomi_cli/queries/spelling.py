@@ -73,13 +73,19 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     guesses = [
         Guess(found, 1 - distance / max(len(word), len(found)), vocabulary[found])
         for found, distance, _ in hits
-        if found.isalpha() and (distance == 1 or found[0] == word[0])
+        if found != word and found.isalpha() and _begins_alike(word, found)
     ]
     near = min((round(distance) for _, distance, _ in hits), default=0)
     guesses.sort(key=lambda guess: (-guess.likeness, guess.word[0] != word[0], -guess.records))
     return [guess for guess in guesses if guess.likeness >= 1 - (near + 1) / len(word)][
         :MOST_GUESSES
     ]
+
+
+def _begins_alike(word: str, found: str) -> bool:
+    """People get the first letter right, but for swapped ones and in long words."""
+    swapped = sorted(found[:2]) == sorted(word[:2])
+    return found[0] == word[0] or swapped or len(word) > 6
 
 
 def _slack(size: int) -> int:

@@ -14,6 +14,7 @@ from xiaomi_cli.store.reader import Store
 
 POOL = 300  # hits that are ranked for each word; serves `phones`, which stands in a third of all
 COMMON = 5000  # records from which on a word's hits are no longer ranked one by one; serves size
+LONE_DIGIT = 0.2  # what is left of the weight of a figure like `1`; serves `lidar" OR 1=1`
 LONGEST_RUN = 6  # words of the longest name or synonym looked for within a query
 # What a hit is worth by how it was found, against 1 for the word itself.
 WORTH = {
@@ -234,7 +235,9 @@ def _term(store: Store, part: Part, options: list[Option], scope: Scope) -> Term
                 found[number] = (closeness, Option("", part.text, "date"))
     if frequency >= POOL:
         frequency = max(store.word_counts(tokens(part.text)).values(), default=frequency)
-    weight = max(0.2, log(scope.total / max(1, frequency))) if found else log(scope.total + 1)
+    weight = max(0.2, log(scope.total / max(1, frequency))) ** 0.75 if found else log(scope.total + 1) ** 0.75
+    if part.how == "figure" and len(part.text) == 1:
+        weight *= LONE_DIGIT
     return Term(part, options, weight, found)
 
 

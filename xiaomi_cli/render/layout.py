@@ -117,8 +117,13 @@ def _stacked(table: Table, width: int | None) -> Iterator[Line]:
 
 def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
     """Columns of wrapped cells, their lines side by side."""
+    bullet = (Span("• ", "muted"),)
     wrapped = [
-        [row for cell in cells_ for row in wrap(clean(cell), width - 2, indent=1)]
+        [
+            row
+            for cell in cells_
+            for row in wrap(clean(cell), width - 2, bullet if len(cells_) > 1 else (), 2)
+        ]
         for cells_, width in zip(columns, widths, strict=True)
     ]
     for number in range(max(map(len, wrapped), default=0)):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
-from xiaomi_cli.content.files import library_files
+from xiaomi_cli.content.files import file_names
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.store.database import FORMAT, Connection, DatabaseError, open_file
 
@@ -48,8 +48,9 @@ class Cache:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = _base() / f"{zlib.crc32(os.fsencode(root.absolute())):08x}"
-        self.stamp = f"{__version__}-{FORMAT}-{_code():08x}"
+        self.place = os.path.abspath(root)  # noqa: PTH100 - a text is kept and compared
+        self.folder = _base() / f"{zlib.crc32(os.fsencode(self.place)):08x}"
+        self.stamp = _program()
 
     def open(self, progress: Progress | None = None) -> Connection:
         """The compiled library, from the cache if it holds it. Raises BrokenLibraryError."""
@@ -79,12 +80,14 @@ class Cache:
     def note(self) -> Note | None:
         """The note, if there is one that can be read."""
         try:
-            head, _, files = read_private(self.note_path, MAX_NOTE).partition(b"\n")
-            kept = Note(**json.loads(head), files=files)
-            plain_name = Path(kept.library).name == kept.library
-        except (OSError, ValueError, TypeError, RecursionError):
+            sum_, _, body = read_private(self.note_path, MAX_NOTE).partition(b"\n")
+        except OSError:
             return None
-        return kept if plain_name and kept.root == os.fsdecode(self.root.absolute()) else None
+        if sum_ != checksum_of(body):
+            return None
+        head, _, files = body.partition(b"\n")
+        kept = Note(**json.loads(head), files=files)
+        return kept if kept.root == self.place else None
 
     def sealed(self, note: Note) -> bool:
         """Whether the library's file is the one that was published, by all that its inode says."""
@@ -97,9 +100,9 @@ class Cache:
 def signature(root: Path) -> bytes:
     """Each file of a library, and all that shows that it did not change: `name NUL times NUL`."""
     parts = []
-    for name, path in library_files(root, []):
+    for name, path in sorted(file_names(root, [])):
         try:
-            found = path.stat()
+            found = os.stat(path)  # noqa: PTH116 - of perhaps ten thousand files, at each start
         except OSError:
             parts += [name, ""]
             continue
@@ -116,9 +119,14 @@ def newest_change(files: bytes) -> int:
     )
 
 
+def checksum_of(body: bytes) -> bytes:
+    """What stands before the body of a note, so that half a note is none."""
+    return b"%08x" % zlib.crc32(body)
+
+
 def problems_of(note: Note) -> list[Problem]:
     """Why a folder holds no valid library."""
-    return [Problem(str(file), int(line), str(message)) for file, line, message in note.problems]
+    return [Problem(*problem) for problem in note.problems]
 
 
 def seal(path: Path) -> list[int]:
@@ -132,8 +140,11 @@ def read_private(path: Path, most: int) -> bytes:
     """The content of a plain file of this user, through no link. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, through no link
-        _check_ours(os.fstat(descriptor), path)
-        return file.read(most)
+        found = os.fstat(descriptor)
+        _check_ours(found, path)
+        if found.st_size > most:
+            raise OSError(f"{path} is too large")
+        return file.read()
 
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -145,12 +156,18 @@ def _check_ours(found: os.stat_result, path: Path) -> None:
         raise PermissionError(f"{path} is not a plain file of this user")
 
 
-def _code() -> int:
-    """What the modules that compile look like: while they are edited, their version stays."""
+def _program() -> str:
+    """What compiles: our version; in a checkout also how its modules look, as they are edited."""
     package = Path(__file__).parent.parent
-    modules = [path for name in _COMPILING for path in sorted((package / name).glob("*.py"))]
-    looks = [(found.st_size, found.st_mtime_ns) for found in map(os.stat, modules)]
-    return zlib.crc32(repr(looks).encode())
+    looks = []
+    if not (package / "library.sqlite").exists():
+        for name in _COMPILING:
+            with os.scandir(package / name) as found:
+                for entry in found:
+                    if entry.name.endswith(".py"):
+                        status = entry.stat()
+                        looks.append((entry.name, status.st_size, status.st_mtime_ns))
+    return f"{__version__}-{FORMAT}-{zlib.crc32(repr(sorted(looks)).encode()):08x}"
 
 
 def _base() -> Path:

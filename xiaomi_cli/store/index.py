@@ -17,6 +17,7 @@ class Sketch(NamedTuple):
     id: str
     kind: str
     title: str
+    zh: str
     earliest: str
     latest: str
     major: int
@@ -67,7 +68,7 @@ class Index:
     def sketches(self, numbers: Iterable[int]) -> list[Sketch]:
         """What ranking needs to know of these records."""
         sql = (
-            "SELECT number, id, kind, title, coalesce(earliest, ''), coalesce(latest, ''), major, "
+            "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), major, "
             "type FROM records WHERE number IN ({})"
         )
         return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]

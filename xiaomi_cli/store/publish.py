@@ -87,7 +87,7 @@ def _found(cache: Cache) -> Connection | None:
 def _compiled(cache: Cache) -> Connection:
     files = signature(cache.root)
     digest = _digest(cache)
-    note = Note(os.fsdecode(cache.root.absolute()), "", digest, [], "", [], racy=False, files=files)
+    note = Note(cache.place, "", digest, [], "", [], racy=False, files=files)
     library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
     with _unfinished(cache.folder) as path:
         try:
@@ -127,7 +127,8 @@ def _remember(cache: Cache, note: Note) -> None:
     head = note._replace(racy=racy)._asdict()
     files = head.pop("files")
     with _unfinished(cache.folder) as path:
-        path.write_bytes(json.dumps(head).encode() + b"\n" + files)
+        body = json.dumps(head).encode() + b"\n" + files
+        path.write_bytes(checksum_of(body) + b"\n" + body)
         path.replace(cache.note_path)
 
 

@@ -67,6 +67,7 @@ def _head(note: Path) -> dict[str, str]:
     """What a note says, without its files; nothing if it cannot be read."""
     try:
         with note.open("rb") as file:
+            file.readline(_MOST_NOTE)  # the checksum
             head = json.loads(file.readline(_MOST_NOTE))
     except (OSError, ValueError, RecursionError):
         return {}

@@ -1,0 +1,132 @@
+"""The docs say what the program does: screens, commands, options and links are held to it."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from docs import reference
+from tests.cli.transcripts import ROOT, pages, readme_blocks, shown
+from xiaomi_cli.cli.app import app
+
+DOCS = ROOT / "docs"
+WRITTEN = [page for page in pages() if page.parent != reference.FOLDER]
+BLOCKS = [
+    pytest.param(block, id=f"{page.stem}: {block.splitlines()[0][2:]}")
+    for page in WRITTEN
+    if page.is_relative_to(DOCS)
+    for block in readme_blocks(page.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_of_a_page_is_what_the_command_prints(block: str) -> None:
+    assert block == shown(block.splitlines()[0].removeprefix("$ "))
+
+
+def test_every_block_that_starts_with_a_command_is_held() -> None:
+    prompts = sum(
+        page.read_text(encoding="utf-8").count("\n$ ")
+        for page in WRITTEN
+        if page.is_relative_to(DOCS)
+    )
+    assert len(BLOCKS) == prompts
+
+
+@cache
+def made() -> dict[str, str]:
+    return reference.pages()
+
+
+@pytest.mark.parametrize("name", ["commands.md", "topics.md", "json.md", "fields.md"])
+def test_a_reference_page_is_what_the_program_says_of_itself(name: str) -> None:
+    assert (reference.FOLDER / name).read_text(encoding="utf-8") == made()[name]
+
+
+def test_the_reference_has_no_page_that_nothing_makes() -> None:
+    assert {page.name for page in reference.FOLDER.iterdir()} == set(made())
+
+
+def _commands(text: str) -> Iterator[list[str]]:
+    """The words after `xiaomi` wherever a text calls it: in code within a line, and in shell blocks."""
+    lines = re.findall(r"`(xiaomi [^`\n]+)`", text)
+    for block in re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S):
+        lines += block.splitlines()
+    for line in lines:
+        for part in re.split(r"\||&&|;", re.sub(r"'[^']*'", "''", line)):
+            called = re.match(r"\s*(?:if )?xiaomi(?: (.*))?$", re.sub(r"\s[>#].*", "", part))
+            if called:
+                yield shlex.split(called[1] or "")
+
+
+CALLS = sorted(
+    {
+        (page.relative_to(ROOT).as_posix(), *words)
+        for page in WRITTEN
+        for words in _commands(page.read_text(encoding="utf-8"))
+    }
+)
+
+
+def _options(command: Any) -> set[str]:
+    return {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_command_that_a_page_names_exists_with_its_options(call: tuple[str, ...]) -> None:
+    group: Any = typer.main.get_command(app)
+    with group.make_context("xiaomi", [], resilient_parsing=True) as context:
+        words = list(call[1:])
+        while words and words[0].startswith("-"):  # options of the program, each with its value
+            assert words.pop(0) in {*_options(group), "--help", "-h"}
+            words = words[1:]
+        if not words or words[0] in {"COMMAND", "WORDS"}:
+            return
+        command = group.get_command(context, words[0])
+        assert command is not None, f"there is no command {words[0]}"
+        typed = {word for word in words[1:] if re.match(r"--?[a-z]", word)}
+        known = _options(command) | {"--help", "-h"}
+        assert typed <= known or words[0] == "search", typed - known
+
+
+def test_every_command_is_mentioned_in_the_pages_that_people_write() -> None:
+    group: Any = typer.main.get_command(app)
+    with group.make_context("xiaomi", [], resilient_parsing=True) as context:
+        commands = set(group.list_commands(context))
+    assert commands <= {word for call in CALLS for word in call[1:2]}
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"(?:`|^ {4}|^)make ([a-z-]+)", text, re.M):
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_every_picture_is_shown() -> None:
+    screens = (DOCS / "screens.md").read_text(encoding="utf-8")
+    missing = {
+        picture.name
+        for picture in (DOCS / "pictures").glob("*.svg")
+        if f"](pictures/{picture.name})" not in screens
+    }
+    assert not missing
+
+
+def test_the_site_builds_without_a_warning_and_asks_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(ROOT)
+    build(load_config("mkdocs.yml", site_dir=str(tmp_path), strict=True))
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+    for page in tmp_path.rglob("*.html"):
+        loaded = r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//[^"]*'
+        assert not re.findall(loaded, page.read_text(encoding="utf-8")), page.name
