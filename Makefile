@@ -2,10 +2,12 @@
 PYTHON ?= python3
 VENV := .venv#        the installed program
 DEV := .venv-dev#     the checkout and what its tests need
+TOOLS := .venv-tools# what looks after the dependencies
 XIAOMI := $(VENV)/bin/xiaomi
+QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 
-.PHONY: run test check lint types layers transcripts docs docs-reference
+.PHONY: run test check lint types layers transcripts docs docs-reference lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -33,17 +35,42 @@ docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 
 docs-reference: $(DEV)/tested  ## write docs/reference anew from the program
-	$(DEV)/bin/python -m docs.reference
+	$(DEV)/bin/python -m docs.write_reference
+
+lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make lock UPGRADE=--upgrade
+	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
+	$(LOCK) --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
+
+# One lock for every supported Python and system, with the hash of each file that may be installed.
+LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+matrix: $(TOOLS)/installed  ## test on Python 3.11-3.13, with locked and with the oldest dependencies
+	scripts/matrix.sh
+
+reproducible: $(DEV)/tested  ## build three times, differently; the files must be the same
+	$(DEV)/bin/python scripts/reproducible.py
+
+sbom: $(TOOLS)/installed  ## write what an installed copy consists of to build/sbom.json (CycloneDX)
+	$(TOOLS)/bin/uv venv --quiet --clear --python $(PYTHON) build/sbom
+	$(TOOLS)/bin/uv pip install --quiet --python build/sbom --constraint requirements/dev.txt .
+	$(TOOLS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file build/sbom.json build/sbom/bin/python
 
 # A run installs the package as its users do, with the library compiled into it.
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check .
+	$(VENV)/bin/pip install $(QUIET) .
 	@touch $@
 
-# Tests work on the checkout itself. pip reads dependency groups from version 25.1 on.
-$(DEV)/tested: pyproject.toml
+# Tests work on the checkout itself. Every package is the one that requirements/ has the hash of.
+$(DEV)/tested: pyproject.toml requirements/dev.txt
 	$(PYTHON) -m venv $(DEV)
-	$(DEV)/bin/pip install --quiet --disable-pip-version-check "pip>=25.1"
-	$(DEV)/bin/pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/dev.txt
+	$(DEV)/bin/pip install $(QUIET) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS)/installed: requirements/tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install $(QUIET) --require-hashes -r requirements/tools.txt
 	@touch $@

@@ -34,7 +34,7 @@ def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess
 
 
 def record(command: str) -> str:
-    """The transcript of a command as typed after the prompt (its words are split as a shell does)."""
+    """The transcript of a command as typed after the prompt; its words are split as by a shell."""
     import shlex  # noqa: PLC0415 - needed here alone
 
     done = run(shlex.split(command)[1:])

@@ -30,7 +30,8 @@ def test_a_citation_leads_to_its_paragraphs(
     [
         "", "¶1", "a¶", "a¶0", "a¶01", "a¶-1", "a¶1-", "a¶-3", "a¶5-4", "a¶1-0", "a¶1,2", "a¶1–2",
         "a ¶1", "a¶ 1", "a¶1 ", "a¶1\n", "A¶1", "a_b¶1", "-a¶1", "source/a¶1", "a¶1a", "a¶１", "a¶٣",
-        "a¶¶1", "小米¶1", "a¶1000000", "a¶1-1000000", "../a¶1", "a¶" + "9" * 1_000_000, "a" * 9 + "\0",
+        "a¶¶1", "小米¶1", "a¶1000000",
+        "a¶1-1000000", "../a¶1", "a¶" + "9" * 1_000_000, "a" * 9 + "\0",
     ],
 )  # fmt: skip
 def test_everything_else_is_refused_in_a_short_message(text: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from time import struct_time
 
 import pytest
-from edtf import parse_edtf  # type: ignore[attr-defined]
+from edtf import parse_edtf
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -49,10 +49,10 @@ def test_a_date_spans_its_days_and_is_said_in_words(
     [
         "", " ", "2014 ", " 2014", "2014\n", "14", "02014", "-2014", "+2014", "2014-1", "2014-1-1",
         "2014-00", "2014-13", "2014-32", "2014-37", "2014-99", "2014-05-00", "2014-05-32",
-        "2014-04-31", "2023-02-29", "1900-02-29", "2025-33-01", "2014/", "/2014", "../..", "..", "/",
-        "2016/2015", "2014/2015/2016", "2014-05/2014-04", "201X-05", "2X14", "XXXX", "2014~?", "~2014",
-        "2014-05-06T12:00", "2014-05-06Z", "today", "May 2014", "2014.05", "20140506", "２０１４", "٢٠١٤",
-        "1e3", "2014-0５", "x" * 10_000_000, "9" * 1_000_000,
+        "2014-04-31", "2023-02-29", "1900-02-29", "2025-33-01", "2014/", "/2014", "../..", "..",
+        "/", "2016/2015", "2014/2015/2016", "2014-05/2014-04", "201X-05", "2X14", "XXXX", "2014~?",
+        "~2014", "2014-05-06T12:00", "2014-05-06Z", "today", "May 2014", "2014.05", "20140506",
+        "２０１４", "٢٠١٤", "1e3", "2014-0５", "x" * 10_000_000, "9" * 1_000_000,
     ],
 )  # fmt: skip
 def test_everything_else_is_refused_in_a_short_message(text: str) -> None:
@@ -86,7 +86,7 @@ def points(draw: st.DrawFn) -> str:
 @st.composite
 def dates(draw: st.DrawFn) -> str:
     """A point or an interval, its ends in order, one of them open at times."""
-    first, last = sorted([draw(points()), draw(points())], key=lambda point: bounds(point))
+    first, last = sorted([draw(points()), draw(points())], key=bounds)
     closed = f"{first}/{last}" if bounds(first).earliest <= bounds(last).latest else first
     return draw(st.sampled_from([first, closed, f"{first}/..", f"../{first}"]))
 

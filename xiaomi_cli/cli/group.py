@@ -1,6 +1,5 @@
 """How commands behave before they run: loaded by name, help through our writer, texts made safe."""
 
-import re
 from collections.abc import Mapping
 from copy import copy
 from importlib import import_module
@@ -11,12 +10,23 @@ from typer.core import TyperCommand, TyperGroup
 
 from xiaomi_cli.cli.completion import Offer
 from xiaomi_cli.cli.exits import UsageProblemError
-from xiaomi_cli.cli.output import write
-from xiaomi_cli.cli.topics import TOPICS
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, terminal, write
+from xiaomi_cli.model.pattern import pattern
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+WIDEST_HELP = 100
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")  # bytes of an argument that were no text
+_LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
+
+
+def _fitting(formatter: Any) -> type:
+    """Click's formatter, but an option that takes over a third of a line has it to itself."""
+
+    class Fitting(formatter):  # type: ignore[misc]
+        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+            super().write_dl(rows, min(col_max, max(6, self.width // 3)), col_spacing)
+
+    return Fitting
 
 
 class _Manners:
@@ -33,6 +43,12 @@ class _Manners:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         option.callback = _show_help
         return option
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, as wide as standard output is; Click itself stops at 50 columns."""
+        ctx.terminal_width = min(terminal().width or FALLBACK_WIDTH, WIDEST_HELP) - 2
+        ctx.formatter_class = _fitting(ctx.formatter_class)
+        return str(super().get_help(ctx))  # type: ignore[misc]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
@@ -57,7 +73,7 @@ def _paths(ctx: Any, param: Any, incomplete: str) -> list[Offer]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return _LONE_SURROGATES.sub("\ufffd", value)
+        return value if value.isascii() else _LONE_SURROGATES.sub("\ufffd", value)
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
     return value
@@ -95,7 +111,8 @@ class LazyGroup(_Manners, TyperGroup):
         module = import_module(f"xiaomi_cli.cli.commands.{cmd_name}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         settings = {**SETTINGS, **getattr(module, "CONTEXT", {})}
-        single.command(cmd_name, cls=Command, context_settings=settings)(module.run)
+        kind = getattr(module, "COMMAND", Command)
+        single.command(cmd_name, cls=kind, context_settings=settings)(module.run)
         command = typer.main.get_command(single)
         command.name = cmd_name
         command.params += [
@@ -140,6 +157,8 @@ class LazyGroup(_Manners, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The help of the group: its commands, its options, and where to read on."""
+        from xiaomi_cli.cli.topics import TOPICS  # noqa: PLC0415 - for the help only
+
         self.format_commands(ctx, formatter)
         TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]
         with formatter.section("Topics"):

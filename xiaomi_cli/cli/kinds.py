@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import typer
 
-from xiaomi_cli.cli.options import Against, AsOf, Json, Name, Plain, SeedsOnly, Theme
+from xiaomi_cli.cli.options import (
+    Against,
+    AsOf,
+    Format,
+    Json,
+    Name,
+    Output,
+    Plain,
+    SeedsOnly,
+    Theme,
+)
 from xiaomi_cli.cli.records import Wish, show_or_list
 from xiaomi_cli.queries.lens import lens
 
@@ -20,8 +30,11 @@ def kind_command(kind: str, help_text: str) -> Callable[..., None]:
         seeds_only: SeedsOnly = False,
         as_json: Json = False,
         as_plain: Plain = False,
+        form: Format = "",
+        output: Output = None,
     ) -> None:
-        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, as_plain=as_plain)
+        through = lens(as_of, documents=seeds_only)
+        wish = Wish(theme, through, as_json, as_plain=as_plain, form=form, output=output)
         show_or_list(ctx.obj, kind, name, wish)
 
     run.__doc__ = help_text
@@ -40,8 +53,11 @@ def idea_command(kind: str, help_text: str) -> Callable[..., None]:
         seeds_only: SeedsOnly = False,
         as_json: Json = False,
         as_plain: Plain = False,
+        form: Format = "",
+        output: Output = None,
     ) -> None:
-        wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, against, as_plain)
+        through = lens(as_of, documents=seeds_only)
+        wish = Wish(theme, through, as_json, against, as_plain, form, output)
         show_or_list(ctx.obj, kind, name, wish)
 
     run.__doc__ = help_text

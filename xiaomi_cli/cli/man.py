@@ -31,7 +31,9 @@ def _lines(group: Any) -> Iterator[str]:
             yield from _command(group.get_command(ctx, name), ctx)
     for name, topic in TOPICS.items():
         yield f'.SH "{name.upper().replace("-", " ")}"'
-        for part in paragraphs(topic):
+        first, *rest = paragraphs(topic)
+        yield from _part(first, opening=True)
+        for part in rest:
             yield from _part(part)
 
 
@@ -67,14 +69,14 @@ def _options(command: Any, ctx: Any) -> Iterator[str]:
         yield from (".TP", rf"\fB{_roff(term)}\fR", _roff(" ".join((says or "").split())))
 
 
-def _part(part: str | Rows | Example) -> Iterator[str]:
+def _part(part: str | Rows | Example, *, opening: bool = False) -> Iterator[str]:
     if isinstance(part, Rows):
         for term, says in part.rows:
             yield from (".TP", rf"\fB{_roff(term)}\fR", _roff(says))
     elif isinstance(part, Example):
         yield from _shown(part.lines)
     else:
-        yield from (".PP", _roff(part))
+        yield from (_roff(part),) if opening else (".PP", _roff(part))
 
 
 def _shown(lines: Iterable[str]) -> Iterator[str]:

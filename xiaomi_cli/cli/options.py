@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
+from xiaomi_cli.render.exports import FORMATS
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Plain = Annotated[
@@ -46,7 +47,13 @@ Against = Annotated[
     bool, typer.Option("--against", help="Only the other side: where it strained, what must hold.")
 ]
 Format = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="For another tool: see export --help.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="For another tool, such as csv or md; export --help lists them.",
+        autocompletion=completion.among(FORMATS),
+    ),
 ]
 Output = Annotated[
     Path | None,

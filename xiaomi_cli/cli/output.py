@@ -40,8 +40,8 @@ class Terminal(NamedTuple):
     encoding: str
 
 
-def prefer(wishes: Preferences) -> None:
-    """Settle how this run writes; until then the environment and the configuration tell."""
+def prefer(wishes: Preferences | None) -> None:
+    """Settle how this run writes; until then (None) the environment and the configuration tell."""
     global _chosen  # noqa: PLW0603 - as there is one standard output, there is one way to write it
     _chosen = wishes
 
@@ -141,11 +141,11 @@ def write(text: str) -> None:
     if sys.stdout is None:
         raise CannotWriteError("cannot write to standard output: it is closed")
     with writing("standard output"):
-        sys.stdout.write(_degraded(text, _encoding()))
+        sys.stdout.write(degraded(text, _encoding()))
         sys.stdout.flush()
 
 
-def _degraded(text: str, encoding: str) -> str:
+def degraded(text: str, encoding: str) -> str:
     """The text with signs that the encoding lacks as plainer ones, or else escaped."""
     return text.encode(encoding, "plainer").decode(encoding)
 

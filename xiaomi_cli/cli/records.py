@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
@@ -21,6 +22,8 @@ class Wish(NamedTuple):
     as_json: bool = False
     against: bool = False  # the other side of an idea only
     as_plain: bool = False
+    form: str = ""  # for another tool, in this format
+    output: Path | None = None  # and to this file
 
 
 def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wish) -> None:
@@ -46,6 +49,10 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
     found = seen(store, [entry], wish.through)
     if not found:
         raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
+    if wish.against and (wish.form or wish.output):
+        raise UsageProblemError("another tool gets records whole; leave out --against")
+    if exported(store, found, wish.form, wish.output):
+        return
     if wish.as_json:
         emit_json(_against_json(found[0].json) if wish.against else found[0].json)
         return
@@ -68,6 +75,8 @@ def _against_json(record: str) -> str:
 def _list(store: Store, kind: str, wish: Wish) -> None:
     check_theme(store, wish.theme)
     entries = seen(store, store.of_kind(kind, wish.theme), wish.through)
+    if exported(store, entries, wish.form, wish.output):
+        return
     if wish.as_json:
         from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
 
@@ -85,6 +94,19 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
         hint = f"xiaomi {kind} NAME shows one whole"
         title = f"{len(entries)} {plural(kind, len(entries))}"
         emit_blocks(records(title, grouped(store, kind, entries), hint))
+
+
+def exported(store: Store, entries: list[Entry], form: str, output: Path | None) -> bool:
+    """Write records for another tool if a format or a file is named; tells whether one is.
+
+    Raises UsageProblemError, NothingFoundError, CannotWriteError.
+    """
+    if not form and output is None:
+        return False
+    from xiaomi_cli.cli.exporting import chosen_format, emit_export  # noqa: PLC0415 - few ask
+
+    emit_export(store, entries, chosen_format(form, output), output)
+    return True
 
 
 def check_kind(store: Store, kind: str) -> None:

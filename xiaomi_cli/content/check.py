@@ -58,7 +58,9 @@ class Checker:
         plain: dict[str, Plain] = {}
         for key, child in node.value.items():
             line = node.key_lines[key]
-            if key not in fields:
+            if key in refused:
+                self.say(line, f"{name}: {key!r} is filled in by the program; leave it out")
+            elif key not in fields:
                 self.say(line, f"{name} has no field {shorten(key)}{self._nearest(key, fields)}")
             elif _blank(child):
                 self.say(line, f"{key} is empty; give it a value or leave it out")
@@ -93,7 +95,7 @@ class Checker:
             self.say(node.line, f"{name} must be a list, not {_kind(node)}")
             return None
         if spec.min_length and len(items) < spec.min_length:
-            self.say(node.line, f"{name} needs at least {spec.min_length} entries")
+            self.say(node.line, f"expected at least {spec.min_length} {name}, not {len(items)}")
         for item in items:
             if _blank(item):
                 self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")

@@ -112,7 +112,7 @@ def _record(entry: Node, checker: Checker) -> Record | None:
     struct = _struct_of(entry, checker)
     if struct is None:
         return None
-    plain = checker.struct(entry, struct, derived_fields(struct))
+    plain = checker.struct(entry, struct, derived_fields(struct) | {"kind"})
     return None if len(checker.problems) > before else _convert(plain, struct)
 
 

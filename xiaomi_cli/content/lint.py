@@ -70,10 +70,9 @@ def _names_twice(library: Library) -> Iterator[Problem]:
             bearers[kind, form].append((placed, placed.line("title")))
         for number, alias in enumerate(record.aliases):
             bearers[kind, key(alias)].append((placed, placed.line("aliases", number)))
-    for (_, form), found in bearers.items():
-        first, *others = found
+    for (_, form), (first, *others) in bearers.items():
         for placed, line in others:
-            if placed is first[0]:
+            if placed is first[0] or not form:
                 continue  # an alias that repeats the title in another spelling does no harm
             where = f"{first[0].record.id} ({first[0].file}:{first[1]})"
             message = f"the name {shorten(form)} is borne by {where} too"

@@ -16,6 +16,7 @@ class Known(NamedTuple):
     """What a rule may look at: all records by id, and the library they are from."""
 
     by_id: dict[str, Placed]
+    slugs: dict[str, list[str]]  # by kind
     library: Library
     hints: Hints
 
@@ -25,21 +26,25 @@ class Known(NamedTuple):
 
     def missing(self, target: str) -> str:
         """The words for an id that leads nowhere."""
-        near = self.hints.nearest(target, self.by_id)
-        hint = f"; did you mean {near}?" if near else ""
+        kind, _, slug = target.partition("/")
+        near = self.hints.nearest(slug, self.slugs.get(kind, []))
+        hint = f"; did you mean {kind}/{near}?" if near else ""
         return f"there is no record {shorten(target)}{hint}"
 
 
 def check_library(library: Library) -> list[Problem]:
     """Every problem of a library, its files' own first, then those between records."""
-    known = Known({}, library, Hints())
+    known = Known({}, {}, library, Hints())
     problems = list(library.problems)
     for placed in library.placed:
-        first = known.by_id.setdefault(placed.record.id, placed)
+        identifier = placed.record.id
+        first = known.by_id.setdefault(identifier, placed)
         if first is not placed:
             where = f"{first.file}:{first.node.line}"
-            message = f"the id {placed.record.id} is already taken at {where}"
+            message = f"the id {identifier} is already taken at {where}"
             problems.append(Problem(placed.file, placed.line("id"), message))
+        kind, _, slug = identifier.partition("/")
+        known.slugs.setdefault(kind, []).append(slug)
     for rule in RULES:
         for placed in library.placed:
             problems += rule(placed, known)
@@ -132,15 +137,15 @@ def _listed(
         yield Problem(placed.file, placed.line(*path), message)
 
 
-def _shape(placed: Placed, _: Known) -> Iterator[Problem]:
+def _shape(placed: Placed, known: Known) -> Iterator[Problem]:
     record = placed.record
     if isinstance(record, Framework):
         for number, part in enumerate(record.parts):
-            if not part.startswith(("principle/", "framework/")):
+            if known.has(part) and not part.startswith(("principle/", "framework/")):
                 message = f"parts: {part} is neither a principle nor a framework"
                 yield Problem(placed.file, placed.line("parts", number), message)
-        if record.version_of and not record.version_of.startswith("framework/"):
-            message = f"version_of: {shorten(record.version_of)} is no framework"
+        if known.has(record.version_of) and not record.version_of.startswith("framework/"):
+            message = f"version_of: {record.version_of} is no framework"
             yield Problem(placed.file, placed.line("version_of"), message)
     if isinstance(record, Figure):
         if bool(record.unit) == bool(record.currency):

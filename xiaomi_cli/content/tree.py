@@ -76,8 +76,12 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
                 yield entry
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        builder.say(builder.line(mark.line) if mark else 1, f"YAML syntax: {what}")
+        line = builder.line(mark.line) if mark else 1
+        start = builder.line(error.context_mark.line) if error.context_mark else line
+        began = f"(line {start})" if start != line else ""
+        what = " ".join(part for part in (error.context, began, error.problem) if part)
+        last = _line_after(data.rstrip().decode("utf-8-sig"))  # the parser counts one line more
+        builder.say(min(line, last), f"YAML syntax: {what}")
     except yaml.YAMLError as error:
         builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
     except _RefusedError as error:

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
+from xiaomi_cli.model.pattern import pattern
+
 from xiaomi_cli.model.problem import shorten
 
-_CITATION = re.compile(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
+_CITATION = pattern(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
 EXPECTED = "a citation such as startup-thinking¶112, startup-thinking¶112-115 or a page's key"
 
 

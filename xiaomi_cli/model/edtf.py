@@ -8,12 +8,14 @@ refused, so that no date is silently read as something it is not.
 import re
 from typing import NamedTuple
 
+from xiaomi_cli.model.pattern import pattern
+
 from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
-_POINT = re.compile(r"(\d{3}X|\d{2}XX|\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
+_POINT = pattern(r"(\d{3}X|\d{2}XX|\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 EXPECTED = "an EDTF date such as 2014, 2016-05, 2025-03-29, 2015/2016, 2025-33 or 2021~"
 
 

@@ -1,14 +1,14 @@
 """Looking at the library with less than all of it: as of a day, or from the documents alone."""
 
 import json
-import re
 from typing import Any, NamedTuple
 
 from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.store.reader import Entry, Store
 
 HIDDEN = "(not yet known at the date asked for, or not in the documents)"
-_STEP = re.compile(r"([a-z_-]+)|\[(\d+)\]")
+_STEP = pattern(r"([a-z_-]+)|\[(\d+)\]")
 
 
 class Lens(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.model.text import MONEY
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
@@ -16,7 +17,7 @@ _Y = r"(?P<y>(?:19|20)\d\d)"
 _Q = r"(?:\bq\s?(?P<q>[1-4])|\b(?P<qq>first|second|third|fourth)\squarter)"
 # Sharper forms stand before those that they contain.
 _DATES = [
-    re.compile(form, re.IGNORECASE)
+    pattern(form, re.IGNORECASE)
     for form in (
         rf"\b{_Y}(?P<s>[-/.])(?P<mm>\d\d?)(?P=s)(?P<d>\d\d?)\b",
         rf"{_Y}\s?年\s?(?P<mm>\d\d?)\s?月(?:\s?(?P<d>\d\d?)\s?[日号號])?",
@@ -37,7 +38,7 @@ _MONEY = "|".join(re.escape(name) for name in sorted(MONEY, key=len, reverse=Tru
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
 )
-_FIGURE = re.compile(
+_FIGURE = pattern(
     rf"(?:(?P<before>{_MONEY})\s?)?(?<![\w.,])"
     rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
     r"|%|fold|times\b)))"
@@ -46,6 +47,7 @@ _FIGURE = re.compile(
     rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_])",
     re.IGNORECASE,
 )
+_COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
 
 
 class Measure(NamedTuple):
@@ -64,6 +66,8 @@ def measures(text: str) -> list[Measure]:
     A number with a currency, a scale, a % or an x to it is no year: `1999 yuan`, `2000 times`.
     """
     found: list[Measure] = []
+    if not _COUNTING.search(text):
+        return found
     for candidate in (*_figures(text, plain=False), *_dates(text), *_figures(text, plain=True)):
         if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
             found.append(candidate)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.model.text import fold
 from xiaomi_cli.queries.measures import measures
 
@@ -17,16 +18,16 @@ FILTERS = ("kind", "theme", "source", "year")
 # Words of questions, which no record is about. Never dropped if nothing else is left.
 STOP = frozenset(
     """a about actually all also am an and any are as at be been being but by can come company
-    could did disagree do does doing done ever explain find for from get give given go goes got had happen
+    could did disagree do does doing done ever explain find for from get give given go goes going got had happen
     happened happens has have he her his how i if in into is it its just know let like many me mean
     means more most much my of on one or our please really should show so some source sources still such tell than
     that the their them then there these they thing this those to told too true us used using very
-    was way we were what whats when where whether which while who whom whose why will with would x
+    was way we went were what whats when where whether which while who whom whose why will with would x
     yet you your
     的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁 何时 多少 几 被 把 对 从 到 关于
     请问 一下 是什么 介绍""".split()
 )
-_PART = re.compile(
+_PART = pattern(
     r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
     r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
     re.IGNORECASE,

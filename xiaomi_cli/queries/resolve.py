@@ -5,10 +5,12 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from xiaomi_cli.store.reader import Named, Store
-from xiaomi_cli.model.text import key, squeezed
+from xiaomi_cli.model.text import key, squeezed, tokens
+from xiaomi_cli.store.index import EVERY
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
+MOST_WORDS, MOST_CANDIDATES = 20, 50
 
 
 class UnclearNameError(Exception):
@@ -40,20 +42,23 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
 
     Tried in turn, the first that finds anything decides: the whole name (id, slug, title, alias,
-    Chinese, pinyin), the beginning of one, some of its words, a misspelling.
+    Chinese, pinyin), its first words, some of its words, its first letters, a misspelling.
     """
-    forms = [
-        form for form in dict.fromkeys([name.strip().lower(), key(name), squeezed(name)]) if form
-    ]
-    if not key(name):  # nothing in it that a name could begin with
+    plain = store.simplified(name)
+    typed = key(plain)
+    if not typed:  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
+    forms = [form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form]
     if exact := store.named(forms, kinds):
         return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
-    if starting := store.named_from(key(name), kinds):
-        return Resolved(_only(name, kinds, starting, None), corrected=False)
-    if holding := _holding_words(store, name, kinds):
-        return Resolved(_only(name, kinds, holding, None), corrected=False)
-    return Resolved(_misspelt(store, name, kinds), corrected=True)
+    for found in (
+        store.named_from(typed + " ", kinds),
+        _holding_words(store, plain, kinds),
+        store.named_from(typed, kinds),
+    ):
+        if found:
+            return Resolved(_only(name, kinds, found, None), corrected=False)
+    return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
 
 
 def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
@@ -68,17 +73,26 @@ def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None)
 
 
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]:
-    words = set(key(name).split())
-    found = {record for text, record in store.names(kinds) if words <= set(text.split())}
-    return _as_named(store, sorted(found))
+    """Records with all words of the name in their title and names, in any order and form."""
+    said = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
+    if not said:
+        return []
+    sought = " AND ".join('"' + token + '"' for token in said)
+    span = store.span_of_kinds(kinds) if kinds else EVERY
+    numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
+    return [
+        Named(found.id, found.kind, found.title, 9)
+        for found in store.sketches(numbers)
+        if found.type != "page" and (not kinds or found.kind in kinds)
+    ]
 
 
-def _misspelt(store: Store, name: str, kinds: Sequence[str]) -> Named:
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only when a name missed
 
-    choices = store.names(kinds)
+    choices = store.names(kinds, initials=typed[:2] if store.is_large() else "")
     texts = [text for text, _ in choices]
-    hits = process.extract(key(name), texts, scorer=fuzz.ratio, limit=30)
+    hits = process.extract(typed, texts, scorer=fuzz.ratio, limit=30)
     best: dict[str, float] = {}
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)

@@ -1,6 +1,6 @@
 """Ranked hits over everything: names first, then words, then what was meant instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.queries.filters import Limits, limits_of
@@ -12,6 +12,7 @@ from xiaomi_cli.queries.terms import Scope, Term, build, segmented
 from xiaomi_cli.store.index import Sketch
 from xiaomi_cli.store.reader import Entry, Store
 
+LEAD = 1.5  # how much better a correction must do than the beginning of a word; serves `lei jum`
 FEW = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
 
 
@@ -21,19 +22,22 @@ class Hit(NamedTuple):
     entry: Entry
     score: float
     snippet: str
-    reasons: tuple[Reason, ...] = ()
+    number: int
+    reasons: tuple[Reason, ...]
 
 
 class Answer(NamedTuple):
     """What a search found; `corrected` is what was searched instead, if not the query itself.
 
-    `hits` are as many as were asked for, of `total`.
+    `hits` are as many as were asked for, of `total`; `changed` is each corrected word, and what was
+    typed for it.
     """
 
     query: str
     corrected: str
     hits: list[Hit]
     total: int
+    changed: dict[str, str]
 
 
 def search(
@@ -42,54 +46,70 @@ def search(
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
     query = parse(store.simplified(text))
     limits = limits_of(store, query, kinds, through)
-    ranked, corrected = _found(store, limits, through)
+    parts = segmented(store, limits.parts)
+    changed: dict[str, str] = {}
+    if parts:
+        ranked, terms = _ranked(store, parts, limits, through)
+        for numbers, lead in _doubts(terms, ranked):
+            fixed = _fixed(store, terms, numbers)
+            meant = [fixed.get(id(part), part) for part in parts]
+            instead, _ = _ranked(store, meant, limits, through) if fixed else ([], [])
+            if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
+                changed = {fixed[i].text: part.text for part in parts if (i := id(part)) in fixed}
+                ranked, parts = instead, meant
+                break
+    else:
+        every = store.sketches(limits.everything(store))
+        ranked = [Ranked(sketch, 0.0) for sketch in sorted(every, key=_listed)]
     shown = ranked[: limit or None]
     entries = store.by_ids(hit.sketch.id for hit in shown)
     visible = {entry.id: entry for entry in seen(store, list(entries.values()), through)}
     hits = [_hit(visible[hit.sketch.id], hit) for hit in shown]
-    return Answer(text, corrected if hits else "", hits, len(ranked))
+    corrected = " ".join(part.text for part in parts) if changed else ""
+    return Answer(text, corrected, hits, len(ranked), changed)
 
 
 def _hit(entry: Entry, found: Ranked) -> Hit:
     snippet = " ".join((found.snippet or entry.summary).split())
-    return Hit(entry, round(found.score, 3), snippet, found.reasons)
+    return Hit(entry, round(found.score, 3), snippet, found.sketch.number, found.reasons)
 
 
-def _found(store: Store, limits: Limits, through: Lens) -> tuple[list[Ranked], str]:
-    """The hits, and the query they are for if that is not the one that was typed."""
-    parts = segmented(store, limits.parts)
-    if not parts:
-        every = store.sketches(limits.everything(store))
-        return [Ranked(sketch, 0.0) for sketch in sorted(every, key=_listed)], ""
+def _ranked(
+    store: Store, parts: Sequence[Part], limits: Limits, through: Lens
+) -> tuple[list[Ranked], list[Term]]:
     scope = Scope(limits.span, store.number_of("records"))
     terms = build(store, informative(parts), scope)
-    ranked = rank(store, parts, terms, limits, through)
-    if fixed := _fixed(store, parts, terms, ranked):
-        terms = build(store, informative(fixed), scope)
-        if meant := rank(store, fixed, terms, limits, through):
-            return meant, " ".join(part.text for part in fixed)
-    return ranked, ""
+    return rank(store, parts, terms, limits, through), terms
 
 
-def _listed(sketch: Sketch) -> tuple[bool, bool, int]:
-    """The order of hits for nothing but filters: what happened first, the major first of it."""
-    return sketch.kind != "event", not sketch.major, sketch.number
-
-
-def _fixed(
-    store: Store, parts: Sequence[Part], terms: Sequence[Term], ranked: Sequence[Ranked]
-) -> list[Part]:
-    """The parts with misspelt words corrected; nothing if there are none."""
-    words = [term.part.text for term in terms]
+def _doubts(
+    terms: Sequence[Term], ranked: Sequence[Ranked]
+) -> Iterator[tuple[list[int], float]]:
+    """Terms (by number) that may be misspelt, and by how much a correction must do better."""
     unknown = [n for n, term in enumerate(terms) if not term.found and term.part.how == "word"]
-    if len(terms) == 1 and len(ranked) < FEW and not any(_prominent(hit, words) for hit in ranked):
-        unknown = [0]
-    known = [n for n in range(len(terms)) if n not in unknown]
-    found = corrections(store, words, unknown, known)
-    by_part = {id(terms[n].part): word for n, word in found.items()}
-    if not by_part:
-        return []
-    return [Part(by_part[id(part)]) if id(part) in by_part else part for part in parts]
+    named = bool(ranked) and any("name" in reason.by for reason in ranked[0].reasons)
+    weak = [n for n, term in enumerate(terms) if _only_as_part(term)] if not named else []
+    if len(terms) == 1:
+        words = [terms[0].part.text]
+        rare = 0 < len(ranked) < FEW and not any(_prominent(hit, words) for hit in ranked)
+        weak = [0] if rare else []
+    if weak:
+        yield [*unknown, *weak], 0.0 if len(terms) == 1 else LEAD
+    if unknown:
+        yield unknown, 0.0
+
+
+def _only_as_part(term: Term) -> bool:
+    """Whether a word was found as no more than the beginning or the inside of others."""
+    return bool(term.found) and all(o.by in {"beginning", "inside"} for o in term.options)
+
+
+def _fixed(store: Store, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, Part]:
+    """What misspelt parts (by identity) were meant to be; nothing if they resemble nothing."""
+    words = [term.part.text for term in terms]
+    known = [n for n in range(len(terms)) if n not in numbers]
+    found = corrections(store, words, numbers, known)
+    return {id(terms[n].part): Part(word) for n, word in found.items()}
 
 
 def _prominent(hit: Ranked, words: Sequence[str]) -> bool:
@@ -98,3 +118,8 @@ def _prominent(hit: Ranked, words: Sequence[str]) -> bool:
     return any(reason.by == "name" for reason in hit.reasons) or any(
         word.casefold() in title for word in words
     )
+
+
+def _listed(sketch: Sketch) -> tuple[bool, bool, int]:
+    """The order of hits for nothing but filters: what happened first, the major first of it."""
+    return sketch.kind != "event", not sketch.major, sketch.number

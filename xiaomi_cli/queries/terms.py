@@ -7,6 +7,7 @@ from math import log
 from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.model.text import CJK, key, squeezed, tokens
 from xiaomi_cli.queries.query import STOP, Part, bare
 from xiaomi_cli.store.index import EVERY
@@ -18,7 +19,8 @@ LONE_DIGIT = 0.2  # what is left of the weight of a figure like `1`; serves `lid
 LONGEST_RUN = 6  # words of the longest name or synonym looked for within a query
 # What a hit is worth by how it was found, against 1 for the word itself.
 WORTH = {
-    "word": 1.0, "phrase": 1.0, "figure": 1.0, "date": 1.0,
+    "word": 1.0, "phrase": 1.0, "figure": 1.0,
+    "date": 0.8,  # a text that mentions a date, against an event of that date; serves `may 2016`
     "joined": 1.0,  # hyper os: hyperos
     "split": 0.95,  # wordofmouth: word of mouth
     "synonym": 0.9,  # laser radar: lidar
@@ -27,7 +29,7 @@ WORTH = {
     "rough": 0.5,  # 46 billion: 46, where nothing has that size
 }  # fmt: skip
 TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
-_SCRIPTS = re.compile(rf"[{CJK}]+|[^{CJK}]+")
+_SCRIPTS = pattern(rf"[{CJK}]+|[^{CJK}]+")
 
 
 class Option(NamedTuple):
@@ -232,7 +234,7 @@ def _term(store: Store, part: Part, options: list[Option], scope: Scope) -> Term
     if part.date:
         for number, closeness in _events(store, part.date):
             if closeness > found.get(number, (0.0,))[0]:
-                found[number] = (closeness, Option("", part.text, "date"))
+                found[number] = (closeness, Option("", part.text, "dated"))
     if frequency >= POOL:
         frequency = max(store.word_counts(tokens(part.text)).values(), default=frequency)
     weight = max(0.2, log(scope.total / max(1, frequency))) ** 0.75 if found else log(scope.total + 1) ** 0.75
@@ -259,9 +261,17 @@ def _filled(store: Store, terms: list[Term]) -> list[Term]:
         missing = pool - term.found.keys()
         if len(term.found) >= POOL and missing and len(terms) > 1:
             for option in term.options:
-                for number in store.among(option.expression, missing):
+                for number in _having(store, option, missing):
                     term.found.setdefault(number, (BODY_VALUE * WORTH[option.by], option))
     return terms
+
+
+def _having(store: Store, option: Option, numbers: set[int]) -> Iterable[int]:
+    """Which of these records have an option: by its whole list, or if that is long one by one."""
+    listed = store.first_matches(option.expression, COMMON)
+    if len(listed) < COMMON:
+        return numbers.intersection(listed)
+    return store.among(option.expression, sorted(numbers)[:POOL])
 
 
 def _events(store: Store, when: str) -> Iterable[tuple[int, float]]:

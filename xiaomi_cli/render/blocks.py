@@ -13,7 +13,7 @@ Style = Literal[
 
 
 class Span(NamedTuple):
-    """A run of text of one meaning; `url` if it leads somewhere."""
+    """A run of text of one meaning; `url` if it leads somewhere: an address, or a record's id."""
 
     text: str
     style: Style = ""

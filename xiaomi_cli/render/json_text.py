@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from xiaomi_cli.render.safe import UNSAFE
+from xiaomi_cli.model.pattern import pattern
+from xiaomi_cli.render.safe import UNSAFE, UNSAFE_CHARACTERS
 
-_BEYOND_ASCII = re.compile(f"[^\x00-\x7f]|{UNSAFE.pattern}")
+_BEYOND_ASCII = pattern(f"[^\x00-\x7f]|{UNSAFE_CHARACTERS}")
 
 
 def array(documents: Iterable[str]) -> str:
@@ -22,8 +23,7 @@ def document(value: Any) -> str:
 
 def escaped(text: str, *, ascii_only: bool) -> str:
     """Control and direction-changing characters (all but ASCII, if asked) as \\u escapes."""
-    pattern = _BEYOND_ASCII if ascii_only else UNSAFE
-    return re.sub(pattern, _escape, text)
+    return (_BEYOND_ASCII if ascii_only else UNSAFE).sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -87,7 +87,8 @@ def _fill(connection: database.Connection, library: Library) -> None:
         connection.execute(
             f"INSERT INTO search ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?)", values
         )
-    database.insert(connection, "words", ((w, len(w), n) for w, n in words.items()))
+    counted = sorted(words.items())  # or the file would differ with the order of Python's hashes
+    database.insert(connection, "words", ((w, len(w), n) for w, n in counted))
     database.insert(connection, "synonyms", _synonyms(library.glossary))
     meta = {
         "settings": msgspec.json.encode(library.settings).decode(),

@@ -7,6 +7,7 @@ from xiaomi_cli.store.database import Connection, rows
 
 EVERY = (0, 2**62)  # a span of record numbers that leaves none out
 _WEIGHTS = "8.0, 10.0, 4.0, 1.0"  # names, title, summary, body; see docs/search-evaluation.md
+LARGE = 50_000  # words; the shipped library has 10 thousand
 _MOST_VALUES = 900  # values in one statement; old builds of SQLite allow 999
 
 
@@ -34,6 +35,10 @@ class Index:
         """A number that was noted of the library: its `records`, or the `words` of its index."""
         found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
         return int(found[0][0]) if found else 0
+
+    def is_large(self) -> bool:
+        """Whether the first letters of a misspelt word must be trusted, or search would drag."""
+        return self.number_of("words") > LARGE
 
     def simplified(self, text: str) -> str:
         """The text with traditional characters written as the index has them."""

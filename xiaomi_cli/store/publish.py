@@ -22,6 +22,7 @@ from xiaomi_cli.store.cache import (
     Cache,
     Note,
     Progress,
+    checksum_of,
     newest_change,
     problems_of,
     seal,
@@ -52,9 +53,8 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
 
 def _make_private(folder: Path) -> None:
     """Make the folder, for its owner only. Raises OSError where a link or a stranger's stands."""
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
     for path in (folder.parent, folder):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not stat.S_ISDIR(path.lstat().st_mode):
             raise NotADirectoryError(path)
     if hasattr(os, "getuid"):

@@ -139,13 +139,16 @@ class Store(Index):
         values = [prefix, prefix + "\U0010ffff", *kinds, limit]
         return [Named(*row) for row in rows(self._connection, sql, values)]
 
-    def names(self, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
-        """(name, record id) of every name, for matching names typed wrong."""
+    def names(self, kinds: Sequence[str] = (), initials: str = "") -> list[tuple[str, str]]:
+        """(name, record id) of every name (with one of these initials), to match misspelt ones."""
+        between = [bound for c in dict.fromkeys(initials) for bound in (c, chr(ord(c) + 1))]
+        first = " OR ".join(["n.name >= ? AND n.name < ?"] * (len(between) // 2)) or "TRUE"
         sql = (
             "SELECT n.name, r.id FROM names n JOIN records r ON r.number = n.record "
-            f"WHERE n.rank < 4 {_kinds(kinds)}"  # noqa: S608
+            f"WHERE ({first}) {_kinds(kinds)}"  # noqa: S608
         )
-        return [(str(name), str(record)) for name, record in rows(self._connection, sql, kinds)]
+        found = rows(self._connection, sql, [*between, *kinds])
+        return [(str(name), str(record)) for name, record in found]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""

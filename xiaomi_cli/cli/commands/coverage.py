@@ -16,6 +16,7 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
     Examples:
       xiaomi coverage
       xiaomi coverage --json
+      xiaomi --data my-library coverage
     """
     found = coverage(ctx.obj.store)
     if as_json:

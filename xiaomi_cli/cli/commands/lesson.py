@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Json, Name, Plain, SeedsOnly, Theme
+from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.records import Wish, check_theme, show, show_or_list
 from xiaomi_cli.queries.lens import Lens, lens, seen
 from xiaomi_cli.store.reader import Entry, Store
@@ -24,6 +24,8 @@ def run(
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
     as_plain: Plain = False,
+    form: Format = "",
+    output: Output = None,
 ) -> None:
     """What a builder should take away, by theme; one of them, or any one.
 
@@ -33,8 +35,10 @@ def run(
       xiaomi lesson --theme retail
       xiaomi lesson --random
       xiaomi lesson --random --seed "$(date +%F)"
+      xiaomi lesson -o lessons.anki.txt
     """
-    wish = Wish(theme, lens(as_of, documents=seeds_only), as_json, as_plain=as_plain)
+    through = lens(as_of, documents=seeds_only)
+    wish = Wish(theme, through, as_json, as_plain=as_plain, form=form, output=output)
     if seed and not at_random:
         raise UsageProblemError("--seed goes with --random")
     if not at_random:

@@ -8,10 +8,10 @@ import typer
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Json, Name, Plain, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json
 from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import Wish, show_or_list
+from xiaomi_cli.cli.records import Wish, exported, show_or_list
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.promises import OUTCOMES, promises
 
@@ -35,6 +35,8 @@ def run(
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
     as_plain: Plain = False,
+    form: Format = "",
+    output: Output = None,
 ) -> None:
     """What was publicly promised: amount, deadline, where and when said, and what came of it.
 
@@ -47,7 +49,8 @@ def run(
     """
     through = lens(as_of, documents=seeds_only)
     if name:
-        show_or_list(ctx.obj, "promise", name, Wish("", through, as_json, as_plain=as_plain))
+        wish = Wish("", through, as_json, as_plain=as_plain, form=form, output=output)
+        show_or_list(ctx.obj, "promise", name, wish)
         return
     if outcome and outcome not in OUTCOMES:
         raise UsageProblemError(
@@ -55,6 +58,8 @@ def run(
         )
     today = through.day or date.today().isoformat()
     found = promises(ctx.obj.store, through, outcome=outcome, overdue_on=today if overdue else "")
+    if exported(ctx.obj.store, found, form, output):
+        return
     if as_json:
         from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
 

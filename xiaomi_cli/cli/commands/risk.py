@@ -9,7 +9,7 @@ run = kind_command(
 \b
 Examples:
   xiaomi risk
-  xiaomi risk margins
+  xiaomi risk "thin hardware margins"
   xiaomi risk --theme cars --json
     """,
 )

@@ -14,6 +14,7 @@ def run(ctx: typer.Context) -> None:
     Examples:
       xiaomi schema
       xiaomi schema > schema.json
+      xiaomi schema | grep description
     """
     del ctx
     from xiaomi_cli.content.schema import file_schema  # noqa: PLC0415 - schema machinery

@@ -1,19 +1,32 @@
 """`xiaomi search QUERY`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.group import Command
 from xiaomi_cli.cli.options import AsOf, Json, Limit, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.plain import emit_plain
+from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
 from xiaomi_cli.queries.search import Answer, search
+from xiaomi_cli.store.reader import Store
 
-CONTEXT = {"ignore_unknown_options": True}  # `-word` excludes a word; nothing typed is an error
+CONTEXT = {"ignore_unknown_options": True}  # nothing typed is an error
+_WORD_TO_EXCLUDE = pattern(r"^-(?=[^-\s\d]\S)")
+_MINUS = "\u2212"  # stands for the `-` of a word until the options have been read
+
+
+class COMMAND(Command):  # noqa: N801 - a constant of a command module, as CONTEXT is
+    """Takes `-word` for a word to exclude, although its letters may be options: `-human`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the options around the words."""
+        return super().parse_args(ctx, [_WORD_TO_EXCLUDE.sub(_MINUS, arg, 1) for arg in args])
 
 
 def run(
@@ -30,6 +43,7 @@ def run(
     limit: Limit = 10,
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each hit was found.")] = False,
     as_json: Json = False,
     as_plain: Plain = False,
 ) -> None:
@@ -40,27 +54,24 @@ def run(
     \b
     Examples:
       xiaomi search lidar
-      xiaomi search iorn triangle
+      xiaomi search iorn triangle --explain
       xiaomi search 雷军 kind:event year:2021
       xiaomi search 904.6 million --json
     """
     store = ctx.obj.store
     kinds = [_kind(name, list(store.counts())) for name in kind or []]
-    shown = answer = search(
-        store, " ".join(words), kinds, lens(as_of, documents=seeds_only), limit
-    )
+    text = " ".join(words).replace(_MINUS, "-")
+    answer = search(store, text, kinds, lens(as_of, documents=seeds_only), limit)
     if as_json:
-        emit_json(_as_json(shown))
+        emit_json(_as_json(store, answer, explain=explain))
     if not answer.hits:
         raise NothingFoundError(f"nothing found for {answer.query!r}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
     if as_plain and not as_json:
-        emit_plain(hit.entry for hit in shown.hits)
+        emit_plain(hit.entry for hit in answer.hits)
     elif not as_json:
-        from xiaomi_cli.render.views.lists import hits  # noqa: PLC0415 - not needed by JSON
-
-        emit_blocks(hits(shown))
+        _show(store, answer, explain=explain)
     if len(answer.hits) < answer.total:
         note(f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all")
 
@@ -73,17 +84,27 @@ def _kind(name: str, known: list[str]) -> str:
     return name
 
 
-def _as_json(answer: Answer) -> str:
+def _show(store: Store, answer: Answer, *, explain: bool) -> None:
+    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
+    from xiaomi_cli.render.views.hits import hits  # noqa: PLC0415 - not needed by JSON
+
+    emit_blocks(hits(answer, explained(store, answer) if explain else {}))
+
+
+def _as_json(store: Store, answer: Answer, *, explain: bool) -> str:
+    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
     from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
 
+    whys = explained(store, answer) if explain else {}
     hits = [
         {
-            "id": h.entry.id,
-            "kind": h.entry.kind,
-            "title": h.entry.title,
-            "score": h.score,
-            "snippet": h.snippet,
+            "id": hit.entry.id,
+            "kind": hit.entry.kind,
+            "title": hit.entry.title,
+            "score": hit.score,
+            "snippet": hit.snippet,
+            **({"why": [why._asdict() for why in whys[hit.entry.id]]} if explain else {}),
         }
-        for h in answer.hits
+        for hit in answer.hits
     ]
     return document({"query": answer.query, "corrected": answer.corrected, "hits": hits})

@@ -11,5 +11,6 @@ Examples:
   xiaomi source
   xiaomi source review
   xiaomi source interview --json
+  xiaomi source interview --format bibtex
     """,
 )

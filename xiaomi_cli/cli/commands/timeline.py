@@ -7,12 +7,13 @@ import typer
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError
-from xiaomi_cli.cli.options import AsOf, Json, Limit, Plain, SeedsOnly, Theme
+from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import check_theme, find
+from xiaomi_cli.cli.records import check_theme, exported, find
 from xiaomi_cli.queries.lens import lens, seen
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
+from xiaomi_cli.store.reader import Entry, Store
 
 
 def run(
@@ -53,6 +54,8 @@ def run(
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
     as_plain: Plain = False,
+    form: Format = "",
+    output: Output = None,
 ) -> None:
     """What happened when, by era; dates are shown only as precisely as they are known.
 
@@ -63,6 +66,7 @@ def run(
       xiaomi timeline --entity su7 --json
       xiaomi timeline --as-of 2021-03 --from 2020
       xiaomi timeline --theme chips --reverse --limit 5
+      xiaomi timeline --theme cars -o cars.ics
     """
     store = ctx.obj.store
     check_theme(store, theme)
@@ -72,19 +76,25 @@ def run(
     if reverse:
         events.reverse()
     shown = events[: limit or None]
-    if as_json:
+    if exported(store, shown, form, output):
+        pass
+    elif as_json:
         from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
 
         emit_json(array(event.json for event in shown))
+    elif as_plain:
+        emit_plain(shown)
+    elif shown:
+        _draw(store, shown, full=full)
     if not events:
         raise NothingFoundError("no event matches; try a wider span or fewer filters")
-    if as_plain and not as_json:
-        emit_plain(shown)
-    elif not as_json:
-        from xiaomi_cli.model.edtf import display  # noqa: PLC0415 - not needed by JSON
-        from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
-
-        dates = {event.id: display(json.loads(event.json)["date"]) for event in shown}
-        emit_blocks(view(chapters(shown, eras(store)), dates, full=full))
     if len(shown) < len(events):
         note(f"{len(shown)} of {len(events)} events; --limit 0 shows all")
+
+
+def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
+    from xiaomi_cli.model.edtf import display  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
+
+    dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
+    emit_blocks(view(chapters(events, eras(store)), dates, full=full))

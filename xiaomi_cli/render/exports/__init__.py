@@ -8,9 +8,10 @@ characters in them are escaped as that format does it, or shown.
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xiaomi_cli.render.exports.selection import Selection
+if TYPE_CHECKING:
+    from xiaomi_cli.render.exports.selection import Selection
 
 
 class Format(NamedTuple):
@@ -39,7 +40,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(name: str, selection: Selection) -> Iterator[bytes]:
+def export(name: str, selection: "Selection") -> Iterator[bytes]:
     """The file of the named format, piece by piece; the records must be of its kinds."""
     module = import_module(f"{__name__}.{name.replace('-', '_')}")
     for piece in module.render(selection):

@@ -13,20 +13,30 @@ SHAPES = {
 }  # fmt: skip
 
 
+# The default engine takes minutes for some hundred linked records; -Glayout=dot asks for it.
+LOOKS = """  node [fontname="sans-serif"];
+  edge [fontname="sans-serif", fontsize=9, color=gray40];
+"""
+
+
 def render(selection: Selection) -> Iterator[str]:
     """A directed graph; nodes in the order of the records."""
-    yield "digraph library {\n"
     title = _quoted(selection.settings().get("title", ""))
-    yield f"  graph [label={title}, rankdir=LR, overlap=false];\n"
-    yield '  node [fontname="sans-serif"];\n'
+    yield f"digraph library {{\n  graph [label={title}, layout=sfdp, overlap=prism];\n{LOOKS}"
     for entry in selection.entries:
         label, tip = _quoted(entry.title), _quoted(entry.summary)
         yield f"  {_quoted(entry.id)} [label={label}, tooltip={tip}, shape={SHAPES[entry.kind]}];\n"
     chosen = {entry.id for entry in selection.entries}
     for source, relation, target in selection.store.links():
         if source in chosen and target in chosen:
-            yield f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(relation)}];\n"
+            yield f"  {_quoted(source)} -> {_quoted(target)} [{_relation(relation)}];\n"
     yield "}\n"
+
+
+def _relation(name: str) -> str:
+    """How an arrow looks: the many links called `see` are dotted, and named on hover only."""
+    said = f"tooltip={_quoted(name)}"
+    return f"{said}, style=dotted" if name == "see" else f"label={_quoted(name)}, {said}"
 
 
 def _quoted(text: str) -> str:

@@ -178,8 +178,10 @@ class _Article:
         text = escape(span.text)
         if address := web_address(span.url):
             return f'<a rel="noopener noreferrer" href="{escape(address)}">{text}</a>'
-        if span.text.strip() in self.ids:
-            text = f'<a href="#{escape(span.text.strip())}">{text}</a>'
+        leads_to = span.url or span.text.strip()
+        if leads_to in self.ids:
+            blanks = text[: len(text) - len(text.lstrip(" "))]
+            text = f'{blanks}<a href="#{escape(leads_to)}">{text.lstrip(" ")}</a>'
         elif span.style == "cite" and _MARKS.fullmatch(span.text):
             text = re.sub(r"\d+", self._mark, text)
         return f'<span class="{span.style}">{text}</span>' if span.style else text

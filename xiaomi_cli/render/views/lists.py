@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.search import Answer
 from xiaomi_cli.queries.timeline import Chapter
 from xiaomi_cli.render.blocks import (
     Block,
@@ -81,16 +80,6 @@ def _density(events: list[Entry]) -> list[Block]:
         return []
     return [Strip(first, [years[year] for year in range(first, last + 1)])]
 
-
-def hits(answer: Answer) -> list[Block]:
-    """Ranked hits with the statement that speaks for each."""
-    blocks: list[Block] = []
-    for hit in answer.hits:
-        entry = hit.entry
-        zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
-        blocks.append(Paragraph(line(Span(entry.title, "name"), zh, Span(f"  {entry.id}", "kind"))))
-        blocks.append(Paragraph(line(hit.snippet), indent=4))
-    return blocks
 
 
 def start(overview: Overview) -> list[Block]:

@@ -93,7 +93,8 @@ class Page:
         self.add(Heading(heading))
         for entry in entries:
             said = entry.summary if summaries else ""
-            text = line(Span(entry.title, "name"), Span(f"  {entry.zh}" if entry.zh else "", "zh"))
+            name = Span(entry.title, "name", entry.id)
+            text = line(name, Span(f"  {entry.zh}" if entry.zh else "", "zh"))
             self.add(Item((*text, *line(f" – {said}" if said else "")), marker="›"))
 
     def incoming(self, relation: str, kind: str) -> list[str]:
@@ -134,7 +135,8 @@ def reference_line(reference: Reference) -> Line:
     """A citation as a reader wants it: locator and heading, or publisher, title, date, address."""
     citation = reference.citation
     if citation.first:
-        return line(Span(str(citation), "name"), Span(f"  {reference.heading}", "muted"))
+        locator = Span(str(citation), "name", citation.source_id)
+        return line(locator, Span(f"  {reference.heading}", "muted"))
     date = f", {say_date(reference.published)}" if reference.published else ""
     return line(
         Span(reference.publisher, "name"), f": {reference.title}{date}  ",

@@ -1,4 +1,4 @@
-"""Writes the reference pages from the program: `python -m docs.reference` renews docs/reference/.
+"""Writes docs/reference/ from the program: `python -m docs.write_reference`.
 
 Commands, options, examples and help topics come from the command line itself, the shapes of JSON
 documents from what the commands print, the fields of records from `xiaomi schema`.
@@ -21,12 +21,12 @@ from xiaomi_cli.content.schema import file_schema
 from xiaomi_cli.model.records import KINDS
 
 FOLDER = Path(__file__).parent / "reference"
-MADE = "<!-- Made by docs/reference.py from the program; changes here would be lost. -->\n"
+MADE = "<!-- Made by docs/write_reference.py from the program; changes here would be lost. -->\n"
 
 # What each --json prints, and a command that shows it.
 DOCUMENTS = {
     "One record": "principle speed --json",
-    "A list": "framework --json",
+    "A list": "lesson --json",
     "Search": "search lidar --limit 2 --json",
     "Compare": "compare apple xiaomi --json",
     "The other side of an idea": "principle speed --against --json",
@@ -45,13 +45,14 @@ def _commands() -> Iterator[str]:
     group: Any = typer.main.get_command(app)
     yield "# Commands\n"
     with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
-        names = group.list_commands(ctx)
         yield "Options before the command hold for every command; those after it are its own.\n"
-        yield from ("| command | |", "| --- | --- |")
-        yield from (f"| [`{name}`](#{name}) | {_cell(group.table[name])} |" for name in names)
-        yield f"\n## xiaomi\n\n```text\nxiaomi [OPTIONS] COMMAND [ARGS]...\n```\n"
+        for heading, table in group.sections.items():
+            yield from (f"**{heading}**\n", "| command | |", "| --- | --- |")
+            yield from (f"| [`{name}`](#{name}) | {_cell(says)} |" for name, says in table.items())
+            yield ""
+        yield "## xiaomi\n\n```text\nxiaomi [OPTIONS] COMMAND [ARGS]...\n```\n"
         yield from _help(group, ctx)
-        for name in names:
+        for name in group.list_commands(ctx):
             command = group.get_command(ctx, name)
             with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
                 usage = " ".join(["xiaomi", name, *command.collect_usage_pieces(inner)])
@@ -95,12 +96,13 @@ def _json() -> Iterator[str]:
     yield "# JSON\n"
     yield cleandoc(
         """
-        `--json` prints one document on standard output and nothing else. Names of fields are part of
-        the interface and change only with a new major version; fields may be added. Empty fields are
-        left out of records. A list without entries prints `[]` and ends with exit code 1.
+        `--json` prints one document on standard output and nothing else. Names of fields are part
+        of the interface and change only with a new major version; fields may be added. Empty fields
+        are left out of records. A list without entries prints `[]` and ends with exit code 1.
 
-        Below, each document is shown by its shape: `text`, `number` and `true/false` stand for values,
-        `…` for more of the same. The fields of records are listed in [Fields of a record](fields.md).
+        Below, each document is shown by its shape: `text`, `number` and `true/false` stand for
+        values, `…` for more of the same. The fields of records are listed in
+        [Fields of a record](fields.md).
         """
     )
     for title, command in DOCUMENTS.items():
@@ -110,7 +112,7 @@ def _json() -> Iterator[str]:
 
 
 def _shape(value: object) -> Shape:
-    """What kind of JSON a value is; the entries of an array are one shape, with all their fields."""
+    """What kind of JSON a value is; the entries of an array are one shape with all their fields."""
     if isinstance(value, bool):
         return "true/false"
     if isinstance(value, dict):
@@ -147,9 +149,10 @@ def _fields() -> Iterator[str]:
     yield "# Fields of a record\n"
     yield cleandoc(
         """
-        As they are written in a library's files; `xiaomi schema` prints the same as JSON Schema. With
-        `--json` a record has its `kind` as well and, where disputes touch it, their ids in `disputes`;
-        `cite` is then always a list. What the fields are for stands in [Schema](../schema.md).
+        As they are written in a library's files; `xiaomi schema` prints the same as JSON Schema.
+        With `--json` a record has its `kind` as well and, where disputes touch it, their ids in
+        `disputes`; `cite` is then always a list. What the fields are for stands in
+        [Schema](../schema.md).
         """
     )
     components = file_schema()["$defs"]

@@ -1,0 +1,207 @@
+"""Completion: what is offered, what it costs, and that real shells show it."""
+
+import os
+import pty
+import select
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Call, environment
+from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.shells import SCRIPTS
+
+OFFERED = [
+    ("zsh", ["tim"], ["timeline"]),
+    ("zsh", ["--dat"], ["--data"]),
+    ("zsh", ["timeline", "--f"], ["--from", "--full"]),
+    ("zsh", ["principle", ""], ["open-price", "replace-first"]),
+    ("zsh", ["principle", "op"], ["open-price"]),
+    ("zsh", ["principle", "zz"], []),
+    ("zsh", ["person", "ada"], ["ada-muster"]),
+    ("zsh", ["show", "principle/r"], ["principle/replace-first"]),
+    ("zsh", ["show", "lan"], ["lantern"]),
+    ("zsh", ["timeline", "--theme", "pr"], ["pricing", "product"]),
+    ("zsh", ["timeline", "--theme=pr"], ["--theme=pricing", "--theme=product"]),
+    ("bash", ["timeline", "--theme", "=", "pr"], ["pricing", "product"]),
+    ("bash", ["timeline", "--theme", "="], ["founder", "pricing", "product", "quality", "users"]),
+    ("zsh", ["timeline", "--from", ""], ["2020", "2021"]),
+    ("zsh", ["timeline", "--entity", "a"], ["ada-muster"]),
+    ("zsh", ["search", "--kind", "pr"], ["principle", "product", "promise"]),
+    ("zsh", ["promise", "--outcome", "m"], ["missed", "moved"]),
+    ("zsh", ["compare", "open-price", "rep"], ["replace-first"]),
+    ("zsh", ["compare", "gr"], ["growth"]),
+    ("zsh", ["help", "ex"], ["exit-codes", "export"]),
+    ("zsh", ["--color", "a"], ["auto", "always"]),
+    ("zsh", ["--color=a"], ["--color=auto", "--color=always"]),
+    ("zsh", ["--show-completion", ""], ["bash", "zsh", "fish"]),
+    ("zsh", ["timeline", "--limit", ""], []),
+    ("zsh", ["nonsense", "--x"], []),
+    ("zsh", ["validate", "x"], [":dirs"]),
+    ("zsh", ["--extra", ""], [":dirs"]),
+    ("zsh", ["export", "-o", "x"], [":files"]),
+    ("bash", ["principle", '"op'], ["open-price"]),
+]
+
+
+@pytest.mark.parametrize(("shell", "words", "offers"), OFFERED, ids=str)
+def test_what_fits_is_offered(
+    xiaomi: Call, monkeypatch: pytest.MonkeyPatch, lamps: Path, shell: str, words: list[str],
+    offers: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("_XIAOMI_COMPLETE", shell)
+    ended = xiaomi(*words)
+    assert (ended.code, ended.err) == (Exit.FOUND, "")
+    found = [line.partition("\t")[0] for line in ended.out.splitlines()]
+    assert sorted(found) == sorted(offers)
+
+
+def test_kinds_come_before_ids(xiaomi: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_XIAOMI_COMPLETE", "zsh")
+    offers = [line.partition("\t")[0] for line in xiaomi("show", "").out.splitlines()]
+    assert "principle/" in offers
+    assert all(offer.endswith("/") for offer in offers)
+
+
+def test_a_chinese_name_is_completed(
+    bare: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "- {id: person/lei, title: Lei, zh: 雷军, summary: A person.}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("_XIAOMI_COMPLETE", "fish")
+    assert bare("--data", tmp_path, "person", "雷").out == "雷军\tLei\n"
+
+
+def test_a_broken_library_offers_nothing_and_says_nothing(
+    bare: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text("- nonsense\n", encoding="utf-8")
+    monkeypatch.setenv("_XIAOMI_COMPLETE", "bash")
+    assert bare("--data", tmp_path, "person", "") == (Exit.FOUND, "", "")
+
+
+@pytest.mark.parametrize("words", [["principle", "o"], ["tim"], ["show", "principle/"]], ids=str)
+def test_a_tab_loads_nothing_that_is_heavy(lamps: Path, words: list[str]) -> None:
+    code = (
+        "import sys\nfrom xiaomi_cli.cli.app import command_line\n"
+        f"command_line({['--data', str(lamps), *words]!r})\n"
+        "heavy = {'rich', 'yaml', 'msgspec', 'rapidfuzz', 'pypinyin', 'opencc'}\n"
+        "sys.stderr.write(' '.join(sorted(heavy & set(sys.modules))))\n"
+    )
+    subprocess.run(  # so that the library is compiled
+        [sys.executable, "-m", "xiaomi_cli", "--data", lamps, "risk"], env=environment(), check=True,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    asked = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env=environment(_XIAOMI_COMPLETE="zsh"),
+    )  # fmt: skip
+    assert asked.stdout
+    assert asked.stderr == ""
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_script_can_be_had_and_is_stable(bare: Call, shell: str) -> None:
+    ended = bare("--show-completion", shell)
+    assert (ended.code, ended.err) == (Exit.FOUND, "")
+    assert ended.out == SCRIPTS[shell].lstrip("\n")
+
+
+@pytest.fixture
+def shim(tmp_path: Path, lamps: Path, bare: Call) -> dict[str, str]:
+    """An environment in which `xiaomi` is the program, and scripts of completion are at hand."""
+    program = tmp_path / "bin" / "xiaomi"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xiaomi_cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    for shell in SCRIPTS:
+        (tmp_path / shell).write_text(bare("--show-completion", shell).out, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    return environment(PATH=path, XIAOMI_DATA=str(lamps), TERM="dumb", LC_ALL="C.UTF-8")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_bash_completes(shim: dict[str, str], tmp_path: Path) -> None:
+    lines = {
+        "xiaomi principle op": "open-price",
+        "xiaomi timeline --theme=pri": "pricing",
+        "xiaomi validate f": "folder",
+        "xiaomi export -o f": "file folder",
+        "xiaomi ti": "timeline",
+        "xiaomi principle zz": "",
+    }
+    asking = "".join(f"ask {shlex.quote(line)}\n" for line in lines)
+    script = f"""
+    source bash
+    ask() {{
+        COMP_LINE=$1 COMP_POINT=${{#1}}
+        COMP_WORDS=(${{1/=/ = }}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        COMPREPLY=(); _xiaomi xiaomi "${{COMP_WORDS[COMP_CWORD]}}"
+        printf '%s\\n' "$(printf '%s\\n' "${{COMPREPLY[@]}}" | sort | xargs)"
+    }}
+    {asking}"""
+    shown = subprocess.run(
+        ["bash", "--norc", "-c", script], capture_output=True, text=True, cwd=tmp_path, env=shim,
+        check=True,
+    )  # fmt: skip
+    assert dict(zip(lines, shown.stdout.splitlines(), strict=True)) == lines
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_completes(shim: dict[str, str], tmp_path: Path) -> None:
+    lines = {
+        "xiaomi principle op": "open-price\tOpen price",
+        "xiaomi timeline --theme=pri": "--theme=pricing\ttheme",
+        "xiaomi ti": "timeline\tWhat happened when.",
+        "xiaomi principle zz": "",
+    }
+    for line, offers in lines.items():
+        shown = subprocess.run(
+            ["fish", "--no-config", "-c", f"source fish; complete -C {shlex.quote(line)}"],
+            capture_output=True, text=True, cwd=tmp_path, env={**shim, "HOME": str(tmp_path)},
+            check=True,
+        )  # fmt: skip
+        assert shown.stdout.strip() == offers
+
+
+def typed_in_zsh(keys: str, place: Path, env: dict[str, str]) -> str:
+    """What a zsh shows after the keys were typed and the marker, which only it could print."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(place)
+        os.execvpe("zsh", ["zsh", "-f", "-i"], env)
+    shown = b""
+    os.write(terminal, keys.encode())
+    while b"<end>" not in shown.replace(b"'<''end>'", b""):
+        ready, _, _ = select.select([terminal], [], [], 20)
+        if not ready:
+            break
+        shown += os.read(terminal, 65536)
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode(errors="replace")
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+@pytest.mark.parametrize("autoloaded", [False, True])
+def test_zsh_completes(shim: dict[str, str], tmp_path: Path, autoloaded: bool) -> None:
+    (tmp_path / "zfunc").mkdir()
+    shutil.copy(tmp_path / "zsh", tmp_path / "zfunc" / "_xiaomi")
+    load = "fpath=($PWD/zfunc $fpath); " if autoloaded else ""
+    start = f"{load}autoload -U compinit; compinit -u -D; " + ("" if autoloaded else "source zsh; ")
+    keys = f"{start}\necho principle op\t; xiaomi() {{ }}\n"
+    keys = (
+        f"{start}\n"
+        "xiaomi principle op\t --plain\n"
+        "xiaomi timeline --theme=pri\t --plain\n"
+        "echo '<''end>'\n"
+    )
+    shown = typed_in_zsh(keys, tmp_path, shim)
+    assert "principle/open-price\tprinciple".replace("\t", " ") in " ".join(shown.split())
+    assert "--theme=pricing" in shown

@@ -1,0 +1,240 @@
+"""Help is complete, true, and one with the manual page."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from tests.cli.program import Call, Ended, environment, in_process
+from tests.conftest import ROOT
+from xiaomi_cli.cli import app as command_line
+from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.man import manual
+from xiaomi_cli.cli.topics import ENDINGS, TOPICS, VARIABLES, Example, Rows, paragraphs
+
+GROUP: Any = typer.main.get_command(command_line.app)
+COMMANDS = list(command_line.COMMANDS)
+MODULES = {path.stem for path in (ROOT / "xiaomi_cli/cli/commands").glob("[a-z]*.py")}
+
+
+def command(name: str) -> Any:
+    """A command as it is built when it is called."""
+    return GROUP.get_command(None, name)
+
+
+def examples(help_text: str) -> list[str]:
+    """The commands shown under Examples."""
+    _, _, shown = cleandoc(help_text).partition("Examples:")
+    return [line.strip() for line in shown.splitlines() if line.strip()]
+
+
+EXAMPLES = [
+    example for name in COMMANDS for example in examples(command(name).help)
+] + examples(GROUP.help)  # fmt: skip
+
+
+def test_every_command_is_in_the_help_and_every_line_of_it_a_command() -> None:
+    assert set(COMMANDS) == MODULES
+    shown = GROUP.make_context("xiaomi", [], resilient_parsing=True).get_help()
+    assert all(re.search(rf"^  {name} ", shown, re.M) for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_the_list_says_of_a_command_fits_a_line(name: str) -> None:
+    assert len(command_line.COMMANDS[name]) <= 78 - len("  framework  ")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_three_examples_or_more(name: str) -> None:
+    found = examples(command(name).help)
+    assert len(found) >= 3
+    assert len(set(found)) == len(found)
+    assert all(f" {name}" in example for example in found)
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_asked_for_in_two_ways(bare: Call, name: str, option: str) -> None:
+    ended = bare(name, option)
+    assert (ended.code, ended.err) == (Exit.FOUND, "")
+    assert ended.out.startswith(f"Usage: xiaomi {name}")
+    assert "Examples:" in ended.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_and_argument_says_what_it_does(name: str) -> None:
+    assert all(param.help for param in command(name).params)
+
+
+@pytest.mark.parametrize("columns", ["20", "33", "60", "100"])
+def test_help_keeps_to_the_width(bare: Call, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown, _, rest = bare("timeline", "-h").out.partition("Examples:")
+    options = rest.partition("Options:")[2]  # an example is not broken
+    lines = shown.splitlines()[3:] + options.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every example runs: what the examples name is there, and `xiaomi` is."""
+    place = tmp_path_factory.mktemp("workplace")
+    shim = place / "bin" / "xiaomi"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xiaomi_cli "$@"\n', encoding="utf-8")
+    shim.chmod(0o755)
+    for tool in ("dot", "datasette"):  # what some examples pipe into; not what is tested here
+        (place / "bin" / tool).write_text("#!/bin/sh\ncat > /dev/null\n", encoding="utf-8")
+        (place / "bin" / tool).chmod(0o755)
+    (place / "documents").mkdir()
+    subprocess.run(
+        [shim, "init", "my-library", "--name", "Mine"], cwd=place, env=environment(), check=True
+    )
+    (place / "notes").mkdir()
+    (place / "notes" / "mine.yaml").write_text(
+        "\n".join(_first_example("libraries")) + "\n", encoding="utf-8"
+    )
+    return place
+
+
+def _first_example(topic: str) -> tuple[str, ...]:
+    return next(part.lines for part in paragraphs(TOPICS[topic]) if isinstance(part, Example))
+
+
+# An example that rightly does not end with 0, because the documents are not at hand.
+NOT_FOUND = re.compile(r"verify --against documents")
+SHELL = re.compile(r"[|>&$]")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_runs(
+    example: str,
+    workplace: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(workplace)
+    if re.search("validate|verify", example):  # they read YAML, and ours takes seconds
+        monkeypatch.setenv("XIAOMI_DATA", "my-library")
+    ended = (_in_shell if SHELL.search(example) else _called)(example, workplace, capsys)
+    said = re.sub(
+        r"^\d+ of \d+.*\n|^nothing for .*\n|^\d+ records written.*\n", "", ended.err, flags=re.M
+    )
+    if NOT_FOUND.search(example):
+        assert ended.code == Exit.NOTHING
+    else:
+        assert (ended.code, said) == (Exit.FOUND, "")
+        assert ended.out or ended.err or ">" in example
+
+
+def _called(example: str, workplace: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
+    import shlex  # noqa: PLC0415 - splits as a shell does
+
+    for folder in ("lamps",):  # an example may start it anew
+        shutil.rmtree(workplace / folder, ignore_errors=True)
+    return in_process(capsys, shlex.split(example)[1:])
+
+
+def _in_shell(example: str, workplace: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
+    del capsys
+    shutil.rmtree(workplace / "lamps", ignore_errors=True)
+    path = f"{workplace / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    ended = subprocess.run(
+        ["sh", "-c", f"set -e; {example}"], cwd=workplace, capture_output=True, text=True,
+        encoding="utf-8", env=environment(PATH=path), check=False,
+    )  # fmt: skip
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def test_a_topic_is_shown_with_all_it_says(bare: Call) -> None:
+    for name, topic in TOPICS.items():
+        shown = bare("help", name).out
+        words = set(re.findall(r"[\w-]{4,}", cleandoc(topic.text)))
+        assert words <= set(re.findall(r"[\w-]{4,}", shown)), name
+
+
+def test_the_list_of_topics_is_complete(bare: Call) -> None:
+    shown = bare("help").out
+    assert all(f"{name} " in shown and topic.says in shown for name, topic in TOPICS.items())
+    assert all(name in bare("--help").out for name in TOPICS)
+
+
+def test_help_on_a_command_is_its_help(bare: Call) -> None:
+    assert bare("help", "timeline").out == bare("timeline", "--help").out
+
+
+def test_tables_and_examples_are_told_apart() -> None:
+    kinds = {
+        name: {type(part).__name__ for part in paragraphs(t)} for name, t in TOPICS.items()
+    }  # fmt: skip
+    assert all("str" in found for found in kinds.values())
+    assert kinds["dates"] == {"str", "Rows"}
+    assert kinds["configuration"] == {"str", "Rows", "Example"}
+    for topic in TOPICS.values():
+        for part in paragraphs(topic):
+            if isinstance(part, Rows):
+                assert all(term and says for term, says in part.rows)
+
+
+def test_every_variable_that_is_read_is_explained() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "xiaomi_cli").rglob("*.py")
+    )
+    read = set(re.findall(r"""(?:env|environ)(?:\.get\(|\[)\s*["']([A-Z_]+)["']""", code))
+    read |= set(re.findall(r"""envvar=["']([A-Z_]+)["']|["']([A-Z_]+)["'] in env\b""", code)[0])
+    assert {name for name in read if name and not name.startswith("XDG_")} <= set(VARIABLES)
+    assert set(re.findall(r"\bXIAOMI_[A-Z_]+\b", code)) <= set(VARIABLES)
+
+
+def test_the_manual_page_is_made_from_the_help(bare: Call) -> None:
+    page = bare("help", "--man").out
+    assert page == manual(GROUP)
+    plain = page.replace("\\-", "-").replace("\\(dq", '"').replace("\\(aq", "'")
+    for name in COMMANDS:
+        assert f'.SS "xiaomi {name} ' in plain
+        assert all(
+            example.replace("^", "\\(ha") in plain for example in examples(command(name).help)
+        )
+        for param in command(name).params:
+            assert (
+                param.hidden or f"\\fB{param.opts[0] if param.opts[0][0] == '-' else ''}" in plain
+            )
+    assert all(says in plain for says in (*ENDINGS.values(), *VARIABLES.values()))
+
+
+def test_no_line_of_the_manual_page_is_a_request_by_mistake(bare: Call) -> None:
+    known = {".TH", ".SH", ".SS", ".PP", ".TP", ".RS", ".RE", ".nf", ".fi", ".B"}
+    for line in bare("help", "--man").out.splitlines():
+        assert not line.startswith("'")
+        assert not line.startswith(".") or line.split()[0] in known
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc is not installed")
+def test_mandoc_finds_nothing_wrong_with_the_manual_page(bare: Call) -> None:
+    page = bare("help", "--man").out
+    checked = subprocess.run(
+        ["mandoc", "-T", "lint", "-W", "warning"], input=page, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    wrong = [line for line in checked.stdout.splitlines() if "missing date" not in line]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")
+def test_man_shows_the_manual_page(bare: Call, tmp_path: Path) -> None:
+    page = tmp_path / "xiaomi.1"
+    page.write_text(bare("help", "--man").out, encoding="utf-8")
+    shown = subprocess.run(
+        ["man", "-l", str(page)], capture_output=True, text=True, check=False,
+        env={**environment(), "LC_ALL": "C.UTF-8", "MANWIDTH": "100", "MANPAGER": "cat"},
+    )  # fmt: skip
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "xiaomi timeline --from 2014 --to 2016" in shown.stdout
+    assert "EXIT CODES" in shown.stdout

@@ -1,0 +1,130 @@
+"""Every defect is named at its file and line: each pair in broken/ is one lesson in the schema."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.content.libraries import entries_of, problems_of, write
+from xiaomi_cli.content.check import Checker
+from xiaomi_cli.content.hints import Hints
+from xiaomi_cli.content.library import read_library
+from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem
+from xiaomi_cli.model.records import KINDS, derived_fields
+
+BROKEN = Path(__file__).parent / "broken"
+CASES = sorted(path.stem for path in BROKEN.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_broken_file_says_what_is_wrong_and_where(case: str, tmp_path: Path) -> None:
+    content = (BROKEN / f"{case}.yaml").read_bytes()
+    library = write(tmp_path, {f"{case}.yaml": content})
+    expected = (BROKEN / f"{case}.out").read_text(encoding="utf-8")
+    assert "\n".join(problems_of(library)) + "\n" == expected
+
+
+def test_every_pair_is_complete_and_says_something() -> None:
+    assert sorted(path.stem for path in BROKEN.glob("*.out")) == CASES
+    assert len(CASES) >= 25
+    for path in BROKEN.glob("*.out"):
+        assert path.read_text(encoding="utf-8").startswith(f"{path.stem}.yaml:")
+
+
+def test_the_defects_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    """One bad file hides nothing that is wrong with another."""
+    files: dict[str, str | bytes] = {
+        f"{c}.yaml": (BROKEN / f"{c}.yaml").read_bytes() for c in CASES
+    }
+    files |= {"binary.yaml": b"\xff\0\xff", "empty.yaml": b""}
+    told = problems_of(write(tmp_path, files))
+    for case in CASES:
+        assert any(line.startswith(f"{case}.yaml:") for line in told)
+    assert told.count("binary.yaml:1: this is not UTF-8 text; save the file as UTF-8") == 1
+    assert len(told) >= 100
+
+
+def test_what_is_broken_is_not_called_missing_as_well(tmp_path: Path) -> None:
+    linking = (
+        "- {id: person/a, title: A, summary: x, cite: doc¶1, see: [person/b, person/c, person/d]}\n"
+    )
+    library = write(
+        tmp_path,
+        {
+            "a.yaml": linking,
+            "b.yaml": "- {id: person/b, title: B, sumary: x}\n- id: source/doc\n  type: document\n",
+            "c.yaml": "- {id: person/x, title: [}\n- id: person/c\n",
+        },
+    )
+    about_a = [line for line in problems_of(library) if line.startswith("a.yaml")]
+    assert about_a == ["a.yaml:1: see: there is no record 'person/d'"]
+
+
+def test_too_many_problems_of_a_file_are_counted_and_leave_room_for_others(tmp_path: Path) -> None:
+    bad = "- {id: person/a, title: A}\n"
+    told = problems_of(write(tmp_path, {"a.yaml": bad * 5000, "b.yaml": bad}))
+    assert len(told) == MAX_PROBLEMS + 2
+    assert told[-2].startswith("a.yaml:1001: and ")
+    assert told[-2].endswith("more problems in this file")
+    assert told[-1] == "b.yaml:1: person needs the field 'summary'"
+
+
+def test_a_library_of_broken_files_shows_one_problem_of_each_at_least(tmp_path: Path) -> None:
+    bad = "- {id: person/a, title: A}\n" * 300
+    files: dict[str, str | bytes] = {f"{n:03}.yaml": bad for n in range(100)}
+    told = problems_of(write(tmp_path, files))
+    assert {line.partition(":")[0] for line in told} == set(files)
+    assert len(told) < MAX_LISTED + 2 * len(files) + MAX_PROBLEMS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_hint_for_a_misspelt_field_is_that_field(kind: str) -> None:
+    for name in KINDS[kind].__struct_fields__:
+        if name in derived_fields(KINDS[kind]) or len(name) < 4:
+            continue
+        nodes, _ = entries_of(f"- {{{name[1:] + name[0]}: x}}")
+        problems: list[Problem] = []
+        Checker("x.yaml", problems, Hints()).struct(nodes[0], KINDS[kind])
+        assert f"did you mean {name!r}?" in problems[0].message
+
+
+SCALARS = st.sampled_from(
+    ["", "x", "NO", "~", "12:30", "010", "1_000", "-1", "63.6", "true", "2016-05", "../x", "[]",
+     "{}", "event/x", "person/lei-jun", "doc¶1", "[a, b]", "{a: b}", "[{text: x, cite: doc¶1}]",
+     '"\\0"', "!!int 1", "'  '", "小米"]
+)  # fmt: skip
+FIELDS = st.sampled_from(
+    sorted({n for kind in KINDS.values() for n in kind.__struct_fields__} | {"<<"})
+)
+RECORDS = st.tuples(
+    st.sampled_from([*KINDS, "other"]), st.dictionaries(FIELDS, SCALARS, max_size=8)
+)
+
+
+@given(st.lists(RECORDS, max_size=4), st.booleans())
+def test_any_fields_with_any_values_are_records_or_problems(
+    tmp_path_factory: pytest.TempPathFactory, records: list[tuple[str, dict[str, str]]], spare: bool
+) -> None:
+    text = ""
+    for number, (kind, fields) in enumerate(records):
+        whole = {"title": "T", "summary": "S", **fields} if spare else fields
+        body = "".join(f", {name}: {value}" for name, value in whole.items() if name != "id")
+        text += f"- {{id: {kind}/r{number}{body}}}\n"
+    folder = write(tmp_path_factory.mktemp("any"), {"x.yaml": text or "# nothing"})
+    library = read_library(folder)
+    told_of = {problem.line for problem in library.problems}
+    assert {placed.node.line for placed in library.placed} | told_of == {
+        *range(1, len(records) + 1)
+    }
+    told = problems_of(folder)
+    assert all(line.startswith("x.yaml:") for line in told)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_as_any_file_are_records_or_problems(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    for name in ("x.yaml", "library.yaml", "glossary.yaml", "seeds/x.yaml"):
+        folder = write(tmp_path_factory.mktemp("any"), {name: data})
+        assert all(line.startswith(name) for line in problems_of(folder))
