@@ -7,7 +7,7 @@ XIAOMI := $(VENV)/bin/xiaomi
 QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 
-.PHONY: run test check lint types layers transcripts docs docs-reference lock matrix reproducible sbom
+.PHONY: run test check lint types layers transcripts docs docs-reference search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -33,6 +33,10 @@ transcripts: $(DEV)/tested  ## write the golden transcripts anew; read the diff
 
 docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
+
+search-evaluation: $(DEV)/benched  ## score search against three plainer engines: docs/search-evaluation.md
+	$(DEV)/bin/python benchmarks/search/evaluate.py > build/search-evaluation.md
+	mv build/search-evaluation.md docs/search-evaluation.md
 
 docs-reference: $(DEV)/tested  ## write docs/reference anew from the program
 	$(DEV)/bin/python -m docs.write_reference

@@ -1,3 +1,3 @@
-"""A command-line explorer of Xiaomi's strategy, every statement traced to its paragraph."""
+"""A command-line explorer of a company's strategy, every statement traced to its paragraph."""
 
 __version__ = "0.1.0"

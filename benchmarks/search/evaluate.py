@@ -221,9 +221,9 @@ def page(queries: list[Query], scores: dict[str, dict[str, Scored]], records: in
     for category in categories:
         chosen = [query for query in queries if query.category == category]
         best, *others = scores.values()
-        row = [f"{mean(best, chosen, measure):.3f}" for measure in range(3)]
-        row += [f"{mean(other, chosen, 2):.3f}" for other in others]
-        lines.append(f"| {category} | {len(chosen)} | {' | '.join(row)} |")
+        values = [f"{mean(best, chosen, measure):.3f}" for measure in range(3)]
+        values += [f"{mean(other, chosen, 2):.3f}" for other in others]
+        lines.append(f"| {category} | {len(chosen)} | {' | '.join(values)} |")
     return [*lines, "", "## What it still misses", "", *misses(queries, scores)]
 
 

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from xiaomi_cli.cli.exits import Exit
 from xiaomi_cli.model.records import KINDS
 
-NAMES = ["Honest Lamps", "Müller & Söhne: “Licht”", "雷军的灯", 'A "quoted" # name', "it's: {a} [b]",
+NAMES = ["Honest Lamps", "Müller & Söhne: “Licht”", "雷军的灯", 'A "quoted" # name', "it's: {a}",
          "@NAME@ and @SLUG@", "100% \\n", "小灯", "O", "Xiaomi"]  # fmt: skip
 
 
@@ -45,9 +45,9 @@ def test_every_file_explains_itself(lamps: Path) -> None:
 
 QUESTIONS = [
     [], ["timeline", "--full"], ["framework", "honest"], ["principle", "open price"], ["company"],
-    ["company", "honest lamps"], ["person", "ada"], ["product", "lantern"], ["figure", "lamps sold"],
-    ["lesson", "say what it costs"], ["risk"], ["promise"], ["promise", "repairable"],
-    ["dispute", "cost"], ["source", "letter"], ["search", "repiar"], ["coverage"],
+    ["company", "honest lamps"], ["person", "ada"], ["product", "lantern"],
+    ["figure", "lamps sold"], ["lesson", "say what it costs"], ["risk"], ["promise"],
+    ["promise", "repairable"], ["dispute", "cost"], ["source", "letter"], ["search", "repiar"], ["coverage"],
     ["compare", "open price", "replace first"], ["compare", "2020", "2021"], ["show", "letter"],
     ["compare", "workshop", "growth"], ["today", "--date", "03-01"], ["export", "--format", "md"],
     ["export", "--format", "bibtex"], ["export", "--format", "html"], ["company", "--json"],
@@ -99,14 +99,12 @@ def test_a_folder_that_cannot_be_written_is_told(bare: Call) -> None:
     assert "/dev/null/new" in ended.err
 
 
-def test_the_code_names_the_company_only_as_the_program(tmp_path: Path) -> None:
-    del tmp_path
-    named = []
-    for path in sorted((ROOT / "xiaomi_cli").rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        for line in text.splitlines():
-            if re.search(r"(?-i:Xiaomi)|lei jun|小米|雷军", line) and not re.search(
-                "xiaomi ", line
-            ):
-                named.append(f"{path.relative_to(ROOT)}: {line.strip()}")
+def test_the_code_names_the_company_only_as_the_program() -> None:
+    company = re.compile("Xiaomi|[Ll]ei [Jj]un|小米|雷军")
+    named = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "xiaomi_cli").rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if company.search(line) and not line.strip().startswith("xiaomi ")  # an example in the help
+    ]
     assert named == []

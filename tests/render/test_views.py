@@ -16,7 +16,7 @@ from xiaomi_cli.queries.dossier import Dossier, dossier
 from xiaomi_cli.render.blocks import text_of
 from xiaomi_cli.render.drawing import ASCII_GLYPHS, Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views import VIEWS, other_side, view
+from xiaomi_cli.render.views.record import VIEWS, other_side, view
 from xiaomi_cli.render.wrap import width_of
 from xiaomi_cli.store.reader import Store
 

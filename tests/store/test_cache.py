@@ -71,7 +71,7 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
         made.append(path)
         return compile_folder(root, path)
 
-    monkeypatch.setattr(publish, "compile_folder", counted)
+    monkeypatch.setattr(publish, "make", counted)
     return made
 
 
@@ -375,7 +375,7 @@ def test_twenty_first_runs_at_once_compile_once(
         (tmp_path / f"compiled-by-{os.getpid()}").touch()
         return compile_folder(folder, path)
 
-    monkeypatch.setattr(publish, "compile_folder", marked)
+    monkeypatch.setattr(publish, "make", marked)
     monkeypatch.setattr(lock, "PATIENCE_S", 60.0)
     context = multiprocessing.get_context("fork")
     with context.Pool(20) as pool:

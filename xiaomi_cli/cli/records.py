@@ -60,7 +60,7 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
         emit_plain(found)
         return
     from xiaomi_cli.queries.dossier import dossier  # noqa: PLC0415 - imports msgspec
-    from xiaomi_cli.render.views import other_side, view  # noqa: PLC0415 - as above
+    from xiaomi_cli.render.views.record import other_side, view  # noqa: PLC0415 - as above
 
     shown = other_side if wish.against else view
     emit_blocks(shown(dossier(store, found[0])))

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.store.locate import open_library
-from xiaomi_cli.store.reader import Store
+from xiaomi_cli.cli.config import preferences
+
+if TYPE_CHECKING:
+    from xiaomi_cli.store.reader import Store
 
 
 class Session:
@@ -17,13 +19,18 @@ class Session:
         self._store: Store | None = None
 
     @property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
+        from xiaomi_cli.store.locate import open_library  # noqa: PLC0415 - not needed by --help
+        from xiaomi_cli.store.reader import Store  # noqa: PLC0415 - as above
+
         if self._store is None:
-            self._store = Store(open_library(self.data))
+            self._store = Store(open_library(self.data, self.extra))
         return self._store
 
 
 def session_of(params: Mapping[str, Any]) -> Session:
     """The session that the options ask for in a line that is still being typed."""
-    return Session(Path(params["data"]) if params.get("data") else None)
+    data = params.get("data")
+    given = tuple(map(Path, params.get("extra") or ()))
+    return Session(Path(data) if data else None, preferences(extra=given, ours=not data).extra)

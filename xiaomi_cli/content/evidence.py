@@ -31,9 +31,16 @@ _STOP_WORDS = """
     says she should since some still such take taken than that the their them then there these
     they thing things this those though through thus too took toward under until upon use used
     using very was way well went were what when where whether which while who whole whom whose why
-    will with within without would yet you your company xiaomi lei jun"""
+    will with within without would yet you your company"""
 STOP = frozenset(_STOP_WORDS.split())
 
+_CURRENCIES = {
+    "CNY": re.compile(r"rmb|yuan|cny|renminbi|人民币|元|¥"),
+    "USD": re.compile(r"dollar|(?<!hk)\$|usd|美元"),
+    "EUR": re.compile(r"\beuros?\b|€|\beur\b|欧元"),
+    "INR": re.compile(r"rupee|₹|\binr\b|\brs\b|crore|lakh"),
+    "HKD": re.compile(r"hk\$|hong kong dollar|hkd|港元"),
+}
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMBER = re.compile(  # a number or a range, and the scale word that follows it
     rf"(?<![\w.])({_DIGITS.pattern}(?:\s?[-–:]\s?{_DIGITS.pattern})*)"
@@ -86,10 +93,17 @@ def bears_number(number: Number, offered: list[Number]) -> bool:
     )
 
 
+def currencies(text: str) -> set[str]:
+    """The currencies that a text speaks of."""
+    folded = text.casefold()
+    return {code for code, said in _CURRENCIES.items() if said.search(folded)}
+
+
 def names(text: str) -> Iterator[str]:
     """Capitalised words that do not merely open a sentence."""
     for match in _NAME.finditer(text):
-        opening = re.search(r"(?:^|[.!?:;]\s+|[“\"(]\s*)$", text[: match.start()])
+        before = text[max(0, match.start() - 8) : match.start()]
+        opening = re.search(r"(?:^|[.!?:;]\s+|[“\"(]\s*)$", before)
         if not opening or not match[0][1:].islower():
             yield re.sub(r"[’']s$", "", match[0])
 

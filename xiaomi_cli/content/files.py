@@ -35,6 +35,11 @@ def file_names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]
         yield from _yaml_below(str(seeds), "seeds/", problems)
 
 
+def extra_names(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """The same of a folder that is laid over a library; its name is part of theirs."""
+    yield from _yaml_below(str(folder), f"{folder}/", problems)
+
+
 def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     waiting = [(folder, name)]  # not os.walk: before Python 3.12 deep folders overflow its stack
     while waiting:
@@ -61,15 +66,16 @@ def read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
     """The content of a file, or a problem: waits on nothing that is not a plain file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
+            problems.append(Problem(name, 1, "is not a regular file"))
+            return None
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above
+            if status.st_size <= MAX_BYTES:
+                return file.read(MAX_BYTES)
     except OSError as error:
         problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
         return None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, without waiting on pipes
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            problems.append(Problem(name, 1, "is not a regular file"))
-        elif status.st_size > MAX_BYTES:
-            problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
-        else:
-            return file.read(MAX_BYTES)
+    problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
     return None

@@ -13,7 +13,7 @@ from xiaomi_cli.content.files import read_bytes
 from xiaomi_cli.content.library import Library
 from xiaomi_cli.content.statements import Statement, statements
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Dispute, Promise
+from xiaomi_cli.model.records import Dispute
 
 FILE = "ledger.txt"
 _HEAD = (
@@ -22,16 +22,20 @@ _HEAD = (
 
 
 def seal(statement: Statement) -> str:
-    """Twelve hex digits over the record's id and all that the statement asserts."""
+    """Twelve hex digits over the record's id and all that the statement asserts.
+
+    With its summary a record asserts its title, date, maker and whatever else is said in one text.
+    """
     record = statement.placed.record
     parts = [record.id, statement.text, *statement.cite, statement.date, statement.as_of,
              statement.by, statement.type]  # fmt: skip
     if statement.path == "summary":
-        parts += [record.title, record.zh]
-        if isinstance(record, Dispute):
-            parts += [record.question, record.conclusion]
-        if isinstance(record, Promise):
-            parts += [record.by, record.where, record.due, record.amount, record.outcome]
+        values = {name: getattr(record, name) for name in record.__struct_fields__}
+        parts += [f"{name}={value}" for name, value in values.items() if isinstance(value, str)]
+        parts += values.get("entities", [])
+    if isinstance(record, Dispute) and statement.path.startswith("positions"):
+        position = record.positions[int(statement.path[len("positions[") : -1])]
+        parts += [position.holder, position.scope]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

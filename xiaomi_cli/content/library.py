@@ -7,9 +7,16 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.content.check import Checker, Plain
-from xiaomi_cli.content.files import library_files, read_bytes
+from xiaomi_cli.content.files import extra_names, library_files, read_bytes
 from xiaomi_cli.content.hints import Hints
-from xiaomi_cli.content.settings import GLOSSARY, SETTINGS, Settings, read_glossary, read_settings
+from xiaomi_cli.content.settings import (
+    GLOSSARY,
+    SETTINGS,
+    Settings,
+    extended,
+    read_glossary,
+    read_settings,
+)
 from xiaomi_cli.content.tree import Node, read_entries
 from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
@@ -49,8 +56,12 @@ class Library(NamedTuple):
     unread: frozenset[str]
 
 
-def read_library(root: Path) -> Library:
-    """Read and check every file below `root`; problems are collected, none is raised."""
+def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
+    """Read and check every file below `root`; problems are collected, none is raised.
+
+    Each folder of `extra` is laid over it: its records may link to those of `root`, and add to the
+    themes, dimensions and synonyms, but replace nothing.
+    """
     reader = _Reader()
     if not root.is_dir():
         missing = "no such folder; a library is a folder of YAML files"
@@ -62,6 +73,8 @@ def read_library(root: Path) -> Library:
             reader.problems.append(Problem(str(root), 1, empty))
         for name, path in files:
             reader.read(name, path)
+        for folder in extra:
+            reader.lay_over(folder)
     return Library(
         root, reader.placed, reader.settings, reader.glossary, reader.problems,
         frozenset(reader.unread),
@@ -78,6 +91,17 @@ class _Reader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self._hints = Hints()
+        self._origin = ""
+
+    def lay_over(self, folder: Path) -> None:
+        """Read a folder of the reader's own records."""
+        if not folder.is_dir():
+            missing = "no such folder; --extra takes a folder of YAML files"
+            self.problems.append(Problem(str(folder), 1, missing))
+            return
+        self._origin = str(folder).encode(errors="backslashreplace").decode()
+        for name, path in sorted(extra_names(folder, self.problems)):
+            self.read(name, Path(path))
 
     def read(self, name: str, path: Path) -> None:
         """Read one file; its problems never keep another from being read."""
@@ -95,11 +119,15 @@ class _Reader:
         self.problems += problems
 
     def _entry(self, name: str, node: Node, checker: Checker) -> None:
-        if name == SETTINGS:
-            self.settings = read_settings(node, checker)
-        elif name == GLOSSARY:
-            self.glossary = read_glossary(node, checker)
+        own = name.removeprefix(f"{self._origin}/") if self._origin else name
+        if own == SETTINGS:
+            self.settings = extended(self.settings, read_settings(node, checker), self._origin)
+        elif own == GLOSSARY:
+            for phrase, synonyms in read_glossary(node, checker).items():
+                self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
         elif record := _record(node, checker):
+            if self._origin:
+                record = msgspec.structs.replace(record, origin=self._origin)
             self.placed.append(Placed(record, name, node))
 
 

@@ -23,6 +23,8 @@ def _reciprocal(library: Library) -> Iterator[Problem]:
     links = {p.record.id: {t for _, _, t in references(p.record)} for p in library.placed}
     for placed in library.placed:
         kind = placed.record.id.partition("/")[0]
+        if placed.record.origin:
+            continue  # what is laid over a library cannot expect it to link back
         for number, target in enumerate(placed.record.see):
             if target.startswith(f"{kind}/") and placed.record.id not in links.get(target, ()):
                 message = f"see: {target} does not link back to {placed.record.id}"

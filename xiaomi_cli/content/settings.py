@@ -36,11 +36,15 @@ class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a library says of itself; empty lists leave the records' choices free."""
+    """What a library says of itself; empty lists leave the records' choices free.
+
+    `commonplace`: names that stand in so many paragraphs that they tell none from another.
+    """
 
     title: str = "Library"
     subtitle: str = ""
     subject: str = ""
+    commonplace: list[str] = field(default_factory=list)
     disclaimer: str = ""
     eras: list[Era] = field(default_factory=list)
     themes: dict[str, str] = field(default_factory=dict)
@@ -55,6 +59,20 @@ def read_settings(node: Node, checker: Checker) -> Settings:
     if len(checker.problems) > before:
         return Settings()
     return msgspec.convert(plain, Settings)
+
+
+def extended(settings: Settings, more: Settings, origin: str) -> Settings:
+    """The settings of a library with those of a folder that is laid over it (`origin`, if any).
+
+    Such a folder may add themes and dimensions; how the library is called is not its business.
+    """
+    if not origin:
+        return more
+    return msgspec.structs.replace(
+        settings,
+        themes=settings.themes and more.themes | settings.themes,
+        dimensions=settings.dimensions and more.dimensions | settings.dimensions,
+    )
 
 
 def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:

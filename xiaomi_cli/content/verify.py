@@ -17,6 +17,7 @@ from xiaomi_cli.content.evidence import (
     MONTHS,
     Number,
     bears_number,
+    currencies,
     names,
     number_words,
     numbers,
@@ -32,9 +33,7 @@ from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
 
-_GENERIC = (
-    "xiaomi chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
-)
+_GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
 _MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
@@ -45,6 +44,13 @@ class Copy(NamedTuple):
 
     text: dict[int, str]
     weight: dict[str, float]
+
+
+class Names(NamedTuple):
+    """Other names under which a paragraph may have a name, and names that need not be in it."""
+
+    aliases: dict[str, list[str]]
+    generic: frozenset[str]
 
 
 class Report(NamedTuple):
@@ -59,8 +65,9 @@ class Report(NamedTuple):
 def verify(library: Library, folder: Path) -> Report:
     """Check every statement of `library`; the copies are the text files in `folder`."""
     sources = {p.record.id: p for p in library.placed if isinstance(p.record, Source)}
-    copies, problems, missing = _find_copies(sources, folder)
-    aliases = _aliases(library)
+    commonplace = terms(" ".join(library.settings.commonplace))
+    copies, problems, missing = _find_copies(sources, folder, commonplace)
+    known = Names(_aliases(library), GENERIC | _subject(library))
     sealed = read_ledger(library.root, problems)
     checked = 0
     for placed in library.placed:
@@ -68,7 +75,7 @@ def verify(library: Library, folder: Path) -> Report:
             if not statement.cite:
                 continue
             checked += 1
-            messages = list(_check(statement, sources, copies, aliases))
+            messages = list(_check(statement, sources, copies, known))
             if sealed is not None and seal(statement) not in sealed:
                 messages.append(f"{statement.path} {UNREAD}")
             problems += [Problem(placed.file, statement.line, message) for message in messages]
@@ -79,7 +86,7 @@ def verify(library: Library, folder: Path) -> Report:
 
 
 def _find_copies(
-    sources: dict[str, Placed], folder: Path
+    sources: dict[str, Placed], folder: Path, commonplace: frozenset[str]
 ) -> tuple[dict[str, Copy], list[Problem], list[str]]:
     """Pair each document with the file that holds most of its paragraphs, by fingerprint."""
     problems: list[Problem] = []
@@ -98,7 +105,7 @@ def _find_copies(
         if not found:
             missing.append(key)
             continue
-        copies[key] = Copy(found, _weights(found))
+        copies[key] = Copy(found, _weights(found, commonplace))
         for number, paragraph in enumerate(source.outline):
             if paragraph.n not in found:
                 message = f"¶{paragraph.n} ({paragraph.head}) is not in your copy, or was changed"
@@ -107,10 +114,17 @@ def _find_copies(
     return copies, problems, missing
 
 
-def _weights(text: dict[int, str]) -> dict[str, float]:
-    """Inverse document frequency of each term over the paragraphs of a document."""
+def _weights(text: dict[int, str], commonplace: frozenset[str]) -> dict[str, float]:
+    """Inverse document frequency of each telling term over the paragraphs of a document."""
     counts = Counter(term for paragraph in text.values() for term in terms(paragraph))
-    return {term: log(1 + len(text) / count) for term, count in counts.items()}
+    telling = counts.keys() - commonplace
+    return {term: log(1 + len(text) / counts[term]) for term in telling}
+
+
+def _subject(library: Library) -> frozenset[str]:
+    """The words of the name of whom the library is about; a paragraph may just say "we"."""
+    titles = [p.record.title for p in library.placed if p.record.id == library.settings.subject]
+    return frozenset(word for title in titles for word in title.casefold().split())
 
 
 def _aliases(library: Library) -> dict[str, list[str]]:
@@ -129,7 +143,7 @@ def _check(
     statement: Statement,
     sources: dict[str, Placed],
     copies: dict[str, Copy],
-    aliases: dict[str, list[str]],
+    others: Names,
 ) -> Iterator[str]:
     cited = [parse_citation(text) for text in statement.cite]
     texts, speakers, complete = _cited_texts(cited, sources, copies)
@@ -139,11 +153,13 @@ def _check(
     bearing = "\n".join(texts)
     yield from (f"{text} is not in {where}" for text in _numbers_missing(statement, bearing))
     yield from (f"the date {d} is not in {where}" for d in _date_missing(statement.date, bearing))
+    for currency in sorted(currencies(statement.text) - currencies(bearing)):
+        yield f"the currency {currency} is not in {where}"
     record = statement.placed.record  # it may be called by its own name
     known = "\n".join([speakers, statement.by.replace("-", " "), record.title, *record.aliases])
     spoken = f"{bearing}\n{known}".casefold()
     for name in dict.fromkeys(names(statement.text)):
-        if not _named(name, spoken, aliases):
+        if not _named(name, spoken, others):
             yield f"the name {name!r} is not in {where}"
     for citation in cited:
         if citation.source_id in copies:
@@ -210,16 +226,16 @@ def _month_in(month: int, folded: str, offered: set[str]) -> bool:
     return named or {f"{month:02}", str(month)} <= offered or f"-{month:02}" in folded
 
 
-def _named(name: str, spoken: str, aliases: dict[str, list[str]]) -> bool:
+def _named(name: str, spoken: str, others: Names) -> bool:
     folded = name.casefold().rstrip(".")
-    if folded in GENERIC or folded in spoken:
+    if folded in others.generic or folded in spoken:
         return True
     if folded[:3] in MONTHS and folded in _MONTH_NAMES:
         return _month_in(MONTHS.index(folded[:3]) + 1, spoken, set())
     parts = [part for part in re.split(r"[-/&]", folded) if part]
     if len(parts) > 1 and all(part in spoken for part in parts):
         return True
-    return any(other in spoken for other in aliases.get(folded, []))
+    return any(other in spoken for other in others.aliases.get(folded, []))
 
 
 def _check_place(

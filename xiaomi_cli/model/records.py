@@ -112,7 +112,10 @@ class Record(
     tag_field="kind",
     tag=str.lower,
 ):
-    """What every record has. `disputes` is derived: the disputes that touch it."""
+    """What every record has.
+
+    Derived: `disputes`, those that touch it; `origin`, the reader's own folder that it is from.
+    """
 
     id: Id
     title: Annotated[str, Meta(min_length=1, max_length=120)]
@@ -123,6 +126,7 @@ class Record(
     themes: list[str] = field(default_factory=list)
     see: list[Id] = field(default_factory=list)
     disputes: list[Id] = field(default_factory=list)
+    origin: str = ""
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -161,7 +165,7 @@ class Principle(Idea, frozen=True, kw_only=True):
 
 
 class Company(Record, frozen=True, kw_only=True):
-    """Xiaomi, or a company it is measured against or works with."""
+    """Whom the library is about, or a company that it is measured against or works with."""
 
     role: str = ""
     dimensions: dict[str, list[Claim]] = field(default_factory=dict)
@@ -268,8 +272,9 @@ KINDS: dict[str, type[Record]] = {
 
 def derived_fields(struct: type[Record]) -> frozenset[str]:
     """The fields that compiling fills in and that YAML must not set."""
+    everywhere = {"disputes", "origin"}
     return frozenset(
-        {"disputes", "part_of", "lessons"} if issubclass(struct, Idea) else {"disputes"}
+        everywhere | {"part_of", "lessons"} if issubclass(struct, Idea) else everywhere
     )
 
 

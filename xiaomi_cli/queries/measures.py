@@ -51,7 +51,7 @@ _COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # i
 
 
 class Measure(NamedTuple):
-    """A date or a figure, and where in the text it stands. `date`: in EDTF, for dates with a year."""
+    """A date or a figure, and where in the text it stands. `date`: in EDTF, if it has a year."""
 
     start: int
     end: int

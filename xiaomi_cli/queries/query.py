@@ -5,6 +5,7 @@ Every text is a query: what is none of these forms is words, and nothing is ever
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.model.pattern import pattern
@@ -15,18 +16,18 @@ LONGEST = 1000  # characters of a query that are read; serves the hostile querie
 MOST_PARTS = 24  # words of a query that are searched; as above
 FILTERS = ("kind", "theme", "source", "year")
 
-# Words of questions, which no record is about. Never dropped if nothing else is left.
-STOP = frozenset(
-    """a about actually all also am an and any are as at be been being but by can come company
-    could did disagree do does doing done ever explain find for from get give given go goes going got had happen
-    happened happens has have he her his how i if in into is it its just know let like many me mean
-    means more most much my of on one or our please really should show so some source sources still such tell than
-    that the their them then there these they thing this those to told too true us used using very
-    was way we went were what whats when where whether which while who whom whose why will with would x
-    yet you your
-    的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁 何时 多少 几 被 把 对 从 到 关于
-    请问 一下 是什么 介绍""".split()
-)
+_SMALL_WORDS = """
+a about actually all also am an and any are as at be been being but by can come company could did
+disagree do does doing done ever explain find for from get give given go goes going got had happen
+happened happens has have he her his how i if in into is it its just know let like many me mean
+means more most much my of on one or our please really should show so some sources still such tell
+than that the their them then there these they thing this those to told too true us used using very
+was way we went were what whats when where whether which while who whom whose why will with would x
+yet you your
+的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
+何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
+"""
+STOP = frozenset(_SMALL_WORDS.split())  # what no record is about; kept if nothing else is left
 _PART = pattern(
     r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
     r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
@@ -78,10 +79,10 @@ def parse(text: str) -> Query:
     return Query(text, parts[:MOST_PARTS], excluded[:MOST_PARTS], filters)
 
 
-def informative(parts: list[Part]) -> list[Part]:
+def informative(parts: Sequence[Part]) -> list[Part]:
     """The parts that say what is sought: words of questions are dropped if others remain."""
     kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP]
-    return kept or parts
+    return kept or list(parts)
 
 
 def bare(word: str) -> str:

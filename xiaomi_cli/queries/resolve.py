@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from xiaomi_cli.store.reader import Named, Store
 from xiaomi_cli.model.text import key, squeezed, tokens
 from xiaomi_cli.store.index import EVERY
+from xiaomi_cli.store.reader import Named, Store
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
@@ -48,7 +48,9 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     typed = key(plain)
     if not typed:  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
-    forms = [form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form]
+    forms = [
+        form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form
+    ]
     if exact := store.named(forms, kinds):
         return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
     for found in (

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from xiaomi_cli.queries.filters import Limits, limits_of
 from xiaomi_cli.queries.lens import Lens, seen
-from xiaomi_cli.queries.query import Part, informative, parse
-from xiaomi_cli.queries.ranking import Ranked, Reason, rank
+from xiaomi_cli.queries.naming import Reason
+from xiaomi_cli.queries.query import Part, parse
+from xiaomi_cli.queries.ranking import Ranked, rank
+from xiaomi_cli.queries.segments import segmented
 from xiaomi_cli.queries.spelling import corrections
-from xiaomi_cli.queries.terms import Scope, Term, build, segmented
+from xiaomi_cli.queries.terms import Scope, Term, build
 from xiaomi_cli.store.index import Sketch
 from xiaomi_cli.store.reader import Entry, Store
 
@@ -40,9 +42,7 @@ class Answer(NamedTuple):
     changed: dict[str, str]
 
 
-def search(
-    store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10
-) -> Answer:
+def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
     query = parse(store.simplified(text))
     limits = limits_of(store, query, kinds, through)
@@ -78,13 +78,11 @@ def _ranked(
     store: Store, parts: Sequence[Part], limits: Limits, through: Lens
 ) -> tuple[list[Ranked], list[Term]]:
     scope = Scope(limits.span, store.number_of("records"))
-    terms = build(store, informative(parts), scope)
+    terms = build(store, parts, scope)
     return rank(store, parts, terms, limits, through), terms
 
 
-def _doubts(
-    terms: Sequence[Term], ranked: Sequence[Ranked]
-) -> Iterator[tuple[list[int], float]]:
+def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[list[int], float]]:
     """Terms (by number) that may be misspelt, and by how much a correction must do better."""
     unknown = [n for n, term in enumerate(terms) if not term.found and term.part.how == "word"]
     named = bool(ranked) and any("name" in reason.by for reason in ranked[0].reasons)

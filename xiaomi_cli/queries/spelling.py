@@ -78,6 +78,8 @@ def _guesses_of_all(store: Store, word: str) -> list[Guess]:
     if not all(best):
         return []
     likeness = min(found[0].likeness for found in best)
+    if likeness == 1.0:
+        return []
     return [Guess("-".join(found[0].word for found in best), likeness, 1)]
 
 
@@ -107,9 +109,9 @@ def _guesses(store: Store, word: str) -> list[Guess]:
 
 
 def _begins_alike(word: str, found: str) -> bool:
-    """People get the first letter right, but for swapped ones and in long words."""
+    """People get the first letter right, or it is all that is wrong: swapped, another, left out."""
     swapped = sorted(found[:2]) == sorted(word[:2])
-    return found[0] == word[0] or swapped or len(word) > 6
+    return found[0] == word[0] or swapped or found[1:] == word[1:] or found[1:] == word
 
 
 def _slack(size: int) -> int:

@@ -11,12 +11,12 @@ import json
 import os
 import stat
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
-from xiaomi_cli.content.files import file_names
+from xiaomi_cli.content.files import extra_names, file_names
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.store.database import FORMAT, Connection, DatabaseError, open_file
 
@@ -46,15 +46,17 @@ class Note(NamedTuple):
 class Cache:
     """The place of one folder in the cache."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, extra: tuple[Path, ...] = ()) -> None:
         self.root = root
-        self.place = os.path.abspath(root)  # noqa: PTH100 - a text is kept and compared
+        self.extra = extra  # folders laid over it; how they are called is part of what is compiled
+        folders = (os.path.abspath(folder) for folder in (root, *extra))  # noqa: PTH100 - as texts
+        self.place = "\0".join([*folders, *map(str, extra)])
         self.folder = _base() / f"{zlib.crc32(os.fsencode(self.place)):08x}"
         self.stamp = _program()
 
     def open(self, progress: Progress | None = None) -> Connection:
         """The compiled library, from the cache if it holds it. Raises BrokenLibraryError."""
-        files = signature(self.root)
+        files = self.signature()
         note = self.note()
         if note and not note.racy and note.files == files:
             if note.problems:
@@ -71,6 +73,10 @@ class Cache:
         from xiaomi_cli.store.publish import publish  # noqa: PLC0415 - as above
 
         return publish(self, None, damaged=True)
+
+    def signature(self) -> bytes:
+        """What shows that no file changed."""
+        return b"".join([signature(self.root), *map(extra_signature, self.extra)])
 
     @property
     def note_path(self) -> Path:
@@ -99,8 +105,17 @@ class Cache:
 
 def signature(root: Path) -> bytes:
     """Each file of a library, and all that shows that it did not change: `name NUL times NUL`."""
+    return _signature(file_names(root, []))
+
+
+def extra_signature(folder: Path) -> bytes:
+    """The same of a folder that is laid over a library."""
+    return _signature(extra_names(folder, []))
+
+
+def _signature(files: Iterable[tuple[str, str]]) -> bytes:
     parts = []
-    for name, path in sorted(file_names(root, [])):
+    for name, path in sorted(files):
         try:
             found = os.stat(path)  # noqa: PTH116 - of perhaps ten thousand files, at each start
         except OSError:

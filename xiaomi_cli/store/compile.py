@@ -37,9 +37,14 @@ from xiaomi_cli.store.chinese import simplified, spellings, traditional
 ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
 
 
-def compile_folder(root: Path, path: Path | None) -> database.Connection:
-    """Compile the library in `root` into `path` (memory if None). Raises BrokenLibraryError."""
-    library = read_library(root)
+def compile_folder(
+    root: Path, path: Path | None, extra: tuple[Path, ...] = ()
+) -> database.Connection:
+    """Compile the library in `root`, with folders laid over it, into `path` (memory if None).
+
+    Raises BrokenLibraryError.
+    """
+    library = read_library(root, extra)
     problems = check_library(library)
     if problems:
         raise BrokenLibraryError(problems)

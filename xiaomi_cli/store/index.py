@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.store.database import Connection, rows
+from xiaomi_cli.store.database import Connection, Row, rows
 
 EVERY = (0, 2**62)  # a span of record numbers that leaves none out
 _WEIGHTS = "8.0, 10.0, 4.0, 1.0"  # names, title, summary, body; see docs/search-evaluation.md
@@ -53,7 +53,7 @@ class Index:
     ) -> list[tuple[int, float]]:
         """(record number, BM25) of the best matches of an FTS5 expression; higher is better."""
         sql = (
-            f"SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search "  # noqa: S608
+            f"SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search "
             "WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?"
         )
         return [(n, s) for n, s in rows(self._connection, sql, [expression, *span, limit])]
@@ -73,8 +73,8 @@ class Index:
     def sketches(self, numbers: Iterable[int]) -> list[Sketch]:
         """What ranking needs to know of these records."""
         sql = (
-            "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), major, "
-            "type FROM records WHERE number IN ({})"
+            "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), "
+            "major, type FROM records WHERE number IN ({})"
         )
         return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]
 
@@ -143,7 +143,7 @@ class Index:
     def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
         """The record numbers between which all records of these kinds stand."""
         marks = ", ".join("?" * len(kinds))
-        sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks})"  # noqa: S608
+        sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks})"
         first, last = rows(self._connection, sql, kinds)[0]
         return (first, last) if first else (0, -1)
 
@@ -185,9 +185,9 @@ class Index:
 
     def _in_parts(
         self, sql: str, values: Sequence[object], before: Sequence[object] = ()
-    ) -> list[tuple[object, ...]]:
+    ) -> list[Row]:
         """The rows of a query with `IN ({})` for any number of values."""
-        found = []
+        found: list[Row] = []
         for start in range(0, len(values), _MOST_VALUES):
             part = values[start : start + _MOST_VALUES]
             marks = ", ".join("?" * len(part))

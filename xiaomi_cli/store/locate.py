@@ -1,18 +1,27 @@
 """Where the compiled library is: in the installed package, or in the cache of a folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from xiaomi_cli.store.database import Connection, open_file
+from xiaomi_cli.store.database import Connection, DatabaseError, open_file
 
 PACKAGED = Path(__file__).resolve().parent.parent / "library.sqlite"
 _BESIDE = PACKAGED.parent / "data"  # the wheel carries the YAML too, for validate and verify
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else PACKAGED.parent.parent / "data"
 
 
-def open_library(data: Path | None) -> Connection:
-    """The compiled form of `data`, or of our own library. Raises BrokenLibraryError."""
-    if data is None and PACKAGED.exists():
-        return open_file(PACKAGED)
+def open_library(data: Path | None, extra: tuple[Path, ...] = ()) -> Connection:
+    """The compiled form of `data`, or of our own library, with the folders of `extra` over it.
+
+    Raises BrokenLibraryError.
+    """
+    if data is None and not extra and PACKAGED.exists():
+        with suppress(DatabaseError):
+            return open_file(PACKAGED, again=_cached)
+    return _cached(data, extra)
+
+
+def _cached(data: Path | None = None, extra: tuple[Path, ...] = ()) -> Connection:
     from xiaomi_cli.store.cache import Cache  # noqa: PLC0415 - an installed copy needs no cache
 
-    return Cache(data or CHECKOUT).open()
+    return Cache(data or CHECKOUT, extra).open()

@@ -14,9 +14,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
-from xiaomi_cli.content.files import library_files, read_bytes
+from xiaomi_cli.content.files import extra_names, file_names, read_bytes
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.store.cache import (
     Cache,
@@ -26,9 +27,7 @@ from xiaomi_cli.store.cache import (
     newest_change,
     problems_of,
     seal,
-    signature,
 )
-from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.database import Connection, DatabaseError, open_file
 from xiaomi_cli.store.lock import NotGrantedError, locked
 from xiaomi_cli.store.tidy import UNFINISHED, tidy
@@ -48,7 +47,14 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
             found = None if damaged else _found(cache)
             return found or _compiled(cache)
     except (OSError, DatabaseError, NotGrantedError):
-        return compile_folder(cache.root, None)
+        return make(cache, None)
+
+
+def make(cache: Cache, path: Path | None) -> Connection:
+    """Compile a folder into a new file, or one that is gone when it is closed."""
+    from xiaomi_cli.store.compile import compile_folder  # noqa: PLC0415 - imports yaml
+
+    return compile_folder(cache.root, path, cache.extra)
 
 
 def _make_private(folder: Path) -> None:
@@ -67,7 +73,7 @@ def _make_private(folder: Path) -> None:
 
 def _found(cache: Cache) -> Connection | None:
     """What the cache holds, if it was made from what the folder holds now."""
-    note, files = cache.note(), signature(cache.root)
+    note, files = cache.note(), cache.signature()
     if note is None:
         return None
     unchanged = note.files == files and not note.racy
@@ -85,13 +91,13 @@ def _found(cache: Cache) -> Connection | None:
 
 
 def _compiled(cache: Cache) -> Connection:
-    files = signature(cache.root)
+    files = cache.signature()
     digest = _digest(cache)
     note = Note(cache.place, "", digest, [], "", [], racy=False, files=files)
     library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
     with _unfinished(cache.folder) as path:
         try:
-            compile_folder(cache.root, path).close()
+            make(cache, path).close()
         except BrokenLibraryError as error:
             _remember(cache, note._replace(problems=[list(p) for p in error.problems]))
             raise
@@ -105,9 +111,10 @@ def _compiled(cache: Cache) -> Connection:
 def _digest(cache: Cache) -> str:
     """SHA-256 over the names and contents of the folder's files, and who compiles them."""
     total = hashlib.sha256(cache.stamp.encode())
-    for name, path in library_files(cache.root, []):
+    laid_over = (sorted(extra_names(folder, [])) for folder in cache.extra)
+    for name, path in chain(sorted(file_names(cache.root, [])), *laid_over):
         unreadable: list[Problem] = []
-        content = read_bytes(path, name, unreadable)
+        content = read_bytes(Path(path), name, unreadable)
         said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
         total.update(f"\0{name}\0{said}".encode(errors="surrogateescape"))
     return total.hexdigest()
@@ -123,7 +130,7 @@ def _checksum(path: Path, *, flush: bool = False) -> str:
 def _remember(cache: Cache, note: Note) -> None:
     """Write the note. One that was taken too soon after a change says so."""
     racy = time.time_ns() - newest_change(note.files) < RACY_NS
-    racy = racy or signature(cache.root) != note.files
+    racy = racy or cache.signature() != note.files
     head = note._replace(racy=racy)._asdict()
     files = head.pop("files")
     with _unfinished(cache.folder) as path:

@@ -4,7 +4,7 @@ from xiaomi_cli.cli.kinds import kind_command
 
 run = kind_command(
     "company",
-    """Xiaomi and the companies it is measured against.
+    """The company of the library and those it is measured against; or the list.
 
 \b
 Examples:

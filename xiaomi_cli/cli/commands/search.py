@@ -21,7 +21,7 @@ _WORD_TO_EXCLUDE = pattern(r"^-(?=[^-\s\d]\S)")
 _MINUS = "\u2212"  # stands for the `-` of a word until the options have been read
 
 
-class COMMAND(Command):  # noqa: N801 - a constant of a command module, as CONTEXT is
+class COMMAND(Command):
     """Takes `-word` for a word to exclude, although its letters may be options: `-human`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:

@@ -71,7 +71,11 @@ def days(edtf: str) -> tuple[date, date]:
     start, _, end = edtf.partition("/")
     known = end if start == ".." else start if end == ".." else edtf
     first, last = bounds(known)
-    return date.fromisoformat(max(first, _FIRST)), date.fromisoformat(min(last, _LAST))
+    return _in_calendar(first), _in_calendar(last)
+
+
+def _in_calendar(day: str) -> date:
+    return date.fromisoformat(min(max(day, _FIRST), _LAST))
 
 
 def date_of(record: Record) -> str:

@@ -6,7 +6,7 @@ from xiaomi_cli.render.views.page import Page
 
 
 def company(page: Page, record: Company) -> None:
-    """What it is to Xiaomi, then dimension by dimension."""
+    """What it is to the subject, then dimension by dimension."""
     page.head(record, record.role)
     for name, claims in record.dimensions.items():
         page.claims(name.replace("-", " ").capitalize(), claims)

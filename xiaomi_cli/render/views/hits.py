@@ -26,7 +26,7 @@ BY = {
 
 
 def hits(answer: Answer, whys: Mapping[str, Sequence[Why]]) -> list[Block]:
-    """Ranked hits with the statement that speaks for each, and why it was found if that is known."""
+    """Ranked hits with the statement that speaks for each, and why it was found if known."""
     blocks: list[Block] = []
     for hit in answer.hits:
         entry = hit.entry
@@ -42,4 +42,6 @@ def _why(why: Why) -> Line:
     detour = BY[why.by].format(repr(why.said))
     fields = f"in {', '.join(why.fields)}" if why.fields else ""
     said = "; ".join(part for part in (detour, fields) if part)
-    return line(Span("· ", "muted"), Span(f"{why.words!r}{typed}", "strong"), Span(f" {said}", "muted"))
+    return line(
+        Span("· ", "muted"), Span(f"{why.words!r}{typed}", "strong"), Span(f" {said}", "muted")
+    )

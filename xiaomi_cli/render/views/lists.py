@@ -81,7 +81,6 @@ def _density(events: list[Entry]) -> list[Block]:
     return [Strip(first, [years[year] for year in range(first, last + 1)])]
 
 
-
 def start(overview: Overview) -> list[Block]:
     """What is in the library, and what to try."""
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]

@@ -127,7 +127,7 @@ class Page:
 
 
 def possessive(name: str) -> str:
-    """`Lei Jun's`, `the editors'`."""
+    """`the founder's`, `the editors'`."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

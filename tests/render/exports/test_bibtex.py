@@ -1,0 +1,77 @@
+"""BibTeX: read back by a parser of it, dates as sure as they are."""
+
+import bibtexparser
+import pytest
+from hypothesis import given
+
+from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from xiaomi_cli.render.exports.text import one_line
+from xiaomi_cli.store.reader import Store
+
+COMMANDS = {
+    r"\textbackslash{}": "\\", r"\textbraceleft{}": "{", r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~", r"\textasciicircum{}": "^", r"\$": "$", r"\&": "&", r"\#": "#",
+    r"\_": "_", r"\%": "%",
+}  # fmt: skip
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    assert not library.comments
+    return {
+        entry.key: {"": entry.entry_type, **{field.key: field.value for field in entry.fields}}
+        for entry in library.entries
+    }
+
+
+def said(value: str) -> str:
+    """A value as LaTeX would set it."""
+    text, place = "", 0
+    while place < len(value):
+        command = next((c for c in COMMANDS if value.startswith(c, place)), "")
+        text += COMMANDS.get(command, value[place])
+        place += len(command) or 1
+    return text
+
+
+def test_keys_are_those_of_the_citations(tiny: Store) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())
+    assert list(found) == ["report", "page", "undated", "preface"]
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("report", {"year": "about June 2021", "date": "2021-06~"}),
+        ("page", {"year": "Q1 2025", "date": "2025-01/2025-03"}),
+        ("preface", {"year": "2021", "month": "may", "date": "2021-05-04"}),
+        ("undated", {}),
+    ],
+)
+def test_a_date_is_as_sure_as_it_is(tiny: Store, key: str, fields: dict[str, str]) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())[key]
+    assert {name: found[name] for name in ("year", "month", "date") if name in found} == fields
+
+
+def test_a_part_stands_in_its_document(tiny: Store) -> None:
+    part = entries(written("bibtex", selected(tiny, "bibtex")).decode())["preface"]
+    assert part[""] == "incollection"
+    assert said(part["booktitle"]) == "{The Acme Report, 100% {unofficial}}"
+    assert part["url"].startswith("https://example.org/a_report")
+
+
+def test_who_is_not_named_is_no_author_and_what_is_no_web_address_no_link(tiny: Store) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())
+    assert "author" not in found["page"]
+    assert "not named" in found["page"]["note"]
+    assert "url" not in found["undated"]
+
+
+@given(text=TEXTS)
+def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
+    found = entries(hostile.export("bibtex", text))
+    assert list(found) == ["report", "page", "undated", "preface"]
+    for entry in found.values():
+        assert said(entry["title"]) == f"{{{one_line(text)}}}"
+        assert said(entry["abstract"]) == one_line(text)

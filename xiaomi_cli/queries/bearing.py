@@ -1,0 +1,91 @@
+"""How much of a query a title or a statement bears."""
+
+import re
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from xiaomi_cli.model.text import fold
+from xiaomi_cli.queries.options import Option
+from xiaomi_cli.queries.query import STOP
+from xiaomi_cli.queries.terms import Term
+
+_MOST_OPTIONS = 12
+_PUNCTUATION = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "…": " ", "≈": "~"}
+)
+
+
+class Sought(NamedTuple):
+    """The terms of a query as patterns to look for in texts."""
+
+    terms: Sequence[Term]
+    patterns: list[re.Pattern[str] | None]
+    total: float
+
+    def share(self, text: str, date: str = "") -> float:
+        """The share of the query's weight that a text bears, or the date (EDTF) it is of."""
+        plain = _plain(text)
+        borne = 0.0
+        for term, pattern in zip(self.terms, self.patterns, strict=True):
+            if (pattern and pattern.search(plain)) or (date and date == term.part.date):
+                borne += term.weight
+        return borne / self.total
+
+    def titled(self, title: str) -> float:
+        """How much of the query stands in a title, and how much of the title that is (0 to 1)."""
+        share = self.share(title)
+        if not share:
+            return 0.0
+        plain = _plain(title)
+        words = sum(word not in STOP for word in re.findall(r"[^\W_]+", plain)) or 1
+        spans = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
+        found = sum(len(plain[start:end].split()) for start, end in spans)
+        return share * sqrt(min(1.0, found / words))
+
+
+def sought(terms: Sequence[Term]) -> Sought:
+    """What to look for in texts for these terms."""
+    total = sum(term.weight for term in terms)
+    return Sought(terms, [_pattern(term.options[:_MOST_OPTIONS]) for term in terms], total)
+
+
+def _plain(text: str) -> str:
+    """A folded text; for English and its punctuation quicker than `fold`."""
+    plain = text if text.isascii() else text.translate(_PUNCTUATION)
+    return plain.lower() if plain.isascii() else fold(plain)
+
+
+def _pattern(options: Iterable[Option]) -> re.Pattern[str] | None:
+    """What in a folded text bears one of these options."""
+    forms = [form for option in options if (form := _form(option))]
+    return re.compile("|".join(dict.fromkeys(forms))) if forms else None
+
+
+def _form(option: Option) -> str:
+    if option.by in {"figure", "rough"}:
+        return _digits(option.said)
+    words = re.findall(r"[^\W_]+", fold(option.said))
+    return r"\b" + r"\W+(?:\w\w?\W+)?".join(map(_stem, words)) if words else ""
+
+
+def _stem(word: str) -> str:
+    """A pattern for the forms of a word: its beginning, or a short word with its endings."""
+    if word.isdigit() or not word.isascii():
+        return re.escape(word)
+    if len(word) < 5:
+        return rf"{re.escape(word)}(?:s|es|ed|d)?\b"
+    return re.escape(word[: max(4, len(word) - 3)]) + r"\w*"
+
+
+def _digits(said: str) -> str:
+    """A number as it stands in texts, with or without its thousands separators."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", said)
+    if not found:
+        return re.escape(fold(said))
+    whole, dot, fraction = found[0].replace(",", "").partition(".")
+    spaced = "".join(
+        digit + (",?" if place % 3 == 1 and place > 1 else "")
+        for place, digit in zip(range(len(whole), 0, -1), whole, strict=True)
+    )
+    return rf"(?<![\d.,]){spaced}{re.escape(dot + fraction)}(?!\d|[.,]\d)"
