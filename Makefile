@@ -35,6 +35,7 @@ docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 
 search-evaluation: $(DEV)/benched  ## score search against three plainer engines: docs/search-evaluation.md
+	@mkdir -p build
 	$(DEV)/bin/python benchmarks/search/evaluate.py > build/search-evaluation.md
 	mv build/search-evaluation.md docs/search-evaluation.md
 
@@ -72,6 +73,12 @@ $(DEV)/tested: pyproject.toml requirements/dev.txt
 	$(PYTHON) -m venv $(DEV)
 	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/dev.txt
 	$(DEV)/bin/pip install $(QUIET) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# pip reads dependency groups from version 25.1 on.
+$(DEV)/benched: $(DEV)/tested
+	$(DEV)/bin/pip install $(QUIET) "pip>=25.1"
+	$(DEV)/bin/pip install $(QUIET) --group bench
 	@touch $@
 
 $(TOOLS)/installed: requirements/tools.txt

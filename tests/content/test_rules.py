@@ -60,10 +60,12 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
             ],
         ),
         (
-            {"glossary.yaml": "lidar: laser radar\ncar:\n- [auto]\nev: {a: b}\n"},
+            {"glossary.yaml": "lidar: laser radar\ncar:\n- [auto]\nev: {a: b}\nchip: ['']\nsoc:\n"},
             [
-                "glossary.yaml:2: the synonyms of 'car' must be a list of texts",
-                "glossary.yaml:4: the synonyms of 'ev' must be a list of texts",
+                "glossary.yaml:2: the synonyms of 'car' must be a list of short texts",
+                "glossary.yaml:4: the synonyms of 'ev' must be a list of short texts",
+                "glossary.yaml:5: the synonyms of 'chip' must be a list of short texts",
+                "glossary.yaml:6: the synonyms of 'soc' must be a list of short texts",
             ],
         ),
         (

@@ -141,7 +141,7 @@ def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
         forms = (slug, entry.id, entry.zh) if incomplete else (slug,)
         fitting = (form for form in forms if form.startswith(incomplete))
         if (form := next(fitting, "")) and _WHOLE_WORD.fullmatch(form):
-            offers.append((form, entry.title))
+            offers.append((form, entry.name))
     return offers
 
 

@@ -21,4 +21,4 @@ def emit_plain(entries: Iterable[Entry]) -> None:
 
 def _fields(entry: Entry) -> tuple[str, ...]:
     date = json.loads(entry.json).get(DATE[entry.kind], "") if entry.kind in DATE else ""
-    return entry.id, entry.kind, str(date), entry.title, entry.summary
+    return entry.id, entry.kind, str(date), entry.name, entry.summary

@@ -21,7 +21,7 @@ Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
 _LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
-_LONGEST_KEY = 100
+LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
@@ -107,9 +107,9 @@ class Checker:
             return None
         plain: dict[str, Plain] = {}
         for key, child in node.value.items():
-            if not key.strip() or len(key) > _LONGEST_KEY:
+            if not key.strip() or len(key) > LONGEST_KEY:
                 line = node.key_lines[key]
-                message = f"{name}: expected 1 to {_LONGEST_KEY} characters, not {shorten(key)}"
+                message = f"{name}: expected 1 to {LONGEST_KEY} characters, not {shorten(key)}"
                 self.say(line, message)
             else:
                 plain[key] = self._value(child, spec.value_type, f"{name}.{key}")

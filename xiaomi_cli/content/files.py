@@ -14,9 +14,10 @@ _ENDINGS = (".yaml", ".yml")
 def source_folder(root: Path) -> Path | None:
     """Where the source records stand: DIR/seeds, or else DIR/../seeds."""
     inside, beside = root / "seeds", root.resolve().parent / "seeds"
-    if inside.is_dir():
-        return inside
-    return beside if beside.is_dir() else None
+    for folder in (inside, beside):
+        if os.path.isdir(folder):  # noqa: PTH112 - the other raises where it may not look
+            return folder
+    return None
 
 
 def library_files(root: Path, problems: list[Problem]) -> list[tuple[str, Path]]:

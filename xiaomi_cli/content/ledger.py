@@ -31,7 +31,8 @@ def seal(statement: Statement) -> str:
              statement.by, statement.type]  # fmt: skip
     if statement.path == "summary":
         values = {name: getattr(record, name) for name in record.__struct_fields__}
-        parts += [f"{name}={value}" for name, value in values.items() if isinstance(value, str)]
+        given = {name: value for name, value in values.items() if isinstance(value, str) and value}
+        parts += [f"{name}={value}" for name, value in given.items() if name != "origin"]
         parts += values.get("entities", [])
     if isinstance(record, Dispute) and statement.path.startswith("positions"):
         position = record.positions[int(statement.path[len("positions[") : -1])]

@@ -1,5 +1,6 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,7 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     themes, dimensions and synonyms, but replace nothing.
     """
     reader = _Reader()
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112 - the other raises for names too long
         missing = "no such folder; a library is a folder of YAML files"
         reader.problems.append(Problem(str(root), 1, missing))
     else:
@@ -92,14 +93,16 @@ class _Reader:
         self.unread: set[str] = set()
         self._hints = Hints()
         self._origin = ""
+        self._prefix = ""
 
     def lay_over(self, folder: Path) -> None:
         """Read a folder of the reader's own records."""
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - as above
             missing = "no such folder; --extra takes a folder of YAML files"
             self.problems.append(Problem(str(folder), 1, missing))
             return
         self._origin = str(folder).encode(errors="backslashreplace").decode()
+        self._prefix = f"{folder}/"
         for name, path in sorted(extra_names(folder, self.problems)):
             self.read(name, Path(path))
 
@@ -119,7 +122,7 @@ class _Reader:
         self.problems += problems
 
     def _entry(self, name: str, node: Node, checker: Checker) -> None:
-        own = name.removeprefix(f"{self._origin}/") if self._origin else name
+        own = name.removeprefix(self._prefix)
         if own == SETTINGS:
             self.settings = extended(self.settings, read_settings(node, checker), self._origin)
         elif own == GLOSSARY:

@@ -17,6 +17,9 @@ def file_schema() -> dict[str, Any]:
     for name in ("Claim", "Position", "Point"):
         one_or_more = components[name]["properties"]["cite"]
         components[name]["properties"]["cite"] = {"anyOf": [one_or_more["items"], one_or_more]}
+    for component in components.values():
+        for name, field in component["properties"].items():
+            component["properties"][name] = _as_editors_read(field)
     record = {"oneOf": [{"$ref": f"#/$defs/{struct.__name__}"} for struct in KINDS.values()]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -38,3 +41,17 @@ def _as_written(component: dict[str, Any], derived: frozenset[str]) -> None:
     }
     cite = component["properties"]["cite"]
     component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}
+
+
+def _as_editors_read(field: Any) -> Any:
+    """The program reads every scalar as text; an editor takes `2021` and `13.2` for numbers."""
+    if isinstance(field, list):
+        return [_as_editors_read(entry) for entry in field]
+    if not isinstance(field, dict):
+        return field
+    read = {name: _as_editors_read(value) for name, value in field.items()}
+    if read.get("format") == "decimal":
+        return {"type": ["number", "string"]}
+    if read.get("description", "").startswith("EDTF"):
+        read["type"] = ["string", "integer"]
+    return read

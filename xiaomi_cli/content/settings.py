@@ -5,8 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, field
 
-from xiaomi_cli.content.check import Checker
+from xiaomi_cli.content.check import LONGEST_KEY, Checker
 from xiaomi_cli.content.tree import Node
+from xiaomi_cli.model.problem import shorten
 
 SETTINGS = "library.yaml"
 GLOSSARY = "glossary.yaml"
@@ -83,10 +84,14 @@ def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
     glossary: dict[str, list[str]] = {}
     for phrase, synonyms in node.value.items():
         entries = [synonyms] if isinstance(synonyms.value, str) else synonyms.value
-        if not isinstance(entries, list) or not all(isinstance(e.value, str) for e in entries):
-            checker.say(
-                node.key_lines[phrase], f"the synonyms of {phrase!r} must be a list of texts"
-            )
+        texts = [e.value for e in entries if isinstance(e.value, str)] if entries else []
+        if len(texts) < len(entries) or not all(_short(text) for text in [phrase, *texts]):
+            message = f"the synonyms of {shorten(phrase)} must be a list of short texts"
+            checker.say(node.key_lines[phrase], message)
             continue
-        glossary[phrase] = [str(entry.value) for entry in entries]
+        glossary[phrase] = texts
     return glossary
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text.strip()) <= LONGEST_KEY

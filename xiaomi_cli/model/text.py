@@ -115,3 +115,12 @@ def key(name: str) -> str:
 def squeezed(name: str) -> str:
     """A key without its spaces, so that `su 7`, `su-7` and `su7` meet."""
     return key(name).replace(" ", "")
+
+
+def marked(title: str, origin: str) -> str:
+    """A title as readers see it: what is from a folder of their own says so.
+
+    >>> marked("Our visit", "notes"), marked("Speed", "")
+    ('Our visit (yours: notes)', 'Speed')
+    """
+    return f"{title} (yours: {origin})" if origin else title

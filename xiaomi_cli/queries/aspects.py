@@ -15,6 +15,7 @@ from xiaomi_cli.model.records import (
     decode,
     point_text,
 )
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.store.reader import Cited, Entry, Store
 
 
@@ -25,6 +26,7 @@ class Side(NamedTuple):
     kind: str
     title: str
     zh: str
+    origin: str = ""  # the reader's own folder that it is from
 
 
 class Cell(NamedTuple):
@@ -49,7 +51,7 @@ def _cells(claims: Iterable[Claim], names: dict[str, str]) -> list[Cell]:
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """The titles of those who hold a view, by id; plain names are left out."""
     entries = store.by_ids(i for i in ids if "/" in i)
-    return {found: entry.title for found, entry in entries.items()}
+    return {found: entry.name for found, entry in entries.items()}
 
 
 def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
@@ -61,7 +63,7 @@ def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
         parts = [getattr(record, "parts", []) for record in records]
         if any(parts):
             titles = store.by_ids([part for some in parts for part in some])
-            cells = [[Cell(titles[p].title, []) for p in some if p in titles] for some in parts]
+            cells = [[Cell(titles[p].name, []) for p in some if p in titles] for some in parts]
             aspects.append(("Parts", cells))
     names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
     order = list(dict.fromkeys(name for group in groups for name in group))
@@ -111,10 +113,8 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
     if source.type == "part":
         document, first, last = source.part_of, source.first, source.last
     cited = store.resting_on(document, first, last, theme)
-    themes = {
-        r: json.loads(e.json).get("themes", [])
-        for r, e in store.by_ids(c.record for c in cited).items()
-    }
+    citing = store.by_ids(c.record for c in cited)
+    themes = {r: json.loads(e.json).get("themes", []) for r, e in citing.items()}
     names = _names(store, (statement.by for statement in cited))
     found: dict[str, list[Cell]] = {}
     fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
@@ -131,7 +131,8 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
             else document
         )
         by = names.get(statement.by, statement.by)
-        cell = Cell(statement.text, [place], "", statement.type if by else "", by)
+        text = marked(statement.text, citing[statement.record].origin)
+        cell = Cell(text, [place], "", statement.type if by else "", by)
         found.setdefault(name, []).append(cell)
     return found
 
@@ -143,12 +144,12 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
         for event in store.dated(earliest, latest, theme=theme):
             row = by_type.setdefault(event.type, [[] for _ in sides])
             record = json.loads(event.json)
-            row[number].append(Cell(event.title, record.get("cite", []), record["date"]))
+            row[number].append(Cell(event.name, record.get("cite", []), record["date"]))
     figures: list[Aspect] = []
     for entry in store.of_kind("figure", theme):
         row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]
         if sum(map(bool, row)) == len(sides):
-            figures.append((entry.title, row))
+            figures.append((entry.name, row))
     events = [(name.capitalize(), cells) for name, cells in by_type.items()]
     return events + figures
 

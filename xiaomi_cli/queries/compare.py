@@ -41,7 +41,7 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
     entries = [
         store.by_ids([(found := resolve(store, name, [kind]).found).id])[found.id] for name in names
     ]
-    sides_ = [Side(e.id, e.kind, e.title, e.zh) for e in entries]
+    sides_ = [Side(e.id, e.kind, e.title, e.zh, e.origin) for e in entries]
     if kind == "source":
         return Comparison(sides_, of_sources(store, entries, theme))
     if kind == "figure":

@@ -7,7 +7,10 @@ from xiaomi_cli.store.reader import Entry, Store
 
 
 class Overview(NamedTuple):
-    """The facts of the start page. `commands` are (command, what it answers)."""
+    """The facts of the start page. `commands` are (command, what it answers).
+
+    `extra`: how many records are from each folder of the reader's own.
+    """
 
     title: str
     subtitle: str
@@ -18,6 +21,7 @@ class Overview(NamedTuple):
     statements: int
     sources: list[Entry]
     commands: list[tuple[str, str]]
+    extra: dict[str, int]
 
 
 def overview(store: Store) -> Overview:
@@ -26,7 +30,9 @@ def overview(store: Store) -> Overview:
     first, last = store.span()
     documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
     commands = [(c["run"], c["says"]) for c in settings.get("try_these", [])]
+    extra = json.loads(store.meta("extra") or "{}")
+    extra.pop("", None)
     return Overview(
         settings.get("title", ""), settings.get("subtitle", ""), settings.get("disclaimer", ""),
-        store.counts(), first[:4], last[:4], store.statement_count(), documents, commands,
+        store.counts(), first[:4], last[:4], store.statement_count(), documents, commands, extra,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from xiaomi_cli.store.reader import Store
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must bear; serves `nothing`
 MIN_NAMED = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
-TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
+TITLE = 8.0  # words that stand in the title, by how much of it they are; serves `names`
 SAID = 12.0  # words that stand in one statement together; serves `questions`, `figures`
 CLOSELY = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves

@@ -84,7 +84,7 @@ def _ranked(
 
 def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[list[int], float]]:
     """Terms (by number) that may be misspelt, and by how much a correction must do better."""
-    unknown = [n for n, term in enumerate(terms) if not term.found and term.part.how == "word"]
+    unknown = [n for n, term in enumerate(terms) if not term.known and term.part.how == "word"]
     named = bool(ranked) and any("name" in reason.by for reason in ranked[0].reasons)
     weak = [n for n, term in enumerate(terms) if _only_as_part(term)] if not named else []
     if len(terms) == 1:
@@ -99,7 +99,7 @@ def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[l
 
 def _only_as_part(term: Term) -> bool:
     """Whether a word was found as no more than the beginning or the inside of others."""
-    return bool(term.found) and all(o.by in {"beginning", "inside"} for o in term.options)
+    return term.known and all(o.by in {"beginning", "inside"} for o in term.options)
 
 
 def _fixed(store: Store, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, Part]:

@@ -16,7 +16,7 @@ from xiaomi_cli.store.reader import Store
 POOL = 300  # hits that are ranked for each word; serves `phones`, which a third of all records have
 COMMON = 5000  # records from which on a word's hits are not ranked one by one; serves size
 TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
-MUTED = 0.75  # power of a term's inverse frequency; serves `questions`, whose words are rare
+MUTED = 0.9  # power of a term's inverse frequency; serves `questions`, whose words are rare
 LONE_DIGIT = 0.2  # what is left of the weight of a figure like `1`; serves `lidar" OR 1=1`
 MINOR = 0.85  # an event of a date that is not major; serves `2016`
 LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
@@ -29,6 +29,7 @@ class Term(NamedTuple):
     options: list[Option]
     weight: float
     found: dict[int, tuple[float, Option]]
+    known: bool  # whether any record has it, within the scope or not
 
 
 class Scope(NamedTuple):
@@ -47,7 +48,7 @@ def build(store: Store, every: Sequence[Part], scope: Scope) -> list[Term]:
         options = options_of(store, parts, number)
         options += [phrase(said, "synonym") for said in meant.get(id(part), [])]
         term = _term(store, part, options, scope)
-        if not term.found and part.how == "word":
+        if not term.known and part.how == "word":
             term = _term(store, part, stretched(store, part.text), scope)
         terms.append(term)
     return _filled(store, terms)
@@ -67,10 +68,9 @@ def _synonyms(store: Store, every: Sequence[Part]) -> dict[int, list[str]]:
 def _term(store: Store, part: Part, options: Iterable[Option], scope: Scope) -> Term:
     asked = [option for option in dict.fromkeys(options) if option.expression]
     found: dict[int, tuple[float, Option]] = {}
-    frequency = 0
+    frequency = max((_frequency(store, option, scope) for option in asked), default=0)
     for option in asked:
         hits = _hits(store, option, scope)
-        frequency = max(frequency, len(hits))
         best = max((score for _, score in hits), default=1.0)
         for number, score in hits:
             value = WORTH[option.by] * score / best
@@ -80,9 +80,15 @@ def _term(store: Store, part: Part, options: Iterable[Option], scope: Scope) -> 
         for number, closeness in _events(store, part.date):
             if closeness > found.get(number, (0.0,))[0]:
                 found[number] = (closeness, Option("", part.text, "dated"))
-    if frequency >= POOL:
-        frequency = max(store.word_counts(tokens(part.text)).values(), default=frequency)
-    return Term(part, asked, _weight(part, frequency if found else 0, scope.total), found)
+    known = bool(frequency or found)
+    return Term(part, asked, _weight(part, frequency or len(found), scope.total), found, known)
+
+
+def _frequency(store: Store, option: Option, scope: Scope) -> int:
+    """How many records of the library match an option, as far as that makes a difference."""
+    if scope.total > COMMON and (counts := store.word_counts(tokens(option.said))):
+        return min(counts.values())
+    return len(store.first_matches(option.expression, COMMON))
 
 
 def _weight(part: Part, frequency: int, total: int) -> float:

@@ -98,6 +98,7 @@ def _fill(connection: database.Connection, library: Library) -> None:
     meta = {
         "settings": msgspec.json.encode(library.settings).decode(),
         "records": str(len(ordered)),
+        "extra": msgspec.json.encode(Counter(p.record.origin for p in ordered)).decode(),
         "words": str(len(words)),
         "traditional": traditional("".join(words) + "".join(chain(*library.glossary.values()))),
     }

@@ -1,8 +1,10 @@
 """Reading a compiled library. Every SQL query of the program stands here and in index.py."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.store.database import rows
 from xiaomi_cli.store.index import Index
 
@@ -22,6 +24,16 @@ class Entry(NamedTuple):
     major: int
     type: str
     json: str
+
+    @property
+    def origin(self) -> str:
+        """The reader's own folder that the record is from; nothing for the library's own."""
+        return str(json.loads(self.json).get("origin", "")) if '"origin":' in self.json else ""
+
+    @property
+    def name(self) -> str:
+        """The title as readers see it: what is their own says so."""
+        return marked(self.title, self.origin)
 
 
 class Named(NamedTuple):

@@ -12,7 +12,7 @@ from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.reader import Store
 
 FOLDER = Path(__file__).parent / "golden"
-# A database file carries the version of the SQLite that wrote it; its tables have tests of their own.
+# A database file carries the version of SQLite that wrote it; its tables have tests instead.
 TEXTS = [name for name, form in FORMATS.items() if not form.binary]
 
 

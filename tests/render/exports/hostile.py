@@ -4,10 +4,11 @@ The texts are put into compiled records, not into YAML, so that a format is test
 what the loader refuses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
@@ -18,21 +19,28 @@ from xiaomi_cli.store.reader import Entry, Store
 
 NASTY = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=1", "\t=1", "\r=1", " =1", "＝1",
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "&lt;b&gt;", "]]>", "<!--", "-->",
-    "\x1b[31mred\x1b[0m", "\x07", "\x9b31m", "\u202egnp.exe", "\u2066a\u2069", "\u200b", "\ufeff", "\x7f",
-    "\u2028", "\x85", "\U000e0041", "a\nb", "a\r\nb", "\n\n# heading", "| a | b |", "\\|", "\\", "\\\\n",
-    "**bold**", "`code`", "```\n", "[link](javascript:alert(1))", "![i](http://x/y.png)", "<http://x>",
-    "http://evil.example", "www.evil.example", "1. one", "- item", "#", "# h #", "===", "---", "~~~", "$x$",
-    ":smile:", "[^1]: note", "&amp;", "&#58;", "a;b,c:d", "END:VEVENT", "\nEND:VCALENDAR", "x\\,y\\;z\\n",
-    "title x", "section y", "timeline", "%%{init: {}}%%", "%% comment", "#35;", "a : b", "{", "}", "{{}}",
-    "@misc{evil, title={x}}", "50% off_ & more $5 ^2 ~1", "\"", "\"\"", "a\tb", "[sound:x.mp3]", "{{c1::x}}",
-    "[latex]x[/latex]", "\\(x\\)", "'; DROP TABLE records; --", "\\N", "\\G", "<b>dot</b>", "-->", "小米 汽车 🚗",
-    "e\u0301", "𝔘𝔫𝔦", "a" * 90, "é" * 90, " leading and trailing ", "javascript:alert(1)",
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "&lt;b&gt;", "]]>", "<!--",
+    "-->", "\x1b[31mred\x1b[0m", "\x07", "\x9b31m", "\u202egnp.exe", "\u2066a\u2069", "\u200b",
+    "\ufeff", "\x7f", "\u2028", "\x85", "\U000e0041", "a\nb", "a\r\nb", "\n\n# heading",
+    "| a | b |", "\\|", "\\", "\\\\n", "**bold**", "`code`", "```\n",
+    "[link](javascript:alert(1))", "![i](http://x/y.png)", "<http://x>", "http://evil.example",
+    "www.evil.example", "1. one", "- item", "#", "# h #", "===", "---", "~~~", "$x$", ":smile:",
+    "[^1]: note", "&amp;", "&#58;", "a;b,c:d", "END:VEVENT", "\nEND:VCALENDAR", "x\\,y\\;z\\n",
+    "title x", "section y", "timeline", "%%{init: {}}%%", "%% comment", "#35;", "a : b", "{", "}",
+    "{{}}", "@misc{evil, title={x}}", "50% off_ & more $5 ^2 ~1", "\"", "\"\"", "a\tb",
+    "[sound:x.mp3]", "{{c1::x}}", "[latex]x[/latex]", "\\(x\\)", "'; DROP TABLE records; --",
+    "\\N", "\\G", "<b>dot</b>", "小米 汽车 🚗", "e\u0301", "𝔘𝔫𝔦", "a" * 90, "é" * 90,
+    " leading and trailing ", "javascript:alert(1)",
 ]  # fmt: skip
 TEXTS = st.lists(
     st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     min_size=1, max_size=4,
 ).map(lambda parts: "".join(parts)[:120]).filter(bool)  # fmt: skip
+
+
+def for_any_text(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test with many a `text`, the nasty ones first."""
+    return settings(max_examples=40)(given(text=TEXTS)(test))
 
 
 class Hostile:
@@ -95,23 +103,21 @@ def _filled(value: Any, info: inspect.Type, text: str) -> Any:
     """The value with `text` wherever its type lets any text stand."""
     match info:
         case inspect.Metadata(extra={"format": _}):
-            return value  # an id, a date or a citation
+            filled = value  # an id, a date or a citation
         case inspect.Metadata():
-            return _filled(value, info.type, text)
+            filled = _filled(value, info.type, text)
         case inspect.StrType():
-            return text
+            filled = text
         case inspect.ListType():
-            free = isinstance(info.item_type, inspect.StrType)
-            items = value or ([text] if free else [])
-            return [_filled(item, info.item_type, text) for item in items]
+            items = value or ([text] if isinstance(info.item_type, inspect.StrType) else [])
+            filled = [_filled(item, info.item_type, text) for item in items]
         case inspect.DictType():
-            return {text: _filled(v, info.value_type, text) for v in (value or {}).values()}
+            values = [_filled(inner, info.value_type, text) for inner in (value or {}).values()]
+            filled = dict(zip([text], values, strict=False))
         case inspect.StructType():
-            fields = {f.encode_name: f for f in info.fields}
-            kept = {name: v for name, v in value.items() if name not in fields}
-            return kept | {
-                name: filled
-                for name, field in fields.items()
-                if (filled := _filled(value.get(name), field.type, text)) is not None
-            }
-    return value
+            names = {field.encode_name: field.type for field in info.fields}
+            fields = {name: _filled(value.get(name), kind, text) for name, kind in names.items()}
+            filled = value | {name: inner for name, inner in fields.items() if inner is not None}
+        case _:
+            filled = value
+    return filled

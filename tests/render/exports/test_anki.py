@@ -4,9 +4,7 @@ import csv
 import html
 import io
 
-from hypothesis import given
-
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports.text import one_line
 from xiaomi_cli.store.reader import Store
 
@@ -33,7 +31,7 @@ def test_a_card_asks_for_an_idea_and_answers_with_its_summary(tiny: Store) -> No
     ]  # fmt: skip
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_every_text_comes_back_and_none_is_html_or_a_sign_of_anki(
     hostile: Hostile, text: str
 ) -> None:

@@ -1,10 +1,9 @@
 """BibTeX: read back by a parser of it, dates as sure as they are."""
 
-import bibtexparser
 import pytest
-from hypothesis import given
+from bibtexparser.entrypoint import parse_string
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports.text import one_line
 from xiaomi_cli.store.reader import Store
 
@@ -16,7 +15,7 @@ COMMANDS = {
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     assert not library.failed_blocks
     assert not library.comments
     return {
@@ -68,7 +67,7 @@ def test_who_is_not_named_is_no_author_and_what_is_no_web_address_no_link(tiny: 
     assert "url" not in found["undated"]
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
     found = entries(hostile.export("bibtex", text))
     assert list(found) == ["report", "page", "undated", "preface"]

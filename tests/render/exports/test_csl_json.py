@@ -5,10 +5,9 @@ from typing import Any, Literal
 
 import msgspec
 import pytest
-from hypothesis import given
 from msgspec import Struct, field
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.store.reader import Store
 
 
@@ -67,7 +66,7 @@ def test_a_part_stands_in_its_document(tiny: Store) -> None:
     assert (part.type, part.container) == ("chapter", "The Acme Report, 100% {unofficial}")
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
     for item in items(hostile.export("csl-json", text)).values():
         assert (item.title, item.abstract, item.genre) == (text, text, text)

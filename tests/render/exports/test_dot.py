@@ -5,9 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.render.exports.dot import SHAPES
 from xiaomi_cli.render.exports.text import one_line
@@ -51,7 +50,7 @@ def test_links_between_the_chosen_records_are_arrows(tiny: Store) -> None:
     ]
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_no_text_ends_its_string(hostile: Hostile, text: str) -> None:
     nodes = 0
     for statement in statements(hostile.export("dot", text)):

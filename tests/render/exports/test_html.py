@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 import html5lib
-from hypothesis import given, settings
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports.text import one_line
 from xiaomi_cli.store.reader import Store
 
@@ -73,13 +72,12 @@ def test_it_reads_on_dark_screens_and_on_paper(tiny: Store) -> None:
     assert "@media print" in text
 
 
-@settings(max_examples=25)
-@given(text=TEXTS)
+@for_any_text
 def test_no_text_becomes_markup_and_each_is_shown(hostile: Hostile, text: str) -> None:
     tree = page(hostile.export("html", text))
     found = elements(tree)
     assert {name(node) for node in found} <= ELEMENTS
-    assert {attribute for node in found for attribute in node.keys()} <= ATTRIBUTES
+    assert {attribute for node in found for attribute in node.attrib} <= ATTRIBUTES
     for link in tree.iter("a"):
         assert re.match(r"#|https?://", link.get("href"))
     titles = ["".join(node.itertext()) for node in tree.iter("h3")]

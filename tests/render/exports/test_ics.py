@@ -1,17 +1,17 @@
 """iCalendar: read back by a calendar's parser, and no sharper than the events are known."""
 
 from datetime import date
+from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports.text import lines
 from xiaomi_cli.store.reader import Store
 
 
-def events(text: str | bytes) -> dict[str, icalendar.Component]:
+def events(text: str | bytes) -> dict[str, Any]:
     """The events of a calendar by the id of their record; what cannot be read is an error."""
     calendar = icalendar.Calendar.from_ical(text)
     found = calendar.walk("VEVENT")
@@ -64,7 +64,7 @@ def test_the_ends_of_the_calendar_are_no_error(tiny: Store, edtf: str) -> None:
     assert edtf in str(event["DESCRIPTION"])
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_every_text_comes_back_and_no_line_is_too_long(hostile: Hostile, text: str) -> None:
     calendar = hostile.export("ics", text)
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))

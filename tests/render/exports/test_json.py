@@ -2,9 +2,7 @@
 
 import json
 
-from hypothesis import given
-
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.store.reader import Store
 
 
@@ -23,7 +21,7 @@ def test_nothing_is_an_empty_array(tiny: Store) -> None:
     assert written("json", selected(tiny, "json")._replace(entries=[])) == b"[]\n"
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_every_text_comes_back_as_it_was(hostile: Hostile, text: str) -> None:
     for record in json.loads(hostile.export("json", text)):
         assert (record["title"], record["summary"], record["zh"]) == (text, text, text)

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.blocks import Block, Heading, Item, Paragraph, Row, Span, Table, Title
 from xiaomi_cli.render.exports.md import paint
 from xiaomi_cli.render.exports.text import one_line
@@ -61,8 +60,7 @@ def test_only_addresses_on_the_web_are_links(tiny: Store) -> None:
     assert links == {"https://example.org/page", "https://example.org/a_report?x=1&y=%7B2%7D"}
 
 
-@settings(max_examples=40)
-@given(text=TEXTS)
+@for_any_text
 def test_no_text_becomes_markup_and_each_is_shown(hostile: Hostile, text: str) -> None:
     book = hostile.export("md", text)
     found = tokens(book)
@@ -76,7 +74,8 @@ def test_no_text_becomes_markup_and_each_is_shown(hostile: Hostile, text: str) -
 @pytest.mark.parametrize(
     "block",
     [
-        Title((Span("# 1. x"),)), Heading("# x #"), Paragraph((Span("1. x"),)), Item((Span("- x"),)),
+        Title((Span("# 1. x"),)), Heading("# x #"), Paragraph((Span("1. x"),)),
+        Item((Span("- x"),)),
         Row((Span("2) x"),), (Span("y"),)), Paragraph((Span("+ x"),)), Paragraph((Span("==="),)),
         Paragraph((Span("--- | ---"),)), Paragraph((Span("12345678901. x"),)), Heading("x", "# |"),
     ],

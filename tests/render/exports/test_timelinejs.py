@@ -5,9 +5,8 @@ from typing import Any
 
 import html5lib
 import pytest
-from hypothesis import given
 
-from tests.render.exports.hostile import TEXTS, Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports.text import one_line
 from xiaomi_cli.store.reader import Store
 
@@ -51,7 +50,7 @@ def test_the_eras_of_the_library_are_named(tiny: Store) -> None:
     assert [era["text"]["headline"] for era in eras] == ["Early: the #1 years", "Late years"]
 
 
-@given(text=TEXTS)
+@for_any_text
 def test_no_text_is_html(hostile: Hostile, text: str) -> None:
     for slide in slides(hostile.export("timelinejs", text)).values():
         headline = read(slide["text"]["headline"])

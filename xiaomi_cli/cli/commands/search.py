@@ -103,6 +103,7 @@ def _as_json(store: Store, answer: Answer, *, explain: bool) -> str:
             "title": hit.entry.title,
             "score": hit.score,
             "snippet": hit.snippet,
+            **({"origin": hit.entry.origin} if hit.entry.origin else {}),
             **({"why": [why._asdict() for why in whys[hit.entry.id]]} if explain else {}),
         }
         for hit in answer.hits

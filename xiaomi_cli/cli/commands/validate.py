@@ -20,7 +20,8 @@ def run(
     """Check a library: every problem at once as file:line, what is wrong and what was expected.
 
     Problems (schema, links, citations) end with exit code 65. Notes (names borne twice, links that
-    are not returned, missing counter-evidence) do so with --strict only.
+    are not returned, missing counter-evidence) do so with --strict only; with --extra, they are on
+    your own records.
 
     \b
     Examples:
@@ -33,11 +34,15 @@ def run(
     from xiaomi_cli.content.rules import check_library  # noqa: PLC0415 - as above
     from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
 
-    library = read_library(folder or ctx.obj.data or CHECKOUT)
+    extra = () if folder else ctx.obj.extra
+    library = read_library(folder or ctx.obj.data or CHECKOUT, extra)
     problems = check_library(library)
     if problems:
         raise BrokenLibraryError(problems)
-    notes = lint_library(library)
+    own = [placed for placed in library.placed if placed.record.origin]
+    files = {placed.file for placed in own}
+    notes = [n for n in lint_library(library) if not extra or n.file in files]
     note(*(f"{n.file}:{n.line}: note: {n.message}" for n in notes))
-    emit(f"{len(library.placed)} records, no problem, {len(notes)} notes")
+    yours = f"{len(own)} of them yours, " if extra else ""
+    emit(f"{len(library.placed)} records, {yours}no problem, {len(notes)} notes")
     return Exit.BROKEN if strict and notes else Exit.FOUND

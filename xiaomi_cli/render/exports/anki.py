@@ -22,7 +22,7 @@ def render(selection: Selection) -> Iterator[str]:
     yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
-        yield "\t".join(map(_field, (entry.id, entry.title, entry.summary, tags))) + "\n"
+        yield "\t".join(map(_field, (entry.id, entry.name, entry.summary, tags))) + "\n"
 
 
 def _field(text: str) -> str:

@@ -24,7 +24,7 @@ def render(selection: Selection) -> Iterator[str]:
     title = _quoted(selection.settings().get("title", ""))
     yield f"digraph library {{\n  graph [label={title}, layout=sfdp, overlap=prism];\n{LOOKS}"
     for entry in selection.entries:
-        label, tip = _quoted(entry.title), _quoted(entry.summary)
+        label, tip = _quoted(entry.name), _quoted(entry.summary)
         yield f"  {_quoted(entry.id)} [label={label}, tooltip={tip}, shape={SHAPES[entry.kind]}];\n"
     chosen = {entry.id for entry in selection.entries}
     for source, relation, target in selection.store.links():

@@ -102,7 +102,7 @@ def _head(title: str) -> str:
 
 def _contents(chapter: Chapter) -> str:
     links = "".join(
-        f'<li><a href="#{escape(e.id)}">{escape(e.title)}</a></li>\n' for e in chapter.entries
+        f'<li><a href="#{escape(e.id)}">{escape(e.name)}</a></li>\n' for e in chapter.entries
     )
     count = f"{escape(chapter.title)} ({len(chapter.entries)})"
     return f"<details>\n<summary>{count}</summary>\n<ul>\n{links}</ul>\n</details>\n"

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.records import Event
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.render.exports.dates import days, is_day
 from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.render.exports.text import lines
@@ -49,7 +50,7 @@ def _when(event: Event) -> Iterator[str]:
     said = "" if is_day(event.date) else f" ({display(event.date)})"
     yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
     yield _line("DTEND;VALUE=DATE", _digits((last + timedelta(days=1)).isoformat()))
-    yield _line("SUMMARY", _text(event.title + said))
+    yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
 
 

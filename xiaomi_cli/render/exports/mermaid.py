@@ -24,7 +24,7 @@ def render(selection: Selection) -> Iterator[str]:
         if known:
             yield f"    section {_text(era.title if era else OUTSIDE)}\n"
         for date, group in groupby(entries, key=lambda entry: dates[entry.id]):
-            yield f"        {date}" + "".join(f" : {_text(e.title)}" for e in group) + "\n"
+            yield f"        {date}" + "".join(f" : {_text(e.name)}" for e in group) + "\n"
 
 
 def _text(text: str) -> str:

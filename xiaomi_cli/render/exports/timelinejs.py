@@ -6,6 +6,7 @@ from typing import Any
 
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.records import Event
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.queries.timeline import eras
 from xiaomi_cli.render.exports.dates import is_day, parts
 from xiaomi_cli.render.exports.selection import Selection
@@ -39,7 +40,7 @@ def _slide(selection: Selection, event: Event) -> dict[str, Any]:
     """An event. What its date means is written out unless it is a certain day."""
     first, last, _ = parts(event.date)
     sources = "".join(f"<br>{_html(source)}" for source in selection.sources(event.cite))
-    said = _said(event.title, event.summary)
+    said = _said(marked(event.title, event.origin), event.summary)
     slide: dict[str, Any] = {
         "unique_id": event.id.replace("/", "-"),
         "start_date": _date(first or last),

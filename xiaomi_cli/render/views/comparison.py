@@ -1,6 +1,7 @@
 """The view of a comparison: side by side where there is room, stacked where there is not."""
 
 from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.queries.aspects import Cell
 from xiaomi_cli.queries.compare import Comparison
 from xiaomi_cli.queries.dossier import Reference
@@ -11,7 +12,11 @@ from xiaomi_cli.render.views.page import TYPE, possessive, reference_line
 def comparison(found: Comparison, references: dict[str, Reference]) -> list[Block]:
     """Every aspect as a row of the table; citations are numbered and listed below."""
     numbers: dict[str, int] = {}
-    titles = [side.title + (f" {side.zh}" if side.zh else "") for side in found.sides]
+    names = [marked(side.title, side.origin) for side in found.sides]
+    titles = [
+        name + (f" {side.zh}" if side.zh else "")
+        for name, side in zip(names, found.sides, strict=True)
+    ]
     joined = Span("  ×  ", "muted")
     spans = [span for title in titles for span in (joined, Span(title, "title"))][1:]
     kind = Span(f"  {found.sides[0].kind}", "kind")

@@ -31,7 +31,7 @@ def hits(answer: Answer, whys: Mapping[str, Sequence[Why]]) -> list[Block]:
     for hit in answer.hits:
         entry = hit.entry
         zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
-        blocks.append(Paragraph(line(Span(entry.title, "name"), zh, Span(f"  {entry.id}", "kind"))))
+        blocks.append(Paragraph(line(Span(entry.name, "name"), zh, Span(f"  {entry.id}", "kind"))))
         blocks.append(Paragraph(line(hit.snippet), indent=4))
         blocks += [Paragraph(_why(why), indent=6) for why in whys.get(entry.id, ())]
     return blocks

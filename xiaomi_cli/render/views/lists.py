@@ -44,7 +44,7 @@ def _item(entry: Entry) -> Block:
     zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
     slug = Span(f"  {entry.id}", "muted")
     return Item(
-        (*line(Span(entry.title, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›"
+        (*line(Span(entry.name, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›"
     )
 
 
@@ -65,7 +65,7 @@ def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> l
 def _event(event: Entry, *, full: bool) -> Line:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
     sign = Span(f"{SIGN.get(event.type, '·')} ", styles.get(event.type, "muted"))
-    title = Span(event.title, "strong" if event.major else "")
+    title = Span(event.name, "strong" if event.major else "")
     disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
     return line(sign, title, said, Span(f"  {event.type}", "muted"), disputed)
@@ -97,8 +97,11 @@ def start(overview: Overview) -> list[Block]:
         Heading("Sources"),
     ]
     blocks += [
-        Item(line(Span(s.title, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
+        Item(line(Span(s.name, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
     ]
+    if overview.extra:
+        blocks.append(Heading("Yours"))
+        blocks += [Item(line(f"{origin}: {n} records")) for origin, n in overview.extra.items()]
     blocks.append(Heading("Try"))
     blocks += [
         Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
@@ -129,6 +132,6 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
             f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date"
         )
         amount = Span(f"  {record['amount']}" if "amount" in record else "", "figure")
-        said = (Span(entry.title, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
+        said = (Span(entry.name, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
         blocks.append(Row(line(Span(display(record["made"]), "date")), said))
     return [*blocks, Gap(), Paragraph(line(Span("xiaomi promise NAME shows one whole", "muted")))]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import Claim, Record
+from xiaomi_cli.model.text import marked
 from xiaomi_cli.queries.dossier import Dossier, Reference
 from xiaomi_cli.render.blocks import (
     Block,
@@ -38,9 +39,8 @@ class Page:
         mark = Span(touched, "dispute")
         zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         about = Span(f" · {note}" if note else "", "muted")
-        self.add(
-            Title(line(Span(record.title, "title"), zh, Span(f"  {kind}", "kind"), about, mark))
-        )
+        title = Span(marked(record.title, record.origin), "title")
+        self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about, mark)))
         self.add(Paragraph(line(record.summary, self.cite(record.cite))))
 
     def add(self, *blocks: Block) -> None:
@@ -83,7 +83,7 @@ class Page:
     def name(self, text: str) -> str:
         """The title of a record, or the text itself where it is a plain name."""
         entry = self.dossier.entries.get(text)
-        return entry.title if entry else text
+        return entry.name if entry else text
 
     def records(self, heading: str, ids: Iterable[str], *, summaries: bool = True) -> None:
         """A section of records, each with its id and what it says."""
@@ -93,7 +93,7 @@ class Page:
         self.add(Heading(heading))
         for entry in entries:
             said = entry.summary if summaries else ""
-            name = Span(entry.title, "name", entry.id)
+            name = Span(entry.name, "name", entry.id)
             text = line(name, Span(f"  {entry.zh}" if entry.zh else "", "zh"))
             self.add(Item((*text, *line(f" – {said}" if said else "")), marker="›"))
 

@@ -18,7 +18,7 @@ def today(almanac: Almanac) -> list[Block]:
 def _row(found: Anniversary) -> Block:
     event = found.event
     said = line(
-        Span(event.title, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
+        Span(event.name, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
         Span(f"  {event.id}", "muted"),
     )  # fmt: skip
     return Row(line(Span(display(json.loads(event.json)["date"]), "date")), said)
