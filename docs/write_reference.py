@@ -183,11 +183,12 @@ def _holds(schema: dict[str, Any]) -> str:
         return f"list of {_holds(schema['items'])}"
     if schema.get("type") == "object":
         return f"map to {_holds(schema.get('additionalProperties') or {})}"
-    told = schema.get("description") or schema.get("type", "anything")
+    types = schema.get("type", "anything")
     words = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number"}
+    called = [words.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""
     pattern = f" like `{schema['pattern']}`" if "pattern" in schema else ""
-    return f"{words.get(told, told)}{limit or pattern}"
+    return schema.get("description", " or ".join(called)) + (limit or pattern)
 
 
 def _cell(text: str) -> str:

@@ -1,22 +1,26 @@
 """Draws real screens as SVG: `python docs/pictures/draw.py` renews the pictures in this folder."""
 
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
 FOLDER = Path(__file__).parent
+# Rich's own format without the faces that it would have a browser fetch from elsewhere.
+LOCAL_FONTS = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 SCREENS = {
     "start": ("", 100),
     "timeline": ("timeline --major", 100),
     "principle": ("principle speed", 100),
     "figure": ("figure ev-deliveries-quarterly", 100),
     "framework": ("framework four-internet-principles", 100),
-    "compare": ('compare iron-triangle iron-triangle-2', 100),
+    "compare": ("compare iron-triangle iron-triangle-2", 100),
     "search": ("search lidar --limit 5", 100),
     "dispute": ("dispute first-phone-preorder", 100),
     "promise": ("promise --outcome missed", 100),
@@ -36,7 +40,9 @@ def draw(name: str, command: str, width: int) -> None:
     )
     console = Console(file=StringIO(), width=width, record=True, force_terminal=True)
     console.print(Text.from_ansi(done.stdout), soft_wrap=True)
-    console.save_svg(str(FOLDER / f"{name}.svg"), title=f"xiaomi {command}".strip(), unique_id=name)
+    title = f"xiaomi {command}".strip()
+    path = str(FOLDER / f"{name}.svg")
+    console.save_svg(path, title=title, unique_id=name, code_format=LOCAL_FONTS)
 
 
 if __name__ == "__main__":

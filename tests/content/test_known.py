@@ -38,7 +38,7 @@ def known(folder: Path, record: str) -> dict[str, str]:
     ("claim", "day"),
     [
         ("cite: doc¶1", "2020-03-31"),  # undated: when its source was out
-        ("cite: [page, doc¶1]", "2020-03-31"),  # the earliest of its sources
+        ("cite: [page, doc¶1]", "2021-05-06"),  # it may need both of its sources
         ("cite: page", "2021-05-06"),
         ("cite: []", "9999-12-31"),  # nobody could have known it
         ("cite: page, date: 2011-08-16", "2011-08-16"),  # a fact: when it happened

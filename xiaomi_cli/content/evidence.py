@@ -1,7 +1,7 @@
 """What a text says that can be checked by machine: its numbers, names and distinctive words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -84,7 +84,13 @@ def number_words(text: str) -> Iterator[Number]:
             yield Number(Decimal({"one": 1, **WORDS}[word.lower()]), scale, word.lower())
 
 
-def bears_number(number: Number, offered: list[Number]) -> bool:
+@lru_cache(maxsize=65536)
+def every_number(text: str) -> tuple[Number, ...]:
+    """The numbers of a text, in digits and in words."""
+    return (*numbers(text), *number_words(text))
+
+
+def bears_number(number: Number, offered: Iterable[Number]) -> bool:
     """Whether some offered number is the same: equal in size, or in digits if one has no scale."""
     return any(
         number.value * number.scale == other.value * other.scale
@@ -129,6 +135,5 @@ def terms(text: str) -> frozenset[str]:
         for part in re.split(r"[-]", word):
             if len(part) > 2 and part.lower() not in STOP:
                 found.add(stem(part))
-    found |= {str(number.value) for number in numbers(text)}
-    found |= {str(number.value) for number in number_words(text)}
+    found |= {str(number.value) for number in every_number(text)}
     return frozenset(found)

@@ -1,7 +1,7 @@
 """From which day a reader could have known a statement, so that `--as-of` can hide hindsight.
 
 A dated fact is known from its date (or from `as_of`, when it was published later); what is undated,
-an opinion or a forecast is known from the day its earliest source was out. A fact of an event
+an opinion or a forecast is known from the day the last of its sources was out. A fact of an event
 without a date of its own has the event's.
 """
 
@@ -20,7 +20,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
         return _out(record.published)
     if statement.as_of:
         return bounds(statement.as_of).latest
-    out = min(
+    out = max(  # a sentence that joins sources could be written when the last of them was out
         (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
         default=LATEST,
     )

@@ -83,8 +83,8 @@ def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
         return {}
     glossary: dict[str, list[str]] = {}
     for phrase, synonyms in node.value.items():
-        entries = [synonyms] if isinstance(synonyms.value, str) else synonyms.value
-        texts = [e.value for e in entries if isinstance(e.value, str)] if entries else []
+        entries = synonyms.value if isinstance(synonyms.value, list) else [synonyms]
+        texts = [entry.value for entry in entries if isinstance(entry.value, str)]
         if len(texts) < len(entries) or not all(_short(text) for text in [phrase, *texts]):
             message = f"the synonyms of {shorten(phrase)} must be a list of short texts"
             checker.say(node.key_lines[phrase], message)

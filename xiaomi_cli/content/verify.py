@@ -15,9 +15,9 @@ from typing import NamedTuple
 from xiaomi_cli.content.evidence import (
     LOOSE,
     MONTHS,
-    Number,
     bears_number,
     currencies,
+    every_number,
     names,
     number_words,
     numbers,
@@ -184,12 +184,12 @@ def _cited_texts(
         if copy is None or any(n not in copy.text for n in citation.paragraphs):
             return [], "", False
         texts += [copy.text[n] for n in citation.paragraphs]
-        speakers += [p.speaker for p in source.outline if p.n in citation.paragraphs]
+        speakers += [p.speaker for p in source.outline[citation.first - 1 : citation.last]]
     return texts, " ".join(speakers).replace("-", " "), True
 
 
 def _numbers_missing(statement: Statement, bearing: str) -> Iterator[str]:
-    offered = [*numbers(bearing), *number_words(bearing)]
+    offered = every_number(bearing)
     for number in numbers(statement.text):
         if not bears_number(number, offered):
             yield f"the number {number.text}"
@@ -202,7 +202,7 @@ def _date_missing(date: str, bearing: str) -> Iterator[str]:
     """The years, months and days of an exact date that the paragraph does not give."""
     if not date or date[-1] in "~?%" or "X" in date:
         return
-    offered = {str(n.value) for n in [*numbers(bearing), *number_words(bearing)]}
+    offered = {str(n.value) for n in every_number(bearing)}
     offered |= set(re.findall(r"\d+", bearing))
     folded = bearing.casefold()
     for point in date.split("/"):
@@ -270,7 +270,7 @@ def _check_conclusion(
     texts, _, complete = _cited_texts(cited, sources, copies)
     if not complete:
         return
-    offered: list[Number] = [*numbers("\n".join(texts)), *number_words("\n".join(texts))]
+    offered = every_number("\n".join(texts))
     for number in numbers(dispute.conclusion):
         if not bears_number(number, offered):
             yield f"the conclusion's number {number.text} is in none of the cited paragraphs"

@@ -61,5 +61,8 @@ def _without(entry: Entry, paths: list[str]) -> Entry:
         doomed.append((value, value[steps[-1]]))
     for values, statement in doomed:
         values.remove(statement)
+    kind_of = entry.type
+    if entry.kind == "promise" and not record.get("result"):
+        record["outcome"] = kind_of = "open"  # what came of it was not known yet
     text = json.dumps(record, ensure_ascii=False)
-    return entry._replace(summary=summary, json=text)
+    return entry._replace(summary=summary, type=kind_of, json=text)

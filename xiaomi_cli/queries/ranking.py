@@ -21,14 +21,14 @@ from xiaomi_cli.store.reader import Store
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must bear; serves `nothing`
 MIN_NAMED = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
-TITLE = 8.0  # words that stand in the title, by how much of it they are; serves `names`
-SAID = 12.0  # words that stand in one statement together; serves `questions`, `figures`
+TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
+SAID = 9.0  # words that stand in one statement together; serves `questions`, `figures`
 CLOSELY = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves
 # `names` that are words of many titles, and `904.6 million`, which a dispute is about.
 KIND = {
-    "framework": 2.0, "principle": 1.5, "dispute": -5.0, "lesson": -2.0, "risk": -0.5,
-    "source": -2.0,
+    "framework": 2.0, "principle": 1.5, "figure": -1.0, "dispute": -5.0, "lesson": -2.0,
+    "risk": -0.5, "source": -2.0,
 }  # fmt: skip
 ASIDE = 0.5  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
 PAGE = 0.35  # what a web page's own record keeps of its score; serves all queries not for sources
@@ -40,7 +40,7 @@ ASKED = {
     "company": ("company",), "companies": ("company",), "disagree": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
-ANSWERS = 3.0  # for a kind that answers; serves `questions`, `figures`
+ANSWERS = 4.0  # for a kind that answers; serves `questions`, `figures`
 DATED = 5.0  # for an event of the date asked for, by how much of it that is; serves `dates`
 
 

@@ -16,7 +16,7 @@ from xiaomi_cli.store.reader import Store
 POOL = 300  # hits that are ranked for each word; serves `phones`, which a third of all records have
 COMMON = 5000  # records from which on a word's hits are not ranked one by one; serves size
 TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
-MUTED = 0.9  # power of a term's inverse frequency; serves `questions`, whose words are rare
+MUTED = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
 LONE_DIGIT = 0.2  # what is left of the weight of a figure like `1`; serves `lidar" OR 1=1`
 MINOR = 0.85  # an event of a date that is not major; serves `2016`
 LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`

@@ -270,8 +270,8 @@ class Store(Index):
         return int(rows(self._connection, sql)[0][0])
 
     def newest_source(self) -> str:
-        """The ISO day of the latest source with an exact enough date."""
-        sql = "SELECT max(latest) FROM records WHERE kind = 'source' AND latest < '9999'"
+        """The ISO day of the latest source whose day of publication is known."""
+        sql = "SELECT max(latest) FROM records WHERE kind = 'source' AND latest = earliest"
         return str(rows(self._connection, sql)[0][0] or "")
 
     def span(self) -> tuple[str, str]:

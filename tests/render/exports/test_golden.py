@@ -31,12 +31,21 @@ def test_a_format_can_hold_nothing_at_all(tiny: Store, name: str) -> None:
     written(name, nothing).decode()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_the_readers_own_is_marked(tiny: Store, name: str) -> None:
+    chosen = selected(tiny, name)
+    entry = chosen.entries[0]
+    own = entry._replace(json=entry.json[:-1] + ',"origin":"my-notes"}')
+    assert b"my-notes" not in written(name, chosen)
+    assert b"my-notes" in written(name, chosen._replace(entries=[own]))
+
+
 # CSV and calendars end their lines with CRLF; a table's columns are parted by tabs.
 LAYOUT = {"csv": "\r\n", "ics": "\r\n", "anki": "\t\n"}
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(text=ANY_TEXT)
 def test_no_control_or_direction_changing_character_is_written(
     hostile: Hostile, name: str, text: str

@@ -56,6 +56,8 @@ def _work(source: Source, document: Source) -> Work:
         notes.append(f"paragraphs {source.first} to {source.last}")
     if unnamed:
         notes.append(f"author {source.author}")
+    if source.origin:
+        notes.append(f"from {source.origin}, not from the library")
     if source.published and not parts(source.published).exact:
         notes.append(f"published {display(source.published)}")
     return Work(

@@ -18,7 +18,7 @@ from xiaomi_cli.render.exports.text import lines
 from xiaomi_cli.store.reader import Entry
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
-           "cite", "aliases", "see", "disputes", "url")  # fmt: skip
+           "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
 _FORMULA = re.compile(r"\s*['=+\-@＝＋－＠]")
 

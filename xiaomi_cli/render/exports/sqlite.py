@@ -21,7 +21,7 @@ TABLES = """
 CREATE TABLE records (
   id TEXT PRIMARY KEY, kind TEXT, type TEXT, title TEXT, zh TEXT, summary TEXT,
   date TEXT, earliest TEXT, latest TEXT, major INTEGER,
-  themes TEXT, aliases TEXT, url TEXT, json TEXT);
+  themes TEXT, aliases TEXT, url TEXT, origin TEXT, json TEXT);
 CREATE TABLE claims (
   id INTEGER PRIMARY KEY, record TEXT REFERENCES records (id), part TEXT, text TEXT,
   type TEXT, said_by TEXT, date TEXT, status TEXT, reason TEXT, as_of TEXT, confidence TEXT);
@@ -69,7 +69,7 @@ def _record(entry: Entry, record: Record) -> database.Row:
     return (
         *map(lines, texts), date_of(record), entry.earliest, entry.latest, entry.major,
         _array(record.themes), _array(record.aliases), lines(getattr(record, "url", "")),
-        escaped(entry.json, ascii_only=False),
+        lines(record.origin), escaped(entry.json, ascii_only=False),
     )  # fmt: skip
 
 
