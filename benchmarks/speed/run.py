@@ -145,7 +145,7 @@ def programs(site: Path) -> list[Run]:
 
 
 def measure(runs: list[Run], rounds: int) -> dict[str, Took]:
-    """The median times of each program; every one is run once before to fill the system's caches."""
+    """The median times of each program; each is run once before, to fill the system's caches."""
     times: dict[str, list[Took]] = {run.name: [] for run in runs}
     for run in runs:
         timed(run)

@@ -83,7 +83,7 @@ RECORDS = """\
   cite: spoke
   date: 2019-06-03
   type: market
-"""  # noqa: E501 - one statement a line, so that an error's line is the statement's
+"""
 STATEMENTS = 18  # with a citation
 PAGE = """\
 - id: source/spoke

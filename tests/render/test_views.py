@@ -59,7 +59,9 @@ def test_a_piped_view_names_its_id_and_cuts_nothing(store: Store, kind: str) -> 
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("width", [None, 20, 80])
-def test_markup_shows_as_typed_and_controls_as_escapes(record: AnyRecord, width: int | None) -> None:
+def test_markup_shows_as_typed_and_controls_as_escapes(
+    record: AnyRecord, width: int | None
+) -> None:
     text = "".join("".join(lines(Dossier(record, {}, [], {}), width)).split())
     for part in ("[su7ultra]", "[/x]", "[bold]b[/bold]", ":smile:", "\\x1b[31m\\u202e", "{x}"):
         assert part in text

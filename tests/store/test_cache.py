@@ -67,9 +67,9 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """Where libraries were compiled to, one entry for each time."""
     made: list[Path | None] = []
 
-    def counted(root: Path, path: Path | None) -> database.Connection:
+    def counted(root: Path, path: Path | None, *extra: tuple[Path, ...]) -> database.Connection:
         made.append(path)
-        return compile_folder(root, path)
+        return compile_folder(root, path, *extra)
 
     monkeypatch.setattr(publish, "make", counted)
     return made
@@ -371,7 +371,7 @@ def test_a_killed_compiler_leaves_nothing_behind_for_long(
 def test_twenty_first_runs_at_once_compile_once(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def marked(folder: Path, path: Path | None) -> database.Connection:
+    def marked(folder: Path, path: Path | None, *_: object) -> database.Connection:
         (tmp_path / f"compiled-by-{os.getpid()}").touch()
         return compile_folder(folder, path)
 

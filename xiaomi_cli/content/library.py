@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,81 +58,98 @@ class Library(NamedTuple):
     unread: frozenset[str]
 
 
+class File(NamedTuple):
+    """A file of a library: its name in messages, and where it is.
+
+    `own`: its name within its folder. `origin`: the folder, if it is laid over the library.
+    """
+
+    name: str
+    path: Path
+    own: str
+    origin: str = ""
+
+
 def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     """Read and check every file below `root`; problems are collected, none is raised.
 
     Each folder of `extra` is laid over it: its records may link to those of `root`, and add to the
     themes, dimensions and synonyms, but replace nothing.
     """
-    reader = _Reader()
-    if not os.path.isdir(root):  # noqa: PTH112 - the other raises for names too long
-        missing = "no such folder; a library is a folder of YAML files"
-        reader.problems.append(Problem(str(root), 1, missing))
-    else:
-        files = library_files(root, reader.problems)
-        if not files and not reader.problems:
-            empty = "holds no records; expected YAML files in it"
-            reader.problems.append(Problem(str(root), 1, empty))
-        for name, path in files:
-            reader.read(name, path)
-        for folder in extra:
-            reader.lay_over(folder)
+    reader = Reader()
+    placed = [found for file in reader.files(root, extra) for found in reader.read(file)]
     return Library(
-        root, reader.placed, reader.settings, reader.glossary, reader.problems,
-        frozenset(reader.unread),
-    )  # fmt: skip
+        root, placed, reader.settings, reader.glossary, reader.problems, frozenset(reader.unread)
+    )
 
 
-class _Reader:
-    """Reads files one after the other and gathers what they hold."""
+class Reader:
+    """Reads files one after the other, and keeps what holds for all of them."""
 
     def __init__(self) -> None:
-        self.placed: list[Placed] = []
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self._hints = Hints()
-        self._origin = ""
-        self._prefix = ""
 
-    def lay_over(self, folder: Path) -> None:
-        """Read a folder of the reader's own records."""
+    def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
+        """Every file of a library, what its records are held to first."""
+        found: list[File] = []
+        if not os.path.isdir(root):  # noqa: PTH112 - the other raises for names too long
+            missing = "no such folder; a library is a folder of YAML files"
+            self.problems.append(Problem(str(root), 1, missing))
+            return []
+        found = [File(name, path, name) for name, path in library_files(root, self.problems)]
+        if not found and not self.problems:
+            empty = "holds no records; expected YAML files in it"
+            self.problems.append(Problem(str(root), 1, empty))
+        for folder in extra:
+            found += self._laid_over(folder)
+        return sorted(found, key=lambda file: file.own not in {SETTINGS, GLOSSARY})
+
+    def _laid_over(self, folder: Path) -> Iterator[File]:
+        """The files of a folder of the reader's own records."""
         if not os.path.isdir(folder):  # noqa: PTH112 - as above
             missing = "no such folder; --extra takes a folder of YAML files"
             self.problems.append(Problem(str(folder), 1, missing))
             return
-        self._origin = str(folder).encode(errors="backslashreplace").decode()
-        self._prefix = f"{folder}/"
+        origin = str(folder).encode(errors="backslashreplace").decode()
         for name, path in sorted(extra_names(folder, self.problems)):
-            self.read(name, Path(path))
+            yield File(name, Path(path), name.removeprefix(f"{folder}/"), origin)
 
-    def read(self, name: str, path: Path) -> None:
-        """Read one file; its problems never keep another from being read."""
-        problems: list[Problem] = []
-        data = read_bytes(path, name, problems)
+    def read(self, file: File) -> Iterator[Placed]:
+        """The records of a file; its problems never keep another from being read."""
+        data = read_bytes(file.path, file.name, self.problems)
         if data is not None:
-            checker = Checker(name, problems, self._hints)
-            for node in read_entries(data, name, problems):
-                self._entry(name, node, checker)
-                if len(problems) > MAX_PROBLEMS:  # whatever it is, it is no library
-                    checker.say(node.line, "too much is wrong here; the rest was not read")
-                    break
-            if problems:
-                self.unread.update(found.decode() for found in _ID.findall(data))
+            yield from self.parse(file, data)
+
+    def parse(self, file: File, data: bytes) -> Iterator[Placed]:
+        """The records in the content of a file."""
+        problems: list[Problem] = []
+        checker = Checker(file.name, problems, self._hints)
+        for node in read_entries(data, file.name, problems):
+            if record := self._entry(file, node, checker):
+                yield Placed(record, file.name, node)
+            if len(problems) > MAX_PROBLEMS:  # whatever it is, it is no library
+                checker.say(node.line, "too much is wrong here; the rest was not read")
+                break
+        if problems:
+            self.unread.update(found.decode() for found in _ID.findall(data))
         self.problems += problems
 
-    def _entry(self, name: str, node: Node, checker: Checker) -> None:
-        own = name.removeprefix(self._prefix)
-        if own == SETTINGS:
-            self.settings = extended(self.settings, read_settings(node, checker), self._origin)
-        elif own == GLOSSARY:
+    def _entry(self, file: File, node: Node, checker: Checker) -> Record | None:
+        if file.own == SETTINGS:
+            self.settings = extended(self.settings, read_settings(node, checker), file.origin)
+            return None
+        if file.own == GLOSSARY:
             for phrase, synonyms in read_glossary(node, checker).items():
                 self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
-        elif record := _record(node, checker):
-            if self._origin:
-                record = msgspec.structs.replace(record, origin=self._origin)
-            self.placed.append(Placed(record, name, node))
+            return None
+        record = _record(node, checker)
+        if record and file.origin:
+            return msgspec.structs.replace(record, origin=file.origin)
+        return record
 
 
 # An id as it is written at the start of a record, to be found where YAML cannot be read.

@@ -59,8 +59,8 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> Iterator[str]:
     """The search tokens of a text, in order."""
-    if text.isascii() and text.isalpha():  # most words of queries: the expression can wait
-        yield MONEY.get(text.lower(), text.lower())
+    if text.isascii() and text.isalpha() and not text.lower().endswith("fold"):
+        yield MONEY.get(text.lower(), text.lower())  # most words of queries: the pattern can wait
         return
     for match in _PIECE.finditer(fold(text)):
         kind = match.lastgroup or ""

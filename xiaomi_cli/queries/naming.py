@@ -68,7 +68,7 @@ def named(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> dict[in
                 )
     for name, number, order in _reordered(store, telling):
         names.note(number, Named(NAME[order], 1.0, Reason(name, "name", name)))
-    text = key(_said(parts))
+    text = key(_said(parts)) if any(part.how == "word" for part in parts) else ""
     for name, number, _ in store.names_starting(text, MOST_LONGER) if len(text) > 1 else []:
         bonus = BEGINNING * len(text) / len(name)
         names.note(number, Named(bonus, 1.0, Reason(text, "beginning of a name", name)))

@@ -27,8 +27,8 @@ CLOSELY = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves
 # `names` that are words of many titles, and `904.6 million`, which a dispute is about.
 KIND = {
-    "framework": 2.0, "principle": 1.5, "figure": -1.0, "dispute": -5.0, "lesson": -2.0,
-    "risk": -0.5, "source": -2.0,
+    "framework": 2.0, "principle": 1.5, "event": 1.5, "figure": -1.0, "dispute": -5.0,
+    "lesson": -2.0, "risk": -0.5, "source": -2.0,
 }  # fmt: skip
 ASIDE = 0.5  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
 PAGE = 0.35  # what a web page's own record keeps of its score; serves all queries not for sources

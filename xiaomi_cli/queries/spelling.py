@@ -109,9 +109,9 @@ def _guesses(store: Store, word: str) -> list[Guess]:
 
 
 def _begins_alike(word: str, found: str) -> bool:
-    """People get the first letter right, or it is all that is wrong: swapped, another, left out."""
+    """People get the first letter right, or it is all that is wrong: swapped, doubled, left out."""
     swapped = sorted(found[:2]) == sorted(word[:2])
-    return found[0] == word[0] or swapped or found[1:] == word[1:] or found[1:] == word
+    return found[0] == word[0] or swapped or found[1:] == word
 
 
 def _slack(size: int) -> int:

@@ -186,6 +186,11 @@ def _links(number: int, record: Record, numbers: dict[str, int]) -> Iterator[dat
         yield number, relation, numbers[target]
 
 
+# Fields of some kinds that are read as text and so are searched.
+SPOKEN = ("question", "conclusion", "viewpoint", "trust", "rests_on", "author", "publisher",
+          "measure", "role", "category", "no_counter", "where", "amount")  # fmt: skip
+
+
 def _search_fields(placed: Placed) -> tuple[list[str], ...]:
     """The tokens of names, title, summary and body, in the order of the index's columns."""
     record = placed.record
@@ -201,10 +206,7 @@ def _search_fields(placed: Placed) -> tuple[list[str], ...]:
             body.append(statement.by.partition("/")[2].replace("-", " "))
         elif statement.by:
             body.append(statement.by)
-    for name in ("question", "conclusion", "viewpoint", "trust", "rests_on", "author", "publisher",
-                 "measure", "role", "category", "no_counter", "where", "amount"):  # fmt: skip
-        if text := getattr(record, name, ""):
-            body.append(text)
+    body += (getattr(record, name, "") for name in SPOKEN)
     texts = (names, [record.title], [record.summary], body)
     return tuple([token for text in field for token in tokens(simplified(text))] for field in texts)
 

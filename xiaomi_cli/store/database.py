@@ -131,6 +131,6 @@ def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:
     if first is None:
         return
     marks = ", ".join("?" * len(first))
-    sql = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"  # noqa: S608 - table names are ours
+    sql = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"
     connection.execute(sql, first)
     connection.executemany(sql, values)

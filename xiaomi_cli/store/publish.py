@@ -47,14 +47,14 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
             found = None if damaged else _found(cache)
             return found or _compiled(cache)
     except (OSError, DatabaseError, NotGrantedError):
-        return make(cache, None)
+        return make(cache.root, None, cache.extra)
 
 
-def make(cache: Cache, path: Path | None) -> Connection:
+def make(root: Path, path: Path | None, extra: tuple[Path, ...]) -> Connection:
     """Compile a folder into a new file, or one that is gone when it is closed."""
     from xiaomi_cli.store.compile import compile_folder  # noqa: PLC0415 - imports yaml
 
-    return compile_folder(cache.root, path, cache.extra)
+    return compile_folder(root, path, extra)
 
 
 def _make_private(folder: Path) -> None:
@@ -97,7 +97,7 @@ def _compiled(cache: Cache) -> Connection:
     library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
     with _unfinished(cache.folder) as path:
         try:
-            make(cache, path).close()
+            make(cache.root, path, cache.extra).close()
         except BrokenLibraryError as error:
             _remember(cache, note._replace(problems=[list(p) for p in error.problems]))
             raise

@@ -92,7 +92,7 @@ class Store(Index):
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ", ".join("?" * len(part))
-            sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"  # noqa: S608
+            sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
             found |= {entry.id: entry for entry in self._entries(sql, part)}
         return found
 
@@ -100,16 +100,16 @@ class Store(Index):
         """All records of a kind in their order, of one theme if given."""
         if theme:
             sql = (
-                f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "  # noqa: S608
+                f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "
                 "WHERE r.kind = ? AND t.theme = ? ORDER BY r.number"
             )
             return self._entries(sql, [kind, theme])
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY r.number"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY r.number"
         return self._entries(sql, [kind])
 
     def everything(self) -> list[Entry]:
         """Every record, in order."""
-        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY r.number")  # noqa: S608
+        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY r.number")
 
     def dated(
         self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
@@ -129,14 +129,14 @@ class Store(Index):
         if major:
             where.append("r.major = 1")
         condition = " AND ".join(where)
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY r.earliest, r.latest"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY r.earliest, r.latest"
         return self._entries(sql, values)
 
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
         """Records that carry one of these names exactly (names as `text.key` gives them)."""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
-            f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "  # noqa: S608
+            f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
             f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, r.number"
         )
         return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
@@ -145,7 +145,7 @@ class Store(Index):
         """Records one of whose names starts with `prefix`."""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
-            f"ON r.number = n.record WHERE n.name >= ? AND n.name < ? {_kinds(kinds)} "  # noqa: S608
+            f"ON r.number = n.record WHERE n.name >= ? AND n.name < ? {_kinds(kinds)} "
             "GROUP BY r.number ORDER BY 4, r.number LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *kinds, limit]
@@ -157,7 +157,7 @@ class Store(Index):
         first = " OR ".join(["n.name >= ? AND n.name < ?"] * (len(between) // 2)) or "TRUE"
         sql = (
             "SELECT n.name, r.id FROM names n JOIN records r ON r.number = n.record "
-            f"WHERE ({first}) {_kinds(kinds)}"  # noqa: S608
+            f"WHERE ({first}) {_kinds(kinds)}"
         )
         found = rows(self._connection, sql, [*between, *kinds])
         return [(str(name), str(record)) for name, record in found]
@@ -193,7 +193,7 @@ class Store(Index):
             "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
             "FROM citations c JOIN statements s ON s.number = c.statement "
             "JOIN records r ON r.number = s.record "
-            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "  # noqa: S608
+            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "
             "ORDER BY c.first, c.last, s.number"
         )
         values: list[object] = [source, first, last]
@@ -218,7 +218,7 @@ class Store(Index):
         return {str(found) for (found,) in rows(self._connection, sql, values)}
 
     def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """Paths of a record's statements that were not known by `day`, or that no document bears."""
+        """Paths of a record's statements not known by `day`, or that no document bears."""
         sql = (
             "SELECT s.path FROM statements s JOIN records r ON r.number = s.record "
             "WHERE r.id = ? AND (s.known > ? OR s.document < ?) ORDER BY s.number"
@@ -246,8 +246,9 @@ class Store(Index):
     def statement_facts(self) -> list[StatementFacts]:
         """The countable facts of every cited statement."""
         sql = (
-            "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), s.is_primary "
-            "FROM statements s JOIN citations c ON c.statement = s.number GROUP BY s.number"
+            "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), "
+            "s.is_primary FROM statements s JOIN citations c ON c.statement = s.number "
+            "GROUP BY s.number"
         )
         return [StatementFacts(*row) for row in rows(self._connection, sql)]
 
@@ -275,9 +276,9 @@ class Store(Index):
         return str(rows(self._connection, sql)[0][0] or "")
 
     def span(self) -> tuple[str, str]:
-        """The first and the last day of any event; one that is still going on counts from its start."""
+        """The first and the last day of any event; of one still going on, that of its start."""
         last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
-        sql = f"SELECT min(earliest), max({last}) FROM records WHERE kind = 'event'"  # noqa: S608
+        sql = f"SELECT min(earliest), max({last}) FROM records WHERE kind = 'event'"
         first, last = rows(self._connection, sql)[0]
         return str(first or ""), str(last or "")
 
@@ -293,7 +294,7 @@ class Store(Index):
     def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
         """The records with these row numbers."""
         marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"  # noqa: S608
+        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"
         return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
 
 

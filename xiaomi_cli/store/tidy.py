@@ -49,7 +49,7 @@ def _tidy_folder(folder: Path, own_note: Path | None) -> None:
 
 def _tidy_stranger(folder: Path) -> None:
     """Empty the cache of a folder that is no longer there, unless somebody is at it."""
-    roots = [str(_head(path).get("root", "")) for path in _named(folder, _NOTE)]
+    roots = [str(_head(path).get("root", "")).split("\0")[0] for path in _named(folder, _NOTE)]
     if not roots or any(os.path.lexists(root) for root in roots):
         return
     with suppress(OSError, NotGrantedError), locked(folder / "lock", wait=False):

@@ -63,9 +63,8 @@ def run(
         if report.problems:
             emit(*map(str, report.problems))
         held = report.checked - len({(p.file, p.line) for p in report.problems})
-        emit(
-            f"{held} of {report.checked} cited statements hold; {report.documents} documents at hand"
-        )
+        at_hand = f"{report.documents} documents at hand"
+        emit(f"{held} of {report.checked} cited statements hold; {at_hand}")
     note(*(f"no copy of {source} in {against}" for source in report.missing))
     return Exit.NOTHING if report.problems or not report.documents else Exit.FOUND
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xiaomi_cli.queries.dossier import dossier
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.exports.selection import Selection
-from xiaomi_cli.render.views.record import view
 from xiaomi_cli.render.views.lists import plural
+from xiaomi_cli.render.views.record import view
 from xiaomi_cli.store.reader import Entry, Store
 
 

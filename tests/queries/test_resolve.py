@@ -1,0 +1,102 @@
+"""A name leads to the one record it means, however it is typed, or to those it could mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiaomi_cli.queries.resolve import (
+    AmbiguousNameError,
+    UnclearNameError,
+    UnknownNameError,
+    closest,
+    resolve,
+)
+from xiaomi_cli.store.reader import Store
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["speed", "Speed", " SPEED ", "principle/speed", "Principle/Speed", "principle speed", "快",
+     "kuai", "sped", "speeed", "principle/sped"],
+)  # fmt: skip
+def test_every_way_of_typing_a_name_leads_to_the_same_record(store: Store, name: str) -> None:
+    assert resolve(store, name, ["principle"]).found.id == "principle/speed"
+    assert resolve(store, name).found.id == "principle/speed"
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "expected"),
+    [
+        ("SU 7", [], "product/su7"),
+        ("su7-ultra", [], "product/su7-ultra"),
+        ("雷軍", [], "person/lei-jun"),
+        ("leijun", [], "person/lei-jun"),
+        ("feng kou", [], "framework/tail-wind"),
+        ("生態鏈", [], "framework/ecological-chain"),
+        ("wordofmouth", [], "principle/word-of-mouth"),
+        ("hyper os", [], "framework/hyperos"),
+        ("HyperOS", ["product"], "product/hyperos-system"),
+        ("the four internet principles", [], "framework/four-internet-principles"),
+        ("emergency", ["framework"], "framework/emergency-turnaround"),
+        ("kernel", ["dispute"], "dispute/hyperos-kernel"),
+    ],
+)
+def test_a_name_is_forgiven_its_form(
+    store: Store, name: str, kinds: list[str], expected: str
+) -> None:
+    resolved = resolve(store, name, kinds)
+    assert (resolved.found.id, resolved.corrected) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "expected"),
+    [
+        ("iorn triangle", ["framework"], "framework/iron-triangle"),
+        ("reveune", ["figure"], "figure/revenue"),
+        ("aple", [], "company/apple"),
+        ("qualty veto", [], "principle/quality-veto"),
+    ],
+)
+def test_a_misspelt_name_is_found_and_said_to_be_corrected(
+    store: Store, name: str, kinds: list[str], expected: str
+) -> None:
+    resolved = resolve(store, name, kinds)
+    assert (resolved.found.id, resolved.corrected) == (expected, True)
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("iron", []), ("cost performance", ["principle"])])
+def test_a_name_of_several_records_lists_them(store: Store, name: str, kinds: list[str]) -> None:
+    with pytest.raises(AmbiguousNameError) as unclear:
+        resolve(store, name, kinds)
+    assert len(unclear.value.candidates) > 1
+    assert {found.kind for found in unclear.value.candidates} <= set(kinds or store.counts())
+
+
+@pytest.mark.parametrize("name", ["banana", "triangel shape", "xyzzy frobnicate"])
+def test_an_unknown_name_lists_the_nearest_three_at_most(store: Store, name: str) -> None:
+    with pytest.raises(UnknownNameError) as unknown:
+        resolve(store, name)
+    assert len(unknown.value.candidates) <= 3
+
+
+@pytest.mark.parametrize("name", ["", "   ", "!!!", "\0", "🚗"])
+def test_what_has_no_word_is_unknown(store: Store, name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(store, name)
+
+
+@given(name=st.text(max_size=200), kind=st.sampled_from(["", "principle", "event", "source"]))
+def test_any_text_names_one_record_of_the_kind_or_is_unclear(
+    store: Store, name: str, kind: str
+) -> None:
+    try:
+        resolved = resolve(store, name, [kind] if kind else [])
+    except UnclearNameError as unclear:
+        assert unclear.name == name
+    else:
+        assert kind in {"", resolved.found.kind}
+
+
+def test_the_closest_of_a_short_list_is_near_or_nothing() -> None:
+    assert closest("principal", ["principle", "figure"]) == "principle"
+    assert closest("banana", ["principle", "figure"]) == ""

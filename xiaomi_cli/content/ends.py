@@ -1,0 +1,137 @@
+"""Where records point: links, voices, citations. What is wrong with an end is told here.
+
+An end can be checked when all records are known: at once, if they are in memory, or later, if there
+are too many. Both ways use these functions, through `Known`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from xiaomi_cli.content.hints import Hints
+from xiaomi_cli.content.library import Placed
+from xiaomi_cli.content.links import references
+from xiaomi_cli.content.statements import Statement, field_line
+from xiaomi_cli.model.citation import parse_citation
+from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.model.records import Dispute, Source
+
+
+class SourceFacts(NamedTuple):
+    """What rules look at in a source. `lines` are those of its type, its part_of and its first."""
+
+    id: str
+    file: str
+    type: str
+    part_of: str
+    first: int
+    last: int
+    paragraphs: int
+    lines: tuple[int, int, int]
+
+
+def source_facts(placed: Placed, source: Source) -> SourceFacts:
+    """What rules look at in a source."""
+    lines = (placed.line("type"), placed.line("part_of"), placed.line("first"))
+    return SourceFacts(
+        source.id, placed.file, source.type, source.part_of, source.first, source.last,
+        len(source.outline), lines,
+    )  # fmt: skip
+
+
+class Known(Protocol):
+    """What the rules on ends ask of a library."""
+
+    def has(self, target: str) -> bool:
+        """Whether a record stands in the library, be it well or broken."""
+
+    def is_broken(self, target: str) -> bool:
+        """Whether a record stands in the library, but could not be read."""
+
+    def source(self, target: str) -> SourceFacts | None:
+        """The facts of a source that is well."""
+
+    def missing(self, target: str) -> str:
+        """The words for an id that leads nowhere."""
+
+
+def lost(target: str, slugs: Iterable[str], hints: Hints) -> str:
+    """The words for an id that leads nowhere; `slugs` are those of the records of its kind."""
+    kind, _, slug = target.partition("/")
+    near = hints.nearest(slug, list(slugs))
+    hint = f"; did you mean {kind}/{near}?" if near else ""
+    return f"there is no record {shorten(target)}{hint}"
+
+
+class End(NamedTuple):
+    """Where a record points: `field` is the relation of a link, a kind of voice, or `cite`."""
+
+    field: str
+    target: str  # an id; of a citation its text
+    line: int
+    is_link: bool = False
+
+
+def ends(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
+    """Every end of a record that makes these statements."""
+    yield from link_ends(placed)
+    yield from _voices(placed, said)
+    for statement in said:
+        for number, text in enumerate(statement.cite):
+            yield End("cite", text, field_line(statement, "cite", number))
+
+
+def link_ends(placed: Placed) -> Iterator[End]:
+    """The links of a record."""
+    for name, number, target in references(placed.record):
+        line = placed.line(name) if number is None else placed.line(name, number)
+        yield End(name, target, line, is_link=True)
+
+
+def _voices(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
+    """Who speaks is an id or a plain name; an id must lead somewhere."""
+    for statement in said:
+        if "/" in statement.by:
+            yield End("by", statement.by, field_line(statement, "by"))
+    if isinstance(placed.record, Dispute):
+        for number, position in enumerate(placed.record.positions):
+            if "/" in position.holder:
+                yield End("holder", position.holder, placed.line("positions", number, "holder"))
+    if isinstance(placed.record, Source):
+        for number, paragraph in enumerate(placed.record.outline):
+            if "/" in paragraph.speaker:
+                yield End("speaker", paragraph.speaker, placed.line("outline", number, "speaker"))
+
+
+def end_problem(owner: str, end: End, known: Known) -> str:  # noqa: PLR0911 - one for each rule
+    """What is wrong with an end of the record `owner`, or nothing."""
+    if end.field == "cite":
+        said = _citation_problem(end.target, known)
+        return said and f"cite: {said}"
+    if not known.has(end.target):
+        return f"{end.field}: {known.missing(end.target)}"
+    if not end.is_link:
+        return ""
+    if end.target == owner:
+        return f"{end.field}: {end.target} links to itself"
+    if end.field == "parts" and not end.target.startswith(("principle/", "framework/")):
+        return f"parts: {end.target} is neither a principle nor a framework"
+    if end.field == "version_of" and not end.target.startswith("framework/"):
+        return f"version_of: {end.target} is no framework"
+    return ""
+
+
+def _citation_problem(text: str, known: Known) -> str:
+    citation = parse_citation(text)
+    source = known.source(citation.source_id)
+    if source is None:
+        is_lost = not known.has(citation.source_id)
+        return f"{text}: {known.missing(citation.source_id)}" if is_lost else ""
+    if source.type == "part":
+        return f"{text}: cite the document {source.part_of} and its paragraph, not a part of it"
+    if source.type == "page" and citation.first:
+        return f"{text}: a web page is cited as a whole, without a paragraph"
+    if source.type == "document" and not citation.first:
+        return f"{text}: a document is cited by paragraph, such as {citation.source}¶1"
+    if source.type == "document" and citation.last > source.paragraphs:
+        return f"{text}: {citation.source} has {source.paragraphs} paragraphs"
+    return ""
