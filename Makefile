@@ -7,7 +7,7 @@ XIAOMI := $(VENV)/bin/xiaomi
 QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 
-.PHONY: run test check lint types layers transcripts docs docs-reference search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough check lint types layers transcripts man docs docs-reference search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -28,8 +28,15 @@ types:
 layers:
 	$(DEV)/bin/lint-imports --no-cache
 
+thorough: $(DEV)/tested  ## every test, the slow ones too, with many more examples
+	HYPOTHESIS_PROFILE=thorough $(DEV)/bin/python -m pytest -n 2 -m "slow or not slow"
+
 transcripts: $(DEV)/tested  ## write the golden transcripts anew; read the diff
 	$(DEV)/bin/python -m tests.cli.transcripts
+
+man: $(DEV)/tested  ## write the manual page to build/xiaomi.1
+	@mkdir -p build
+	$(DEV)/bin/xiaomi help --man > build/xiaomi.1
 
 docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict

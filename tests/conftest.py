@@ -1,5 +1,6 @@
 """What every test starts from: a clean environment and the shipped library, compiled once."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,19 +11,32 @@ from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.reader import Store
 
 # Machines differ in speed and every run should fail or pass alike; `make fuzz` looks for new cases.
+QUIETLY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
-    "suite",
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    "suite", max_examples=25, deadline=None, derandomize=True, suppress_health_check=QUIETLY
 )
-settings.load_profile("suite")
+settings.register_profile(
+    "thorough", max_examples=400, deadline=None, suppress_health_check=QUIETLY
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
 SWITCHES = (
     "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "XIAOMI_DATA", "GITHUB_ACTIONS", "PY_COLORS",
     "TERMINAL_WIDTH",
 )  # fmt: skip
+
+
+# Many runs of the whole program, or of other programs: left to `make thorough`.
+SLOW = frozenset({"test_docs", "test_extra", "test_init", "test_completion", "test_pager"})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow modules, so that they can be left out by that mark."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

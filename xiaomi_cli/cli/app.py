@@ -120,7 +120,6 @@ def main(
         typer.Option(
             "--extra",
             metavar="DIR",
-            show_envvar=True,
             help="Lay records of your own over the library; repeatable.",
         ),
     ] = None,

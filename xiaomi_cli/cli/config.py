@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
@@ -117,9 +116,7 @@ def _from_file(path: Path) -> Layer:
     where = {key: f"{path}:{_line(text, key)}" for key in table}
     for key, value in table.items():
         if key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(KEYS)}"
-            raise UsageProblemError(f"{where[key]}: there is no key {key!r}; {hint}")
+            raise UsageProblemError(f"{where[key]}: there is no key {key!r}; {_hint(key)}")
         if not _fits(key, value):
             raise UsageProblemError(f"{where[key]}: {key} must be {KEYS[key]}, not {value!r}")
     if "extra" in table:
@@ -137,6 +134,13 @@ def _table(text: str, path: Path) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise UsageProblemError(f"{place}: this is not TOML: {error}") from error
+
+
+def _hint(key: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a key that is none
+
+    near = get_close_matches(key, KEYS, n=1)
+    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(KEYS)}"
 
 
 def _line(text: str, key: str) -> int:

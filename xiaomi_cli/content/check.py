@@ -96,6 +96,9 @@ class Checker:
             return None
         if spec.min_length and len(items) < spec.min_length:
             self.say(node.line, f"expected at least {spec.min_length} {name}, not {len(items)}")
+        if spec.max_length and len(items) > spec.max_length:
+            self.say(node.line, f"expected at most {spec.max_length} {name}, not {len(items)}")
+            return None
         for item in items:
             if _blank(item):
                 self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")

@@ -20,7 +20,7 @@ from xiaomi_cli.content.settings import (
     read_settings,
 )
 from xiaomi_cli.content.tree import Node, read_entries
-from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, shorten
+from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 
 
@@ -131,8 +131,8 @@ class Reader:
         for node in read_entries(data, file.name, problems):
             if record := self._entry(file, node, checker):
                 yield Placed(record, file.name, node)
-            if len(problems) > MAX_PROBLEMS:  # whatever it is, it is no library
-                checker.say(node.line, "too much is wrong here; the rest was not read")
+            if len(problems) > (MAX_PROBLEMS if len(self.problems) < MAX_LISTED else 0):
+                checker.say(node.line, "too much is wrong; the rest of this file was not read")
                 break
         if problems:
             self.unread.update(found.decode() for found in _ID.findall(data))

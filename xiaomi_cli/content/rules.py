@@ -1,6 +1,7 @@
 """Rules about records that the schema cannot state, and the check of a library in memory."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from xiaomi_cli.content.ends import SourceFacts, end_problem, ends, lost, source_facts
 from xiaomi_cli.content.hints import Hints
@@ -10,6 +11,8 @@ from xiaomi_cli.content.statements import Statement, statements
 from xiaomi_cli.content.trees import circle_problems, part_problems, tree_edges
 from xiaomi_cli.model.problem import Problem, at_most, shorten
 from xiaomi_cli.model.records import Company, Figure, Source
+
+_SHOWN = 40  # themes or dimensions that a message names
 
 
 def check_library(library: Library) -> list[Problem]:
@@ -100,7 +103,8 @@ def _listed(
 ) -> Iterator[Problem]:
     if listed and value not in listed:
         near = hints.nearest(value, listed)
-        hint = f"did you mean {near}?" if near else f"expected one of {', '.join(listed)}"
+        some = ", ".join(islice(listed, _SHOWN)) + (", …" if len(listed) > _SHOWN else "")
+        hint = f"did you mean {near}?" if near else f"expected one of {some}"
         message = f"{path[0]}: {shorten(value)} is not in library.yaml; {hint}"
         yield Problem(placed.file, placed.line(*path), message)
 

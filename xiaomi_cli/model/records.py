@@ -120,7 +120,7 @@ class Record(
     id: Id
     title: Annotated[str, Meta(min_length=1, max_length=120)]
     zh: str = ""
-    aliases: list[str] = field(default_factory=list)
+    aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
     summary: Summary
     cite: list[Cite] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)

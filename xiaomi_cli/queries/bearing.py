@@ -63,7 +63,7 @@ def _pattern(options: Iterable[Option]) -> re.Pattern[str] | None:
 
 
 def _form(option: Option) -> str:
-    if option.by in {"figure", "rough"}:
+    if option.by in {"figure", "number", "rough"}:
         return _digits(option.said)
     words = re.findall(r"[^\W_]+", fold(option.said))
     return r"\b" + r"\W+(?:\w\w?\W+)?".join(map(_stem, words)) if words else ""

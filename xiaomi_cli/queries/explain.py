@@ -1,24 +1,9 @@
 """Why each hit was found: what of the query, in which fields, and by what detour."""
 
-from typing import NamedTuple
-
-from xiaomi_cli.queries.search import Answer
+from xiaomi_cli.queries.search import Answer, Why
 from xiaomi_cli.store.reader import Store
 
 FIELDS = ("names", "title", "summary", "body")
-
-
-class Why(NamedTuple):
-    """One reason for a hit: `words` of the query, found `by` some way as `said` in `fields`.
-
-    `typed`: what was typed for the words, where that was corrected.
-    """
-
-    words: str
-    typed: str
-    by: str
-    said: str
-    fields: tuple[str, ...]
 
 
 def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:

@@ -44,20 +44,24 @@ _FIGURE = pattern(
     r"|%|fold|times\b)))"
     r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
-    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_])",
+    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_]|[.,]\d)",
     re.IGNORECASE,
 )
 _COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
 
 
 class Measure(NamedTuple):
-    """A date or a figure, and where in the text it stands. `date`: in EDTF, if it has a year."""
+    """A date or a figure, and where in the text it stands.
+
+    `date`: in EDTF, if it has a year. `money`: the code of a figure's currency, if it has one.
+    """
 
     start: int
     end: int
     how: str
     text: str
     date: str = ""
+    money: str = ""
 
 
 def measures(text: str) -> list[Measure]:
@@ -79,7 +83,9 @@ def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
         told = any(match[name] for name in ("before", "after", "scale", "unit"))
         if told != plain:
             said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            yield Measure(match.start(), match.end(), "figure", " ".join(said.split()))
+            money = MONEY.get((match["before"] or match["after"] or "").lower(), "")
+            text = " ".join(said.split())
+            yield Measure(match.start(), match.end(), "figure", text, money=money)
 
 
 def _dates(text: str) -> Iterator[Measure]:

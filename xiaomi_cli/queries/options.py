@@ -17,6 +17,7 @@ WORTH = {
     "synonym": 0.9,  # serves `laser radar`: lidar
     "beginning": 0.8,  # serves `manuf`: manufacturing
     "inside": 0.6,  # a word in a longer one, `ring`: xring
+    "number": 0.8,  # the figure in another currency, or in none; serves `$46 billion`
     "rough": 0.5,  # `47 billion`: 47, where nothing has that size
 }  # fmt: skip
 MOST_WORDS = 20  # longer words that one beginning or inside stands for; serves `manuf`
@@ -113,9 +114,13 @@ def _of_figure(store: Store, part: Part) -> list[Option]:
     sized = said[-1]
     same = [sized, sized.removeprefix("_") if sized[0] == "_" else f"_{sized}"]
     known = store.word_counts(same)
-    if exact := [token for token in same if token in known]:
-        return [Option(" OR ".join(map(one, exact)), part.text, "figure")]
-    return [Option(one(said[0]), said[0], "rough")]
+    exact = " OR ".join(one(token) for token in same if token in known)
+    if not exact:
+        return [Option(one(said[0]), said[0], "rough")]
+    if not part.money:
+        return [Option(exact, part.text, "figure")]
+    amounts = " OR ".join(_adjacent(order) for order in ([part.money, *said], [*said, part.money]))
+    return [Option(amounts, part.text, "figure"), Option(exact, part.text, "number")]
 
 
 def _pieces(store: Store, word: str) -> str:

@@ -41,11 +41,15 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 class Part(NamedTuple):
-    """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF)."""
+    """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF).
+
+    `money`: the currency of a figure, by its code.
+    """
 
     text: str
     how: str = "word"
     date: str = ""
+    money: str = ""
 
 
 class Query(NamedTuple):
@@ -102,11 +106,11 @@ def _parts(text: str) -> list[Part]:
     end = 0
     for found in measures(text):
         parts += _words(text[end : found.start])
-        parts.append(Part(found.text, found.how, found.date))
+        parts.append(Part(found.text, found.how, found.date, found.money))
         end = found.end
     return parts + _words(text[end:])
 
 
 def _words(text: str) -> list[Part]:
-    words = re.sub(r"[:/\\|=*_<>()\[\]{}!?;,`~]+", " ", text).split()
+    words = re.sub(r"[:/\\|=*_<>()\[\]{}!?;,`~%$^@]+", " ", text).split()
     return [Part(word) for word in words if any(map(str.isalnum, word))]

@@ -30,7 +30,7 @@ KIND = {
     "framework": 2.0, "principle": 1.5, "event": 1.5, "figure": -1.0, "dispute": -5.0,
     "lesson": -2.0, "risk": -0.5, "source": -2.0,
 }  # fmt: skip
-ASIDE = 0.5  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
+ASIDE = 0.2  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
 PAGE = 0.35  # what a web page's own record keeps of its score; serves all queries not for sources
 # Words of a question, and the kinds that answer it.
 ASKED = {

@@ -1,7 +1,6 @@
 """From a name as a person types it to the one record it means."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from xiaomi_cli.model.text import key, squeezed, tokens
@@ -116,4 +115,6 @@ def _as_named(store: Store, ids: Sequence[str]) -> list[Named]:
 
 def closest(text: str, known: Sequence[str]) -> str:
     """The nearest of a short list of words, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only when a word missed
+
     return next(iter(get_close_matches(text.lower(), known, n=1)), "")

@@ -42,6 +42,19 @@ class Answer(NamedTuple):
     changed: dict[str, str]
 
 
+class Why(NamedTuple):
+    """One reason for a hit: `words` of the query, found `by` some way as `said` in `fields`.
+
+    `typed`: what was typed for the words, where that was corrected.
+    """
+
+    words: str
+    typed: str
+    by: str
+    said: str
+    fields: tuple[str, ...]
+
+
 def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
     query = parse(store.simplified(text))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
@@ -17,6 +17,7 @@ from xiaomi_cli.render.exports import FORMATS, export
 from xiaomi_cli.render.exports.selection import Selection
 from xiaomi_cli.store.reader import Entry, Store
 
+LONGEST = 120  # characters of a title
 NASTY = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=1", "\t=1", "\r=1", " =1", "＝1",
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "&lt;b&gt;", "]]>", "<!--",
@@ -35,15 +36,28 @@ NASTY = [
 TEXTS = st.lists(
     st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     min_size=1, max_size=4,
-).map(lambda parts: "".join(parts)[:120]).filter(bool)  # fmt: skip
+).map(lambda parts: "".join(parts)[:LONGEST]).filter(bool)  # fmt: skip
 
 
 SCHEMA = {kind: inspect.type_info(struct) for kind, struct in KINDS.items()}
 
 
+def _packed(texts: Iterable[str], size: int) -> list[str]:
+    """All the texts in as few as are of this size."""
+    packed = [""]
+    for text in texts:
+        if len(packed[-1]) + len(text) > size:
+            packed.append("")
+        packed[-1] += text
+    return packed
+
+
 def for_any_text(test: Callable[..., None]) -> Callable[..., None]:
-    """Run a test with many a `text`, the nasty ones first."""
-    return settings(max_examples=30)(given(text=TEXTS)(test))
+    """Run a test with every nasty text, and with many others."""
+    test = settings(max_examples=20)(given(text=TEXTS)(test))
+    for text in _packed(NASTY, LONGEST):
+        test = example(text=text)(test)
+    return test
 
 
 class Hostile:

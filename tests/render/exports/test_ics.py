@@ -48,6 +48,11 @@ def test_the_description_has_the_date_its_sources_and_what_is_disputed(tiny: Sto
     assert "dispute/dog" in described
 
 
+def test_commas_and_semicolons_are_escaped_which_some_readers_insist_on(tiny: Store) -> None:
+    text = written("ics", selected(tiny, "ics")).decode()
+    assert "DESCRIPTION:Acme is founded\\, in a garage\\; with two people." in text
+
+
 def test_uids_and_stamps_depend_on_the_library_alone(tiny: Store) -> None:
     for event in events(written("ics", selected(tiny, "ics"))).values():
         assert str(event["UID"]).endswith("@company/acme")

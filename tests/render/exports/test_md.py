@@ -86,9 +86,17 @@ def test_the_start_of_a_line_means_nothing(block: Block) -> None:
     assert not any(token.type in {"hr", "table_open", "ordered_list_open"} for token in found)
 
 
+def test_a_heading_keeps_the_signs_that_could_close_it() -> None:
+    assert shown("".join(paint([Heading("C #", "and F ##")]))) == "C # (and F ##)"
+
+
 def test_a_cell_cannot_break_its_table() -> None:
-    cell = (Span("a | b\n| c |"),)
+    cell = (Span("a | b\n| c"),)
     text = "".join(paint([Table(["one | two", "three"], [("x | y", [[cell, cell], [cell]])])]))
     found = READER.parse(text)
     assert sum(token.type == "th_open" for token in found) == 3
     assert sum(token.type == "td_open" for token in found) == 3
+    cells = [token.content for token in found if token.type == "inline"]
+    assert [cell.replace("\\", "") for cell in cells] == [
+        "", "one | two", "three", "x | y", "a | b | c<br>a | b | c", "a | b | c",
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ RULES = [
 def parsed(text: str) -> list[tuple[str, str]]:
     """The tokens of a diagram, their texts as they are shown."""
     assert not re.search(r"(style|classDef).*:\S*#.*;", text)  # Mermaid would take a sign away
+    assert not re.search("%%|[{}<>]", text)  # comments, directives and HTML are found anywhere
     hidden = ENTITY.sub(lambda match: f"{OPEN}{match[0][1:-1]}{CLOSE}", text)
     found, place = [], 0
     while place < len(hidden):

@@ -36,13 +36,12 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))
         return
     there = "" if file.is_file() else " (there is none)"
-    blocks: list[Block] = [
-        Row(
-            line(Span(key, "name")),
-            line(_said(key, values[key]), Span(f"  {wishes.won.get(key, BY_ITSELF)}", "muted")),
-        )
-        for key in KEYS
-    ]
+    said = {key: _said(key, values[key]) for key in KEYS}
+    widest = max(map(len, said.values()))
+    blocks: list[Block] = []
+    for key in KEYS:
+        who = Span(wishes.won.get(key, BY_ITSELF), "muted")
+        blocks.append(Row(line(Span(key, "name")), line(f"{said[key]:<{widest}}  ", who)))
     emit_blocks([*blocks, Gap(), Paragraph(line(Span(f"file: {file}{there}", "muted")))])
 
 

@@ -13,7 +13,7 @@ from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
-from xiaomi_cli.queries.search import Answer, search
+from xiaomi_cli.queries.search import Answer, Why, search
 from xiaomi_cli.store.reader import Store
 
 CONTEXT = {"ignore_unknown_options": True}  # nothing typed is an error
@@ -85,17 +85,21 @@ def _kind(name: str, known: list[str]) -> str:
 
 
 def _show(store: Store, answer: Answer, *, explain: bool) -> None:
-    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
     from xiaomi_cli.render.views.hits import hits  # noqa: PLC0415 - not needed by JSON
 
-    emit_blocks(hits(answer, explained(store, answer) if explain else {}))
+    emit_blocks(hits(answer, _whys(store, answer) if explain else {}))
+
+
+def _whys(store: Store, answer: Answer) -> dict[str, list[Why]]:
+    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
+
+    return explained(store, answer)
 
 
 def _as_json(store: Store, answer: Answer, *, explain: bool) -> str:
-    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
     from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
 
-    whys = explained(store, answer) if explain else {}
+    whys = _whys(store, answer) if explain else {}
     hits = [
         {
             "id": hit.entry.id,

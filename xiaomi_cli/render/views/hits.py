@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from xiaomi_cli.queries.explain import Why
-from xiaomi_cli.queries.search import Answer
+from xiaomi_cli.queries.search import Answer, Why
 from xiaomi_cli.render.blocks import Block, Line, Paragraph, Span, line
 
 # How a hit was arrived at, in words; `{}` is what it was found as.
@@ -14,6 +13,7 @@ BY = {
     "word": "",
     "phrase": "",
     "figure": "",
+    "number": "",
     "date": "",
     "dated": "is when it was",
     "joined": "written together, {}",

@@ -1,0 +1,74 @@
+"""`xiaomi search` on the command line: what is typed is words, and the answer says what it did."""
+
+import json
+
+import pytest
+
+from tests.cli.program import Call
+
+
+@pytest.mark.parametrize("word", ["-human", "-h2", "-json", "-lamp", "-x"])
+def test_a_word_can_be_excluded_although_its_letters_are_options(xiaomi: Call, word: str) -> None:
+    ended = xiaomi("search", "lamp", word, "--json")
+    assert ended.code in {0, 1}
+    assert json.loads(ended.out)["query"] == f"lamp {word}"
+    assert "Usage" not in ended.out
+
+
+def test_the_help_is_still_there(xiaomi: Call) -> None:
+    for flag in ("-h", "--help"):
+        ended = xiaomi("search", flag)
+        assert (ended.code, ended.err) == (0, "")
+        assert "--explain" in ended.out
+
+
+def test_an_excluded_word_removes_what_has_it(xiaomi: Call) -> None:
+    every = json.loads(xiaomi("search", "lamp", "--limit", "0", "--json").out)["hits"]
+    left = json.loads(xiaomi("search", "lamp", "-price", "--limit", "0", "--json").out)["hits"]
+    assert 0 < len(left) < len(every)
+
+
+def test_nothing_found_says_so_and_ends_with_1(xiaomi: Call) -> None:
+    ended = xiaomi("search", "recipe", "for", "a", "banana", "smoothie")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "nothing found for 'recipe for a banana smoothie'\n"
+
+
+def test_nothing_found_is_an_empty_list_in_json(xiaomi: Call) -> None:
+    ended = xiaomi("search", "zxqvwkjh", "--json")
+    assert ended.code == 1
+    assert json.loads(ended.out) == {"query": "zxqvwkjh", "corrected": "", "hits": []}
+
+
+def test_a_correction_is_said_on_standard_error_and_in_json(xiaomi: Call) -> None:
+    ended = xiaomi("search", "lmap", "--limit", "1")
+    assert ended.code == 0
+    assert "nothing for 'lmap' as typed; showing 'lamp'" in ended.err
+    assert json.loads(xiaomi("search", "lmap", "--json").out)["corrected"] == "lamp"
+
+
+def test_explain_says_for_each_hit_what_brought_it_there(xiaomi: Call) -> None:
+    ended = xiaomi("search", "lmap", "--explain", "--limit", "1")
+    assert "· 'lamp' (typed 'lmap')" in ended.out
+    assert " in " in ended.out
+    [hit] = json.loads(xiaomi("search", "lmap", "--explain", "--limit", "1", "--json").out)["hits"]
+    assert {"words", "typed", "by", "said", "fields"} == hit["why"][0].keys()
+    assert "lmap" in {why["typed"] for why in hit["why"]}
+
+
+def test_without_explain_a_hit_has_no_reasons(xiaomi: Call) -> None:
+    hits = json.loads(xiaomi("search", "lamp", "--json").out)["hits"]
+    assert all(hit.keys() == {"id", "kind", "title", "score", "snippet"} for hit in hits)
+
+
+def test_an_unknown_kind_is_refused_and_the_nearest_named(xiaomi: Call) -> None:
+    ended = xiaomi("search", "lamp", "--kind", "evnt")
+    assert ended.code == 2
+    assert "did you mean event?" in ended.err
+
+
+@pytest.mark.parametrize(
+    "query", ['lamp" OR (', "NEAR(", "a*b:c^", "; DROP TABLE x; --", "\u202elamp", "%s{0}", "—"]
+)
+def test_no_text_is_an_error(xiaomi: Call, query: str) -> None:
+    assert xiaomi("search", "--", query).code in {0, 1}
