@@ -41,6 +41,9 @@ man: $(DEV)/tested  ## write the manual page to build/xiaomi.1
 docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 
+speed: $(DEV)/tested  ## measure start-up against simpler programs: docs/speed.md
+	$(DEV)/bin/python benchmarks/speed/run.py --page docs/speed.md
+
 search-evaluation: $(DEV)/benched  ## score search against three plainer engines: docs/search-evaluation.md
 	@mkdir -p build
 	$(DEV)/bin/python benchmarks/search/evaluate.py > build/search-evaluation.md
@@ -52,6 +55,7 @@ docs-reference: $(DEV)/tested  ## write docs/reference anew from the program
 lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make lock UPGRADE=--upgrade
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
 	$(LOCK) --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) --group pyproject.toml:bench -c requirements/dev.txt -o requirements/bench.txt
 
 # One lock for every supported Python and system, with the hash of each file that may be installed.
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -82,10 +86,8 @@ $(DEV)/tested: pyproject.toml requirements/dev.txt
 	$(DEV)/bin/pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# pip reads dependency groups from version 25.1 on.
-$(DEV)/benched: $(DEV)/tested
-	$(DEV)/bin/pip install $(QUIET) "pip>=25.1"
-	$(DEV)/bin/pip install $(QUIET) --group bench
+$(DEV)/benched: $(DEV)/tested requirements/bench.txt
+	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(TOOLS)/installed: requirements/tools.txt

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import select
 import shlex
 import shutil
@@ -200,4 +201,5 @@ def test_zsh_completes(shim: dict[str, str], tmp_path: Path, autoloaded: bool) -
     )
     shown = typed_in_zsh(keys, tmp_path, shim)
     assert "principle/open-price\tprinciple".replace("\t", " ") in " ".join(shown.split())
-    assert "--theme=pricing" in shown
+    assert re.search(r"open-price +--plain", shown)
+    assert re.search(r"--theme=pricing +--plain", shown)

@@ -201,6 +201,7 @@ def test_every_variable_that_is_read_is_explained() -> None:
 def test_the_manual_page_is_made_from_the_help(bare: Call) -> None:
     page = bare("help", "--man").out
     assert page == manual(GROUP)
+    assert "xiaomi timeline \\-\\-from 2014" in page  # a dash that can be copied
     plain = page.replace("\\-", "-").replace("\\(dq", '"').replace("\\(aq", "'")
     for name in COMMANDS:
         assert f'.SS "xiaomi {name} ' in plain

@@ -76,8 +76,20 @@ def test_streams_that_are_all_closed_leave_the_exit_code(lamps: Path) -> None:
     assert ended.returncode == Exit.USAGE
 
 
+def test_a_stream_that_is_closed_is_no_place_for_a_file(tmp_path: Path) -> None:
+    code = (
+        "import os\nfrom xiaomi_cli.cli.exits import guard\nguard()\n"
+        "numbers = [os.fstat(n).st_rdev == os.stat(os.devnull).st_rdev for n in range(3)]\n"
+        "opened = os.open('told', os.O_CREAT | os.O_WRONLY)\n"
+        "os.write(opened, f'{numbers} {opened > 2}'.encode())\n"
+    )
+    command = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", code]
+    subprocess.run(command, cwd=tmp_path, env=environment(), check=True)
+    assert (tmp_path / "told").read_text() == "[True, True, True] True"
+
+
 def test_bytes_that_are_no_text_are_arguments_like_others(lamps: Path) -> None:
-    for arguments in ([b"search", b"\xff\xfe"], [b"principle", b"\xff"], [b"\xff"], [b"--\xff"]):
+    for arguments in ([b"search", b"\xff\xfe"], [b"show", b"z\xff"], [b"\xff"], [b"--\xff"]):
         ended = process("--data", lamps, *arguments)
         assert ended.returncode in {Exit.NOTHING, Exit.USAGE}
         assert ended.stderr.startswith((b"xiaomi: there is no", b"nothing", b"xiaomi: No such"))

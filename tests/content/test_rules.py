@@ -131,10 +131,10 @@ def test_every_link_that_closes_a_circle_is_told(tmp_path: Path) -> None:
 
 def test_thousands_of_dangling_links_are_told_in_time(tmp_path: Path) -> None:
     """Hints stop when they have cost enough; the problems themselves do not."""
-    many = "".join(person(f"name{n}", f", see: person/nmae{n}") for n in range(2000))
+    many = "".join(person(f"name{n}", f", see: person/nmae{n}") for n in range(1100))
     told = problems_of(write(tmp_path, {"a.yaml": many}))
     assert told[0] == "a.yaml:1: see: there is no record 'person/nmae0'; did you mean person/name0?"
-    assert told[-1] == "a.yaml:1001: and 1,000 more problems in this file"
+    assert told[-1] == "a.yaml:1001: and 100 more problems in this file"
 
 
 def test_a_long_id_is_refused_before_it_is_compared(tmp_path: Path) -> None:

@@ -194,6 +194,13 @@ def test_a_filter_keeps_what_it_asks_for(store: Store) -> None:
         assert "phone" not in hit.entry.json.casefold().replace("smartphone", "").split()
 
 
+def test_an_excluded_phrase_removes_only_what_has_it_whole(store: Store) -> None:
+    every = set(ids(asked(store, "triangle", limit=0)))
+    left = set(ids(asked(store, 'triangle -"iron triangle"', limit=0)))
+    assert "framework/impossible-triangle" in left
+    assert "framework/iron-triangle" in every - left
+
+
 def test_filters_alone_list_what_is_within_them(store: Store) -> None:
     answer = asked(store, "year:2018", limit=0)
     assert answer.hits[0].entry.kind == "event"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -52,11 +53,21 @@ class _Manners:
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
+        if ctx.ignore_unknown_options:
+            self._refuse_mistyped(ctx, args)
         rest = super().parse_args(ctx, args)  # type: ignore[misc]
         for param in self.params:  # type: ignore[attr-defined]
             if param.type.name in _TEXTS and param.name in ctx.params:
                 ctx.params[param.name] = _plain(ctx.params[param.name])
         return rest
+
+    def _refuse_mistyped(self, ctx: Any, args: list[str]) -> None:
+        """Where `-word` is an argument, `--word` is still an option, or none and an error."""
+        known = {name for param in self.get_params(ctx) for name in param.opts}  # type: ignore[attr-defined]
+        for argument in takewhile(lambda found: found != "--", args):
+            name = argument.partition("=")[0]
+            if name.startswith("--") and name not in known:
+                raise UsageProblemError(f"No such option: {name}; see: {ctx.command_path} --help")
 
 
 def _show_help(ctx: Any, param: Any, wanted: bool) -> None:

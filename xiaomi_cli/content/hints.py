@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 
 _ENOUGH = 0.6  # similarity from which a word is worth offering
-_BUDGET = 500_000  # comparisons of short words; some four seconds where every one of them is slow
+_BUDGET = 300_000  # comparisons of short words; some two seconds where all of them are slow
 _LONGEST = 80  # letters of the asked word that count
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import EdtfError, bounds
-from xiaomi_cli.model.text import key, squeezed, tokens
+from xiaomi_cli.model.text import key, squeezed
 from xiaomi_cli.queries.lens import Lens
+from xiaomi_cli.queries.options import phrase
 from xiaomi_cli.queries.query import Part, Query
 from xiaomi_cli.store.index import EVERY
 from xiaomi_cli.store.reader import Store
@@ -73,13 +74,13 @@ def limits_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -
         day = through.day or FOREVER
         ids = store.visible(day, documents=through.documents)
         sets.append(store.numbers_of_ids(ids))
-    barred = [token for word in query.excluded for token in tokens(store.simplified(word))]
+    barred = [phrase(store.simplified(word), "word").expression for word in query.excluded]
     return Limits(
         parts,
         frozenset(wanted),
         store.span_of_kinds(sorted(wanted)) if wanted else EVERY,
         set.intersection(*sets) if sets else None,
-        " OR ".join(f'"{token}"' for token in dict.fromkeys(barred)),
+        " OR ".join(f"({words})" for words in barred if words),
     )
 
 

@@ -1,0 +1,120 @@
+"""What is fuzzed, and what must hold whatever the bytes are. Needs no fuzzer: any bytes will do."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from tests.conftest import ROOT
+from xiaomi_cli.content.ledger import seal
+from xiaomi_cli.content.library import read_library
+from xiaomi_cli.content.lint import lint_library
+from xiaomi_cli.content.rules import check_library
+from xiaomi_cli.content.statements import statements
+from xiaomi_cli.content.verify import verify
+from xiaomi_cli.model.citation import CitationError, parse_citation
+from xiaomi_cli.model.edtf import EdtfError, bounds, compact, display
+from xiaomi_cli.model.records import decode, encode
+from xiaomi_cli.queries.dossier import dossier
+from xiaomi_cli.queries.lens import lens
+from xiaomi_cli.queries.resolve import UnclearNameError, resolve
+from xiaomi_cli.queries.search import search
+from xiaomi_cli.render.drawing import ASCII_GLYPHS
+from xiaomi_cli.render.exports import FORMATS, export
+from xiaomi_cli.render.exports.selection import Selection
+from xiaomi_cli.render.layout import lay_out
+from xiaomi_cli.render.safe import UNSAFE, visible
+from xiaomi_cli.render.views.record import view
+from xiaomi_cli.store.compile import compile_folder
+from xiaomi_cli.store.reader import Store
+
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+NAMES = {"a.yaml", "b.yaml", "library.yaml", "glossary.yaml", "seeds/s.yaml"}
+_DIVIDER = re.compile(rb"^=== ([a-z/.]+)\n", re.MULTILINE)
+
+
+def library(data: bytes) -> None:
+    """Some files, divided by lines such as `=== library.yaml`, are a library or its problems."""
+    folder = _folder()
+    lines = _written(folder, data)
+    read = read_library(folder)
+    problems = check_library(read)
+    for problem in problems:
+        assert problem.file in lines or problem.file == str(folder), problem
+        assert 1 <= problem.line <= lines.get(problem.file, 1), problem
+        assert 0 < len(problem.message) < 1500, problem
+        assert not UNSAFE.search(visible(str(problem)))
+    assert problems == sorted(set(problems), key=lambda p: p.file)
+    for placed in read.placed:
+        assert decode(encode(placed.record)) == placed.record
+        for statement in statements(placed):
+            assert 1 <= statement.line <= lines[placed.file]
+            seal(statement)
+    if problems:
+        return
+    lint_library(read)
+    verify(read, folder)
+    store = Store(compile_folder(folder, None))
+    entries = list(store.by_ids(placed.record.id for placed in read.placed).values())
+    assert len(entries) == len(read.placed)
+    for entry in entries:
+        list(lay_out(view(dossier(store, entry)), 30, ASCII_GLYPHS))
+    for name, form in FORMATS.items():
+        if not form.binary:
+            kept = [entry for entry in entries if entry.kind in (form.kinds or entry.kind)]
+            text = b"".join(export(name, Selection(store, kept))).decode()
+            assert not _CONTROLS.search(text), name
+
+
+def query(data: bytes) -> None:
+    """Any text is a query, a name, a date and a citation, or is refused by name."""
+    text = data.decode(errors="surrogateescape")
+    store = _shipped()
+    answer = search(store, text, (), lens("", documents=False))
+    assert len(answer.hits) <= 10
+    try:
+        resolve(store, text)
+    except UnclearNameError as error:
+        assert error.name == text
+    try:
+        earliest, latest = bounds(text)
+        assert earliest <= latest
+        assert display(text)
+        assert compact(text)
+    except EdtfError as error:
+        assert len(str(error)) < 300
+    try:
+        assert parse_citation(str(parse_citation(text))) == parse_citation(text)
+    except CitationError as error:
+        assert len(str(error)) < 300
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {"library": library, "query": query}
+
+
+@cache
+def _folder() -> Path:
+    """One folder for a whole run, in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+
+
+def _written(folder: Path, data: bytes) -> dict[str, int]:
+    """Write the files; returns how many lines each has."""
+    for name in NAMES:
+        (folder / name).unlink(missing_ok=True)
+    first, *divided = _DIVIDER.split(data)
+    files = {"a.yaml": first}
+    for name, content in zip(divided[::2], divided[1::2], strict=True):
+        if name.decode() in NAMES:
+            files[name.decode()] = content
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return {name: len(re.findall(rb"\r\n?|\n", c)) + 1 for name, c in files.items()}
+
+
+@cache
+def _shipped() -> Store:
+    return Store(compile_folder(ROOT / "data", None))
