@@ -45,7 +45,9 @@ def library(data: bytes) -> None:
         assert 1 <= problem.line <= lines.get(problem.file, 1), problem
         assert 0 < len(problem.message) < 1500, problem
         assert not UNSAFE.search(visible(str(problem)))
-    assert problems == sorted(set(problems), key=lambda p: p.file)
+    places = [(problem.file, problem.line) for problem in problems]
+    assert places == sorted(places)
+    assert len(set(problems)) == len(problems)
     for placed in read.placed:
         assert decode(encode(placed.record)) == placed.record
         for statement in statements(placed):
@@ -69,7 +71,7 @@ def library(data: bytes) -> None:
 
 def query(data: bytes) -> None:
     """Any text is a query, a name, a date and a citation, or is refused by name."""
-    text = data.decode(errors="surrogateescape")
+    text = data.decode(errors="replace")  # as the command line reads its arguments
     store = _shipped()
     answer = search(store, text, (), lens("", documents=False))
     assert len(answer.hits) <= 10
@@ -105,10 +107,8 @@ def _written(folder: Path, data: bytes) -> dict[str, int]:
     for name in NAMES:
         (folder / name).unlink(missing_ok=True)
     first, *divided = _DIVIDER.split(data)
-    files = {"a.yaml": first}
-    for name, content in zip(divided[::2], divided[1::2], strict=True):
-        if name.decode() in NAMES:
-            files[name.decode()] = content
+    named = dict(zip((name.decode() for name in divided[::2]), divided[1::2], strict=True))
+    files = {"a.yaml": first} | {name: named[name] for name in NAMES & named.keys()}
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import inspect
 
@@ -54,7 +54,7 @@ def _packed(texts: Iterable[str], size: int) -> list[str]:
 
 def for_any_text(test: Callable[..., None]) -> Callable[..., None]:
     """Run a test with every nasty text, and with many others."""
-    test = settings(max_examples=20)(given(text=TEXTS)(test))
+    test = given(text=TEXTS)(test)
     for text in _packed(NASTY, LONGEST):
         test = example(text=text)(test)
     return test

@@ -1,11 +1,9 @@
 """Every format writes what its golden file shows, byte for byte, and escapes what it must."""
 
 import pytest
-from hypothesis import given, settings
 
 from tests.render.exports.golden import FOLDER, TEXTS, path_of
-from tests.render.exports.hostile import TEXTS as ANY_TEXT
-from tests.render.exports.hostile import Hostile, selected, written
+from tests.render.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.render.exports import FORMATS
 from xiaomi_cli.render.safe import UNSAFE
 from xiaomi_cli.store.reader import Store
@@ -45,8 +43,7 @@ LAYOUT = {"csv": "\r\n", "ics": "\r\n", "anki": "\t\n"}
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@settings(max_examples=15)
-@given(text=ANY_TEXT)
+@for_any_text
 def test_no_control_or_direction_changing_character_is_written(
     hostile: Hostile, name: str, text: str
 ) -> None:
