@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import distribution, requires
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,12 +76,10 @@ def test_every_locked_package_has_hashes_and_none_has_an_address(path: Path) -> 
 
 def test_a_dependency_is_bounded_on_both_sides_and_has_its_reason() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-    explained = False
-    for line in lines[lines.index("dependencies = [") + 1 :]:
-        if line == "]":
-            break
-        explained = explained or line.startswith("  # ")
-        assert explained, line
+    start = lines.index("dependencies = [") + 1
+    listed = lines[start : lines.index("]", start)]
+    for before, line in pairwise(["", *listed]):
+        assert line.startswith("  # ") or before.startswith("  # "), line
     for asked in RUNTIME:
         assert sorted(part.operator for part in asked.specifier) == ["<", ">="], asked
 

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -168,22 +169,33 @@ def test_fish_completes(shim: dict[str, str], tmp_path: Path) -> None:
         assert shown.stdout.strip() == offers
 
 
-def typed_in_zsh(keys: str, place: Path, env: dict[str, str]) -> str:
-    """What a zsh shows after the keys were typed and the marker, which only it could print."""
+PROMPT = "ready> "
+
+
+def typed_in_zsh(lines: Sequence[str], place: Path, env: dict[str, str]) -> str:
+    """What a zsh shows while lines are typed into it, each when it is ready for it."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(place)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], env)
-    shown = b""
-    os.write(terminal, keys.encode())
-    while b"<end>" not in shown.replace(b"'<''end>'", b""):
-        ready, _, _ = select.select([terminal], [], [], 20)
-        if not ready:
-            break
-        shown += os.read(terminal, 65536)
-    os.close(terminal)
+        os.execvpe("zsh", ["zsh", "-f", "-i"], {**env, "PS1": PROMPT})
+    shown = ""
+    for line in [*lines, "exit\n"]:
+        shown += _until_prompt(terminal)
+        os.write(terminal, line.encode())
     os.waitpid(child, 0)
-    return shown.decode(errors="replace")
+    os.close(terminal)
+    return shown
+
+
+def _until_prompt(terminal: int) -> str:
+    found = b""
+    while PROMPT.encode() not in found:
+        ready, _, _ = select.select([terminal], [], [], 60)
+        assert ready, found
+        found += os.read(terminal, 65536)
+    while select.select([terminal], [], [], 0.2)[0]:  # what zsh writes after its prompt
+        found += os.read(terminal, 65536)
+    return found.decode(errors="replace")
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
@@ -191,15 +203,9 @@ def typed_in_zsh(keys: str, place: Path, env: dict[str, str]) -> str:
 def test_zsh_completes(shim: dict[str, str], tmp_path: Path, autoloaded: bool) -> None:
     (tmp_path / "zfunc").mkdir()
     shutil.copy(tmp_path / "zsh", tmp_path / "zfunc" / "_xiaomi")
-    load = "fpath=($PWD/zfunc $fpath); " if autoloaded else ""
-    start = f"{load}autoload -U compinit; compinit -u -D; " + ("" if autoloaded else "source zsh; ")
-    keys = (
-        f"{start}\n"
-        "xiaomi principle op\t --plain\n"
-        "xiaomi timeline --theme=pri\t --plain\n"
-        "echo '<''end>'\n"
-    )
-    shown = typed_in_zsh(keys, tmp_path, shim)
-    assert "principle/open-price\tprinciple".replace("\t", " ") in " ".join(shown.split())
+    load = "autoload -U compinit; compinit -u -D"
+    start = f"fpath=($PWD/zfunc $fpath); {load}\n" if autoloaded else f"{load}; source ./zsh\n"
+    lines = [start, "xiaomi principle op\t --plain\n", "xiaomi timeline --theme=pri\t --plain\n"]
+    shown = typed_in_zsh(lines, tmp_path, shim)
     assert re.search(r"open-price +--plain", shown)
     assert re.search(r"--theme=pricing +--plain", shown)
