@@ -8,7 +8,7 @@ than a neighbour? Statements that cite web pages are held to what the page was r
 import re
 from collections import Counter
 from collections.abc import Iterator
-from math import log
+from math import fsum, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -247,7 +247,7 @@ def _check_place(
 
     def match(n: int) -> float:
         shared = said & terms(copy.text.get(n, ""))
-        return sum(copy.weight.get(term, 0.0) for term in shared)
+        return fsum(copy.weight.get(term, 0.0) for term in shared)  # in any order the same
 
     for edge, beyond in ((citation.first, citation.first - 1), (citation.last, citation.last + 1)):
         own = match(edge)
