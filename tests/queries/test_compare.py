@@ -3,6 +3,7 @@
 import pytest
 
 from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.queries.dossier import references
 from xiaomi_cli.store.reader import Store
 
 
@@ -15,6 +16,7 @@ from xiaomi_cli.store.reader import Store
         (["speed", "focus"], "principle"),
         (["revenue", "adjusted profit"], "figure"),
         (["2023 interview", "2025 speech"], "source"),
+        (["xiaomi-2018-04-25", "business-today-2018-04-26"], "source"),
         (["2014", "2016"], "year"),
         (["early flight", "near collapse"], "era"),
     ],
@@ -24,6 +26,8 @@ def test_things_of_one_kind_stand_side_by_side(store: Store, names: list[str], k
     assert [side.kind for side in found.sides] == [kind] * len(names)
     assert found.aspects
     assert all(len(columns) == len(names) for _, columns in found.aspects)
+    cites = [cite for _, row in found.aspects for cells in row for c in cells for cite in c.cite]
+    assert references(store, cites).keys() == set(cites)
 
 
 def test_the_two_iron_triangles_differ_in_their_parts(store: Store) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from xiaomi_cli.model.citation import Citation
 from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.records import (
     Claim,
@@ -124,12 +125,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         )
     for statement in fullest.values():
         name = theme or next(iter(themes.get(statement.record, [])), "other")
-        run = "" if statement.first == statement.last else f"-{statement.last}"
-        place = (
-            f"{document.removeprefix('source/')}¶{statement.first}{run}"
-            if statement.first
-            else document
-        )
+        place = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
         by = names.get(statement.by, statement.by)
         text = marked(statement.text, citing[statement.record].origin)
         cell = Cell(text, [place], "", statement.type if by else "", by)
