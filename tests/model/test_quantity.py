@@ -61,6 +61,8 @@ def test_a_quantity_is_written_for_readers_of_english(
         ("1999", "one", "CNY", "1,999元"),
         ("10", "thousand", "CNY", "1万元"),
         ("1.5", "trillion", "HKD", "15,000亿港元"),
+        ("20", "thousand", "INR", "2万卢比"),
+        ("3.5", "million", "EUR", "350万欧元"),
         ("-21.1", "billion", "CNY", "-211亿元"),
         ("0", "billion", "CNY", "0元"),
     ],

@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,9 +68,9 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """Where libraries were compiled to, one entry for each time."""
     made: list[Path | None] = []
 
-    def counted(root: Path, path: Path | None, *extra: tuple[Path, ...]) -> database.Connection:
+    def counted(cache: Cache, path: Path | None, **terms: Any) -> database.Connection:
         made.append(path)
-        return compile_folder(root, path, *extra)
+        return compile_folder(cache.root, path, **terms)
 
     monkeypatch.setattr(publish, "make", counted)
     return made
@@ -371,9 +372,9 @@ def test_a_killed_compiler_leaves_nothing_behind_for_long(
 def test_twenty_first_runs_at_once_compile_once(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def marked(folder: Path, path: Path | None, *_: object) -> database.Connection:
+    def marked(cache: Cache, path: Path | None, **terms: Any) -> database.Connection:
         (tmp_path / f"compiled-by-{os.getpid()}").touch()
-        return compile_folder(folder, path)
+        return compile_folder(cache.root, path, **terms)
 
     monkeypatch.setattr(publish, "make", marked)
     monkeypatch.setattr(lock, "PATIENCE_S", 60.0)

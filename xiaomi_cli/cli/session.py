@@ -1,12 +1,14 @@
 """What a run of the program shares: which library, opened once and only when asked."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xiaomi_cli.cli.config import preferences
 
 if TYPE_CHECKING:
+    from xiaomi_cli.cli.progress import Bar
     from xiaomi_cli.store.reader import Store
 
 
@@ -25,8 +27,19 @@ class Session:
         from xiaomi_cli.store.reader import Store  # noqa: PLC0415 - as above
 
         if self._store is None:
-            self._store = Store(open_library(self.data, self.extra))
+            self._store = Store(open_library(self.data, self.extra, _show_progress))
         return self._store
+
+
+def _show_progress(share: float) -> None:
+    _bar().show(share)
+
+
+@cache
+def _bar() -> "Bar":
+    from xiaomi_cli.cli.progress import Bar  # noqa: PLC0415 - only when a library is compiled
+
+    return Bar("Reading the library")
 
 
 def session_of(params: Mapping[str, Any]) -> Session:

@@ -13,7 +13,8 @@ _ENDINGS = (".yaml", ".yml")
 
 def source_folder(root: Path) -> Path | None:
     """Where the source records stand: DIR/seeds, or else DIR/../seeds."""
-    inside, beside = root / "seeds", root.resolve().parent / "seeds"
+    above = os.path.dirname(os.path.realpath(root))  # noqa: PTH120 - Path.resolve raises for circles
+    inside, beside = root / "seeds", Path(above, "seeds")
     for folder in (inside, beside):
         if os.path.isdir(folder):  # noqa: PTH112 - the other raises where it may not look
             return folder

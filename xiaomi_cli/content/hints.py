@@ -15,6 +15,11 @@ class Hints:
     def __init__(self) -> None:
         self._left = _BUDGET
 
+    @property
+    def most(self) -> int:
+        """How many known words can still be looked at."""
+        return max(0, self._left)
+
     def nearest(self, word: str, known: Collection[str]) -> str:
         """The known word most like `word`, or nothing."""
         self._left -= len(known)

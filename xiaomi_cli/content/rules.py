@@ -46,7 +46,8 @@ class _InMemory:
             identifier = placed.record.id
             first = self.by_id.setdefault(identifier, placed)
             if first is not placed:
-                self.doubles.append(double(placed, first.file, first.node.line))
+                where = Problem(placed.file, placed.line("id"), "")
+                self.doubles.append(double(identifier, where, f"{first.file}:{first.node.line}"))
             elif isinstance(placed.record, Source):
                 self.sources[identifier] = source_facts(placed, placed.record)
             kind, _, slug = identifier.partition("/")
@@ -65,10 +66,9 @@ class _InMemory:
         return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints)
 
 
-def double(placed: Placed, file: str, line: int) -> Problem:
-    """A record whose id another one has."""
-    message = f"the id {placed.record.id} is already taken at {file}:{line}"
-    return Problem(placed.file, placed.line("id"), message)
+def double(identifier: str, where: Problem, first: str) -> Problem:
+    """A record whose id another one has; `first`: the file and line where that one stands."""
+    return where._replace(message=f"the id {identifier} is already taken at {first}")
 
 
 def own_problems(

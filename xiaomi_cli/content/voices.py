@@ -5,8 +5,7 @@ its finance chief) is one voice, `company`. Each outside author or publisher is 
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xiaomi_cli.model.citation import Citation
 from xiaomi_cli.model.records import Source
@@ -15,24 +14,36 @@ COMPANY = "company"
 
 
 class Places:
-    """Finds the source that a citation really rests on: a part of a document, if it has some."""
+    """Finds the source that a citation really rests on: a part of a document, if it has some.
 
-    def __init__(self, sources: dict[str, Source]) -> None:
+    `parts` gives the parts of a document in their order; without it they are among `sources`.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        parts: Callable[[str], Sequence[Source]] | None = None,
+    ) -> None:
         self._sources = sources
-        self._parts: defaultdict[str, list[Source]] = defaultdict(list)
-        for source in sources.values():
-            if source.type == "part":
-                self._parts[source.part_of].append(source)
-        for parts in self._parts.values():
-            parts.sort(key=lambda part: part.first)
+        self._parts = parts or _parts_among(sources)
 
     def of(self, citation: Citation) -> Source:
         """The part that holds the cited paragraph, or else the source as a whole."""
-        parts = self._parts[citation.source_id]  # no paragraph is in two of them
+        parts = self._parts(citation.source_id)  # no paragraph is in two of them
         before = bisect_right(parts, citation.first, key=lambda part: part.first)
         if before and citation.first <= parts[before - 1].last:
             return parts[before - 1]
         return self._sources[citation.source_id]
+
+
+def _parts_among(sources: Mapping[str, Source]) -> Callable[[str], Sequence[Source]]:
+    found: dict[str, list[Source]] = {}
+    for source in sources.values():
+        if source.type == "part":
+            found.setdefault(source.part_of, []).append(source)
+    for parts in found.values():
+        parts.sort(key=lambda part: part.first)
+    return lambda document: found.get(document, ())
 
 
 def voices(cited: Iterable[Citation], places: Places) -> set[str]:

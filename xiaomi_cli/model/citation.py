@@ -1,6 +1,7 @@
 """Citations: a source, and the paragraphs of it that bear the statement."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from xiaomi_cli.model.pattern import pattern
@@ -42,6 +43,7 @@ class Citation(NamedTuple):
         return range(self.first, self.last + 1) if self.first else range(0)
 
 
+@lru_cache(maxsize=4096)  # a library cites the same few places over and over
 def parse_citation(text: str) -> Citation:
     """Read `source¶first-last`. Raises CitationError."""
     match = _CITATION.fullmatch(text)

@@ -6,6 +6,7 @@ refused, so that no date is silently read as something it is not.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from xiaomi_cli.model.pattern import pattern
@@ -32,6 +33,7 @@ class EdtfError(ValueError):
         super().__init__(f"{shorten(text)} is not {EXPECTED}")
 
 
+@lru_cache(maxsize=4096)  # a library says the same few dates over and over
 def bounds(text: str) -> Bounds:
     """The span of days `text` can mean. Raises EdtfError.
 

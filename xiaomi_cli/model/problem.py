@@ -43,4 +43,9 @@ def at_most(problems: Iterable[Problem]) -> list[Problem]:
 
 def shorten(text: str, limit: int = 60) -> str:
     """A value quoted in a message, cut so that a hostile file cannot fill a screen."""
-    return repr(text if len(text) <= limit else text[: limit - 1] + "…")
+    if len(repr(text[: limit + 1])) <= limit + 2:
+        return repr(text)
+    kept = text[: limit - 1]
+    while len(repr(kept)) > limit + 1:  # what cannot be printed takes up to ten letters
+        kept = kept[:-1]
+    return repr(kept + "…")

@@ -83,34 +83,42 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
     numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
     return [
         Named(found.id, found.kind, found.title, 9)
-        for found in store.sketches(numbers)
+        for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
         if found.type != "page" and (not kinds or found.kind in kinds)
     ]
 
 
 def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
+    """The record with the name most like what was typed."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only when a name missed
 
-    choices = store.names(kinds, initials=typed[:2] if store.is_large() else "")
+    choices = _choices(store, typed, kinds)
     texts = [text for text, _ in choices]
-    hits = process.extract(typed, texts, scorer=fuzz.ratio, limit=30)
-    best: dict[str, float] = {}
+    hits = process.extract(typed, texts, scorer=fuzz.ratio, limit=MOST_CANDIDATES)
+    best: dict[int, float] = {}
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
-    ranked = sorted(best.items(), key=lambda item: -item[1])
-    near = [record for record, score in ranked if score >= MIN_SCORE - 20][:3]
+    found = {sketch.number: sketch for sketch in store.sketches(best)}
+    ranked = [
+        (Named(found[number].id, found[number].kind, found[number].title, 9), score)
+        for number, score in best.items()
+        if not kinds or found[number].kind in kinds
+    ]
     if not ranked or ranked[0][1] < MIN_SCORE:
-        raise UnknownNameError(name, kinds, _as_named(store, near))
+        near = [record for record, score in ranked if score >= MIN_SCORE - 20]
+        raise UnknownNameError(name, kinds, near[:3])
     close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
-    found = _as_named(store, close)
-    if len(found) > 1:
-        raise AmbiguousNameError(name, kinds, found)
-    return found[0]
+    if len(close) > 1:
+        raise AmbiguousNameError(name, kinds, close)
+    return close[0]
 
 
-def _as_named(store: Store, ids: Sequence[str]) -> list[Named]:
-    entries = store.by_ids(ids)
-    return [Named(i, entries[i].kind, entries[i].title, 9) for i in ids if i in entries]
+def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, int]]:
+    """The names that could be meant; in a large library those that begin and end about so."""
+    span = store.span_of_kinds(kinds) if kinds else EVERY
+    if store.is_large():
+        return store.names_of_size(len(typed) - 2, len(typed) + 2, span, typed[:2])
+    return store.names_of_size(len(typed) // 2, 2 * len(typed), span)
 
 
 def closest(text: str, known: Sequence[str]) -> str:

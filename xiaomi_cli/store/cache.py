@@ -20,7 +20,7 @@ from xiaomi_cli.content.files import extra_names, file_names
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.store.database import FORMAT, Connection, DatabaseError, open_file
 
-Progress: TypeAlias = Callable[[int, int], None]  # (done, of how much), in bytes of YAML
+Progress: TypeAlias = Callable[[float], None]  # called with the share that is done; 1 at the end
 _COMPILING = ("content", "model", "store")
 MAX_NOTE = 256 * 2**20  # bytes; the note of a million files takes a third of that
 

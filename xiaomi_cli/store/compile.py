@@ -1,220 +1,208 @@
-"""Checked records into a compiled library: tables, names, links, statements and search index."""
+"""From the YAML files of a library to its compiled form, record by record, in bounded memory.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import chain
+With an earlier compilation only what changed is read: the records of changed files are taken out
+and put in again, and what others say of them is mended.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from xiaomi_cli.content.known import known_from
-from xiaomi_cli.content.library import Library, Placed, read_library
-from xiaomi_cli.content.links import references
-from xiaomi_cli.content.rules import check_library
-from xiaomi_cli.content.statements import statements
-from xiaomi_cli.content.voices import Places, voices
-from xiaomi_cli.model import edtf
-from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.problem import BrokenLibraryError
-from xiaomi_cli.model.records import (
-    KINDS,
-    Dispute,
-    Event,
-    Figure,
-    Framework,
-    Idea,
-    Lesson,
-    Product,
-    Promise,
-    Record,
-    Source,
-    encode,
-)
-from xiaomi_cli.model.text import key, squeezed, tokens
-from xiaomi_cli.store import database
-from xiaomi_cli.store.chinese import simplified, spellings, traditional
+from xiaomi_cli.content.files import read_bytes
+from xiaomi_cli.content.library import File, Reader
+from xiaomi_cli.content.settings import GLOSSARY, SETTINGS
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
+from xiaomi_cli.store import database, settle
+from xiaomi_cli.store.chinese import traditional
+from xiaomi_cli.store.facets import GAP, MOST_FILES, MOST_PLACES, synonym_rows
+from xiaomi_cli.store.fill import Filling
+from xiaomi_cli.store.stored import StoredKnown, counted
 
-ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
+Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
+READING, INDEXING = 0.7, 0.25  # shares of the whole work
+_STEPS = 1_000_000  # of SQLite's virtual machine, after which progress is told anyway
 
 
-def compile_folder(
-    root: Path, path: Path | None, extra: tuple[Path, ...] = ()
+class Look(NamedTuple):
+    """A file at first sight: the SHA-256 of its content, its size, whether it may hold sources."""
+
+    digest: str
+    size: int
+    sources: bool
+
+
+class _StartOverError(Exception):
+    """An earlier compilation cannot be built on."""
+
+
+def compile_folder(  # noqa: PLR0913 - what to compile, where to, and on what terms
+    root: Path,
+    path: Path | None,
+    extra: tuple[Path, ...] = (),
+    *,
+    earlier: Path | None = None,
+    progress: Progress | None = None,
+    disk: bool = True,
 ) -> database.Connection:
-    """Compile the library in `root`, with folders laid over it, into `path` (memory if None).
+    """Compile the library in `root`, with folders laid over it, into `path`.
 
-    Raises BrokenLibraryError.
+    Without a path the result is gone when it is closed; without `disk` it never leaves memory.
+    `earlier` is a compilation of some of the same files by the same program, to build on.
+    Raises BrokenLibraryError, and DatabaseError where there is no space.
     """
-    library = read_library(root, extra)
-    problems = check_library(library)
-    if problems:
-        raise BrokenLibraryError(problems)
-    connection = database.create(path)
-    connection.execute("BEGIN")
-    _fill(connection, library)
-    connection.execute("COMMIT")
-    return connection
+    work = _Compilation(root, extra, progress or (lambda _: None))
+    if earlier is not None and path is not None:
+        try:
+            return work.run(database.copied(earlier, path))
+        except _StartOverError:
+            path.unlink()
+    return work.run(database.create(path, disk=disk))
 
 
-def _fill(connection: database.Connection, library: Library) -> None:
-    ordered = sorted(_derive(library.placed), key=lambda placed: _order(placed.record))
-    numbers = {placed.record.id: number for number, placed in enumerate(ordered, 1)}
-    sources = {p.record.id: p.record for p in ordered if isinstance(p.record, Source)}
-    places = Places(sources)
-    published = {source.id: source.published for source in sources.values()}
-    words: Counter[str] = Counter()
-    statement_number = 0
-    for number, placed in enumerate(ordered, 1):
-        record = placed.record
-        database.insert(connection, "records", [_row(number, record)])
-        database.insert(connection, "names", _names(number, record))
-        database.insert(connection, "links", _links(number, record, numbers))
-        database.insert(connection, "themes", ((theme, number) for theme in record.themes))
-        if isinstance(record, Source):
-            outline = ((record.id, p.n, p.head, p.speaker) for p in record.outline)
-            database.insert(connection, "outline", outline)
-        for statement in statements(placed):
-            statement_number += 1
-            cited = [parse_citation(text) for text in statement.cite]
-            row = (
-                statement_number, number, statement.path, statement.text, statement.date,
-                statement.by, statement.type, statement.status, statement.confidence,
-                known_from(statement, published), " ".join(sorted(voices(cited, places))),
-                int(any(sources[c.source_id].type == "document" for c in cited)),
-                int(any(place.primary for place in map(places.of, cited))),
-            )  # fmt: skip
-            database.insert(connection, "statements", [row])
-            cites = ((c.source_id, c.first, c.last, statement_number) for c in cited)
-            database.insert(connection, "citations", cites)
-        fields = _search_fields(placed)
-        words.update(set(chain.from_iterable(fields)))
-        columns = ("rowid", "names", "title", "summary", "body")
-        values = (number, *(" ".join(field) for field in fields))
-        connection.execute(
-            f"INSERT INTO search ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?)", values
+class _Compilation:
+    """A library's files, read into a database."""
+
+    def __init__(self, root: Path, extra: tuple[Path, ...], progress: Progress) -> None:
+        self._reader = Reader()
+        self._progress = progress
+        self._share = 0.0
+        files = self._reader.files(root, extra)
+        ground = [file for file in files if file.own in {SETTINGS, GLOSSARY}]
+        self._ground = {file.name: self._look(file).digest for file in ground}
+        for file in ground:
+            list(self._reader.read(file))
+        self._files = {file.name: file for file in files if file not in ground}
+        self._looks = {name: self._look(file) for name, file in self._files.items()}
+
+    @staticmethod
+    def _look(file: File) -> Look:
+        unheard: list[Problem] = []  # it will be read again
+        data = read_bytes(file.path, file.name, unheard) or b""
+        return Look(hashlib.sha256(data).hexdigest(), len(data), b"source/" in data)
+
+    def run(self, connection: database.Connection) -> database.Connection:
+        """Fill a new database, or bring an earlier one up to date. Closes it if that fails."""
+        connection.set_progress_handler(self._tell, _STEPS)
+        try:
+            self._run(connection)
+        except BaseException:
+            connection.close()
+            raise
+        connection.set_progress_handler(None, 0)
+        return connection
+
+    def _tell(self, share: float = 0.0) -> None:
+        self._share = max(share, self._share)
+        self._progress(self._share)
+
+    def _run(self, connection: database.Connection) -> None:
+        new = not database.rows(connection, "SELECT 1 FROM meta")
+        if not new and self._noted(connection) != self._ground:
+            raise _StartOverError
+        filling = Filling(connection, self._reader.settings)
+        connection.execute("BEGIN")
+        changed = self._changes(filling)
+        self._read(filling, changed)
+        known = StoredKnown(connection, self._reader.unread)
+        found = [*self._reader.problems, *filling.problems, *filling.doubles()]
+        found += settle.link(filling, known)
+        if found:
+            raise BrokenLibraryError(at_most(found))
+        settle.settle(filling)
+        settle.derive(connection, everywhere=new)
+        self._index(filling)
+        self._note(connection)
+        connection.execute("COMMIT")
+        if new:
+            database.finish(connection)
+
+    @staticmethod
+    def _noted(connection: database.Connection) -> object:
+        """The digests of what the records were held to."""
+        return json.loads(
+            database.rows(connection, "SELECT value FROM meta WHERE key = 'ground'")[0][0]
         )
-    counted = sorted(words.items())  # or the file would differ with the order of Python's hashes
-    database.insert(connection, "words", ((w, len(w), n) for w, n in counted))
-    database.insert(connection, "synonyms", _synonyms(library.glossary))
-    meta = {
-        "settings": msgspec.json.encode(library.settings).decode(),
-        "records": str(len(ordered)),
-        "extra": msgspec.json.encode(Counter(p.record.origin for p in ordered)).decode(),
-        "words": str(len(words)),
-        "traditional": traditional("".join(words) + "".join(chain(*library.glossary.values()))),
-    }
-    database.insert(connection, "meta", meta.items())
-    connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+    def _changes(self, filling: Filling) -> dict[str, int]:
+        """The files to be read, by number; what they, and files now gone, held is taken out."""
+        sql = "SELECT name, number, digest FROM files"
+        known = {
+            name: (number, digest)
+            for name, number, digest in database.rows(filling.connection, sql)
+        }
+        numbers = _numbered(self._files, {name: number for name, (number, _) in known.items()})
+        same = {
+            name
+            for name, look in self._looks.items()
+            if known.get(name, ("", ""))[1] == look.digest
+        }
+        for name, (number, _) in known.items():
+            if name not in same:
+                filling.remove(number)
+        return {name: number for name, number in numbers.items() if name not in same}
+
+    def _read(self, filling: Filling, changed: dict[str, int]) -> None:
+        total, done = sum(self._looks[name].size for name in changed) or 1, 0
+        for name in sorted(changed, key=lambda name: not self._looks[name].sources):
+            filling.settling = not self._looks[name].sources
+            self._read_file(filling, self._files[name], changed[name])
+            done += self._looks[name].size
+            self._tell(READING * done / total)
+        filling.flush()
+
+    def _read_file(self, filling: Filling, file: File, number: int) -> None:
+        data = read_bytes(file.path, file.name, self._reader.problems)
+        if data is None:
+            return
+        row = (number, file.name, hashlib.sha256(data).hexdigest(), file.origin)
+        filling.connection.execute("INSERT INTO files VALUES (?, ?, ?, ?)", row)
+        for place, placed in enumerate(self._reader.parse(file, data)):
+            if place == MOST_PLACES:
+                more = f"holds more than {MOST_PLACES:,} records; divide it"
+                self._reader.problems.append(Problem(file.name, placed.node.line, more))
+                return
+            filling.put(number, place, placed)
+
+    def _index(self, filling: Filling) -> None:
+        count = database.rows(filling.connection, "SELECT count(*) FROM fresh")[0][0] or 1
+        for done in filling.index():
+            if done % 1000 == 0:
+                self._tell(READING + INDEXING * done / count)
+
+    def _note(self, connection: database.Connection) -> None:
+        """Write down what is asked of the library as a whole."""
+        if not database.rows(connection, "SELECT 1 FROM synonyms LIMIT 1"):
+            database.insert(connection, "synonyms", synonym_rows(self._reader.glossary))
+        said = [text for synonyms in self._reader.glossary.values() for text in synonyms]
+        signs = database.rows(connection, "SELECT word FROM words WHERE size = 1 ORDER BY word")
+        facts = {
+            "ground": json.dumps(self._ground),
+            "settings": msgspec.json.encode(self._reader.settings).decode(),
+            "traditional": traditional("".join(sign for (sign,) in signs) + "".join(said)),
+            **counted(connection),
+        }
+        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(facts.items()))
 
 
-def _order(record: Record) -> tuple[int, str]:
-    """Kinds in the order of the model; events by date; the rest as their files have them."""
-    kind = list(KINDS).index(type(record).__name__.lower())
-    return kind, edtf.bounds(record.date).earliest if isinstance(record, Event) else ""
+def _numbered(files: Iterable[str], known: dict[str, int]) -> dict[str, int]:
+    """A number for each file, rising in their order; files that have one keep it.
 
-
-def _derive(placed: list[Placed]) -> list[Placed]:
-    """Fill in what other records say of a record: disputes, frameworks, lessons."""
-    disputes: defaultdict[str, list[str]] = defaultdict(list)
-    part_of: defaultdict[str, list[str]] = defaultdict(list)
-    lessons: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in placed:
-        record = entry.record
-        if isinstance(record, Dispute):
-            _note(disputes, record.touches, record.id)
-        if isinstance(record, Framework):
-            _note(part_of, record.parts, record.id)
-        if isinstance(record, Lesson):
-            _note(lessons, record.about, record.id)
-    derived = []
-    for entry in placed:
-        record = entry.record
-        fields: dict[str, list[str]] = {"disputes": disputes[record.id]}
-        if isinstance(record, Idea):
-            fields |= {"part_of": part_of[record.id], "lessons": lessons[record.id]}
-        derived.append(entry._replace(record=msgspec.structs.replace(record, **fields)))
-    return derived
-
-
-def _note(index: defaultdict[str, list[str]], targets: Iterable[str], value: str) -> None:
-    for target in targets:
-        index[target].append(value)
-
-
-def _row(number: int, record: Record) -> database.Row:
-    date, kind_of = "", ""
-    match record:
-        case Event():
-            date, kind_of = record.date, record.type
-        case Product():
-            date, kind_of = record.released, record.category
-        case Promise():
-            date, kind_of = record.made, record.outcome
-        case Source():
-            date, kind_of = record.published, record.type
-        case Figure():
-            kind_of = record.currency or record.unit
-        case Framework():
-            date, kind_of = record.date, record.form
-        case Dispute():
-            kind_of = record.nature
-    span = edtf.bounds(date) if date else None
-    earliest, latest = span if span else (None, None)
-    major = int(isinstance(record, Event) and record.major)
-    return (
-        number, record.id, type(record).__name__.lower(), record.title, record.zh, record.summary,
-        earliest, latest, major, kind_of,
-        encode(record).decode(),
-    )  # fmt: skip
-
-
-def _names(number: int, record: Record) -> Iterator[database.Row]:
-    slug = record.id.partition("/")[2]
-    ranked = [(record.id, ID), (slug, ID), (record.title, TITLE), (record.zh, TITLE)]
-    ranked += [(alias, ALIAS) for alias in record.aliases]
-    seen: set[str] = set()
-    for name, rank in ranked:
-        forms = [(form, rank) for form in (key(name), squeezed(name))]
-        forms += [(squeezed(form), PINYIN) for form in spellings(name)]
-        for form, form_rank in forms:
-            if form and form not in seen:
-                seen.add(form)
-                yield form, number, form_rank
-
-
-def _links(number: int, record: Record, numbers: dict[str, int]) -> Iterator[database.Row]:
-    for relation, _, target in references(record):
-        yield number, relation, numbers[target]
-
-
-# Fields of some kinds that are read as text and so are searched.
-SPOKEN = ("question", "conclusion", "viewpoint", "trust", "rests_on", "author", "publisher",
-          "measure", "role", "category", "no_counter", "where", "amount")  # fmt: skip
-
-
-def _search_fields(placed: Placed) -> tuple[list[str], ...]:
-    """The tokens of names, title, summary and body, in the order of the index's columns."""
-    record = placed.record
-    names = [record.zh, *record.aliases, record.id.partition("/")[2].replace("-", " ")]
-    names += [form for name in (record.zh, *record.aliases) for form in spellings(name)]
-    body = [*record.themes, type(record).__name__]
-    for statement in statements(placed):
-        if statement.path != "summary":
-            body.append(statement.text)
-        if statement.date:
-            body.append(edtf.display(statement.date))
-        if "/" in statement.by:
-            body.append(statement.by.partition("/")[2].replace("-", " "))
-        elif statement.by:
-            body.append(statement.by)
-    body += (getattr(record, name, "") for name in SPOKEN)
-    texts = (names, [record.title], [record.summary], body)
-    return tuple([token for text in field for token in tokens(simplified(text))] for field in texts)
-
-
-def _synonyms(glossary: dict[str, list[str]]) -> Iterator[database.Row]:
-    """What is typed, also without spaces and in pinyin, and the phrase of the library it means."""
-    for phrase, synonyms in glossary.items():
-        for synonym in synonyms:
-            for form in (synonym, *spellings(synonym)):
-                yield key(form), phrase
-                yield squeezed(form), phrase
+    Raises _StartOverError where there is no room between two numbers.
+    """
+    names = list(files)
+    found: dict[str, int] = {}
+    before = 0
+    for place, name in enumerate(names):
+        if name not in known:
+            after = next((known[later] for later in names[place + 1 :] if later in known), None)
+            found[name] = before + GAP if after is None else (before + after) // 2
+        else:
+            found[name] = known[name]
+        if not before < found[name] < MOST_FILES:
+            raise _StartOverError
+        before = found[name]
+    return found

@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 4  # raise when the tables change: caches of another format are left alone
+FORMAT = 5  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 DatabaseError = sqlite3.DatabaseError
@@ -18,8 +18,14 @@ _DAMAGE = frozenset(
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+  number INTEGER PRIMARY KEY,   -- part of the numbers of the records in it; see facets.number_of
+  name TEXT NOT NULL UNIQUE,    -- as in messages
+  digest TEXT NOT NULL,         -- SHA-256 of its content
+  origin TEXT NOT NULL          -- the folder laid over the library that it is from, if any
+);
 CREATE TABLE records (
-  number INTEGER PRIMARY KEY,   -- order of kinds, then dates or file order: the order of lists
+  number INTEGER PRIMARY KEY,   -- order of kinds, then files, then places in them
   id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -29,15 +35,16 @@ CREATE TABLE records (
   latest TEXT,
   major INTEGER NOT NULL,
   type TEXT NOT NULL,           -- event type, source type, figure unit ...
-  json TEXT NOT NULL
+  json TEXT NOT NULL,
+  line INTEGER NOT NULL         -- where it starts in its file
 );
-CREATE INDEX records_kind ON records (kind, number);
-CREATE INDEX records_dates ON records (kind, earliest, latest);
 CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY (name, record)) WITHOUT ROWID;
 CREATE TABLE links (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
-  PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
-CREATE INDEX links_back ON links (target, relation, source);
+  line INTEGER NOT NULL, PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
+CREATE TABLE mentions (          -- of records as voices: links that are not shown
+  source INTEGER NOT NULL, field TEXT NOT NULL, target INTEGER NOT NULL, line INTEGER NOT NULL,
+  PRIMARY KEY (target, source, field)) WITHOUT ROWID;
 CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,
   PRIMARY KEY (theme, record)) WITHOUT ROWID;
 CREATE TABLE statements (
@@ -45,9 +52,15 @@ CREATE TABLE statements (
   date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
   confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL, document INTEGER NOT NULL,
   is_primary INTEGER NOT NULL);
-CREATE INDEX statements_record ON statements (record);
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-  statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
+  statement INTEGER NOT NULL, line INTEGER NOT NULL,
+  PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
+CREATE TABLE sources (           -- what rules look at in sources
+  id TEXT PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, part_of TEXT NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+  on_type INTEGER NOT NULL, on_part_of INTEGER NOT NULL, on_first INTEGER NOT NULL  -- lines
+) WITHOUT ROWID;
+CREATE INDEX sources_parts ON sources (part_of, first) WHERE part_of <> '';
 CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
   speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
 CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
@@ -55,18 +68,62 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
-  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'", prefix='2 3');
+  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
 """
+# Made when the tables are filled: sorting once is quicker, and the result smaller.
+INDEXES = """
+CREATE INDEX IF NOT EXISTS records_kind ON records (kind, number);
+CREATE INDEX IF NOT EXISTS records_dates ON records (kind, earliest, latest);
+CREATE INDEX IF NOT EXISTS links_back ON links (target, relation, source);
+CREATE INDEX IF NOT EXISTS statements_record ON statements (record);
+"""
+_CACHE_KIB = 64 * 1024  # of pages, while a library is filled
+_PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
+_MERGED = 500  # pages of it that are merged at once
 
 
-def create(path: Path | None) -> Connection:
-    """A new library file with empty tables (in memory for None); nothing is synced to disk."""
-    connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+def create(path: Path | None, *, disk: bool = True) -> Connection:
+    """A new library with empty tables; without a path one that is gone when it is closed.
+
+    Nothing is synced to disk. What has no path is kept in memory until it needs too much of it, and
+    beyond that unless there is no disk.
+    """
+    connection = _writable(path, disk=disk)
     connection.executescript(
-        f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={APPLICATION_ID};"
-        f"PRAGMA user_version={FORMAT};" + TABLES
+        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}; {TABLES}"
+        f"INSERT INTO search (search, rank) VALUES ('hashsize', {_PENDING});"
     )
     return connection
+
+
+def copied(library: Path, path: Path) -> Connection:
+    """A copy of a compiled library, to be changed. Raises OSError and DatabaseError."""
+    from shutil import copyfile  # noqa: PLC0415 - only when a library changed
+
+    copyfile(library, path)
+    return _writable(path)
+
+
+def _writable(path: Path | None, *, disk: bool = True) -> Connection:
+    sqlite3.enable_callback_tracebacks(True)  # or Ctrl-C while SQLite works would get lost
+    connection = sqlite3.connect(path or ("" if disk else ":memory:"), isolation_level=None)
+    connection.executescript(
+        f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE_KIB};"
+        f"PRAGMA temp_store={'FILE' if disk else 'MEMORY'};"
+    )
+    return connection
+
+
+def finish(connection: Connection) -> None:
+    """Make the indexes, and one piece of the search index, in steps that can be interrupted."""
+    connection.executescript(INDEXES)
+    pages = -_MERGED  # negative: everything, if it takes more calls than one
+    while True:
+        before = connection.total_changes
+        connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages])
+        if connection.total_changes - before < 2:
+            return
+        pages = _MERGED
 
 
 def scratch(tables: str) -> Connection:
@@ -122,6 +179,18 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[R
                 raise
             connection.instead = connection.again()
     return connection.instead.execute(sql, values).fetchall()
+
+
+def many(
+    connection: Connection, sql: str, values: Sequence[Any] = (), most: int = 1000
+) -> Iterator[Row]:
+    """The rows of a query that may have any number of them, `most` in memory at once.
+
+    What it reads may be changed meanwhile only behind the row that was yielded last.
+    """
+    cursor = connection.execute(sql, values)
+    while part := cursor.fetchmany(most):
+        yield from part
 
 
 def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:

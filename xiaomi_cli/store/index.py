@@ -8,6 +8,7 @@ from xiaomi_cli.store.database import Connection, Row, rows
 EVERY = (0, 2**62)  # a span of record numbers that leaves none out
 _WEIGHTS = "8.0, 10.0, 4.0, 1.0"  # names, title, summary, body; see docs/search-evaluation.md
 LARGE = 50_000  # words; the shipped library has 10 thousand
+_MOST_LISTED = 5000  # matches of an expression that are read as a list
 _MOST_VALUES = 900  # values in one statement; old builds of SQLite allow 999
 
 
@@ -23,6 +24,11 @@ class Sketch(NamedTuple):
     latest: str
     major: int
     type: str
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Where it stands in lists: kinds in their order, events by date, others as in files."""
+        return self.number >> 56, self.earliest if self.kind == "event" else "", self.number
 
 
 class Index:
@@ -65,10 +71,17 @@ class Index:
         sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
         return [n for (n,) in rows(self._connection, sql, [expression, *span, limit])]
 
-    def among(self, expression: str, numbers: Iterable[int]) -> list[int]:
-        """Which of these records match an FTS5 expression."""
+    def among(self, expression: str, numbers: Iterable[int]) -> set[int]:
+        """Which of these records match an FTS5 expression.
+
+        Few matches are listed whole; of many, each record is looked up, which takes longer for one.
+        """
+        wanted = set(numbers)
+        listed = self.first_matches(expression, _MOST_LISTED)
+        if len(listed) < _MOST_LISTED:
+            return wanted.intersection(listed)
         sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({})"
-        return [n for (n,) in self._in_parts(sql, list(numbers), [expression])]
+        return {n for (n,) in self._in_parts(sql, sorted(wanted), [expression])}
 
     def sketches(self, numbers: Iterable[int]) -> list[Sketch]:
         """What ranking needs to know of these records."""
@@ -87,6 +100,18 @@ class Index:
         """(name, record number, rank) of names that go on from `prefix`, in their order."""
         sql = "SELECT name, record, rank FROM names WHERE name > ? AND name < ? LIMIT ?"
         return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
+
+    def names_of_size(
+        self, smallest: int, largest: int, span: tuple[int, int] = EVERY, initials: str = ""
+    ) -> list[tuple[str, int]]:
+        """(name, record number) of names by length, with one of these initials if any are given."""
+        between = [bound for c in dict.fromkeys(initials) for bound in (c, chr(ord(c) + 1))]
+        first = " OR ".join(["name >= ? AND name < ?"] * (len(between) // 2)) or "TRUE"
+        sql = (
+            f"SELECT name, record FROM names WHERE ({first}) "
+            "AND length(name) BETWEEN ? AND ? AND record BETWEEN ? AND ?"
+        )
+        return rows(self._connection, sql, [*between, smallest, largest, *span])
 
     def word_counts(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records each of these words stands; words of no record are left out."""
@@ -179,7 +204,7 @@ class Index:
         """Events whose span touches these days: the major and the sharply dated first."""
         sql = (
             "SELECT number FROM records WHERE kind = 'event' AND latest >= ? AND earliest <= ? "
-            "ORDER BY major DESC, julianday(latest) - julianday(earliest), number LIMIT ?"
+            "ORDER BY major DESC, julianday(latest) - julianday(earliest), earliest, number LIMIT ?"
         )
         return [n for (n,) in rows(self._connection, sql, [first, last, limit])]
 

@@ -1,5 +1,6 @@
 """Where the compiled library is: in the installed package, or in the cache of a folder."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,18 +11,22 @@ _BESIDE = PACKAGED.parent / "data"  # the wheel carries the YAML too, for valida
 CHECKOUT = _BESIDE if _BESIDE.is_dir() else PACKAGED.parent.parent / "data"
 
 
-def open_library(data: Path | None, extra: tuple[Path, ...] = ()) -> Connection:
+def open_library(
+    data: Path | None, extra: tuple[Path, ...] = (), progress: Callable[[float], None] | None = None
+) -> Connection:
     """The compiled form of `data`, or of our own library, with the folders of `extra` over it.
 
-    Raises BrokenLibraryError.
+    `progress` is told how far it is (0 to 1) if it must be compiled. Raises BrokenLibraryError.
     """
     if data is None and not extra and PACKAGED.exists():
         with suppress(DatabaseError):
-            return open_file(PACKAGED, again=_cached)
-    return _cached(data, extra)
+            return open_file(PACKAGED, again=lambda: _cached(None, (), None))
+    return _cached(data, extra, progress)
 
 
-def _cached(data: Path | None = None, extra: tuple[Path, ...] = ()) -> Connection:
+def _cached(
+    data: Path | None, extra: tuple[Path, ...], progress: Callable[[float], None] | None
+) -> Connection:
     from xiaomi_cli.store.cache import Cache  # noqa: PLC0415 - an installed copy needs no cache
 
-    return Cache(data or CHECKOUT, extra).open()
+    return Cache(data or CHECKOUT, extra).open(progress)

@@ -12,8 +12,8 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -28,10 +28,12 @@ from xiaomi_cli.store.cache import (
     problems_of,
     seal,
 )
-from xiaomi_cli.store.database import Connection, DatabaseError, open_file
+from xiaomi_cli.store.database import Connection, DatabaseError, open_file, rows
+from xiaomi_cli.store.locate import CHECKOUT, PACKAGED
 from xiaomi_cli.store.lock import NotGrantedError, locked
 from xiaomi_cli.store.tidy import UNFINISHED, tidy
 
+_BEAT_S = 1.0  # between two signs of life
 RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show
 
 
@@ -40,21 +42,55 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
 
     `damaged`: what is in the cache failed while it was read, and is not used again.
     """
-    del progress
+    tell = progress or (lambda _: None)
     try:
-        _make_private(cache.folder)
-        with locked(cache.folder / "lock"):
-            found = None if damaged else _found(cache)
-            return found or _compiled(cache)
-    except (OSError, DatabaseError, NotGrantedError):
-        return make(cache.root, None, cache.extra)
+        try:
+            _make_private(cache.folder)
+            with locked(cache.folder / "lock") as alive:
+                found = None if damaged else _found(cache)
+                return found or _compiled(cache, _beating(tell, alive), damaged=damaged)
+        except (OSError, DatabaseError, NotGrantedError):
+            return _unpublished(cache, tell)
+    finally:
+        tell(1.0)
 
 
-def make(root: Path, path: Path | None, extra: tuple[Path, ...]) -> Connection:
-    """Compile a folder into a new file, or one that is gone when it is closed."""
+def _beating(tell: Progress, alive: Callable[[], None]) -> Progress:
+    """Progress that also shows those who wait that somebody is at work."""
+    last = 0.0
+
+    def beat(share: float) -> None:
+        nonlocal last
+        tell(min(share, 0.99))
+        if time.monotonic() - last > _BEAT_S:
+            last = time.monotonic()
+            alive()
+
+    return beat
+
+
+def _unpublished(cache: Cache, tell: Progress) -> Connection:
+    """The library for this run only: on disk as far as there is one, else in memory."""
+    try:
+        return make(cache, None, progress=tell)
+    except (OSError, DatabaseError):
+        return make(cache, None, progress=tell, disk=False)
+
+
+def make(
+    cache: Cache,
+    path: Path | None,
+    *,
+    earlier: Path | None = None,
+    progress: Progress | None = None,
+    disk: bool = True,
+) -> Connection:
+    """Compile a folder; see compile.compile_folder."""
     from xiaomi_cli.store.compile import compile_folder  # noqa: PLC0415 - imports yaml
 
-    return compile_folder(root, path, extra)
+    return compile_folder(
+        cache.root, path, cache.extra, earlier=earlier, progress=progress, disk=disk
+    )
 
 
 def _make_private(folder: Path) -> None:
@@ -79,44 +115,72 @@ def _found(cache: Cache) -> Connection | None:
     unchanged = note.files == files and not note.racy
     if not unchanged and note.digest != _digest(cache):
         return None
-    if not note.problems and not cache.sealed(note):
+    if not note.problems:
         library = cache.folder / note.library
-        note = note._replace(seal=seal(library))
-        if _checksum(library) != note.checksum:
+        sealed = seal(library)
+        if sealed != note.seal and _checksum(library) != note.checksum:
             return None
+        note = note._replace(seal=sealed)
     _remember(cache, note._replace(files=files))
     if note.problems:
         raise BrokenLibraryError(problems_of(note))
     return open_file(cache.folder / note.library, cache.again)
 
 
-def _compiled(cache: Cache) -> Connection:
+def _compiled(cache: Cache, progress: Progress, *, damaged: bool) -> Connection:
     files = cache.signature()
-    digest = _digest(cache)
-    note = Note(cache.place, "", digest, [], "", [], racy=False, files=files)
-    library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
+    note = Note(cache.place, "", "", [], "", [], racy=False, files=files)
+    earlier = None if damaged else _earlier(cache)
     with _unfinished(cache.folder) as path:
         try:
-            make(cache.root, path, cache.extra).close()
+            with closing(make(cache, path, earlier=earlier, progress=progress)) as connection:
+                digest = _digest_of(cache, _compiled_from(connection))
         except BrokenLibraryError as error:
-            _remember(cache, note._replace(problems=[list(p) for p in error.problems]))
+            problems = [list(problem) for problem in error.problems]
+            _remember(cache, note._replace(problems=problems, digest=_digest(cache)))
             raise
+        library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
         checksum = _checksum(path, flush=True)
         path.replace(library)
-    _remember(cache, note._replace(library=library.name, seal=seal(library), checksum=checksum))
+    note = note._replace(library=library.name, digest=digest, checksum=checksum)
+    _remember(cache, note._replace(seal=seal(library)))
     tidy(cache.folder, cache.note_path)
     return open_file(library, cache.again)
 
 
+def _earlier(cache: Cache) -> Path | None:
+    """A sound compilation of some of the same files, by the same program."""
+    note = cache.note()
+    if note and not note.problems and cache.sealed(note):
+        return cache.folder / note.library
+    return PACKAGED if cache.root == CHECKOUT and PACKAGED.exists() else None
+
+
 def _digest(cache: Cache) -> str:
     """SHA-256 over the names and contents of the folder's files, and who compiles them."""
-    total = hashlib.sha256(cache.stamp.encode())
-    laid_over = (sorted(extra_names(folder, [])) for folder in cache.extra)
-    for name, path in chain(sorted(file_names(cache.root, [])), *laid_over):
+    contents: dict[str, str] = {}
+    for name, path in chain(file_names(cache.root, []), *map(_laid_over, cache.extra)):
         unreadable: list[Problem] = []
         content = read_bytes(Path(path), name, unreadable)
         said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
-        total.update(f"\0{name}\0{said}".encode(errors="surrogateescape"))
+        contents[name] = said
+    return _digest_of(cache, contents)
+
+
+def _laid_over(folder: Path) -> Iterator[tuple[str, str]]:
+    return extra_names(folder, [])
+
+
+def _compiled_from(connection: Connection) -> dict[str, str]:
+    """The SHA-256 of every file that a library was compiled from, by its name in messages."""
+    ground = rows(connection, "SELECT value FROM meta WHERE key = 'ground'")[0][0]
+    return {**json.loads(ground), **dict(rows(connection, "SELECT name, digest FROM files"))}
+
+
+def _digest_of(cache: Cache, contents: dict[str, str]) -> str:
+    total = hashlib.sha256(cache.stamp.encode())
+    for name, digest in sorted(contents.items()):
+        total.update(f"\0{name}\0{digest}".encode(errors="surrogateescape"))
     return total.hexdigest()
 
 

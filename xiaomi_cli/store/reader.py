@@ -8,6 +8,8 @@ from xiaomi_cli.model.text import marked
 from xiaomi_cli.store.database import rows
 from xiaomi_cli.store.index import Index
 
+# The order of lists: kinds, events by date, the rest as their files have them.
+_PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
 
 
@@ -82,8 +84,7 @@ class Store(Index):
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
-        sql = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
-        return dict(rows(self._connection, sql))
+        return dict(json.loads(self.meta("kinds")))
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
@@ -101,15 +102,15 @@ class Store(Index):
         if theme:
             sql = (
                 f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "
-                "WHERE r.kind = ? AND t.theme = ? ORDER BY r.number"
+                f"WHERE r.kind = ? AND t.theme = ? ORDER BY {_PLACE}"
             )
             return self._entries(sql, [kind, theme])
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY r.number"
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY {_PLACE}"
         return self._entries(sql, [kind])
 
     def everything(self) -> list[Entry]:
         """Every record, in order."""
-        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY r.number")
+        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY {_PLACE}")
 
     def dated(
         self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
@@ -129,7 +130,8 @@ class Store(Index):
         if major:
             where.append("r.major = 1")
         condition = " AND ".join(where)
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY r.earliest, r.latest"
+        order = "r.earliest, r.latest, r.number"
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY {order}"
         return self._entries(sql, values)
 
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
@@ -137,7 +139,7 @@ class Store(Index):
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
-            f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, r.number"
+            f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
         return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
 
@@ -146,27 +148,16 @@ class Store(Index):
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name >= ? AND n.name < ? {_kinds(kinds)} "
-            "GROUP BY r.number ORDER BY 4, r.number LIMIT ?"
+            f"GROUP BY r.number ORDER BY 4, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *kinds, limit]
         return [Named(*row) for row in rows(self._connection, sql, values)]
 
-    def names(self, kinds: Sequence[str] = (), initials: str = "") -> list[tuple[str, str]]:
-        """(name, record id) of every name (with one of these initials), to match misspelt ones."""
-        between = [bound for c in dict.fromkeys(initials) for bound in (c, chr(ord(c) + 1))]
-        first = " OR ".join(["n.name >= ? AND n.name < ?"] * (len(between) // 2)) or "TRUE"
-        sql = (
-            "SELECT n.name, r.id FROM names n JOIN records r ON r.number = n.record "
-            f"WHERE ({first}) {_kinds(kinds)}"
-        )
-        found = rows(self._connection, sql, [*between, *kinds])
-        return [(str(name), str(record)) for name, record in found]
-
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
         sql = (
-            "SELECT l.relation, s.id FROM links l JOIN records t ON t.number = l.target "
-            "JOIN records s ON s.number = l.source WHERE t.id = ? ORDER BY l.relation, s.number"
+            "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
+            f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
         return [
             (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
@@ -182,7 +173,13 @@ class Store(Index):
 
     def all_themes(self) -> list[str]:
         """Every theme that some record has, by name."""
-        return [str(t) for (t,) in rows(self._connection, "SELECT DISTINCT theme FROM themes")]
+        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
+        sql = (
+            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
+            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
+            "SELECT theme FROM t WHERE theme IS NOT NULL"
+        )
+        return [str(theme) for (theme,) in rows(self._connection, sql)]
 
     def resting_on(
         self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
@@ -194,7 +191,7 @@ class Store(Index):
             "FROM citations c JOIN statements s ON s.number = c.statement "
             "JOIN records r ON r.number = s.record "
             f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "
-            "ORDER BY c.first, c.last, s.number"
+            f"ORDER BY c.first, c.last, {_PLACE}, s.number"
         )
         values: list[object] = [source, first, last]
         return [
@@ -241,7 +238,7 @@ class Store(Index):
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
-        return int(rows(self._connection, "SELECT count(DISTINCT statement) FROM citations")[0][0])
+        return int(self.meta("cited"))
 
     def statement_facts(self) -> list[StatementFacts]:
         """The countable facts of every cited statement."""
@@ -277,10 +274,8 @@ class Store(Index):
 
     def span(self) -> tuple[str, str]:
         """The first and the last day of any event; of one still going on, that of its start."""
-        last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
-        sql = f"SELECT min(earliest), max({last}) FROM records WHERE kind = 'event'"
-        first, last = rows(self._connection, sql)[0]
-        return str(first or ""), str(last or "")
+        first, _, last = self.meta("span").partition(" ")
+        return first, last
 
     def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
         """The texts of a record's statements known by a day (of the documents only), in order."""
