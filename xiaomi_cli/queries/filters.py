@@ -39,7 +39,7 @@ class Limits(NamedTuple):
         if self.allowed is not None:
             left &= self.allowed
         if self.barred and left:
-            left -= set(store.among(self.barred, left))
+            left -= store.among(self.barred, left)
         return left
 
     def everything(self, store: Store) -> set[int]:

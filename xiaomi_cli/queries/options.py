@@ -57,7 +57,9 @@ def stretched(store: Store, word: str) -> list[Option]:
         return [phrase(whole, "split")]
     if len(token) >= 2 and (longer := store.words_starting(token, MOST_WORDS)):
         return [_any_of(longer, "beginning")]
-    if len(token) >= 3 and (around := store.words_holding(token, MOST_WORDS)):
+    if len(token) < 3 or store.is_large():  # every word would have to be looked at
+        return []
+    if around := store.words_holding(token, MOST_WORDS):
         return [_any_of(around, "inside")]
     return []
 

@@ -17,13 +17,14 @@ MOST_PARTS = 24  # words of a query that are searched; as above
 FILTERS = ("kind", "theme", "source", "year")
 
 _SMALL_WORDS = """
-a about actually all also am an and any are as at be been being but by can come company could did
-disagree do does doing done ever explain find for from get give given go goes going got had happen
-happened happens has have he her his how i if in into is it its just know let like many me mean
-means more most much my of on one or our please really should show so some sources still such tell
-than that the their them then there these they thing this those to told too true us used using very
-was way we went were what whats when where whether which while who whom whose why will with would x
-yet you your
+a about actually after again all also am an and any are as at be because been before being between
+but by can come company could did disagree do does doing done during ever explain find for from get
+give given go goes going got had happen happened happens has have he her his how however i if in
+instead into is it its just know let like many me mean means more most much my of off on one or our
+out over please really said say saying says should show since so some sources still such tell than
+that the their them then there these they thing this those though to told too true under until up us
+used using very was way we went were what whats when where whether which while who whom whose why
+will with without would x yet you your
 的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
 """

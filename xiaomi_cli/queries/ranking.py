@@ -4,10 +4,10 @@ Every constant says which queries of benchmarks/search/queries.yaml it serves; t
 docs/search-evaluation.md has their scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.model.text import fold
+from xiaomi_cli.model.text import fold, key
 from xiaomi_cli.queries.bearing import Sought, sought
 from xiaomi_cli.queries.filters import FOREVER, Limits
 from xiaomi_cli.queries.lens import Lens
@@ -23,6 +23,8 @@ MIN_NAMED = 0.15  # as above, for a record that the query names; serves `nothing
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
 SAID = 9.0  # words that stand in one statement together; serves `questions`, `figures`
+MOST_HITS = 400  # hits that are ranked by more than their words; serves size
+TITLED = 120  # of those, hits whose titles are read; serves speed
 CLOSELY = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves
 # `names` that are words of many titles, and `904.6 million`, which a dispute is about.
@@ -31,7 +33,7 @@ KIND = {
     "lesson": -2.0, "risk": -0.5, "source": -2.0,
 }  # fmt: skip
 ASIDE = 0.2  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
-PAGE = 0.35  # what a web page's own record keeps of its score; serves all queries not for sources
+PAGE = 0.15  # what a web page keeps of its score, unless asked for; serves all other queries
 # Words of a question, and the kinds that answer it.
 ASKED = {
     "who": ("person",), "whom": ("person",), "谁": ("person",),
@@ -58,39 +60,66 @@ def rank(
 ) -> list[Ranked]:
     """The hits for `terms` (of the informative ones of `parts`) within the limits, best first."""
     names = named(store, parts, terms)
-    pool = limits.kept(store, names.keys() | {n for term in terms for n in term.found})
     asked = {kind for word in _asked(parts) for kind in ASKED.get(word, ())}
     query = sought(terms)
+    pool = _promising(query, names, limits.kept(store, names.keys() | _having(terms)))
+    titled = set(pool[:TITLED])
     scored = [
-        hit
+        _scored(sketch, names.get(sketch.number), query, titled=sketch.number in titled)
         for sketch in store.sketches(pool)
-        if (not limits.kinds or sketch.kind in limits.kinds)
-        and (hit := _scored(sketch, names.get(sketch.number), query))
+        if not limits.kinds or sketch.kind in limits.kinds
     ]
-    scored = [_weighed(hit, asked, pages="source" in limits.kinds) for hit in scored]
+    back = _standing_back(scored, limits, parts)
+    scored = [_weighed(hit, asked, PAGE if hit.sketch.number in back else 1.0) for hit in scored]
     scored.sort(key=_order)
-    close = _closely(store, scored[:CLOSELY], query, through)
+    close = [
+        hit._replace(score=hit.score + SAID * share**2 * (PAGE if hit.sketch.number in back else 1))
+        for hit, share in _closely(store, scored[:CLOSELY], query, through)
+    ]
     return sorted(close, key=_order) + scored[CLOSELY:]
 
 
-def _order(hit: Ranked) -> tuple[float, int]:
-    return -hit.score, hit.sketch.number
+def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
+    return -hit.score, hit.sketch.place
 
 
 def _asked(parts: Sequence[Part]) -> set[str]:
     return {fold(part.text).strip("?") for part in parts} | {part.how for part in parts}
 
 
-def _scored(sketch: Sketch, name: Named | None, query: Sought) -> Ranked | None:
-    """A record scored by its words and name; nothing if it bears too little of the query."""
+def _having(terms: Sequence[Term]) -> set[int]:
+    return {number for term in terms for number in term.found}
+
+
+def _promising(query: Sought, names: Mapping[int, Named], numbers: Iterable[int]) -> list[int]:
+    """The records that bear enough of the query, if there are many only the likeliest of them."""
+    likely = []
+    for number in numbers:
+        covered, score = _worded(query, number)
+        name = names.get(number)
+        if covered >= MIN_COVERAGE or (name and name.share >= MIN_NAMED):
+            likely.append((-score - (name.bonus if name else 0.0), number))
+    return [number for _, number in sorted(likely)[:MOST_HITS]]
+
+
+def _worded(query: Sought, number: int) -> tuple[float, float]:
+    """The share of a query's weight that a record bears, and its score for how well it does."""
+    covered = value = 0.0
+    for term in query.terms:
+        if number in term.found:
+            covered += term.weight
+            value += term.weight * term.found[number][0]
+    return covered / query.total, TEXT * covered * value / query.total**2
+
+
+def _scored(sketch: Sketch, name: Named | None, query: Sought, *, titled: bool) -> Ranked:
+    """A record scored by its words, its title and its name."""
+    _, score = _worded(query, sketch.number)
     values = [
         (term, *term.found[sketch.number]) for term in query.terms if sketch.number in term.found
     ]
-    covered = sum(term.weight for term, _, _ in values) / query.total
-    if covered < MIN_COVERAGE and (name is None or name.share < MIN_NAMED):
-        return None
-    score = TEXT * covered * sum(term.weight * value for term, value, _ in values) / query.total
-    score += TITLE * max(query.titled(title) for title in (sketch.title, sketch.zh))
+    if titled:
+        score += TITLE * max(query.titled(title) for title in (sketch.title, sketch.zh))
     score += sum(DATED * value for _, value, option in values if option.by == "dated")
     reasons = [_reason(term.part, option) for term, _, option in values]
     if name:
@@ -104,15 +133,29 @@ def _reason(part: Part, option: Option) -> Reason:
     return Reason(part.text, option.by, option.said, option.expression)
 
 
-def _weighed(hit: Ranked, asked: set[str], *, pages: bool) -> Ranked:
-    """The hit with what its kind adds; web pages stand back unless sources are asked for."""
+def _weighed(hit: Ranked, asked: set[str], factor: float) -> Ranked:
+    """The hit with what its kind adds, times a factor."""
     score = hit.score + KIND.get(hit.sketch.kind, 0.0)
     score += ANSWERS if hit.sketch.kind in asked else 0.0
-    return hit._replace(score=score if pages or hit.sketch.type != "page" else score * PAGE)
+    return hit._replace(score=score * factor)
 
 
-def _closely(store: Store, hits: Sequence[Ranked], query: Sought, through: Lens) -> list[Ranked]:
-    """The hits with the statement that has most of the query, and a better score for it.
+def _standing_back(hits: Sequence[Ranked], limits: Limits, parts: Sequence[Part]) -> frozenset[int]:
+    """Records of web pages, unless sources are asked for, or their publisher is (by its slug)."""
+    if "source" in limits.kinds:
+        return frozenset()
+    words = {key(part.text) for part in parts if part.how != "date"}
+    return frozenset(
+        hit.sketch.number
+        for hit in hits
+        if hit.sketch.type == "page" and not words <= set(key(hit.sketch.id).split())
+    )
+
+
+def _closely(
+    store: Store, hits: Sequence[Ranked], query: Sought, through: Lens
+) -> list[tuple[Ranked, float]]:
+    """The hits with the statement that has most of the query, and the share of it that it has.
 
     A record that was asked for by name is shown with its summary.
     """
@@ -126,6 +169,5 @@ def _closely(store: Store, hits: Sequence[Ranked], query: Sought, through: Lens)
     for hit in hits:
         share, text = best[hit.sketch.number]
         plain = bool(hit.reasons) and hit.reasons[0].by == "name"
-        score = hit.score + SAID * share**2
-        read.append(hit._replace(score=score, snippet="" if plain else text))
+        read.append((hit._replace(snippet="" if plain else text), share))
     return read

@@ -11,10 +11,10 @@ from xiaomi_cli.queries.ranking import Ranked, rank
 from xiaomi_cli.queries.segments import segmented
 from xiaomi_cli.queries.spelling import corrections
 from xiaomi_cli.queries.terms import Scope, Term, build
-from xiaomi_cli.store.index import Sketch
 from xiaomi_cli.store.reader import Entry, Store
 
 LEAD = 1.5  # how much better a correction must do than the beginning of a word; serves `lei jum`
+MOST_LISTED = 2000  # records that are put in order for a query of nothing but filters; serves size
 FEW = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
 
 
@@ -57,29 +57,32 @@ class Why(NamedTuple):
 
 def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
-    query = parse(store.simplified(text))
-    limits = limits_of(store, query, kinds, through)
+    limits = limits_of(store, parse(store.simplified(text)), kinds, through)
     parts = segmented(store, limits.parts)
+    if not parts:
+        within = sorted(limits.everything(store))
+        listed = _listed(store, within[: max(limit, MOST_LISTED) if limit else None])
+        return Answer(text, "", _shown(store, listed[: limit or None], through), len(within), {})
     changed: dict[str, str] = {}
-    if parts:
-        ranked, terms = _ranked(store, parts, limits, through)
-        for numbers, lead in _doubts(terms, ranked):
-            fixed = _fixed(store, terms, numbers)
-            meant = [fixed.get(id(part), part) for part in parts]
-            instead, _ = _ranked(store, meant, limits, through) if fixed else ([], [])
-            if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
-                changed = {fixed[i].text: part.text for part in parts if (i := id(part)) in fixed}
-                ranked, parts = instead, meant
-                break
-    else:
-        every = store.sketches(limits.everything(store))
-        ranked = [Ranked(sketch, 0.0) for sketch in sorted(every, key=_listed)]
-    shown = ranked[: limit or None]
-    entries = store.by_ids(hit.sketch.id for hit in shown)
-    visible = {entry.id: entry for entry in seen(store, list(entries.values()), through)}
-    hits = [_hit(visible[hit.sketch.id], hit) for hit in shown]
+    ranked, terms = _ranked(store, parts, limits, through)
+    for numbers, lead in _doubts(terms, ranked):
+        fixed = _fixed(store, terms, numbers)
+        meant = [fixed.get(id(part), part) for part in parts]
+        instead, _ = _ranked(store, meant, limits, through) if fixed else ([], [])
+        if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
+            changed = {fixed[i].text: part.text for part in parts if (i := id(part)) in fixed}
+            ranked, parts = instead, meant
+            break
     corrected = " ".join(part.text for part in parts) if changed else ""
+    hits = _shown(store, ranked[: limit or None], through)
     return Answer(text, corrected, hits, len(ranked), changed)
+
+
+def _shown(store: Store, ranked: Sequence[Ranked], through: Lens) -> list[Hit]:
+    """The hits with their records, as far as the lens lets them be seen."""
+    entries = store.by_ids(hit.sketch.id for hit in ranked)
+    visible = {entry.id: entry for entry in seen(store, list(entries.values()), through)}
+    return [_hit(visible[hit.sketch.id], hit) for hit in ranked]
 
 
 def _hit(entry: Entry, found: Ranked) -> Hit:
@@ -131,6 +134,9 @@ def _prominent(hit: Ranked, words: Sequence[str]) -> bool:
     )
 
 
-def _listed(sketch: Sketch) -> tuple[bool, bool, int]:
-    """The order of hits for nothing but filters: what happened first, the major first of it."""
-    return sketch.kind != "event", not sketch.major, sketch.number
+def _listed(store: Store, numbers: Sequence[int]) -> list[Ranked]:
+    """The hits for nothing but filters: what happened first, and of that what is major."""
+    found = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
+    return sorted(
+        found, key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.place)
+    )

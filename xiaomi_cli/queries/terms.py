@@ -115,17 +115,9 @@ def _filled(store: Store, terms: list[Term]) -> list[Term]:
         missing = pool - term.found.keys()
         if len(term.found) >= POOL and missing and len(terms) > 1:
             for option in term.options:
-                for number in _having(store, option, missing):
+                for number in store.among(option.expression, missing):
                     term.found.setdefault(number, (BODY_VALUE * WORTH[option.by], option))
     return terms
-
-
-def _having(store: Store, option: Option, numbers: set[int]) -> Iterable[int]:
-    """Which of these records have an option: by its whole list, or if that is long one by one."""
-    listed = store.first_matches(option.expression, COMMON)
-    if len(listed) < COMMON:
-        return numbers.intersection(listed)
-    return store.among(option.expression, sorted(numbers)[:POOL])
 
 
 def _events(store: Store, when: str) -> Iterable[tuple[int, float]]:
