@@ -6,8 +6,9 @@ TOOLS := .venv-tools# what looks after the dependencies
 XIAOMI := $(VENV)/bin/xiaomi
 QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
+FUZZ ?= 60#           seconds for each target of make fuzz
 
-.PHONY: run test thorough check lint types layers transcripts man docs docs-reference search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough fuzz check lint types layers transcripts man docs docs-reference search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -30,6 +31,10 @@ layers:
 
 thorough: $(DEV)/tested  ## every test, the slow ones too, with many more examples
 	HYPOTHESIS_PROFILE=thorough $(DEV)/bin/python -m pytest -n 2 -m "slow or not slow"
+
+fuzz: $(DEV)/fuzzed  ## look for inputs that break it, guided by coverage: make fuzz FUZZ=3600
+	for target in library whole query; do \
+		$(DEV)/bin/python -m tests.fuzz $$target -max_total_time=$(FUZZ) || exit 1; done
 
 transcripts: $(DEV)/tested  ## write the golden transcripts anew; read the diff
 	$(DEV)/bin/python -m tests.cli.transcripts
@@ -56,6 +61,7 @@ lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make 
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
 	$(LOCK) --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
 	$(LOCK) --group pyproject.toml:bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) --group pyproject.toml:fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
 # One lock for every supported Python and system, with the hash of each file that may be installed.
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -88,6 +94,10 @@ $(DEV)/tested: pyproject.toml requirements/dev.txt
 
 $(DEV)/benched: $(DEV)/tested requirements/bench.txt
 	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(DEV)/fuzzed: $(DEV)/tested requirements/fuzz.txt
+	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 $(TOOLS)/installed: requirements/tools.txt

@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing with atheris: `python -m tests.fuzz library -max_total_time=60`.
 
-What was found is kept in the folder `.fuzz/`; what made a target fail is written to this folder as
-`crash-*` and belongs, once understood, into tests/fuzz/corpus.
+What was found is kept in the folder `.fuzz/`, and so is, as `crash-*`, what made a target fail: once
+understood, it belongs into tests/fuzz/corpus.
 """
 
 import sys
@@ -24,8 +24,9 @@ def main() -> None:
     (FOUND / name).mkdir(parents=True, exist_ok=True)
     dictionary = FOUND / f"{name}.dict"
     dictionary.write_text("".join(f'"{word}"\n' for word in sorted(words)), encoding="utf-8")
-    bounds = ["-timeout=20", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={dictionary}"]
-    folders = [str(FOUND / name), str(HERE / "corpus" / name)]
+    bounds = ["-timeout=20", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={dictionary}",
+              f"-artifact_prefix={FOUND}/"]  # fmt: skip
+    folders = [str(path) for path in (FOUND / name, HERE / "corpus" / name) if path.is_dir()]
     atheris.Setup([sys.argv[0], *bounds, *options, *folders], TARGETS[name])
     atheris.Fuzz()
 

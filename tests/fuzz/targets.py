@@ -1,14 +1,19 @@
 """What is fuzzed, and what must hold whatever the bytes are. Needs no fuzzer: any bytes will do."""
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from tests.conftest import ROOT
+from hypothesis import given
+
+from tests.content.libraries import write
+from tests.content.orchard import orchard
+from tests.fuzz.whole import CITED, libraries
 from xiaomi_cli.content.ledger import seal
-from xiaomi_cli.content.library import read_library
+from xiaomi_cli.content.library import Library, read_library
 from xiaomi_cli.content.lint import lint_library
 from xiaomi_cli.content.rules import check_library
 from xiaomi_cli.content.statements import statements
@@ -55,6 +60,21 @@ def library(data: bytes) -> None:
             seal(statement)
     if problems:
         return
+    _use(read, folder)
+
+
+@given(libraries())
+def whole(text: str) -> None:
+    """Any valid records are a library without a problem, which every view and export shows."""
+    folder = _folder()
+    _written(folder, text.encode() + b"\n=== seeds/s.yaml\n" + CITED.encode())
+    read = read_library(folder)
+    assert check_library(read) == []
+    _use(read, folder)
+
+
+def _use(read: Library, folder: Path) -> None:
+    """Whatever is done with a sound library is done without an error."""
     lint_library(read)
     verify(read, folder)
     store = Store(compile_folder(folder, None))
@@ -72,7 +92,7 @@ def library(data: bytes) -> None:
 def query(data: bytes) -> None:
     """Any text is a query, a name, a date and a citation, or is refused by name."""
     text = data.decode(errors="replace")  # as the command line reads its arguments
-    store = _shipped()
+    store = _small()
     answer = search(store, text, (), lens("", documents=False))
     assert len(answer.hits) <= 10
     try:
@@ -92,7 +112,12 @@ def query(data: bytes) -> None:
         assert len(str(error)) < 300
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"library": library, "query": query}
+TARGETS: dict[str, Callable[[bytes], object]] = {
+    "library": library,
+    # Its bytes are the choices that make a library.
+    "whole": whole.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
+    "query": query,
+}
 
 
 @cache
@@ -116,5 +141,11 @@ def _written(folder: Path, data: bytes) -> dict[str, int]:
 
 
 @cache
-def _shipped() -> Store:
-    return Store(compile_folder(ROOT / "data", None))
+def _small() -> Store:
+    """A library of a few records, so that many queries a second can be asked."""
+    root = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    folder, _ = orchard(root)
+    write(folder, {"glossary.yaml": "bicycle: [bike, 自行车]\nloan: [debt, credit line]\n"})
+    store = Store(compile_folder(folder, None))
+    shutil.rmtree(root)
+    return store
