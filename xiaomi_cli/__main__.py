@@ -12,8 +12,8 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 def main() -> NoReturn:
     """Run the command line; the exit code is the answer's."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         from xiaomi_cli.cli.exits import guard, run  # noqa: PLC0415 - Ctrl-C may come at any import
 
         guard()

@@ -17,6 +17,7 @@ from xiaomi_cli.cli.exits import UsageProblemError
 Color: TypeAlias = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = ("auto", "always", "never")
 NOT_SET: Mapping[str, str] = MappingProxyType({})
+MAX_BYTES = 2**20  # of the file
 
 # Each key of the file, and what it may be; the texts complete "… must be".
 KEYS = {
@@ -107,6 +108,8 @@ def _from_file(path: Path) -> Layer:
     try:
         if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
             return {}
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageProblemError(f"{path}: is larger than {MAX_BYTES // 2**20} MiB")
         text = path.read_bytes().decode("utf-8-sig")
     except PermissionError:
         return {}  # somebody else's home, as under sudo: no file of ours

@@ -141,8 +141,8 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
             note(*map(str, error.problems))
             return Exit.BROKEN
         case OSError():
-            where = f"{error.filename}: " if error.filename is not None else ""
-            note(f"xiaomi: cannot read {where}{error.strerror or error}")
+            what = "cannot go on" if error.filename is None else f"cannot read {error.filename}"
+            note(f"xiaomi: {what}: {error.strerror or error}")
             return Exit.FAILED
     if type(error) is DatabaseError:
         note(f"xiaomi: the compiled library is damaged ({error}); install the program anew")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
+LONGEST_NOTE = 2000  # signs of one line
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -167,12 +168,17 @@ def note(*lines: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     try:
         for text in lines:
-            shown = visible(text)
+            shown = _cut(visible(text))
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
     except OSError:
         with contextlib.suppress(OSError, ValueError):  # or Python would complain at its end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def _cut(text: str) -> str:
+    """What was typed may be long; a note has its beginning, and its end, which tells what to do."""
+    return text if len(text) <= LONGEST_NOTE else f"{text[:1500]} … {text[-400:]}"
 
 
 def _is_utf8(encoding: str) -> bool:

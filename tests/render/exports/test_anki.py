@@ -31,6 +31,10 @@ def test_a_card_asks_for_an_idea_and_answers_with_its_summary(tiny: Store) -> No
     ]  # fmt: skip
 
 
+def test_a_quote_opens_no_cell(hostile: Hostile) -> None:
+    assert [card[1] for card in cards(hostile.export("anki", '"a'))] == ["&quot;a"] * 4
+
+
 @for_any_text
 def test_every_text_comes_back_and_none_is_html_or_a_sign_of_anki(
     hostile: Hostile, text: str

@@ -87,7 +87,8 @@ def test_the_start_of_a_line_means_nothing(block: Block) -> None:
 
 
 def test_a_heading_keeps_the_signs_that_could_close_it() -> None:
-    assert shown("".join(paint([Heading("C #", "and F ##")]))) == "C # (and F ##)"
+    assert shown("".join(paint([Heading("C #")]))) == "C #"
+    assert shown("".join(paint([Title((Span("F ##"),))]))) == "F ##"
 
 
 def test_a_cell_cannot_break_its_table() -> None:

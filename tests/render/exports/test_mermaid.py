@@ -22,6 +22,7 @@ def parsed(text: str) -> list[tuple[str, str]]:
     """The tokens of a diagram, their texts as they are shown."""
     assert not re.search(r"(style|classDef).*:\S*#.*;", text)  # Mermaid would take a sign away
     assert not re.search("%%|[{}<>]", text)  # comments, directives and HTML are found anywhere
+    assert not re.search(r"#(?!\d+;)", text)  # an older Mermaid ends an event at any other #
     hidden = ENTITY.sub(lambda match: f"{OPEN}{match[0][1:-1]}{CLOSE}", text)
     found, place = [], 0
     while place < len(hidden):
@@ -35,13 +36,10 @@ def parsed(text: str) -> list[tuple[str, str]]:
 
 
 def shown(kind: str, text: str) -> str:
-    text = (
-        text[2:]
-        if kind == "event"
-        else text.partition(" ")[2]
-        if kind in {"title", "section"}
-        else text
-    )
+    if kind == "event":
+        text = text[2:]
+    elif kind in {"title", "section"}:
+        text = text.partition(" ")[2]
     return re.sub(rf"{OPEN}(\d+){CLOSE}", lambda match: chr(int(match[1])), text)
 
 

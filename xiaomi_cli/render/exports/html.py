@@ -57,7 +57,9 @@ a { color: var(--link); }
 .date, .figure { font-variant-numeric: tabular-nums; }
 .cite { font-size: .85em; }
 rect { fill: var(--accent); }
-@media print { nav { display: none; } article { break-inside: avoid-page; } a { color: inherit; } }
+@media print { body { max-width: none; padding: 0; background: none; color: #000; }
+  nav { display: none; } a { color: inherit; text-decoration: none; }
+  h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; } }
 """
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
 BAR = 120  # pixels of the longest bar of a series
