@@ -47,7 +47,7 @@ docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 
 speed: $(DEV)/tested  ## measure start-up against simpler programs: docs/speed.md
-	$(DEV)/bin/python benchmarks/speed/run.py --page docs/speed.md
+	$(DEV)/bin/python -m benchmarks.speed.run --page docs/speed.md
 
 search-evaluation: $(DEV)/benched  ## score search against three plainer engines: docs/search-evaluation.md
 	@mkdir -p build

@@ -1,48 +1,25 @@
 """Measures how long commands take, as ratios to simpler programs, all in one interleaved run.
 
-    python benchmarks/speed/run.py [--rounds N] [--page FILE]
+    python -m benchmarks.speed.run [--rounds N] [--page FILE]
 
-Measured is the processor time of a whole run (user and system), of an installed copy: the package
-with its byte code and its compiled library. In each round every program runs once, in an order of
-its own, so that whatever else the machine does hits all of them alike. `--page` writes the table
-into FILE, between its two marks.
+The program is an installed copy: the package with its byte code and its compiled library. `--page`
+writes the table into FILE, between its two marks.
 """
 
 import argparse
-import compileall
 import os
 import platform
-import random
 import shutil
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from benchmarks.timing import ROOT, Run, Took, install, measure, surroundings, write_between
+
 PROGRAMS = Path(__file__).with_name("programs")
-MARKS = ("<!-- measured -->\n", "<!-- end -->\n")
-SCRIPT = "import sys\nfrom xiaomi_cli.__main__ import main\nsys.exit(main())\n"  # as pip writes it
-
-
-class Run(NamedTuple):
-    """A command line to be timed, and its environment."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str]
-
-
-class Took(NamedTuple):
-    """Milliseconds that one run took: on the processor, and by the clock."""
-
-    cpu: float
-    wall: float
 
 
 class Aim(NamedTuple):
@@ -72,31 +49,14 @@ def main() -> None:
     options.add_argument("--page", type=Path, help="a Markdown file to write the table into")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        took = measure(programs(install(Path(scratch))), chosen.rounds)
+        site = install(Path(scratch))
+        searchable_copy(site / "xiaomi_cli" / "library.sqlite", site / "plain.sqlite")
+        took = measure(programs(site), chosen.rounds)
     text = "\n".join(table(took, chosen.rounds)) + "\n"
     if chosen.page:
         write_between(chosen.page, text)
     else:
         sys.stdout.write(text)
-
-
-def install(scratch: Path) -> Path:
-    """A copy of the package as an installation leaves it, in a folder of its own."""
-    site = scratch / "site"
-    ignored = shutil.ignore_patterns("__pycache__", "*.sqlite")
-    shutil.copytree(ROOT / "xiaomi_cli", site / "xiaomi_cli", ignore=ignored)
-    compileall.compile_dir(site / "xiaomi_cli", quiet=1)
-    library = site / "xiaomi_cli" / "library.sqlite"
-    code = (
-        "from pathlib import Path; from xiaomi_cli.store.compile import compile_folder; "
-        f"compile_folder(Path({str(ROOT / 'data')!r}), Path({str(library)!r})).close()"
-    )
-    subprocess.run(
-        [sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": str(site)}
-    )
-    (site / "xiaomi").write_text(SCRIPT)
-    searchable_copy(library, site / "plain.sqlite")
-    return site
 
 
 def searchable_copy(library: Path, copy: Path) -> None:
@@ -112,8 +72,7 @@ def searchable_copy(library: Path, copy: Path) -> None:
 
 def programs(site: Path) -> list[Run]:
     """Everything that is timed; other people's programs only where they are installed."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("XIAOMI", "PYTHON"))}
-    clean |= {"PYTHONPATH": str(site), "XIAOMI_CONFIG": os.devnull, "COLUMNS": "80"}
+    clean = surroundings(site)
     clean |= {"LIBRARY": str(site / "xiaomi_cli" / "library.sqlite"), "XIAOMI_CACHE_DIR": str(site)}
     colour = clean | {"FORCE_COLOR": "1"}
     tab = clean | {"_XIAOMI_COMPLETE": "bash"}
@@ -144,35 +103,6 @@ def programs(site: Path) -> list[Run]:
     return found
 
 
-def measure(runs: list[Run], rounds: int) -> dict[str, Took]:
-    """The median times of each program; each is run once before, to fill the system's caches."""
-    times: dict[str, list[Took]] = {run.name: [] for run in runs}
-    for run in runs:
-        timed(run)
-    for _ in range(rounds):
-        for run in random.sample(runs, len(runs)):
-            times[run.name].append(timed(run))
-    return {
-        name: Took(statistics.median(t.cpu for t in all_), statistics.median(t.wall for t in all_))
-        for name, all_ in times.items()
-    }
-
-
-def timed(run: Run) -> Took:
-    """Run a program once. Raises RuntimeError if it fails, for then its time says nothing."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        run.command, env=run.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{run.name} ended with {process.returncode}")
-    wall = time.perf_counter() - start
-    return Took(1000 * (used.ru_utime + used.ru_stime), 1000 * wall)
-
-
 def table(took: dict[str, Took], rounds: int) -> list[str]:
     """What was measured, and what was aimed at, as Markdown."""
     empty, query, rich = (
@@ -186,7 +116,7 @@ def table(took: dict[str, Took], rounds: int) -> list[str]:
         "| program | processor, ms | clock, ms | ÷ Typer | ÷ Typer, JSON | ÷ Typer, Rich |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for name, (cpu, wall) in took.items():
+    for name, (cpu, wall, _) in took.items():
         ratios = f"{cpu / empty:.2f} | {cpu / query:.2f} | {cpu / rich:.2f}"
         lines.append(f"| {name} | {cpu:.0f} | {wall:.0f} | {ratios} |")
     lines += ["", "| aim | at most | measured |", "| --- | ---: | ---: |"]
@@ -194,14 +124,6 @@ def table(took: dict[str, Took], rounds: int) -> list[str]:
         if of in took:
             lines.append(f"| {command} ÷ {of} | {most} | {took[command].cpu / took[of].cpu:.2f} |")
     return lines
-
-
-def write_between(page: Path, text: str) -> None:
-    """Put the table between the marks of a page."""
-    start, end = MARKS
-    before, _, rest = page.read_text(encoding="utf-8").partition(start)
-    _, _, after = rest.partition(end)
-    page.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
