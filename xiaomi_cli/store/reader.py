@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.text import marked
 from xiaomi_cli.store.database import rows
-from xiaomi_cli.store.index import Index
+from xiaomi_cli.store.index import EVERY, Index
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
+_MOST_NAMES = 5000  # with one beginning that are looked at
 _COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
 
 
@@ -144,13 +145,22 @@ class Store(Index):
         return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
 
     def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
-        """Records one of whose names starts with `prefix`."""
-        sql = (
-            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
-            f"ON r.number = n.record WHERE n.name >= ? AND n.name < ? {_kinds(kinds)} "
-            f"GROUP BY r.number ORDER BY 4, {_PLACE} LIMIT ?"
+        """Records one of whose names starts with `prefix`, closest kinds of name first.
+
+        Of very many names only the first in the order of the alphabet are looked at.
+        """
+        spans = [self.span_of_kinds([kind]) for kind in kinds] or [EVERY]
+        within = " OR ".join(["record BETWEEN ? AND ?"] * len(spans))
+        names = (
+            "SELECT record, rank FROM names "
+            f"WHERE name >= ? AND name < ? AND ({within}) LIMIT {_MOST_NAMES}"
         )
-        values = [prefix, prefix + "\U0010ffff", *kinds, limit]
+        records = f"SELECT record, min(rank) AS rank FROM ({names}) GROUP BY record"
+        sql = (
+            f"SELECT r.id, r.kind, r.title, n.rank FROM ({records}) n "
+            f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
+        )
+        values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
         return [Named(*row) for row in rows(self._connection, sql, values)]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
