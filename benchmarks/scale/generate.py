@@ -73,8 +73,8 @@ class Maker:
     def __init__(self, records: int, seed: int) -> None:
         self._random = random.Random(seed)
         self._count = records
-        self.words = vocabulary(self._random)
-        weights = (1 / (rank + FLATTENED) ** STEEPNESS for rank in range(len(self.words)))
+        self._words = vocabulary(self._random)
+        weights = (1 / (rank + FLATTENED) ** STEEPNESS for rank in range(len(self._words)))
         self._cumulated = list(itertools.accumulate(weights))
         self._sources = [f"page-{number}" for number in range(max(2, int(records * SOURCES_SHARE)))]
         self._ids: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "source")}
@@ -204,7 +204,7 @@ class Maker:
 
     def _text(self, least: int, most: int) -> str:
         count = self._random.randint(least, most)
-        return " ".join(self._random.choices(self.words, cum_weights=self._cumulated, k=count))
+        return " ".join(self._random.choices(self._words, cum_weights=self._cumulated, k=count))
 
 
 def vocabulary(chance: random.Random) -> list[str]:

@@ -11,19 +11,19 @@ two marks, and the chart beside it.
 import argparse
 import os
 import shutil
+import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.scale.generate import Maker, write_library
 from benchmarks.timing import Run, Took, install, measure, surroundings, timed, write_between
 
 SHIPPED = 0  # stands for the shipped library among the sizes
 CHART = Path(__file__).parents[2] / "docs" / "pictures" / "scale.svg"
-RANKS = (20, 400, 20_000)  # of words in generated libraries by frequency; before are small words
-WORDS = ("phones", "price", "lidar")  # such words of the shipped library
 
 
 class Compiled(NamedTuple):
@@ -47,6 +47,7 @@ def main() -> None:
         clean = surroundings(site)
         compiled = {size: compile_size(size, chosen.folder, site, clean) for size in chosen.sizes}
         sizes = [SHIPPED, *chosen.sizes]
+        asking = {size: asked(size, chosen.folder, site) for size in sizes}
         runs = [
             Run(
                 f"{name} {size}",
@@ -54,10 +55,10 @@ def main() -> None:
                 at(clean, chosen.folder, size) | extra,
             )
             for size in sizes
-            for name, (words, extra) in questions(size).items()
+            for name, (words, extra) in asking[size].items()
         ]
         took = measure(runs, chosen.rounds)
-    names = list(questions(SHIPPED))
+    names = list(asking[SHIPPED])
     text = "\n".join(page(took, names, sizes, compiled)) + "\n"
     if not chosen.page:
         sys.stdout.write(text)
@@ -66,21 +67,23 @@ def main() -> None:
     draw(took, names, sizes)
 
 
-def questions(size: int) -> dict[str, tuple[list[str], dict[str, str]]]:
+def questions(library: Path, record: str) -> dict[str, tuple[list[str], dict[str, str]]]:
     """The commands that are timed: their words, and what the environment adds."""
-    most, common, rare = WORDS
-    if size != SHIPPED:
-        words = Maker(1000, 1).words
+    with closing(sqlite3.connect(library)) as connection:
+        total = connection.execute("SELECT count(*) FROM records").fetchone()[0]
         most, common, rare = (
-            next(word for word in words[rank:] if len(word) > 4) for rank in RANKS
-        )
-    misspelt = f"{common[0]}{common[2]}{common[1]}{common[3:]}"
-    record = "source/page-1" if size != SHIPPED else "company/xiaomi"
+            connection.execute(
+                "SELECT word FROM words WHERE size > 4 AND word NOT GLOB '*[^a-z]*' "
+                "ORDER BY abs(records - ?), word LIMIT 1", [wanted],
+            ).fetchone()[0]
+            for wanted in (total, total // 50, 3)
+        )  # fmt: skip
+    misspelt = f"{common[:2]}{common[3]}{common[2]}{common[4:]}"
     found = {
         "search: the most common word": most,
-        "search: a common word": common,
-        "search: a rare word": rare,
-        "search: two common words": f"{most} {common}",
+        "search: a word of one record in 50": common,
+        "search: a word of three records": rare,
+        "search: two words": f"{most} {common}",
         "search: a question": f"how is the {most} of the {common}?",
         "search: a misspelt word": misspelt,
     }
@@ -91,6 +94,13 @@ def questions(size: int) -> dict[str, tuple[list[str], dict[str, str]]]:
     }
 
 
+def asked(size: int, folder: Path, site: Path) -> dict[str, tuple[list[str], dict[str, str]]]:
+    """The commands for one size."""
+    if size == SHIPPED:
+        return questions(site / "xiaomi_cli" / "library.sqlite", "company/xiaomi")
+    return questions(next(cache(folder, size).rglob("library-*.sqlite")), "source/page-1")
+
+
 def program(site: Path, folder: Path, size: int, words: list[str]) -> list[str]:
     """The command line that asks a library."""
     data = ["--data", str(folder / str(size) / "data")] if size != SHIPPED else []
@@ -99,15 +109,21 @@ def program(site: Path, folder: Path, size: int, words: list[str]) -> list[str]:
 
 def at(clean: dict[str, str], folder: Path, size: int) -> dict[str, str]:
     """The environment in which a library has a cache of its own."""
-    return clean | {"XIAOMI_CACHE_DIR": str(folder / f"cache-{size}")}
+    return clean | {"XIAOMI_CACHE_DIR": str(cache(folder, size))}
+
+
+def cache(folder: Path, size: int) -> Path:
+    """Where the compiled library of a size is."""
+    return folder / f"cache-{size}"
 
 
 def compile_size(size: int, folder: Path, site: Path, clean: dict[str, str]) -> Compiled:
     """Generate a library unless it is there, compile it, change a file and compile again."""
     data = folder / str(size) / "data"
     if not data.exists():
-        write_library(size, data, seed=1)
-    shutil.rmtree(folder / f"cache-{size}", ignore_errors=True)
+        making = ["-m", "benchmarks.scale.generate", str(size), str(folder / str(size))]
+        subprocess.run([sys.executable, *making], check=True)
+    shutil.rmtree(cache(folder, size), ignore_errors=True)
     asking = Run(
         "compile", program(site, folder, size, ["risk", "--plain"]), at(clean, folder, size)
     )
