@@ -24,6 +24,8 @@ def parts(text: str) -> list[str]:
         ("904.6 million", ["figure:904.6 million"]),
         ("63.6bn revenue", ["figure:63.6bn", "word:revenue"]),
         ("RMB 1999", ["figure:1999"]),
+        ("9亿台设备", ["figure:9亿", "word:台设备"]),
+        ("5月22日", ["date:22 May"]),
         ("1999 yuan", ["figure:1999"]),
         ("$46 billion", ["figure:46 billion"]),
         ("17x turnover", ["figure:17x", "word:turnover"]),
@@ -43,6 +45,10 @@ def parts(text: str) -> list[str]:
         ("Q1 2025", ["date:2025-33"]),
         ("2025 q4", ["date:2025-36"]),
         ("third quarter of 2025", ["date:2025-35"]),
+        ("2nd quarter 2025", ["date:2025-34"]),
+        ("2025年第一季度", ["date:2025-33"]),
+        ("29.3.2025", ["date:2025-03-29"]),
+        ("3/29/2025", ["date:2025-03-29"]),
         ("2016-05", ["date:2016-05"]),
         ("2015-2016", ["date:2015/2016"]),
         ("2015 to 2016", ["date:2015/2016"]),
@@ -70,6 +76,7 @@ def test_filters_and_excluded_words_are_no_parts() -> None:
         ("what is the tail-wind principle?", ["tail-wind", "principle"]),
         ("who is it", ["who", "is", "it"]),
         ("did the price change in 2014", ["price", "change", "2014"]),
+        ("why doesn't it ship", ["ship"]),
     ],
 )
 def test_words_of_questions_are_dropped_if_others_remain(text: str, left: list[str]) -> None:

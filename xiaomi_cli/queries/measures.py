@@ -6,21 +6,31 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
 from xiaomi_cli.model.pattern import pattern
-from xiaomi_cli.model.text import MONEY
+from xiaomi_cli.model.text import CJK, MONEY
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
-_QUARTER = {"first": "33", "second": "34", "third": "35", "fourth": "36",
-            "1": "33", "2": "34", "3": "35", "4": "36"}  # fmt: skip
+_QUARTER = {
+    name: f"{32 + number}"
+    for number, names in enumerate(("first 1st 1 一", "second 2nd 2 二", "third 3rd 3 三",
+                                    "fourth 4th 4 四"), 1)
+    for name in names.split()
+}  # fmt: skip
 _M = "(?P<m>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\b\.?"
 _D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?P<y>(?:19|20)\d\d)"
-_Q = r"(?:\bq\s?(?P<q>[1-4])|\b(?P<qq>first|second|third|fourth)\squarter)"
+_Q = (
+    r"(?:\bq\s?(?P<q>[1-4])"
+    r"|\b(?P<qq>first|second|third|fourth|1st|2nd|3rd|4th)\squarter)"
+)
 # Sharper forms stand before those that they contain.
 _DATES = [
     pattern(form, re.IGNORECASE)
     for form in (
         rf"\b{_Y}(?P<s>[-/.])(?P<mm>\d\d?)(?P=s)(?P<d>\d\d?)\b",
+        rf"\b(?P<d>\d\d?)(?P<s>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=s){_Y}\b",
+        rf"\b(?P<mm>\d\d?)(?P<s>[-/.])(?P<d>\d\d?)(?P=s){_Y}\b",  # where no month stands second
         rf"{_Y}\s?年\s?(?P<mm>\d\d?)\s?月(?:\s?(?P<d>\d\d?)\s?[日号號])?",
+        rf"{_Y}\s?年\s?第?(?P<q>[1-4一二三四])季[度]?",
         rf"{_Y}\s?年",
         rf"\b{_D}(?:\sof)?[\s-]{_M},?[\s-]{_Y}\b",
         rf"\b{_M}\s{_D},?\s{_Y}\b",
@@ -32,6 +42,7 @@ _DATES = [
         rf"\b{_Y}\b(?![,.]\d)",
         rf"\b{_D}(?:\sof)?\s{_M}",
         rf"\b{_M}\s{_D}\b(?![,.:]?\d)",
+        r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
     )
 ]
 _MONEY = "|".join(re.escape(name) for name in sorted(MONEY, key=len, reverse=True))
@@ -44,7 +55,7 @@ _FIGURE = pattern(
     r"|%|fold|times\b)))"
     r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
-    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_]|[.,]\d)",
+    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_{CJK}]|[.,]\d)",
     re.IGNORECASE,
 )
 _COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
@@ -97,7 +108,7 @@ def _dates(text: str) -> Iterator[Measure]:
                 if _exists(date):
                     yield Measure(match.start(), match.end(), "date", display(date), date)
             else:
-                month = MONTHS[int(_MONTH[match["m"][:3].lower()]) - 1]
+                month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
                 yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
 
 

@@ -16,7 +16,7 @@ POOL = 300  # hits that are ranked for each word; serves `phones`, which a third
 COMMON = 5000  # records from which on a word's hits are not ranked one by one; serves size
 TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
 MUTED = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
-LONE = 0.2  # what is left of the weight of a single letter or digit; serves `lidar" OR 1=1`
+LONE = 0.2  # what is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`
 MINOR = 0.85  # an event of a date that is not major; serves `2016`
 LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
 
@@ -94,7 +94,7 @@ def _weight(part: Part, frequency: int, total: int) -> float:
     """How telling a term is: the more the fewer records have it; most if none has."""
     rarity = log(total / frequency) if 0 < frequency < total else log(total + 1) * (frequency == 0)
     weight = float(max(LEAST_WEIGHT, rarity) ** MUTED)
-    return weight * LONE if len(part.text) == 1 and part.text.isascii() else weight
+    return weight * LONE if len(part.text) == 1 else weight
 
 
 def _hits(store: Store, option: Option, scope: Scope) -> list[tuple[int, float]]:
