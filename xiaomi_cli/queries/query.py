@@ -19,7 +19,7 @@ FILTERS = ("kind", "theme", "source", "year")
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
 being between but by can cant come company could couldnt did didnt disagree do does doesnt doing
-done dont during ever explain find for from get give given go goes going got had hadnt happen
+done dont during etc ever explain find for from get give given go goes going got had hadnt happen
 happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
 its just know let like many me mean means more most much my of off on one or our out over please
 really said say saying says should shouldnt show since so some sources still such tell than that the
@@ -47,13 +47,14 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 class Part(NamedTuple):
     """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF).
 
-    `money`: the currency of a figure, by its code.
+    `money`: the currency of a figure, by its code. `typed`: what was typed, if that was corrected.
     """
 
     text: str
     how: str = "word"
     date: str = ""
     money: str = ""
+    typed: str = ""
 
 
 class Query(NamedTuple):

@@ -70,8 +70,8 @@ def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: 
         meant = [fixed.get(id(part), part) for part in parts]
         instead, _ = _ranked(store, meant, limits, through) if fixed else ([], [])
         if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
-            changed = {fixed[i].text: part.text for part in parts if (i := id(part)) in fixed}
             ranked, parts = instead, meant
+            changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
     hits = _shown(store, ranked[: limit or None], through)
@@ -102,7 +102,7 @@ def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[l
     """Terms (by number) that may be misspelt, and by how much a correction must do better."""
     unknown = [n for n, term in enumerate(terms) if not term.known and term.part.how == "word"]
     named = bool(ranked) and any("name" in reason.by for reason in ranked[0].reasons)
-    weak = [n for n, term in enumerate(terms) if _only_as_part(term)] if not named else []
+    weak = [n for n, term in enumerate(terms) if term.partial] if not named else []
     if len(terms) == 1:
         words = [terms[0].part.text]
         rare = 0 < len(ranked) < FEW and not any(_prominent(hit, words) for hit in ranked)
@@ -113,17 +113,12 @@ def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[l
         yield unknown, 0.0
 
 
-def _only_as_part(term: Term) -> bool:
-    """Whether a word was found as no more than the beginning or the inside of others."""
-    return term.known and all(o.by in {"beginning", "inside"} for o in term.options)
-
-
 def _fixed(store: Store, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, Part]:
     """What misspelt parts (by identity) were meant to be; nothing if they resemble nothing."""
     words = [term.part.text for term in terms]
     known = [n for n in range(len(terms)) if n not in numbers]
     found = corrections(store, words, numbers, known)
-    return {id(terms[n].part): Part(word) for n, word in found.items()}
+    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in found.items()}
 
 
 def _prominent(hit: Ranked, words: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from xiaomi_cli.queries.query import bare
 from xiaomi_cli.store.reader import Store
 
 LIKENESS = 0.66  # of a word and what it was meant to be, at least; serves `nothing`
+SHORT = 4  # letters up to which one that is wrong makes another word; serves `café`, `nothing`
 MIDDLING, LONG = 6, 9  # letters from which on two, or three, may be wrong; serves `nurburing`
 MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
@@ -40,15 +41,15 @@ def corrections(
         key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
     )
     chosen = dict(zip(guesses, best, strict=True))
-    if len(words) == 1 or not _fit(store, words, chosen, known)[0]:
+    if len(words) == 1 or not any(_fit(store, words, chosen, known)[:2]):
         chosen = {n: guess for n, guess in chosen.items() if _stands_alone(bare(words[n]), guess)}
     return {number: guess.word for number, guess in chosen.items()}
 
 
 def _stands_alone(word: str, guess: Guess) -> bool:
-    """Whether a correction needs no name around it: `cat` is not `car`, but `mui` is `miui`."""
+    """Whether a correction needs no name around it: `cafe` is not `case`, but `mui` is `miui`."""
     swapped = sorted(word) == sorted(guess.word)
-    return len(word) > 3 or swapped or len(guess.word) > len(word)
+    return len(word) > SHORT or swapped or len(guess.word) > len(word)
 
 
 def _fit(
@@ -137,4 +138,5 @@ def _sounds_alike(word: str, found: str, distance: int) -> bool:
 
 def _consonants(word: str) -> str:
     """A word without its vowels and with one letter for two: what people hear of it."""
-    return re.sub(r"(.)\1+", r"\1", word[0] + re.sub("[aeiouy]", "", word[1:]))
+    single = re.sub(r"(.)\1+", r"\1", word)
+    return single[0] + re.sub("[aeiouy]", "", single[1:])

@@ -21,6 +21,11 @@ MINOR = 0.85  # an event of a date that is not major; serves `2016`
 LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
 
 
+# How sure it is that a record has what was meant, by how it was found; serves `nothing`.
+SURE = {"beginning": 0.8, "inside": 0.6}
+SURE_IF_CORRECTED = 0.8  # as above, of a word that was corrected; serves `car insurance quotes`
+
+
 class Term(NamedTuple):
     """Something sought, how telling it is, and the records that have it: how well, by what."""
 
@@ -29,6 +34,22 @@ class Term(NamedTuple):
     weight: float
     found: dict[int, tuple[float, Option]]
     known: bool  # whether any record has it, within the scope or not
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was found as no more than the beginning or the inside of words."""
+        return self.known and all(o.by in {"beginning", "inside"} for o in self.options)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the library has it only in part, or corrected, or not at all."""
+        return not self.known or self.partial or bool(self.part.typed)
+
+    @property
+    def bears(self) -> float:
+        """What a record that has it bears of the query: its weight, as far as that is sure."""
+        sure = max((SURE.get(option.by, 1.0) for option in self.options), default=1.0)
+        return self.weight * sure * (SURE_IF_CORRECTED if self.part.typed else 1.0)
 
 
 class Scope(NamedTuple):
