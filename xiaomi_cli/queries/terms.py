@@ -78,11 +78,20 @@ def _synonyms(store: Store, every: Sequence[Part]) -> dict[int, list[str]]:
     """Glossary phrases for the parts (by identity) of runs, with and without their small words."""
     found: dict[int, list[str]] = {}
     for parts in (every, informative(every)):
-        places = runs(parts)
+        places = {
+            other: places_of_form
+            for form, places_of_form in runs(parts).items()
+            for other in (form, _other_number(form))
+        }
         for form, phrases in store.synonyms(places).items():
             for number in {number for run in places[form] for number in run}:
                 found.setdefault(id(parts[number]), []).extend(phrases)
     return found
+
+
+def _other_number(form: str) -> str:
+    """The plural of a phrase, or the singular of one: the glossary has either, people type both."""
+    return form[:-1] if form.endswith("s") else f"{form}s"
 
 
 def _term(store: Store, part: Part, options: Iterable[Option], scope: Scope) -> Term:
