@@ -25,6 +25,8 @@ def parts(text: str) -> list[str]:
         ("63.6bn revenue", ["figure:63.6bn", "word:revenue"]),
         ("RMB 1999", ["figure:1999"]),
         ("9亿台设备", ["figure:9亿", "word:台设备"]),
+        ("估值460亿美元", ["word:估值", "figure:460亿"]),
+        ("小米2016", ["word:小米", "date:2016"]),
         ("5月22日", ["date:22 May"]),
         ("1999 yuan", ["figure:1999"]),
         ("$46 billion", ["figure:46 billion"]),

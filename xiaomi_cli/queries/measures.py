@@ -22,6 +22,7 @@ _Q = (
     r"(?:\bq\s?(?P<q>[1-4])"
     r"|\b(?P<qq>first|second|third|fourth|1st|2nd|3rd|4th)\squarter)"
 )
+_START, _END = rf"(?<![^\W{CJK}])", rf"(?![^\W{CJK}])"  # of a word, or where Chinese ends or begins
 # Sharper forms stand before those that they contain.
 _DATES = [
     pattern(form, re.IGNORECASE)
@@ -39,23 +40,30 @@ _DATES = [
         rf"\b{_Y}[\s/-]?q(?P<q>[1-4])\b",
         rf"\b{_Y}-(?P<mm>0[1-9]|1[0-2])\b",
         rf"\b{_Y}\s?(?:[-–/]|to|\.\.)\s?(?P<to>(?:19|20)\d\d)\b",
-        rf"\b{_Y}\b(?![,.]\d)",
+        rf"{_START}{_Y}{_END}(?![,.]\d)",
         rf"\b{_D}(?:\sof)?\s{_M}",
         rf"\b{_M}\s{_D}\b(?![,.:]?\d)",
         r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
     )
 ]
-_MONEY = "|".join(re.escape(name) for name in sorted(MONEY, key=len, reverse=True))
+_MONEY_BEHIND = MONEY | {
+    "元": "cny", "人民币": "cny", "美元": "usd", "美金": "usd",
+    "港元": "hkd", "欧元": "eur", "卢比": "inr",
+}  # fmt: skip
+_MONEY, _BEHIND = (
+    "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for names in (MONEY, _MONEY_BEHIND)
+)
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
 )
 _FIGURE = pattern(
-    rf"(?:(?P<before>{_MONEY})\s?)?(?<![\w.,])"
+    rf"(?:(?P<before>{_MONEY})\s?)?{_START}(?<![.,])"
     rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
     r"|%|fold|times\b)))"
     r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
-    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_{CJK}]|[.,]\d)",
+    rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
     re.IGNORECASE,
 )
 _COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
@@ -94,7 +102,7 @@ def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
         told = any(match[name] for name in ("before", "after", "scale", "unit"))
         if told != plain:
             said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            money = MONEY.get((match["before"] or match["after"] or "").lower(), "")
+            money = _MONEY_BEHIND.get((match["before"] or match["after"] or "").lower(), "")
             text = " ".join(said.split())
             yield Measure(match.start(), match.end(), "figure", text, money=money)
 

@@ -21,7 +21,7 @@ from xiaomi_cli.store.reader import Store
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must bear; serves `nothing`
 MIN_COVERAGE_KNOWN = 0.45  # as above, if the library has all words; serves `tariff barriers`
 MIN_NAMED = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
-MIN_NAMED_IN_DOUBT = 0.3  # as above, if the library has not all words; serves `apple pie recipe`
+MIN_NAMED_IN_DOUBT = 0.35  # as above, if the library has not all words; serves `apple pie recipe`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
 SAID = 9.0  # words that stand in one statement together; serves `questions`, `figures`

@@ -10,7 +10,7 @@ from xiaomi_cli.queries.query import bare
 from xiaomi_cli.store.reader import Store
 
 LIKENESS = 0.66  # of a word and what it was meant to be, at least; serves `nothing`
-SHORT = 4  # letters up to which one that is wrong makes another word; serves `café`, `nothing`
+SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
 MIDDLING, LONG = 6, 9  # letters from which on two, or three, may be wrong; serves `nurburing`
 MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
@@ -41,15 +41,25 @@ def corrections(
         key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
     )
     chosen = dict(zip(guesses, best, strict=True))
-    if len(words) == 1 or not any(_fit(store, words, chosen, known)[:2]):
-        chosen = {n: guess for n, guess in chosen.items() if _stands_alone(bare(words[n]), guess)}
+    named, titled, *_ = _fit(store, words, chosen, known)
+    if len(words) == 1 or not (named or titled):
+        chosen = {
+            n: guess
+            for n, guess in chosen.items()
+            if _stands_alone(bare(words[n]), guess, named=bool(named))
+        }
     return {number: guess.word for number, guess in chosen.items()}
 
 
-def _stands_alone(word: str, guess: Guess) -> bool:
-    """Whether a correction needs no name around it: `cafe` is not `case`, but `mui` is `miui`."""
+def _stands_alone(word: str, guess: Guess, *, named: bool) -> bool:
+    """Whether a correction needs no name and no title around it.
+
+    In a short word one letter makes another word: `cafe` is not `case`, nor `shoes` `shops`. If it
+    is a name by itself that is enough, in the shortest only for one left out: `mui` is `miui`, but
+    `cat` is not `car`.
+    """
     swapped = sorted(word) == sorted(guess.word)
-    return len(word) > SHORT or swapped or len(guess.word) > len(word)
+    return swapped or len(word) > SHORT or (named and max(len(word), len(guess.word)) > 3)
 
 
 def _fit(

@@ -42,8 +42,9 @@ class Term(NamedTuple):
 
     @property
     def doubtful(self) -> bool:
-        """Whether the library has it only in part, or corrected, or not at all."""
-        return not self.known or self.partial or bool(self.part.typed)
+        """Whether the library has it only in part, corrected, or not at all; single signs aside."""
+        unsure = not self.known or self.partial or bool(self.part.typed)
+        return unsure and len(self.part.text) > 1
 
     @property
     def bears(self) -> float:
