@@ -1,12 +1,13 @@
 """Ranked hits over everything: names first, then words, then what was meant instead."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.queries.filters import Limits, limits_of
 from xiaomi_cli.queries.lens import Lens, seen
 from xiaomi_cli.queries.naming import Reason
-from xiaomi_cli.queries.query import Part, parse
+from xiaomi_cli.queries.query import Part, Query, parse
 from xiaomi_cli.queries.ranking import Ranked, rank
 from xiaomi_cli.queries.segments import segmented
 from xiaomi_cli.queries.spelling import corrections
@@ -57,12 +58,28 @@ class Why(NamedTuple):
 
 def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
-    limits = limits_of(store, parse(store.simplified(text)), kinds, through)
+    query = parse(store.simplified(text))
+    return _answered(store, query._replace(text=text), kinds, through, limit)
+
+
+def elsewhere(store: Store, text: str, kinds: Iterable[str], through: Lens) -> dict[str, int]:
+    """How many hits of each kind a query has with its kinds left aside; none if it set none."""
+    query = parse(store.simplified(text))
+    if not query.filters.pop("kind", [*kinds]):
+        return {}
+    return dict(Counter(hit.entry.kind for hit in _answered(store, query, [], through, 0).hits))
+
+
+def _answered(
+    store: Store, query: Query, kinds: Iterable[str], through: Lens, limit: int
+) -> Answer:
+    limits = limits_of(store, query, kinds, through)
     parts = segmented(store, limits.parts)
     if not parts:
         within = sorted(limits.everything(store))
         listed = _listed(store, within[: max(limit, MOST_LISTED) if limit else None])
-        return Answer(text, "", _shown(store, listed[: limit or None], through), len(within), {})
+        hits = _shown(store, listed[: limit or None], through)
+        return Answer(query.text, "", hits, len(within), {})
     changed: dict[str, str] = {}
     ranked, terms = _ranked(store, parts, limits, through)
     for numbers, lead in _doubts(terms, ranked):
@@ -75,7 +92,7 @@ def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: 
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
     hits = _shown(store, ranked[: limit or None], through)
-    return Answer(text, corrected, hits, len(ranked), changed)
+    return Answer(query.text, corrected, hits, len(ranked), changed)
 
 
 def _shown(store: Store, ranked: Sequence[Ranked], through: Lens) -> list[Hit]:

@@ -70,7 +70,8 @@ def _fit(
     frequency = sum(guess.records for guess in chosen.values())
     meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
     text = " ".join(meant)
-    named = bool(store.names_among([key(text), squeezed(text)]))
+    forms = [key(text), squeezed(text)]
+    named = bool(store.names_among(forms) or store.synonyms(forms))
     kept = sorted({*chosen, *known})
     sought = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
     titled = bool(store.first_matches(f"{{names title}} : ({sought})", 1))
