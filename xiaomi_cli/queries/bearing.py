@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.text import fold
 from xiaomi_cli.queries.options import Option
-from xiaomi_cli.queries.query import STOP, Part
+from xiaomi_cli.queries.query import STOP
 from xiaomi_cli.queries.terms import Term
 
 _MOST_OPTIONS = 12
@@ -70,13 +70,13 @@ def _plain(text: str) -> str:
 
 def _pattern(term: Term) -> re.Pattern[str] | None:
     """What in a folded text bears one of the options of a term."""
-    forms = [form for option in term.options[:_MOST_OPTIONS] if (form := _form(option, term.part))]
+    forms = [form for option in term.options[:_MOST_OPTIONS] if (form := _form(option))]
     return re.compile("|".join(dict.fromkeys(forms))) if forms else None
 
 
-def _form(option: Option, part: Part) -> str:
-    if option.by in {"beginning", "inside"}:
-        return (r"\b" if option.by == "beginning" else "") + re.escape(fold(part.text))
+def _form(option: Option) -> str:
+    if option.by in {"beginning", "inside"}:  # for several words
+        return "|".join(rf"\b{re.escape(word)}" for word in option.expression[1:-1].split('" OR "'))
     if option.by in {"figure", "number", "rough"}:
         return _digits(option.said)
     words = re.findall(r"[^\W_]+", fold(option.said))
