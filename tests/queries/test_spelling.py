@@ -31,6 +31,8 @@ def corrected(store: Store, text: str, *known: int) -> str:
         ("mui", "miui"),
         ("vehical", "vehicle"),
         ("tommorow", "tomorrow"),
+        ("beurocracy", "bureaucracy"),
+        ("camra", "camera"),
     ],
 )
 def test_a_word_becomes_the_nearest_one(store: Store, typed: str, meant: str) -> None:

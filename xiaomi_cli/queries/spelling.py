@@ -9,9 +9,9 @@ from xiaomi_cli.model.text import key, squeezed, tokens
 from xiaomi_cli.queries.query import bare
 from xiaomi_cli.store.reader import Store
 
-LIKENESS = 0.66  # of a word and what it was meant to be, at least; serves `nothing`
+LIKENESS = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
-MIDDLING, LONG = 6, 9  # letters from which on two, or three, may be wrong; serves `nurburing`
+MIDDLING, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
 MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
 
@@ -59,7 +59,9 @@ def _stands_alone(word: str, guess: Guess, *, named: bool) -> bool:
     `cat` is not `car`.
     """
     swapped = sorted(word) == sorted(guess.word)
-    return swapped or len(word) > SHORT or (named and max(len(word), len(guess.word)) > 3)
+    left_out = len(guess.word) > len(word) == SHORT  # `camra`
+    named = named and max(len(word), len(guess.word)) > 3
+    return swapped or left_out or named or len(word) > SHORT
 
 
 def _fit(
@@ -104,7 +106,7 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-    slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 3
+    slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 4
     sizes = (max(2, len(word) - slack), len(word) + slack)
     initials = word[:2] if store.is_large() else ""
     vocabulary = dict(store.words_of_size(*sizes, initials))
