@@ -34,6 +34,14 @@ def test_nothing_found_says_so_and_ends_with_1(xiaomi: Call) -> None:
     assert ended.err == "nothing found for 'recipe for a banana smoothie'\n"
 
 
+def test_nothing_of_a_kind_says_what_there_is_of_others(xiaomi: Call) -> None:
+    for call in (["lamp", "--kind", "dispute"], ["kind:dispute", "lamp"]):
+        ended = xiaomi("search", *call)
+        assert (ended.code, ended.out) == (1, "")
+        assert " of this kind; of others: " in ended.err
+        assert "product" in ended.err
+
+
 def test_nothing_found_is_an_empty_list_in_json(xiaomi: Call) -> None:
     ended = xiaomi("search", "zxqvwkjh", "--json")
     assert ended.code == 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xiaomi_cli.queries.explain import explained
 from xiaomi_cli.queries.lens import Lens
-from xiaomi_cli.queries.search import Answer, search
+from xiaomi_cli.queries.search import Answer, elsewhere, search
 from xiaomi_cli.store.reader import Store
 
 ALL = Lens()
@@ -115,7 +115,8 @@ def test_misspelt_words_are_corrected_and_the_answer_says_so(
 @pytest.mark.parametrize(
     "query",
     ["banana smoothie recipe", "zxqvwkjh", "kubernetes ingress controller", "best pizza new york",
-     "香蕉奶昔", "kind:event banana", "!!! ??? ...", "", " ", "-human", '""', "taylor swift tickets"],
+     "apple pie recipe", "cheap hotel rome", "how to remove wine stains", "python list comprehension",
+     "car insurance quotes", "best running shoes", "café", "天气怎么样", "香蕉奶昔", "kind:event banana", "!!! ??? ...", "", " ", "-human", '""', "taylor swift tickets"],
 )  # fmt: skip
 def test_what_has_no_answer_here_gets_none(store: Store, query: str) -> None:
     assert asked(store, query) == Answer(query, "", [], 0, {})
@@ -264,5 +265,17 @@ def test_a_hit_can_say_why_it_was_found(
 def test_an_explanation_names_what_was_typed_for_a_corrected_word(store: Store) -> None:
     answer = asked(store, "iorn triangle", limit=1)
     [whys] = explained(store, answer).values()
-    assert [why.typed for why in whys if why.words == "iron"] == ["iorn"]
-    assert [why.typed for why in whys if why.words == "triangle"] == [""]
+    assert {why.words: why.typed for why in whys} == {
+        "iron triangle": "iorn triangle", "iron": "iorn", "triangle": ""
+    }  # fmt: skip
+
+
+def test_an_explanation_names_the_longer_word_that_the_record_has(store: Store) -> None:
+    whys = explained(store, asked(store, "ring", "product", limit=1))
+    assert [(why.by, why.said) for why in whys["product/xring-o1"]] == [("inside", "xring")]
+
+
+def test_what_a_kind_has_none_of_other_kinds_may_have(store: Store) -> None:
+    assert elsewhere(store, "su7 fatal crash", ["lesson"], ALL)["event"] > 0
+    assert elsewhere(store, "kind:lesson banana", [], ALL) == {}
+    assert elsewhere(store, "su7", [], ALL) == {}

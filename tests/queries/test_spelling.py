@@ -29,6 +29,10 @@ def corrected(store: Store, text: str, *known: int) -> str:
         ("tail-wnid", "tail-wind"),
         ("co-creatoin", "co-creation"),
         ("mui", "miui"),
+        ("vehical", "vehicle"),
+        ("tommorow", "tomorrow"),
+        ("beurocracy", "bureaucracy"),
+        ("camra", "camera"),
     ],
 )
 def test_a_word_becomes_the_nearest_one(store: Store, typed: str, meant: str) -> None:
@@ -53,7 +57,19 @@ def test_words_around_it_decide_between_likely_corrections(
 
 @pytest.mark.parametrize(
     "word",
-    ["banana", "smoothie", "fixtures", "zxqvwkjh", "cat", "ab", "1234", "雷雷雷", "", "su7!"],
+    [
+        "banana",
+        "smoothie",
+        "fixtures",
+        "counterfeit",
+        "zxqvwkjh",
+        "cat",
+        "ab",
+        "1234",
+        "雷雷雷",
+        "",
+        "su7!",
+    ],
 )
 def test_what_resembles_nothing_stays(store: Store, word: str) -> None:
     assert corrections(store, [word], [0], []) == {}

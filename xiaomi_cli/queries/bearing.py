@@ -1,7 +1,7 @@
 """How much of a query a title or a statement bears."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -23,14 +23,26 @@ class Sought(NamedTuple):
     patterns: list[re.Pattern[str] | None]
     total: float
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether it has several words and the library does not have all of them as they are."""
+        return len(self.terms) > 1 and any(term.doubtful for term in self.terms)
+
     def share(self, text: str, date: str = "") -> float:
         """The share of the query's weight that a text bears, or the date (EDTF) it is of."""
+        return sum(term.weight for term in self._borne(text, date)) / self.total
+
+    def surely(self, text: str, date: str = "") -> float:
+        """As above, where words that only may be meant count for less."""
+        return sum(term.bears for term in self._borne(text, date)) / self.total
+
+    def _borne(self, text: str, date: str) -> list[Term]:
         plain = _plain(text)
-        borne = 0.0
-        for term, pattern in zip(self.terms, self.patterns, strict=True):
-            if (pattern and pattern.search(plain)) or (date and date == term.part.date):
-                borne += term.weight
-        return borne / self.total
+        return [
+            term
+            for term, pattern in zip(self.terms, self.patterns, strict=True)
+            if (pattern and pattern.search(plain)) or (date and date == term.part.date)
+        ]
 
     def titled(self, title: str) -> float:
         """How much of the query stands in a title, and how much of the title that is (0 to 1)."""
@@ -47,7 +59,7 @@ class Sought(NamedTuple):
 def sought(terms: Sequence[Term]) -> Sought:
     """What to look for in texts for these terms."""
     total = sum(term.weight for term in terms)
-    return Sought(terms, [_pattern(term.options[:_MOST_OPTIONS]) for term in terms], total)
+    return Sought(terms, [_pattern(term) for term in terms], total)
 
 
 def _plain(text: str) -> str:
@@ -56,13 +68,15 @@ def _plain(text: str) -> str:
     return plain.lower() if plain.isascii() else fold(plain)
 
 
-def _pattern(options: Iterable[Option]) -> re.Pattern[str] | None:
-    """What in a folded text bears one of these options."""
-    forms = [form for option in options if (form := _form(option))]
+def _pattern(term: Term) -> re.Pattern[str] | None:
+    """What in a folded text bears one of the options of a term."""
+    forms = [form for option in term.options[:_MOST_OPTIONS] if (form := _form(option))]
     return re.compile("|".join(dict.fromkeys(forms))) if forms else None
 
 
 def _form(option: Option) -> str:
+    if option.by in {"beginning", "inside"}:  # for several words
+        return "|".join(rf"\b{re.escape(word)}" for word in option.expression[1:-1].split('" OR "'))
     if option.by in {"figure", "number", "rough"}:
         return _digits(option.said)
     words = re.findall(r"[^\W_]+", fold(option.said))

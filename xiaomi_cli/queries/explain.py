@@ -1,5 +1,8 @@
 """Why each hit was found: what of the query, in which fields, and by what detour."""
 
+from collections.abc import Mapping
+
+from xiaomi_cli.queries.naming import Reason
 from xiaomi_cli.queries.search import Answer, Why
 from xiaomi_cli.store.reader import Store
 
@@ -8,20 +11,37 @@ FIELDS = ("names", "title", "summary", "body")
 
 def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:
     """The reasons for each hit of an answer, by record id."""
-    typed = dict(answer.changed)
     return {
         hit.entry.id: [
             Why(
                 reason.words,
-                typed.get(reason.words, ""),
+                _typed(reason.words, answer.changed),
                 reason.by,
-                reason.said,
+                _said(store, reason, hit.number),
                 _fields(store, reason.expression, hit.number),
             )
             for reason in hit.reasons
         ]
         for hit in answer.hits
     }
+
+
+def _typed(words: str, changed: Mapping[str, str]) -> str:
+    """What was typed for words of the query, if any of them was corrected."""
+    typed = " ".join(changed.get(word, word) for word in words.split())
+    return typed if typed != words else ""
+
+
+def _said(store: Store, reason: Reason, number: int) -> str:
+    """What a record says for the words; where they stand for several, the first that it has."""
+    if reason.by not in {"beginning", "inside"}:
+        return reason.said
+    found = (
+        word.strip('"')
+        for word in reason.expression.split(" OR ")
+        if store.first_matches(word, 1, (number, number))
+    )
+    return next(found, reason.said)
 
 
 def _fields(store: Store, expression: str, number: int) -> tuple[str, ...]:

@@ -6,21 +6,32 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
 from xiaomi_cli.model.pattern import pattern
-from xiaomi_cli.model.text import MONEY
+from xiaomi_cli.model.text import CJK, MONEY
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
-_QUARTER = {"first": "33", "second": "34", "third": "35", "fourth": "36",
-            "1": "33", "2": "34", "3": "35", "4": "36"}  # fmt: skip
+_QUARTER = {
+    name: f"{32 + number}"
+    for number, names in enumerate(("first 1st 1 一", "second 2nd 2 二", "third 3rd 3 三",
+                                    "fourth 4th 4 四"), 1)
+    for name in names.split()
+}  # fmt: skip
 _M = "(?P<m>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\b\.?"
 _D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?P<y>(?:19|20)\d\d)"
-_Q = r"(?:\bq\s?(?P<q>[1-4])|\b(?P<qq>first|second|third|fourth)\squarter)"
+_Q = (
+    r"(?:\bq\s?(?P<q>[1-4])"
+    r"|\b(?P<qq>first|second|third|fourth|1st|2nd|3rd|4th)\squarter)"
+)
+_START, _END = rf"(?<![^\W{CJK}])", rf"(?![^\W{CJK}])"  # of a word, or where Chinese ends or begins
 # Sharper forms stand before those that they contain.
 _DATES = [
     pattern(form, re.IGNORECASE)
     for form in (
         rf"\b{_Y}(?P<s>[-/.])(?P<mm>\d\d?)(?P=s)(?P<d>\d\d?)\b",
+        rf"\b(?P<d>\d\d?)(?P<s>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=s){_Y}\b",
+        rf"\b(?P<mm>\d\d?)(?P<s>[-/.])(?P<d>\d\d?)(?P=s){_Y}\b",  # where no month stands second
         rf"{_Y}\s?年\s?(?P<mm>\d\d?)\s?月(?:\s?(?P<d>\d\d?)\s?[日号號])?",
+        rf"{_Y}\s?年\s?第?(?P<q>[1-4一二三四])季[度]?",
         rf"{_Y}\s?年",
         rf"\b{_D}(?:\sof)?[\s-]{_M},?[\s-]{_Y}\b",
         rf"\b{_M}\s{_D},?\s{_Y}\b",
@@ -29,22 +40,30 @@ _DATES = [
         rf"\b{_Y}[\s/-]?q(?P<q>[1-4])\b",
         rf"\b{_Y}-(?P<mm>0[1-9]|1[0-2])\b",
         rf"\b{_Y}\s?(?:[-–/]|to|\.\.)\s?(?P<to>(?:19|20)\d\d)\b",
-        rf"\b{_Y}\b(?![,.]\d)",
+        rf"{_START}{_Y}{_END}(?![,.]\d)",
         rf"\b{_D}(?:\sof)?\s{_M}",
         rf"\b{_M}\s{_D}\b(?![,.:]?\d)",
+        r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
     )
 ]
-_MONEY = "|".join(re.escape(name) for name in sorted(MONEY, key=len, reverse=True))
+_MONEY_BEHIND = MONEY | {
+    "元": "cny", "人民币": "cny", "美元": "usd", "美金": "usd",
+    "港元": "hkd", "欧元": "eur", "卢比": "inr",
+}  # fmt: skip
+_MONEY, _BEHIND = (
+    "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for names in (MONEY, _MONEY_BEHIND)
+)
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
 )
 _FIGURE = pattern(
-    rf"(?:(?P<before>{_MONEY})\s?)?(?<![\w.,])"
+    rf"(?:(?P<before>{_MONEY})\s?)?{_START}(?<![.,])"
     rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
     r"|%|fold|times\b)))"
     r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
-    rf"(?:\s?(?P<after>{_MONEY}|元)(?![a-z]))?(?![^\W_]|[.,]\d)",
+    rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
     re.IGNORECASE,
 )
 _COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
@@ -83,7 +102,7 @@ def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
         told = any(match[name] for name in ("before", "after", "scale", "unit"))
         if told != plain:
             said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            money = MONEY.get((match["before"] or match["after"] or "").lower(), "")
+            money = _MONEY_BEHIND.get((match["before"] or match["after"] or "").lower(), "")
             text = " ".join(said.split())
             yield Measure(match.start(), match.end(), "figure", text, money=money)
 
@@ -97,7 +116,7 @@ def _dates(text: str) -> Iterator[Measure]:
                 if _exists(date):
                     yield Measure(match.start(), match.end(), "date", display(date), date)
             else:
-                month = MONTHS[int(_MONTH[match["m"][:3].lower()]) - 1]
+                month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
                 yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
 
 

@@ -20,7 +20,8 @@ WORTH = {
     "number": 0.8,  # the figure in another currency, or in none; serves `$46 billion`
     "rough": 0.5,  # `47 billion`: 47, where nothing has that size
 }  # fmt: skip
-MOST_WORDS = 20  # longer words that one beginning or inside stands for; serves `manuf`
+MOST_WORDS = 20  # longer words that one beginning stands for; serves `manuf`
+MOST_AROUND = 4  # longer words that have a word inside, the shortest; serves `ring`: xring
 _LONGEST_SPLIT, _MOST_PIECES = 30, 4
 
 
@@ -59,9 +60,15 @@ def stretched(store: Store, word: str) -> list[Option]:
         return [_any_of(longer, "beginning")]
     if len(token) < 3 or store.is_large():  # every word would have to be looked at
         return []
-    if around := store.words_holding(token, MOST_WORDS):
+    if around := _around(store, token):
         return [_any_of(around, "inside")]
     return []
+
+
+def _around(store: Store, token: str) -> list[tuple[str, int]]:
+    """The shortest words that a word is inside of; three letters must be the end of one."""
+    around = store.words_holding(token, MOST_AROUND)
+    return [found for found in around if len(token) > 3 or found[0].endswith(token)]
 
 
 def phrase(text: str, by: str) -> Option:

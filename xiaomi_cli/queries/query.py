@@ -17,16 +17,19 @@ MOST_PARTS = 24  # words of a query that are searched; as above
 FILTERS = ("kind", "theme", "source", "year")
 
 _SMALL_WORDS = """
-a about actually after again all also am an and any are as at be because been before being between
-but by can come company could did disagree do does doing done during ever explain find for from get
-give given go goes going got had happen happened happens has have he her his how however i if in
-instead into is it its just know let like many me mean means more most much my of off on one or our
-out over please really said say saying says should show since so some sources still such tell than
-that the their them then there these they thing this those though to told too true under until up us
-used using very was way we went were what whats when where whether which while who whom whose why
-will with without would x yet you your
+a about according actually after again all also am an and any are arent as at be because been before
+being between but by can cant come company could couldnt did didnt disagree do does doesnt doing
+done dont during etc ever explain find for from get give given go goes going got had hadnt happen
+happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
+its just know let like many me mean means more most much my of off on one or our out over please
+really said say saying says should shouldnt show since so some sources still such tell than that the
+their them then there theres these they thing this those though to told too true under until up us
+used using very want wanted wants was wasnt way we went were werent what whats when whens where
+wheres whether which while who whom whos whose why whys will with without wont would wouldnt x yet
+you your
 的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
+什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
 """
 STOP = frozenset(_SMALL_WORDS.split())  # what no record is about; kept if nothing else is left
 _PART = pattern(
@@ -44,13 +47,14 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 class Part(NamedTuple):
     """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF).
 
-    `money`: the currency of a figure, by its code.
+    `money`: the currency of a figure, by its code. `typed`: what was typed, if that was corrected.
     """
 
     text: str
     how: str = "word"
     date: str = ""
     money: str = ""
+    typed: str = ""
 
 
 class Query(NamedTuple):

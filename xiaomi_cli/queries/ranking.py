@@ -19,7 +19,9 @@ from xiaomi_cli.store.index import Sketch
 from xiaomi_cli.store.reader import Store
 
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must bear; serves `nothing`
+MIN_COVERAGE_KNOWN = 0.45  # as above, if the library has all words; serves `tariff barriers`
 MIN_NAMED = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
+MIN_NAMED_IN_DOUBT = 0.35  # as above, if the library has not all words; serves `apple pie recipe`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
 SAID = 9.0  # words that stand in one statement together; serves `questions`, `figures`
@@ -72,11 +74,29 @@ def rank(
     back = _standing_back(scored, limits, parts)
     scored = [_weighed(hit, asked, PAGE if hit.sketch.number in back else 1.0) for hit in scored]
     scored.sort(key=_order)
+    much = len(scored) if query.doubtful else CLOSELY
+    read = _closely(store, scored[:much], query, through)
     close = [
         hit._replace(score=hit.score + SAID * share**2 * (PAGE if hit.sketch.number in back else 1))
-        for hit, share in _closely(store, scored[:CLOSELY], query, through)
+        for hit, share, text in read
+        if not query.doubtful or _together(hit, text, query, names)
     ]
-    return sorted(close, key=_order) + scored[CLOSELY:]
+    return sorted(close, key=_order) + scored[much:]
+
+
+def _together(
+    hit: Ranked, said: tuple[str, str], query: Sought, names: Mapping[int, Named]
+) -> bool:
+    """Whether enough of a query stands in one statement and the title, or names the record.
+
+    Asked of a query with words that the library does not have, which chance alone brings together
+    in a long record. What is in quotes was meant.
+    """
+    number, (text, date) = hit.sketch.number, said
+    if any(term.part.how == "phrase" and number in term.found for term in query.terms):
+        return True
+    named = number in names and names[number].share >= MIN_NAMED_IN_DOUBT
+    return named or query.surely(f"{hit.sketch.title}\n{text}", date) >= MIN_COVERAGE
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
@@ -93,23 +113,25 @@ def _having(terms: Sequence[Term]) -> set[int]:
 
 def _promising(query: Sought, names: Mapping[int, Named], numbers: Iterable[int]) -> list[int]:
     """The records that bear enough of the query, if there are many only the likeliest of them."""
+    least = MIN_COVERAGE if query.doubtful else MIN_COVERAGE_KNOWN
     likely = []
     for number in numbers:
         covered, score = _worded(query, number)
         name = names.get(number)
-        if covered >= MIN_COVERAGE or (name and name.share >= MIN_NAMED):
+        if covered >= least or (name and name.share >= MIN_NAMED):
             likely.append((-score - (name.bonus if name else 0.0), number))
     return [number for _, number in sorted(likely)[:MOST_HITS]]
 
 
 def _worded(query: Sought, number: int) -> tuple[float, float]:
     """The share of a query's weight that a record bears, and its score for how well it does."""
-    covered = value = 0.0
+    surely = covered = value = 0.0
     for term in query.terms:
         if number in term.found:
+            surely += term.bears
             covered += term.weight
             value += term.weight * term.found[number][0]
-    return covered / query.total, TEXT * covered * value / query.total**2
+    return surely / query.total, TEXT * covered * value / query.total**2
 
 
 def _scored(sketch: Sketch, name: Named | None, query: Sought, *, titled: bool) -> Ranked:
@@ -154,20 +176,20 @@ def _standing_back(hits: Sequence[Ranked], limits: Limits, parts: Sequence[Part]
 
 def _closely(
     store: Store, hits: Sequence[Ranked], query: Sought, through: Lens
-) -> list[tuple[Ranked, float]]:
-    """The hits with the statement that has most of the query, and the share of it that it has.
+) -> list[tuple[Ranked, float, tuple[str, str]]]:
+    """The hits with the share of the query that one statement has, and that (its text and date).
 
     A record that was asked for by name is shown with its summary.
     """
-    best = {hit.sketch.number: (0.0, "") for hit in hits}
+    best = {hit.sketch.number: (0.0, "", "") for hit in hits}
     day = through.day or FOREVER
     for number, text, date in store.said(best, day, documents=through.documents):
         share = query.share(text, date)
         if share > best[number][0]:
-            best[number] = (share, text)
+            best[number] = (share, text, date)
     read = []
     for hit in hits:
-        share, text = best[hit.sketch.number]
+        share, *said = best[hit.sketch.number]
         plain = bool(hit.reasons) and hit.reasons[0].by == "name"
-        read.append((hit._replace(snippet="" if plain else text), share))
+        read.append((hit._replace(snippet="" if plain else said[0]), share, (said[0], said[1])))
     return read

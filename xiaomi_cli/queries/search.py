@@ -1,12 +1,13 @@
 """Ranked hits over everything: names first, then words, then what was meant instead."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.queries.filters import Limits, limits_of
 from xiaomi_cli.queries.lens import Lens, seen
 from xiaomi_cli.queries.naming import Reason
-from xiaomi_cli.queries.query import Part, parse
+from xiaomi_cli.queries.query import Part, Query, parse
 from xiaomi_cli.queries.ranking import Ranked, rank
 from xiaomi_cli.queries.segments import segmented
 from xiaomi_cli.queries.spelling import corrections
@@ -57,12 +58,28 @@ class Why(NamedTuple):
 
 def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first, seen through the lens."""
-    limits = limits_of(store, parse(store.simplified(text)), kinds, through)
+    query = parse(store.simplified(text))
+    return _answered(store, query._replace(text=text), kinds, through, limit)
+
+
+def elsewhere(store: Store, text: str, kinds: Iterable[str], through: Lens) -> dict[str, int]:
+    """How many hits of each kind a query has with its kinds left aside; none if it set none."""
+    query = parse(store.simplified(text))
+    if not query.filters.pop("kind", [*kinds]):
+        return {}
+    return dict(Counter(hit.entry.kind for hit in _answered(store, query, [], through, 0).hits))
+
+
+def _answered(
+    store: Store, query: Query, kinds: Iterable[str], through: Lens, limit: int
+) -> Answer:
+    limits = limits_of(store, query, kinds, through)
     parts = segmented(store, limits.parts)
     if not parts:
         within = sorted(limits.everything(store))
         listed = _listed(store, within[: max(limit, MOST_LISTED) if limit else None])
-        return Answer(text, "", _shown(store, listed[: limit or None], through), len(within), {})
+        hits = _shown(store, listed[: limit or None], through)
+        return Answer(query.text, "", hits, len(within), {})
     changed: dict[str, str] = {}
     ranked, terms = _ranked(store, parts, limits, through)
     for numbers, lead in _doubts(terms, ranked):
@@ -70,12 +87,12 @@ def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: 
         meant = [fixed.get(id(part), part) for part in parts]
         instead, _ = _ranked(store, meant, limits, through) if fixed else ([], [])
         if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
-            changed = {fixed[i].text: part.text for part in parts if (i := id(part)) in fixed}
             ranked, parts = instead, meant
+            changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
     hits = _shown(store, ranked[: limit or None], through)
-    return Answer(text, corrected, hits, len(ranked), changed)
+    return Answer(query.text, corrected, hits, len(ranked), changed)
 
 
 def _shown(store: Store, ranked: Sequence[Ranked], through: Lens) -> list[Hit]:
@@ -102,7 +119,7 @@ def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[l
     """Terms (by number) that may be misspelt, and by how much a correction must do better."""
     unknown = [n for n, term in enumerate(terms) if not term.known and term.part.how == "word"]
     named = bool(ranked) and any("name" in reason.by for reason in ranked[0].reasons)
-    weak = [n for n, term in enumerate(terms) if _only_as_part(term)] if not named else []
+    weak = [n for n, term in enumerate(terms) if term.partial] if not named else []
     if len(terms) == 1:
         words = [terms[0].part.text]
         rare = 0 < len(ranked) < FEW and not any(_prominent(hit, words) for hit in ranked)
@@ -113,17 +130,12 @@ def _doubts(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[l
         yield unknown, 0.0
 
 
-def _only_as_part(term: Term) -> bool:
-    """Whether a word was found as no more than the beginning or the inside of others."""
-    return term.known and all(o.by in {"beginning", "inside"} for o in term.options)
-
-
 def _fixed(store: Store, terms: Sequence[Term], numbers: Sequence[int]) -> dict[int, Part]:
     """What misspelt parts (by identity) were meant to be; nothing if they resemble nothing."""
     words = [term.part.text for term in terms]
     known = [n for n in range(len(terms)) if n not in numbers]
     found = corrections(store, words, numbers, known)
-    return {id(terms[n].part): Part(word) for n, word in found.items()}
+    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in found.items()}
 
 
 def _prominent(hit: Ranked, words: Sequence[str]) -> bool:

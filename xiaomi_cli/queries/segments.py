@@ -56,4 +56,7 @@ def _chinese_words(store: Store, run: str) -> list[str]:
             end = start + 2
         words.append(run[start:end])
         start = end
-    return [word for word in words if word not in STOP] or words
+    telling = [word for word in words if word not in STOP] or words
+    if any(len(word) > 1 or word in known for word in telling):
+        return telling
+    return ["".join(telling)]  # a word that the library does not have: its signs say nothing

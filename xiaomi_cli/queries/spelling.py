@@ -1,5 +1,6 @@
 """What mistyped words were meant to be, from the library's own vocabulary."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
@@ -8,7 +9,9 @@ from xiaomi_cli.model.text import key, squeezed, tokens
 from xiaomi_cli.queries.query import bare
 from xiaomi_cli.store.reader import Store
 
-LIKENESS = 0.66  # of a word and what it was meant to be, at least; serves `nothing`
+LIKENESS = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
+SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
+MIDDLING, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
 MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
 
@@ -38,15 +41,27 @@ def corrections(
         key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
     )
     chosen = dict(zip(guesses, best, strict=True))
-    if len(words) == 1 or not _fit(store, words, chosen, known)[0]:
-        chosen = {n: guess for n, guess in chosen.items() if _stands_alone(bare(words[n]), guess)}
+    named, titled, *_ = _fit(store, words, chosen, known)
+    if len(words) == 1 or not (named or titled):
+        chosen = {
+            n: guess
+            for n, guess in chosen.items()
+            if _stands_alone(bare(words[n]), guess, named=bool(named))
+        }
     return {number: guess.word for number, guess in chosen.items()}
 
 
-def _stands_alone(word: str, guess: Guess) -> bool:
-    """Whether a correction needs no name around it: `cat` is not `car`, but `mui` is `miui`."""
+def _stands_alone(word: str, guess: Guess, *, named: bool) -> bool:
+    """Whether a correction needs no name and no title around it.
+
+    In a short word one letter makes another word: `cafe` is not `case`, nor `shoes` `shops`. If it
+    is a name by itself that is enough, in the shortest only for one left out: `mui` is `miui`, but
+    `cat` is not `car`.
+    """
     swapped = sorted(word) == sorted(guess.word)
-    return len(word) > 3 or swapped or len(guess.word) > len(word)
+    left_out = len(guess.word) > len(word) == SHORT  # `camra`
+    named = named and max(len(word), len(guess.word)) > 3
+    return swapped or left_out or named or len(word) > SHORT
 
 
 def _fit(
@@ -57,7 +72,8 @@ def _fit(
     frequency = sum(guess.records for guess in chosen.values())
     meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
     text = " ".join(meant)
-    named = bool(store.names_among([key(text), squeezed(text)]))
+    forms = [key(text), squeezed(text)]
+    named = bool(store.names_among(forms) or store.synonyms(forms))
     kept = sorted({*chosen, *known})
     sought = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
     titled = bool(store.first_matches(f"{{names title}} : ({sought})", 1))
@@ -90,7 +106,7 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-    slack = _slack(len(word))
+    slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 4
     sizes = (max(2, len(word) - slack), len(word) + slack)
     initials = word[:2] if store.is_large() else ""
     vocabulary = dict(store.words_of_size(*sizes, initials))
@@ -100,7 +116,10 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     guesses = [
         Guess(found, 1 - distance / max(len(word), len(found)), vocabulary[found])
         for found, distance, _ in hits
-        if found != word and found.isalpha() and _begins_alike(word, found)
+        if found != word
+        and found.isalpha()
+        and _begins_alike(word, found)
+        and (distance <= 1 or _sounds_alike(word, found, round(distance)))
     ]
     near = min((round(distance) for _, distance, _ in hits), default=0)
     guesses.sort(key=lambda guess: (-guess.likeness, guess.word[0] != word[0], -guess.records))
@@ -114,9 +133,23 @@ def _begins_alike(word: str, found: str) -> bool:
     return found[0] == word[0] or swapped or found[1:] == word
 
 
-def _slack(size: int) -> int:
-    """How many letters may be wrong in a word of this size.
+def _sounds_alike(word: str, found: str, distance: int) -> bool:
+    """Whether a word that is several letters off has the consonants of the other.
 
-    One in `iorn`, three in `nurburing` and `beuracracy`; but `fixtures` is not `features`.
+    `vehical` and `beuracracy` have; `fixtures` has not those of `features`. In a long word one
+    consonant may be wrong as well, or some left out: `nurburing`, but not `counterfeit`, which is
+    no `counterpart`.
     """
-    return 1 if size < 9 else 3
+    typed, meant = _consonants(word), _consonants(found)
+    if len(word) < LONG or distance > 2:
+        return typed == meant
+    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415 - only when a word missed
+
+    left_out = Indel.distance(typed, meant) == len(meant) - len(typed)
+    return left_out or OSA.distance(typed, meant) <= 1
+
+
+def _consonants(word: str) -> str:
+    """A word without its vowels and with one letter for two: what people hear of it."""
+    single = re.sub(r"(.)\1+", r"\1", word)
+    return single[0] + re.sub("[aeiouy]", "", single[1:])

@@ -16,9 +16,14 @@ POOL = 300  # hits that are ranked for each word; serves `phones`, which a third
 COMMON = 5000  # records from which on a word's hits are not ranked one by one; serves size
 TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
 MUTED = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
-LONE = 0.2  # what is left of the weight of a single letter or digit; serves `lidar" OR 1=1`
+LONE = 0.2  # what is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`
 MINOR = 0.85  # an event of a date that is not major; serves `2016`
 LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
+
+
+# How sure it is that a record has what was meant, by how it was found; serves `nothing`.
+SURE = {"beginning": 0.8, "inside": 0.6}
+SURE_IF_CORRECTED = 0.8  # as above, of a word that was corrected; serves `car insurance quotes`
 
 
 class Term(NamedTuple):
@@ -29,6 +34,23 @@ class Term(NamedTuple):
     weight: float
     found: dict[int, tuple[float, Option]]
     known: bool  # whether any record has it, within the scope or not
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was found as no more than the beginning or the inside of words."""
+        return self.known and all(o.by in {"beginning", "inside"} for o in self.options)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the library has it only in part, corrected, or not at all; single signs aside."""
+        unsure = not self.known or self.partial or bool(self.part.typed)
+        return unsure and len(self.part.text) > 1
+
+    @property
+    def bears(self) -> float:
+        """What a record that has it bears of the query: its weight, as far as that is sure."""
+        sure = max((SURE.get(option.by, 1.0) for option in self.options), default=1.0)
+        return self.weight * sure * (SURE_IF_CORRECTED if self.part.typed else 1.0)
 
 
 class Scope(NamedTuple):
@@ -57,11 +79,20 @@ def _synonyms(store: Store, every: Sequence[Part]) -> dict[int, list[str]]:
     """Glossary phrases for the parts (by identity) of runs, with and without their small words."""
     found: dict[int, list[str]] = {}
     for parts in (every, informative(every)):
-        places = runs(parts)
+        places = {
+            other: places_of_form
+            for form, places_of_form in runs(parts).items()
+            for other in (form, _other_number(form))
+        }
         for form, phrases in store.synonyms(places).items():
             for number in {number for run in places[form] for number in run}:
                 found.setdefault(id(parts[number]), []).extend(phrases)
     return found
+
+
+def _other_number(form: str) -> str:
+    """The plural of a phrase, or the singular of one: the glossary has either, people type both."""
+    return form[:-1] if form.endswith("s") else f"{form}s"
 
 
 def _term(store: Store, part: Part, options: Iterable[Option], scope: Scope) -> Term:
@@ -94,7 +125,7 @@ def _weight(part: Part, frequency: int, total: int) -> float:
     """How telling a term is: the more the fewer records have it; most if none has."""
     rarity = log(total / frequency) if 0 < frequency < total else log(total + 1) * (frequency == 0)
     weight = float(max(LEAST_WEIGHT, rarity) ** MUTED)
-    return weight * LONE if len(part.text) == 1 and part.text.isascii() else weight
+    return weight * LONE if len(part.text) == 1 else weight
 
 
 def _hits(store: Store, option: Option, scope: Scope) -> list[tuple[int, float]]:

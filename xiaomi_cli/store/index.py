@@ -140,10 +140,10 @@ class Index:
         return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
 
     def words_holding(self, part: str, limit: int) -> list[tuple[str, int]]:
-        """(word, number of records) of words with these letters inside, most frequent first."""
+        """(word, number of records) of words with these letters inside, the shortest first."""
         sql = (
             "SELECT word, records FROM words WHERE instr(word, ?) > 0 "
-            "ORDER BY records DESC, word LIMIT ?"
+            "ORDER BY size, records DESC, word LIMIT ?"
         )
         return rows(self._connection, sql, [part, limit])
 

@@ -13,7 +13,7 @@ from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
-from xiaomi_cli.queries.search import Answer, Why, search
+from xiaomi_cli.queries.search import Answer, Why, elsewhere, search
 from xiaomi_cli.store.reader import Store
 
 CONTEXT = {"ignore_unknown_options": True}  # nothing typed is an error
@@ -61,11 +61,13 @@ def run(
     store = ctx.obj.store
     kinds = [_kind(name, list(store.counts())) for name in kind or []]
     text = " ".join(words).replace(_MINUS, "-")
-    answer = search(store, text, kinds, lens(as_of, documents=seeds_only), limit)
+    through = lens(as_of, documents=seeds_only)
+    answer = search(store, text, kinds, through, limit)
     if as_json:
         emit_json(_as_json(store, answer, explain=explain))
     if not answer.hits:
-        raise NothingFoundError(f"nothing found for {answer.query!r}")
+        others = elsewhere(store, text, kinds, through)
+        raise NothingFoundError(f"nothing found for {answer.query!r}{_listed(others)}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
     if as_plain and not as_json:
@@ -74,6 +76,14 @@ def run(
         _show(store, answer, explain=explain)
     if len(answer.hits) < answer.total:
         note(f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all")
+
+
+def _listed(others: dict[str, int]) -> str:
+    """What there is of other kinds, if there is anything."""
+    from xiaomi_cli.render.views.lists import plural  # noqa: PLC0415 - only when nothing was found
+
+    counted = [f"{count:,} {plural(kind, count)}" for kind, count in others.items()]
+    return f" of this kind; of others: {', '.join(counted)}" if counted else ""
 
 
 def _kind(name: str, known: list[str]) -> str:
