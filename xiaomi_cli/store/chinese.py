@@ -1,7 +1,7 @@
 """How else Chinese is typed: in pinyin, and in the other script. Used when compiling only."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xiaomi_cli.model.text import CJK
@@ -16,11 +16,13 @@ def _converters() -> tuple[Any, Any]:
     return OpenCC("s2t"), OpenCC("t2s")
 
 
-@cache
 def spellings(name: str) -> tuple[str, ...]:
     """Pinyin with spaces between syllables, and the traditional or simplified twin."""
-    if not _HAN.search(name):
-        return ()
+    return _spellings(name) if _HAN.search(name) else ()
+
+
+@lru_cache(maxsize=4096)  # a record's names are asked for several times
+def _spellings(name: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 350 ms, as above
 
     to_traditional, to_simplified = _converters()

@@ -112,13 +112,14 @@ class _Compilation:
         found += settle.link(filling, known)
         if found:
             raise BrokenLibraryError(at_most(found))
+        database.make_indexes(connection)
         settle.settle(filling)
         settle.derive(connection, everywhere=new)
         self._index(filling)
         self._note(connection)
         connection.execute("COMMIT")
         if new:
-            database.finish(connection)
+            database.merge_search_index(connection)
 
     @staticmethod
     def _noted(connection: database.Connection) -> object:

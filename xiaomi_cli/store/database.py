@@ -70,7 +70,8 @@ CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGE
 CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
   tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
 """
-# Made when the tables are filled: sorting once is quicker, and the result smaller.
+# Made when the tables are filled, and before they are asked what follows from other records:
+# sorting once is quicker than sorting in, and the result smaller.
 INDEXES = """
 CREATE INDEX IF NOT EXISTS records_kind ON records (kind, number);
 CREATE INDEX IF NOT EXISTS records_dates ON records (kind, earliest, latest);
@@ -114,9 +115,14 @@ def _writable(path: Path | None, *, disk: bool = True) -> Connection:
     return connection
 
 
-def finish(connection: Connection) -> None:
-    """Make the indexes, and one piece of the search index, in steps that can be interrupted."""
-    connection.executescript(INDEXES)
+def make_indexes(connection: Connection) -> None:
+    """Make the indexes of the tables, unless they are there."""
+    for statement in INDEXES.strip().splitlines():
+        connection.execute(statement)  # executescript would end the transaction
+
+
+def merge_search_index(connection: Connection) -> None:
+    """Make the search index one piece, in steps that can be interrupted."""
     pages = -_MERGED  # negative: everything, if it takes more calls than one
     while True:
         before = connection.total_changes
