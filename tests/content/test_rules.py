@@ -144,3 +144,27 @@ def test_a_long_id_is_refused_before_it_is_compared(tmp_path: Path) -> None:
         "a.yaml:1: id has 1000007 characters; at most 100 fit",
         "a.yaml:1: see has 1000006 characters; at most 100 fit",
     ]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(40, "t38, t39"), (41, "t38, t39, …")])
+def test_so_many_themes_are_named_and_no_more(count: int, shown: str, tmp_path: Path) -> None:
+    themes = "themes:\n" + "".join(f"  t{n}: T\n" for n in range(count))
+    told = problems_of(
+        write(tmp_path, {"library.yaml": themes, "a.yaml": person("a", ", themes: qq")})
+    )
+    assert told == [
+        "a.yaml:1: themes: 'qq' is not in library.yaml; expected one of "
+        + "".join(f"t{n}, " for n in range(38))
+        + shown
+    ]
+
+
+def test_what_points_to_a_broken_record_is_not_told_as_well(tmp_path: Path) -> None:
+    broken = SOURCES.replace("published", "publishd", 1)
+    part = (
+        "- {id: source/part, title: P, summary: x, type: part, voice: press, part_of: source/doc, "
+        "first: 1, last: 1}\n"
+    )
+    text = person("a", ", cite: doc¶9") + part
+    told = problems_of(write(tmp_path, {"a.yaml": text, "seeds/s.yaml": broken}))
+    assert [line.partition(":")[0] for line in told] == ["seeds/s.yaml"]
