@@ -1,6 +1,7 @@
 """A library may be any folder, with anything in it: each is answered from, or refused by name."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,8 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.content.libraries import write
-from tests.robustness.survival import BROKEN, FAILED, FOUND, NOTHING, Ended, shell, survive
+from tests.robustness.survival import (
+    BROKEN,
+    FAILED,
+    FOUND,
+    NOTHING,
+    USAGE,
+    Ended,
+    shell,
+    steering,
+    survive,
+)
+from tests.robustness.test_terminal import MARKS
 
+NASTY = (  # as it is typed in a quoted text of YAML
+    r"\e[31m\e]0;t\a\x9b31m\x7f\b\0\x85\L\P\u202e\u2066\u200b\ufeff\u00ad[bold]x[x]:smile: "
+    r"<b>&lt;{0}%s`id`$(id)|\\\"\t\r\nEND"
+)
 ANN = "- {id: person/ann, title: Ann, summary: Works here.}\n"
 BOB = ANN.replace("ann", "bob").replace("Ann", "Bob")
 ODD_NAMES = [b"caf\xe9", b"\x1b[31m", b"a\nb", "\u202ex".encode(), b"\xed\xa0\x80", b"%s[red]{0}"]
@@ -103,3 +119,47 @@ def test_a_copy_of_a_document_has_a_bound(lamps: Path, tmp_path: Path) -> None:
     ended = shell('xiaomi --data "$1" verify --against "$2"', lamps, copies)
     assert ended.code == NOTHING
     assert "long.txt:1: is larger than 16 MiB; divide it\n" in ended.out
+
+
+@pytest.fixture(scope="session")
+def nasty(lamps: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that `init` starts, with something nasty at the start of most of its texts."""
+    root = Path(shutil.copytree(lamps, tmp_path_factory.mktemp("nasty") / "lamps"))
+    for path in root.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(FREE.sub(_with_something_nasty, text), encoding="utf-8")
+    return root
+
+
+FREE = re.compile(
+    r"^(\s*(?:- )?)(title|summary|text|role|zh|question|reason|where|amount|note|scope|publisher|"
+    r"author|viewpoint|trust|conclusion|measure|unit|category|url|subtitle|disclaimer|says): (?![>|&*])(.+)$",
+    re.MULTILINE,
+)
+
+
+def _with_something_nasty(found: re.Match[str]) -> str:
+    rest = found[3].strip("\"'").replace("\\", "").replace('"', "")
+    start = f"https://e.example/{NASTY}" if found[2] == "url" else NASTY
+    return f'{found[1]}{found[2]}: "{start} {rest}"'[: 240 + len(found[1])].rstrip('"\\') + '"'
+
+
+VIEWS = [
+    [], ["timeline", "--full"], ["framework"], ["framework", "honest"], ["principle", "open price"],
+    ["principle", "open price", "--against"], ["company", "honest lamps"], ["person", "ada"],
+    ["product", "lantern"], ["figure", "lamps sold"], ["lesson"], ["risk"], ["promise"],
+    ["promise", "repairable"], ["dispute", "cost"], ["source"], ["source", "letter"], ["search", "END"],
+    ["search", "lamp", "--explain"], ["compare", "open price", "replace first"], ["coverage"],
+    ["compare", "2020", "2021"], ["show", "letter"], ["validate"], ["person", "end"], ["today"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+def test_nothing_in_a_library_steers_a_terminal(nasty: Path, view: list[str]) -> None:
+    plain = survive("--data", nasty, *view)
+    assert plain.code in {FOUND, NOTHING, USAGE}
+    if view != ["validate"]:
+        assert survive("--data", nasty, *view, "--json").code in {FOUND, NOTHING, USAGE}
+    shown = shell('xiaomi --data "$1" --color always "${@:2}"', nasty, *view)
+    assert shown.code == plain.code
+    assert steering(MARKS.sub("", shown.out)) == set()
