@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ["rules", "check", "ends", "links", "trees", "tree"]
-TESTS = ["rules", "check", "tree", "known", "library"]
+TESTS = ["check", "rules", "tree"]
 SECONDS = 60  # after which a mutant counts as found: it runs in circles
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

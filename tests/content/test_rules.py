@@ -168,3 +168,10 @@ def test_what_points_to_a_broken_record_is_not_told_as_well(tmp_path: Path) -> N
     text = person("a", ", cite: doc¶9") + part
     told = problems_of(write(tmp_path, {"a.yaml": text, "seeds/s.yaml": broken}))
     assert [line.partition(":")[0] for line in told] == ["seeds/s.yaml"]
+
+
+def test_paragraphs_that_are_counted_wrong_are_told_once(tmp_path: Path) -> None:
+    wrong = SOURCES.replace("n: 2", "n: 3").replace("n: 1", "n: 2")
+    assert problems_of(write(tmp_path, {"s.yaml": wrong})) == [
+        "s.yaml:8: outline: n is 2; expected 1, counting from 1"
+    ]
