@@ -175,3 +175,20 @@ def test_paragraphs_that_are_counted_wrong_are_told_once(tmp_path: Path) -> None
     assert problems_of(write(tmp_path, {"s.yaml": wrong})) == [
         "s.yaml:8: outline: n is 2; expected 1, counting from 1"
     ]
+
+
+def test_who_speaks_of_himself_links_to_nobody(tmp_path: Path) -> None:
+    text = person("a", ", claims: [{text: T., cite: page, type: opinion, by: person/a}]")
+    assert problems_of(write(tmp_path, {"a.yaml": text, "s.yaml": SOURCES})) == []
+
+
+def test_a_link_in_a_list_is_told_at_its_own_line(tmp_path: Path) -> None:
+    text = "id: framework/a\ntitle: A\nsummary: x\nform: list\nsee:\n- framework/a\n- person/b\n"
+    text += "parts:\n- framework/b\n- person/b\nversion_of:\n  person/b\n"
+    library = write(tmp_path, {"a.yaml": text, "b.yaml": person("b")})
+    assert problems_of(library) == [
+        "a.yaml:6: see: framework/a links to itself",
+        "a.yaml:9: parts: there is no record 'framework/b'",
+        "a.yaml:10: parts: person/b is neither a principle nor a framework",
+        "a.yaml:11: version_of: person/b is no framework",
+    ]
