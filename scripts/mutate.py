@@ -64,6 +64,8 @@ def wrong(node: ast.AST) -> ast.AST | None:  # noqa: PLR0911 - one way out for e
             return ast.Continue()
         case ast.Continue():
             return ast.Break()
+        case ast.Return(value=ast.Constant(value=None | "")):
+            return None  # nothing is nothing, in either form
         case ast.Return(value=ast.expr()):
             return ast.Return(ast.Constant(None))
     return None

@@ -158,6 +158,20 @@ def test_a_limit_is_reached_and_not_passed(
     assert len(problems_of(library)) == 1
 
 
+@pytest.mark.parametrize(("count", "told"), [(100, 0), (101, 1)])
+def test_a_list_has_as_many_entries_as_it_may(count: int, told: int, tmp_path: Path) -> None:
+    aliases = ", ".join(f"a{n}" for n in range(count))
+    person = f"- {{id: person/a, title: A, summary: x, aliases: [{aliases}]}}\n"
+    assert len(problems_of(write(tmp_path, {"a.yaml": person}))) == told
+
+
+def test_a_blank_key_is_told(tmp_path: Path) -> None:
+    company = "- {id: company/a, title: A, summary: x, dimensions: {' ': [{text: T, cite: []}]}}\n"
+    assert problems_of(write(tmp_path, {"a.yaml": company})) == [
+        "a.yaml:1: dimensions: expected 1 to 100 characters, not ' '"
+    ]
+
+
 @pytest.mark.parametrize(("digits", "told"), [(28, 0), (29, 1)])
 def test_a_number_has_as_many_digits_as_are_exact(digits: int, told: int, tmp_path: Path) -> None:
     figure = (
@@ -174,3 +188,10 @@ def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path)
         f"[{{n: {'1'.zfill(digits)}, head: H, print: p}}]}}\n"
     )
     assert len(problems_of(write(tmp_path, {"a.yaml": source}))) == told
+
+
+@pytest.mark.parametrize(("word", "major"), [("true", True), ("false", False)])
+def test_yes_and_no_are_what_they_say(word: str, major: bool, tmp_path: Path) -> None:
+    event = "id: event/a\ntitle: A\nsummary: x\ndate: 2014\ntype: launch\nmajor: "
+    (read,) = read_library(write(tmp_path, {"a.yaml": event + word})).placed
+    assert getattr(read.record, "major", None) is major

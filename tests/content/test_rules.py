@@ -192,3 +192,13 @@ def test_a_link_in_a_list_is_told_at_its_own_line(tmp_path: Path) -> None:
         "a.yaml:10: parts: person/b is neither a principle nor a framework",
         "a.yaml:11: version_of: person/b is no framework",
     ]
+
+
+@pytest.mark.parametrize(("count", "way"), [(6, "f4 → framework/f5"), (7, "f4 → framework/f5 → …")])
+def test_a_long_circle_is_told_by_its_beginning(count: int, way: str, tmp_path: Path) -> None:
+    text = "".join(framework(f"f{n}", [f"f{(n + 1) % count}"]) for n in range(count))
+    assert problems_of(write(tmp_path, {"a.yaml": text})) == [
+        f"a.yaml:{count}: parts: this closes a circle: "
+        + "".join(f"framework/f{n} → " for n in range(4))
+        + f"framework/{way} → framework/f0"
+    ]
