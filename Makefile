@@ -8,7 +8,7 @@ QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 FUZZ ?= 60#           seconds for each target of make fuzz
 
-.PHONY: run test thorough fuzz check lint types layers transcripts man docs docs-reference speed scale search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough fuzz mutate check lint types layers transcripts man docs docs-reference speed scale search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -35,6 +35,9 @@ thorough: $(DEV)/tested  ## every test, the slow ones too, with many more exampl
 fuzz: $(DEV)/fuzzed  ## look for inputs that break it, guided by coverage: make fuzz FUZZ=3600
 	for target in library whole query; do \
 		$(DEV)/bin/python -m tests.fuzz $$target -max_total_time=$(FUZZ) || exit 1; done
+
+mutate: $(DEV)/tested  ## make one small mistake after the other in the validator; tests must fail
+	$(DEV)/bin/python scripts/mutate.py
 
 transcripts: $(DEV)/tested  ## write the golden transcripts anew; read the diff
 	$(DEV)/bin/python -m tests.cli.transcripts

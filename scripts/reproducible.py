@@ -41,9 +41,9 @@ def main() -> int:
 
 
 def _disguise(folder: Path) -> None:
-    """Old files that nobody else may read."""
+    """Old files that nobody else may read. Whether one can be run is a part of it, as in Git."""
     for path in folder.rglob("*"):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+        path.chmod(path.stat().st_mode & 0o700)
         os.utime(path, (LONG_AGO, LONG_AGO))
 
 

@@ -94,6 +94,7 @@ BROKEN = [
     ("[color]\na = 1\n", ":1: color must be"),
     ('color = "auto"\ncolor = "auto"\n', ":2: this is not TOML"),
     ("a = " + "[" * 5000, "this is not TOML"),
+    ("width = " + "9" * 5000, "this is not TOML"),
     (b"\xff\n", "cannot be read"),
 ]
 
@@ -110,6 +111,12 @@ def test_a_broken_file_is_one_line(
         assert ended.err.startswith(f"xiaomi: {no_configuration}")
         assert said in ended.err
         assert ended.err.count("\n") == 1
+
+
+def test_a_folder_of_a_user_who_is_not_there_is_only_a_name(no_configuration: Path) -> None:
+    no_configuration.parent.mkdir()
+    no_configuration.write_text('extra = ["~nobody-of-that-name/x"]', encoding="utf-8")
+    assert preferences().extra == (no_configuration.parent / "~nobody-of-that-name/x",)
 
 
 def test_a_broken_file_keeps_nobody_from_help(bare: Call, no_configuration: Path) -> None:

@@ -11,7 +11,7 @@ from xiaomi_cli.cli.exits import Exit
 from xiaomi_cli.model.records import KINDS
 
 NAMES = ["Honest Lamps", "Müller & Söhne: “Licht”", "雷军的灯", 'A "quoted" # name', "it's: {a}",
-         "@NAME@ and @SLUG@", "100% \\n", "小灯", "O", "Xiaomi"]  # fmt: skip
+         "@NAME@ and @SLUG@", "100% \\n", "小灯", "O", "Xiaomi", "x" * 80, "小" * 80]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,8 +84,8 @@ def test_nothing_that_is_there_is_touched(bare: Call, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["!!!", "a\tb\x01", "—"])
-def test_a_name_that_gives_no_id_is_refused(bare: Call, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["!!!", "a\tb\x01", "—", "x" * 81])
+def test_a_name_that_gives_no_id_or_title_is_refused(bare: Call, tmp_path: Path, name: str) -> None:
     ended = bare("init", tmp_path / "new", "--name", name)
     assert ended.code == Exit.USAGE
     assert "--name" in ended.err

@@ -135,3 +135,63 @@ def test_any_bytes_as_any_file_are_records_or_problems(
     for name in ("x.yaml", "library.yaml", "glossary.yaml", "seeds/x.yaml"):
         folder = write(tmp_path_factory.mktemp("any"), {name: data})
         assert all(line.startswith(name) for line in problems_of(folder))
+
+
+EDGES = [
+    ("a key", 100, "library.yaml", "themes: {%s: T}\n"),
+    ("a text without a limit of its own", 10_000, "b.yaml", "- {id: person/b, title: B, summary: x, role: %s}\n"),
+    ("a title", 120, "b.yaml", "- {id: person/b, title: %s, summary: x}\n"),
+    ("an id", 93, "b.yaml", "- {id: person/%s, title: B, summary: x}\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "file", "text"), [e[1:] for e in EDGES], ids=[e[0] for e in EDGES]
+)
+def test_a_limit_is_reached_and_not_passed(
+    limit: int, file: str, text: str, tmp_path: Path
+) -> None:
+    person = "- {id: person/a, title: A, summary: x}\n"
+    library = write(tmp_path, {"a.yaml": person, file: text % ("x" * limit)})
+    assert problems_of(library) == []
+    write(library, {file: text % ("x" * (limit + 1))})
+    assert len(problems_of(library)) == 1
+
+
+@pytest.mark.parametrize(("count", "told"), [(100, 0), (101, 1)])
+def test_a_list_has_as_many_entries_as_it_may(count: int, told: int, tmp_path: Path) -> None:
+    aliases = ", ".join(f"a{n}" for n in range(count))
+    person = f"- {{id: person/a, title: A, summary: x, aliases: [{aliases}]}}\n"
+    assert len(problems_of(write(tmp_path, {"a.yaml": person}))) == told
+
+
+def test_a_blank_key_is_told(tmp_path: Path) -> None:
+    company = "- {id: company/a, title: A, summary: x, dimensions: {' ': [{text: T, cite: []}]}}\n"
+    assert problems_of(write(tmp_path, {"a.yaml": company})) == [
+        "a.yaml:1: dimensions: expected 1 to 100 characters, not ' '"
+    ]
+
+
+@pytest.mark.parametrize(("digits", "told"), [(28, 0), (29, 1)])
+def test_a_number_has_as_many_digits_as_are_exact(digits: int, told: int, tmp_path: Path) -> None:
+    figure = (
+        "- {id: figure/a, title: A, summary: x, measure: m, unit: u, points: "
+        f"[{{period: 2014, basis: claim, cite: [], value: {'9' * digits}}}]}}\n"
+    )
+    assert len(problems_of(write(tmp_path, {"a.yaml": figure}))) == told
+
+
+@pytest.mark.parametrize(("digits", "told"), [(9, 0), (10, 1)])
+def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path) -> None:
+    source = (
+        "- {id: source/a, title: A, summary: x, type: page, voice: press, outline: "
+        f"[{{n: {'1'.zfill(digits)}, head: H, print: p}}]}}\n"
+    )
+    assert len(problems_of(write(tmp_path, {"a.yaml": source}))) == told
+
+
+@pytest.mark.parametrize(("word", "major"), [("true", True), ("false", False)])
+def test_yes_and_no_are_what_they_say(word: str, major: bool, tmp_path: Path) -> None:
+    event = "id: event/a\ntitle: A\nsummary: x\ndate: 2014\ntype: launch\nmajor: "
+    (read,) = read_library(write(tmp_path, {"a.yaml": event + word})).placed
+    assert getattr(read.record, "major", None) is major

@@ -1,6 +1,7 @@
 """A library may be any folder: what is odd in it is told, and neither waits nor hides anything."""
 
 import os
+import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,9 +103,9 @@ def test_a_link_to_a_file_elsewhere_is_read(library: Path, tmp_path: Path) -> No
 
 
 def test_a_file_name_that_is_no_text_is_told_as_it_is(library: Path) -> None:
-    name = os.fsdecode(b"caf\xe9\n\x1b.yaml")
-    write(library, {name: BAD})
-    assert problems_of(library) == [BAD_LINE, f"{name}:1: person needs the field 'summary'"]
+    write(library, {os.fsdecode(b"caf\xe9\n\x1b.yaml"): BAD})
+    told = "caf\\udce9\n\x1b.yaml:1: person needs the field 'summary'"
+    assert problems_of(library) == [BAD_LINE, told]
 
 
 @pytest.fixture(name="deep_library")
@@ -173,6 +174,19 @@ def test_a_file_that_grows_while_it_is_read_is_cut_at_the_bound(
     (library / "small.yaml").write_bytes(b"x" * 11)
     assert read_bytes(library / "small.yaml", "small.yaml", problems) is None
     assert len(problems) == 1
+
+
+def test_a_file_that_the_system_makes_up_and_has_nothing_in_yet_is_not_waited_for(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as /proc/kmsg, once it has been read."""
+    reading, writing = os.pipe()
+    monkeypatch.setattr(stat, "S_ISREG", lambda _: True)
+    problems: list[Problem] = []
+    assert read_bytes(Path(f"/dev/fd/{reading}"), "odd.yaml", problems) is None
+    assert [str(problem) for problem in problems] == ["odd.yaml:1: is not a regular file"]
+    os.close(reading)
+    os.close(writing)
 
 
 def test_sources_stand_in_the_library_or_else_beside_it(

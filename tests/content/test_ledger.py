@@ -8,9 +8,15 @@ import pytest
 from tests.content.libraries import write
 from tests.content.orchard import RECORDS, STATEMENTS, orchard
 from tests.content.test_verify import PLANTED
-from xiaomi_cli.content.ledger import FILE, read_ledger, write_ledger
-from xiaomi_cli.content.library import read_library
+from xiaomi_cli.content.ledger import FILE, ledger, read_ledger
+from xiaomi_cli.content.library import Library, read_library
 from xiaomi_cli.content.verify import UNREAD, verify
+
+
+def write_ledger(library: Library, without: list[tuple[str, int]]) -> int:
+    text, sealed = ledger(library, without)
+    write(library.root, {FILE: text})
+    return sealed
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ def test_a_damaged_ledger_seals_nothing(ledger: bytes, tmp_path: Path) -> None:
 def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
     os.mkfifo(library / FILE)
-    assert [str(p) for p in verify(read_library(library), copies).problems] == [
-        f"{FILE}:1: is not a regular file"
-    ]
+    report = verify(read_library(library), copies)
+    assert [str(p) for p in report.problems] == [f"{FILE}:1: is not a regular file"]
+    assert report.held == report.checked
     assert read_ledger(copies, []) is None

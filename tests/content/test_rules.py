@@ -144,3 +144,61 @@ def test_a_long_id_is_refused_before_it_is_compared(tmp_path: Path) -> None:
         "a.yaml:1: id has 1000007 characters; at most 100 fit",
         "a.yaml:1: see has 1000006 characters; at most 100 fit",
     ]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(40, "t38, t39"), (41, "t38, t39, …")])
+def test_so_many_themes_are_named_and_no_more(count: int, shown: str, tmp_path: Path) -> None:
+    themes = "themes:\n" + "".join(f"  t{n}: T\n" for n in range(count))
+    told = problems_of(
+        write(tmp_path, {"library.yaml": themes, "a.yaml": person("a", ", themes: qq")})
+    )
+    assert told == [
+        "a.yaml:1: themes: 'qq' is not in library.yaml; expected one of "
+        + "".join(f"t{n}, " for n in range(38))
+        + shown
+    ]
+
+
+def test_what_points_to_a_broken_record_is_not_told_as_well(tmp_path: Path) -> None:
+    broken = SOURCES.replace("published", "publishd", 1)
+    part = (
+        "- {id: source/part, title: P, summary: x, type: part, voice: press, part_of: source/doc, "
+        "first: 1, last: 1}\n"
+    )
+    text = person("a", ", cite: doc¶9") + part
+    told = problems_of(write(tmp_path, {"a.yaml": text, "seeds/s.yaml": broken}))
+    assert [line.partition(":")[0] for line in told] == ["seeds/s.yaml"]
+
+
+def test_paragraphs_that_are_counted_wrong_are_told_once(tmp_path: Path) -> None:
+    wrong = SOURCES.replace("n: 2", "n: 3").replace("n: 1", "n: 2")
+    assert problems_of(write(tmp_path, {"s.yaml": wrong})) == [
+        "s.yaml:8: outline: n is 2; expected 1, counting from 1"
+    ]
+
+
+def test_who_speaks_of_himself_links_to_nobody(tmp_path: Path) -> None:
+    text = person("a", ", claims: [{text: T., cite: page, type: opinion, by: person/a}]")
+    assert problems_of(write(tmp_path, {"a.yaml": text, "s.yaml": SOURCES})) == []
+
+
+def test_a_link_in_a_list_is_told_at_its_own_line(tmp_path: Path) -> None:
+    text = "id: framework/a\ntitle: A\nsummary: x\nform: list\nsee:\n- framework/a\n- person/b\n"
+    text += "parts:\n- framework/b\n- person/b\nversion_of:\n  person/b\n"
+    library = write(tmp_path, {"a.yaml": text, "b.yaml": person("b")})
+    assert problems_of(library) == [
+        "a.yaml:6: see: framework/a links to itself",
+        "a.yaml:9: parts: there is no record 'framework/b'",
+        "a.yaml:10: parts: person/b is neither a principle nor a framework",
+        "a.yaml:11: version_of: person/b is no framework",
+    ]
+
+
+@pytest.mark.parametrize(("count", "way"), [(6, "f4 → framework/f5"), (7, "f4 → framework/f5 → …")])
+def test_a_long_circle_is_told_by_its_beginning(count: int, way: str, tmp_path: Path) -> None:
+    text = "".join(framework(f"f{n}", [f"f{(n + 1) % count}"]) for n in range(count))
+    assert problems_of(write(tmp_path, {"a.yaml": text})) == [
+        f"a.yaml:{count}: parts: this closes a circle: "
+        + "".join(f"framework/f{n} → " for n in range(4))
+        + f"framework/{way} → framework/f0"
+    ]

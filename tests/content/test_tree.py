@@ -265,3 +265,19 @@ def test_aliases_add_no_more_than_allowed() -> None:
         _, problems = entries_of(written + "- [" + "*a, " * repeats + "]\n")
         assert (problems == []) is accepted
     assert MAX_REPEATED >= 100 * 14
+
+
+@pytest.mark.parametrize(("depth", "told"), [(32, []), (33, ["1: nested more than 32 deep"])])
+def test_nesting_has_an_edge(depth: int, told: list[str]) -> None:
+    assert entries_of("[" * depth + "]" * depth)[1] == told
+
+
+@pytest.mark.parametrize(("values", "told"), [(99_998, 0), (100_000, 1)])
+def test_a_record_has_so_many_values_and_no_more(values: int, told: int) -> None:
+    record = "- [" + "a," * values + "]\n"
+    assert len(entries_of(record + record)[1]) == told
+
+
+def test_a_line_that_no_editor_ends_is_not_counted() -> None:
+    text = '- a: "x\u2028\u2029y\x85z"\n- b: c\n  b: d\n'
+    assert entries_of(text)[1] == ["3: the key 'b' stands twice (first on line 2)"]

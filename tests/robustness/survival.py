@@ -85,9 +85,9 @@ def hold(ended: Ended, arguments: Sequence[object], *, told: bool = True) -> Non
 
 
 def _meant(arguments: Sequence[object]) -> set[str]:
-    """The signs that a form of output is made of: tabs, the line ends of RFC 4180."""
+    """The signs that a form of output is made of: tabs, the line ends of RFC 4180 and 5545."""
     words = {str(word, "latin-1") if isinstance(word, bytes) else str(word) for word in arguments}
-    return ({"\t"} if "--plain" in words else set()) | ({"\r"} if "csv" in words else set())
+    return ({"\t"} if "--plain" in words else set()) | ({"\r"} if words & {"csv", "ics"} else set())
 
 
 def steering(text: str) -> set[str]:

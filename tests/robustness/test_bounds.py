@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.robustness.survival import FOUND, NOTHING, USAGE, survive
+from tests.robustness.survival import FAILED, FOUND, NOTHING, USAGE, shell, survive
 
 LONG = 100_000
+TOO_LITTLE = "xiaomi: cannot go on: there is not enough memory\n"
 LETTERS = {
     "one word": "a" * LONG, "many words": "lidar " * (LONG // 6), "unlike words": "",
     "characters": "快" * (LONG // 3), "spaced characters": "快 " * (LONG // 4), "quotes": '"' * LONG,
@@ -84,3 +85,11 @@ def test_a_variable_of_any_length_is_survived(lamps: Path) -> None:
             FOUND,
             USAGE,
         }
+
+
+@pytest.mark.parametrize("megabytes", [40, 60, 80, 120])
+def test_little_memory_is_enough_or_said_to_be_too_little(lamps: Path, megabytes: int) -> None:
+    for command in ("timeline", "validate", "export --format html"):
+        ended = shell(f'ulimit -v {megabytes * 1024}; xiaomi --data "$1" {command}', lamps)
+        assert ended.code in {FOUND, FAILED}
+        assert ended.err == TOO_LITTLE or ended.code == FOUND

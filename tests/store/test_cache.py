@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import json
 import multiprocessing
 import os
 import shutil
@@ -19,7 +20,7 @@ import pytest
 from xiaomi_cli.model.problem import BrokenLibraryError
 from xiaomi_cli.store import cache as cache_module
 from xiaomi_cli.store import database, lock, publish
-from xiaomi_cli.store.cache import Cache
+from xiaomi_cli.store.cache import Cache, checksum_of
 from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.database import rows
 
@@ -237,6 +238,39 @@ def test_a_damaged_cache_gives_the_same_answer(
 def test_a_note_of_any_content_gives_the_same_answer(root: Path, note: bytes) -> None:
     answer(root)
     Cache(root).note_path.write_bytes(note)
+    assert answer(root) == ANSWER
+
+
+SHAPES: list[bytes] = [
+    b"", b"{}", b"[]", b"null", b"\xff", b"{" * 100_000, b"[" * 100_000, b'{"root": 1}',
+]  # fmt: skip
+SAID: dict[str, object] = {
+    "root": 1, "library": "../../etc/passwd", "digest": None, "seal": "x", "checksum": [],
+    "problems": [[1]], "racy": 0, "more": 1,
+}  # fmt: skip
+
+
+def _forged(note: bytes, head: bytes) -> bytes:
+    body = head + b"\n" + note.split(b"\n", 2)[2]
+    return checksum_of(body) + b"\n" + body
+
+
+@pytest.mark.parametrize("head", SHAPES, ids=lambda head: repr(head[:9]))
+def test_a_whole_note_of_any_shape_gives_the_same_answer(root: Path, head: bytes) -> None:
+    answer(root)
+    path = Cache(root).note_path
+    path.write_bytes(_forged(path.read_bytes(), head))
+    assert answer(root) == ANSWER
+
+
+@pytest.mark.parametrize(("name", "value"), [*SAID.items(), ("library", "a\0b"), ("library", 5)])
+def test_a_whole_note_that_says_something_odd_gives_the_same_answer(
+    root: Path, name: str, value: object
+) -> None:
+    answer(root)
+    path = Cache(root).note_path
+    head = json.loads(path.read_bytes().split(b"\n")[1])
+    path.write_bytes(_forged(path.read_bytes(), json.dumps({**head, name: value}).encode()))
     assert answer(root) == ANSWER
 
 

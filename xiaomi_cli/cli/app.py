@@ -112,6 +112,7 @@ def main(
             "--data",
             envvar="XIAOMI_DATA",
             metavar="DIR",
+            readable=False,
             help="Read another library of the same schema.",
         ),
     ] = None,
@@ -120,6 +121,7 @@ def main(
         typer.Option(
             "--extra",
             metavar="DIR",
+            readable=False,
             help="Lay records of your own over the library; repeatable.",
         ),
     ] = None,

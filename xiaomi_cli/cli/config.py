@@ -123,7 +123,8 @@ def _from_file(path: Path) -> Layer:
         if not _fits(key, value):
             raise UsageProblemError(f"{where[key]}: {key} must be {KEYS[key]}, not {value!r}")
     if "extra" in table:
-        folders = (path.parent / Path(folder).expanduser() for folder in table["extra"])
+        # Not Path.expanduser, which raises for a user whom the system does not know.
+        folders = (path.parent / os.path.expanduser(folder) for folder in table["extra"])  # noqa: PTH111
         table["extra"] = tuple(folders)
     return {key: (value, where[key]) for key, value in table.items()}
 
@@ -133,7 +134,7 @@ def _table(text: str, path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # numbers may be too long for Python, too
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise UsageProblemError(f"{place}: this is not TOML: {error}") from error

@@ -144,6 +144,9 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
             what = "cannot go on" if error.filename is None else f"cannot read {error.filename}"
             note(f"xiaomi: {what}: {error.strerror or error}")
             return Exit.FAILED
+        case MemoryError():
+            note("xiaomi: cannot go on: there is not enough memory")
+            return Exit.FAILED
     if type(error) is DatabaseError:
         note(f"xiaomi: the compiled library is damaged ({error}); install the program anew")
         return Exit.BROKEN

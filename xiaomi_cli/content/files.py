@@ -11,6 +11,11 @@ MAX_BYTES = 64 * 2**20  # of one file; its text may take four times as much memo
 _ENDINGS = (".yaml", ".yml")
 
 
+def named(path: Path | str) -> str:
+    """A path as messages and the store name it: bytes that are no text are shown as escapes."""
+    return str(path).encode(errors="backslashreplace").decode()
+
+
 def source_folder(root: Path) -> Path | None:
     """Where the source records stand: DIR/seeds, or else DIR/../seeds."""
     above = os.path.dirname(os.path.realpath(root))  # noqa: PTH120 - Path.resolve raises for circles
@@ -39,7 +44,7 @@ def file_names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]
 
 def extra_names(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """The same of a folder that is laid over a library; its name is part of theirs."""
-    yield from _yaml_below(str(folder), f"{folder}/", problems)
+    yield from _yaml_below(str(folder), f"{named(folder)}/", problems)
 
 
 def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
@@ -50,22 +55,27 @@ def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tup
             with os.scandir(folder) as found:
                 entries = list(found)
         except OSError as error:
-            problems.append(Problem(name or folder, 1, f"cannot be read: {error.strerror}"))
+            problems.append(Problem(name or named(folder), 1, f"cannot be read: {error.strerror}"))
             continue
         for entry in entries:
             if entry.name.startswith("."):  # what editors and file managers leave behind
                 continue
+            own = name + named(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith(_ENDINGS):
                     problem = "is a folder; expected a file of records, or another name"
-                    problems.append(Problem(name + entry.name, 1, problem))
-                waiting.append((entry.path, f"{name}{entry.name}/"))
+                    problems.append(Problem(own, 1, problem))
+                waiting.append((entry.path, f"{own}/"))
             elif entry.name.endswith(_ENDINGS):
-                yield name + entry.name, entry.path
+                yield own, entry.path
 
 
-def read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
-    """The content of a file, or a problem: waits on nothing that is not a plain file."""
+def read_bytes(path: Path, name: str, problems: list[Problem], most: int = 0) -> bytes | None:
+    """The content of a file, or a problem: waits on nothing that is not a plain file.
+
+    `most`: bytes that it may have, if not MAX_BYTES.
+    """
+    most = most or MAX_BYTES
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         status = os.fstat(descriptor)
@@ -73,11 +83,14 @@ def read_bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
             os.close(descriptor)
             problems.append(Problem(name, 1, "is not a regular file"))
             return None
+        told = f"is larger than {most // 2**20} MiB; divide it"
         with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above
-            if status.st_size <= MAX_BYTES:
-                return file.read(MAX_BYTES)
+            if status.st_size <= most:
+                content: bytes | None = file.read(most)
+                if content is not None:
+                    return content
+                told = "is not a regular file"  # but one that the system makes up, and not yet
     except OSError as error:
-        problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
-        return None
-    problems.append(Problem(name, 1, f"is larger than {MAX_BYTES // 2**20} MiB; divide it"))
+        told = f"cannot be read: {error.strerror}"
+    problems.append(Problem(name, 1, told))
     return None

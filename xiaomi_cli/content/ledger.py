@@ -50,8 +50,8 @@ def read_ledger(root: Path, problems: list[Problem]) -> frozenset[str] | None:
     return frozenset(line.partition(" ")[0] for line in lines if not line.startswith("#"))
 
 
-def write_ledger(library: Library, without: Iterable[tuple[str, int]]) -> int:
-    """Seal every cited statement but those at these (file, line)s; returns how many."""
+def ledger(library: Library, without: Iterable[tuple[str, int]]) -> tuple[str, int]:
+    """A ledger of every cited statement but those at these (file, line)s, and how many it has."""
     left_out = set(without)
     lines = {
         f"{seal(statement)} {placed.record.id}\n"
@@ -59,6 +59,4 @@ def write_ledger(library: Library, without: Iterable[tuple[str, int]]) -> int:
         for statement in statements(placed)
         if statement.cite and (placed.file, statement.line) not in left_out
     }
-    text = _HEAD + "".join(sorted(lines, key=lambda line: line[13:] + line))
-    (library.root / FILE).write_text(text, encoding="utf-8")
-    return len(lines)
+    return _HEAD + "".join(sorted(lines, key=lambda line: line[13:] + line)), len(lines)

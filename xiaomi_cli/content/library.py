@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.content.check import Checker, Plain
-from xiaomi_cli.content.files import extra_names, library_files, read_bytes
+from xiaomi_cli.content.files import extra_names, library_files, named, read_bytes
 from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.settings import (
     GLOSSARY,
@@ -98,25 +98,25 @@ class Reader:
         found: list[File] = []
         if not os.path.isdir(root):  # noqa: PTH112 - the other raises for names too long
             missing = "no such folder; a library is a folder of YAML files"
-            self.problems.append(Problem(str(root), 1, missing))
+            self.problems.append(Problem(named(root), 1, missing))
             return []
         found = [File(name, path, name) for name, path in library_files(root, self.problems)]
         if not found and not self.problems:
             empty = "holds no records; expected YAML files in it"
-            self.problems.append(Problem(str(root), 1, empty))
+            self.problems.append(Problem(named(root), 1, empty))
         for folder in extra:
             found += self._laid_over(folder)
         return sorted(found, key=lambda file: file.own not in {SETTINGS, GLOSSARY})
 
     def _laid_over(self, folder: Path) -> Iterator[File]:
         """The files of a folder of the reader's own records."""
+        origin = named(folder)
         if not os.path.isdir(folder):  # noqa: PTH112 - as above
             missing = "no such folder; --extra takes a folder of YAML files"
-            self.problems.append(Problem(str(folder), 1, missing))
+            self.problems.append(Problem(origin, 1, missing))
             return
-        origin = str(folder).encode(errors="backslashreplace").decode()
         for name, path in sorted(extra_names(folder, self.problems)):
-            yield File(name, Path(path), name.removeprefix(f"{folder}/"), origin)
+            yield File(name, Path(path), name.removeprefix(f"{origin}/"), origin)
 
     def read(self, file: File) -> Iterator[Placed]:
         """The records of a file; its problems never keep another from being read."""

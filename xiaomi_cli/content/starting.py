@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xiaomi_cli.content.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.text import CJK, key
 
 TEMPLATE = Path(__file__).with_name("starter")
+LONGEST_NAME, LONGEST_SLUG = 80, 60  # characters: titles and ids with more in them are valid
 LETTER = "documents/founding-letter.txt"
 # Our headings of the letter's paragraphs, and who speaks in them.
 HEADINGS = (
@@ -33,7 +35,10 @@ def starter(name: str, folder: str, latin: str) -> Starter:
 
     `latin` is the name in Latin letters, from which ids are made.
     """
-    slug = "-".join(re.findall("[a-z0-9]+", key(latin)))
+    slug = "-".join(re.findall("[a-z0-9]+", key(latin)))[:LONGEST_SLUG].rstrip("-")
+    if len(name) > LONGEST_NAME:
+        message = f"the name {shorten(name)} is too long; expected {LONGEST_NAME} letters at most"
+        raise NoNameError(message)
     if not slug or not name.isprintable():
         raise NoNameError(f"{name!r} gives no id; expected a name with letters or digits in it")
     letter = (TEMPLATE / LETTER).read_text(encoding="utf-8").replace("@NAME@", name)

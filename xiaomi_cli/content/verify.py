@@ -36,6 +36,7 @@ from xiaomi_cli.model.records import Dispute, Source
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
+MAX_COPY = 16 * 2**20  # bytes of a copy; a book has one
 _MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
 
 
@@ -54,10 +55,14 @@ class Names(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What verification found; `checked` counts statements held against a paragraph or a page."""
+    """What verification found.
+
+    `checked` counts statements held against a paragraph or a page, `held` those that hold.
+    """
 
     problems: list[Problem]
     checked: int
+    held: int
     documents: int
     missing: list[str]
 
@@ -69,7 +74,7 @@ def verify(library: Library, folder: Path) -> Report:
     copies, problems, missing = _find_copies(sources, folder, commonplace)
     known = Names(_aliases(library), GENERIC | _subject(library))
     sealed = read_ledger(library.root, problems)
-    checked = 0
+    checked = held = 0
     for placed in library.placed:
         for statement in statements(placed):
             if not statement.cite:
@@ -78,11 +83,12 @@ def verify(library: Library, folder: Path) -> Report:
             messages = list(_check(statement, sources, copies, known))
             if sealed is not None and seal(statement) not in sealed:
                 messages.append(f"{statement.path} {UNREAD}")
+            held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
         if isinstance(placed.record, Dispute):
             for message in _check_conclusion(placed, placed.record, sources, copies):
                 problems.append(Problem(placed.file, placed.line("conclusion"), message))
-    return Report(sorted(set(problems)), checked, len(copies), missing)
+    return Report(sorted(set(problems)), checked, held, len(copies), missing)
 
 
 def _find_copies(
@@ -91,9 +97,9 @@ def _find_copies(
     """Pair each document with the file that holds most of its paragraphs, by fingerprint."""
     problems: list[Problem] = []
     found_files = sorted(p for p in folder.iterdir() if p.suffix in {".txt", ".md"})
-    contents = [read_bytes(path, str(path), problems) for path in found_files]
-    texts = [data.decode("utf-8-sig", "replace") for data in contents if data is not None]
-    printed = [{fingerprint(p): p for p in paragraphs(text)} for text in texts]
+    records = [p.record for p in sources.values() if isinstance(p.record, Source)]
+    wanted = {q.print for source in records for q in source.outline}
+    printed = [_printed(path, wanted, problems) for path in found_files]
     copies: dict[str, Copy] = {}
     missing: list[str] = []
     for key, placed in sources.items():
@@ -112,6 +118,14 @@ def _find_copies(
                 line = placed.line("outline", number)
                 problems.append(Problem(placed.file, line, message))
     return copies, problems, missing
+
+
+def _printed(path: Path, wanted: set[str], problems: list[Problem]) -> dict[str, str]:
+    """Those paragraphs of a file that some outline has, by fingerprint."""
+    data = read_bytes(path, str(path), problems, MAX_COPY)
+    text = "" if data is None else data.decode("utf-8-sig", "replace")
+    found = ((fingerprint(paragraph), paragraph) for paragraph in paragraphs(text))
+    return {print_: paragraph for print_, paragraph in found if print_ in wanted}
 
 
 def _weights(text: dict[int, str], commonplace: frozenset[str]) -> dict[str, float]:

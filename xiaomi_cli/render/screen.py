@@ -27,6 +27,8 @@ def paint(lines: Iterable[Line], *, links: bool = True) -> str:
 
 def _painted(span: Span, links: bool) -> str:
     style = RichStyle.parse(PALETTE[span.style])
-    if links and span.url.startswith(("https://", "http://")):
-        style += RichStyle(link=span.url)
+    if links and span.url:
+        from xiaomi_cli.render.exports.text import web_address  # noqa: PLC0415 - imports urllib
+
+        style += RichStyle(link=web_address(span.url) or None)  # nothing in it ends the sequence
     return style.render(span.text, color_system=ColorSystem.STANDARD)

@@ -91,9 +91,8 @@ class Cache:
             return None
         if sum_ != checksum_of(body):
             return None
-        head, _, files = body.partition(b"\n")
-        kept = Note(**json.loads(head), files=files)
-        return kept if kept.root == self.place else None
+        kept = _noted(*body.split(b"\n", 1)) if b"\n" in body else None
+        return kept if kept and kept.root == self.place else None
 
     def sealed(self, note: Note) -> bool:
         """Whether the library's file is the one that was published, by all that its inode says."""
@@ -101,6 +100,20 @@ class Cache:
             return seal(self.folder / note.library) == note.seal
         except OSError:
             return False
+
+
+_SHAPE = (str, str, str, list, str, list, bool, bytes)
+
+
+def _noted(head: bytes, files: bytes) -> Note | None:
+    """What a note says, if it has the shape of one; a checksum only shows that it is whole."""
+    try:
+        note = Note(**json.loads(head), files=files)
+        problems_of(note)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    sound = all(map(isinstance, note, _SHAPE)) and not {"/", "\0"} & {*note.library}
+    return note if sound else None
 
 
 def signature(root: Path) -> bytes:

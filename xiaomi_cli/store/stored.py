@@ -70,8 +70,9 @@ def counted(connection: Connection) -> dict[str, str]:
     origins = (
         f"SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = {_FILE} GROUP BY 1"
     )
+    told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
-        **{name: str(rows(connection, sql)[0][0] or "") for name, sql in found.items()},
+        **{name: "" if value is None else str(value) for name, value in told.items()},
         "kinds": json.dumps(dict(rows(connection, kinds))),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }

@@ -13,7 +13,10 @@ from xiaomi_cli.store.locate import CHECKOUT
 def run(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The library; default: --data, or ours.")
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", readable=False, help="The library; default: --data, or ours."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Notes count as problems.")] = False,
 ) -> int:

@@ -19,7 +19,10 @@ def run(
     against: Annotated[
         Path,
         typer.Option(
-            "--against", metavar="DIR", help="A folder with your copies (.txt) of the documents."
+            "--against",
+            metavar="DIR",
+            readable=False,
+            help="A folder with your copies (.txt) of the documents.",
         ),
     ],
     accept: Annotated[
@@ -62,17 +65,21 @@ def run(
     else:
         if report.problems:
             emit(*map(str, report.problems))
-        held = report.checked - len({(p.file, p.line) for p in report.problems})
         at_hand = f"{report.documents} documents at hand"
-        emit(f"{held} of {report.checked} cited statements hold; {at_hand}")
+        emit(f"{report.held} of {report.checked} cited statements hold; {at_hand}")
     note(*(f"no copy of {source} in {against}" for source in report.missing))
+    if not report.documents:
+        note("no statement was held against a document: none of its copies was found")
     return Exit.NOTHING if report.problems or not report.documents else Exit.FOUND
 
 
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing else is wrong."""
-    from xiaomi_cli.content.ledger import FILE, write_ledger  # noqa: PLC0415 - as above
+    from xiaomi_cli.cli.files import replace_file  # noqa: PLC0415 - as above
+    from xiaomi_cli.content.ledger import FILE, ledger  # noqa: PLC0415 - as above
     from xiaomi_cli.content.verify import UNREAD, verify  # noqa: PLC0415 - as above
 
     wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
-    note(f"sealed {write_ledger(library, wrong)} statements in {FILE}")
+    text, sealed = ledger(library, wrong)
+    replace_file(library.root / FILE, [text.encode()])
+    note(f"sealed {sealed} statements in {FILE}")

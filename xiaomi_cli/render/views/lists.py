@@ -84,16 +84,12 @@ def _density(events: list[Entry]) -> list[Block]:
 def start(overview: Overview) -> list[Block]:
     """What is in the library, and what to try."""
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
+    years = f"From {overview.first} to {overview.last}; " if overview.first else ""
     blocks: list[Block] = [
         Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted"))),
         Gap(),
         Paragraph(line(Span(" · ".join(counted), ""))),
-        Paragraph(
-            line(
-                f"From {overview.first} to {overview.last}; ",
-                f"{overview.statements:,} cited statements.",
-            )
-        ),
+        Paragraph(line(years, f"{overview.statements:,} cited statements.")),
         Heading("Sources"),
     ]
     blocks += [
