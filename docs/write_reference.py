@@ -188,7 +188,7 @@ def _holds(schema: dict[str, Any]) -> str:
     called = [words.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""
     pattern = f" like `{schema['pattern']}`" if "pattern" in schema else ""
-    return schema.get("description", " or ".join(called)) + (limit or pattern)
+    return f"{schema.get('description', ' or '.join(called))}{limit or pattern}"
 
 
 def _cell(text: str) -> str:
