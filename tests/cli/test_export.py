@@ -121,6 +121,16 @@ def test_what_was_not_known_then_is_not_exported(acme: Call) -> None:
     # Its source came out in June 2021.
     assert acme("lesson", "--as-of", "2020", "--format", "jsonl").code == Exit.NOTHING
     assert acme("lesson", "--as-of", "2022", "--format", "jsonl").code == Exit.FOUND
+    early, late = (acme("export", "--as-of", day).out for day in ("2020", "2022"))
+    assert '"id":"lesson/wait"' not in early
+    assert '"id":"lesson/wait"' in late
+
+
+def test_what_only_web_pages_bear_can_be_left_out(acme: Call) -> None:
+    kept = [json.loads(line)["id"] for line in acme("export", "--seeds-only").out.splitlines()]
+    assert "event/quarter" not in kept  # it rests on the page alone
+    assert {"event/founding", "source/report", "source/preface"} <= set(kept)
+    assert "source/page" not in kept
 
 
 def test_a_database_goes_to_files_and_pipes_but_not_to_a_terminal(tmp_path: Path) -> None:
