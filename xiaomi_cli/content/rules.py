@@ -68,7 +68,9 @@ class _InMemory:
 
 def double(identifier: str, where: Problem, first: str) -> Problem:
     """A record whose id another one has; `first`: the file and line where that one stands."""
-    return where._replace(message=f"the id {identifier} is already taken at {first}")
+    return where._replace(
+        message=f"the id {identifier} is already taken at {first}; choose another"
+    )
 
 
 def own_problems(
