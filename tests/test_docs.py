@@ -13,8 +13,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from docs import write_reference
+from docs.pictures.draw import SCREENS
 from tests.cli.transcripts import ROOT, pages, readme_blocks, shown
-from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.app import SECTIONS, app
 
 DOCS = ROOT / "docs"
 WRITTEN = [page for page in pages() if page.parent != write_reference.FOLDER]
@@ -112,16 +113,24 @@ def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
-def test_every_picture_is_shown() -> None:
-    screens = (DOCS / "screens.md").read_text(encoding="utf-8")
-    missing = {
-        picture.name
-        for picture in (DOCS / "pictures").glob("*.svg")
-        if f"](pictures/{picture.name})" not in screens
-    }
-    assert not missing
+def _pictures_on(page: Path) -> set[str]:
+    return set(re.findall(r"\]\((?:\.\./)*pictures/([^)]+)\)", page.read_text(encoding="utf-8")))
 
 
+def test_every_picture_is_shown_and_every_screen_on_the_page_of_screens() -> None:
+    drawn = {f"{name}.svg" for name in SCREENS}
+    kept = {path.name for path in (DOCS / "pictures").glob("*.svg")}
+    assert _pictures_on(DOCS / "screens.md") == drawn <= kept
+    assert kept <= set().union(*map(_pictures_on, WRITTEN))
+
+
+def test_every_command_that_answers_a_question_has_a_picture() -> None:
+    pictured = {command.partition(" ")[0] for command, _ in SCREENS.values()}
+    *answering, _ = SECTIONS.values()  # the last makes files, and says how things are set
+    assert {name for section in answering for name in section} - {"verify"} <= pictured
+
+
+@pytest.mark.slow
 def test_the_site_builds_without_a_warning_and_asks_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
