@@ -104,6 +104,10 @@ def test_lists_and_single_records_go_to_other_tools_too(acme: Call, tmp_path: Pa
     assert acme("source", "preface", "--format", "bibtex").out.startswith("@incollection{preface,")
     assert acme("source", "--format", "csl-json").out == golden("csl-json")
     assert acme("lesson", "--format", "anki").out.endswith("\tlesson quality\n")
+    found = acme("search", "garage kind:event", "--limit", "2", "--format", "ics")
+    assert (found.out.count("BEGIN:VEVENT"), found.code) == (2, Exit.FOUND)
+    assert acme("search", "qqqzzz", "-o", tmp_path / "none.csv").code == Exit.NOTHING
+    assert not (tmp_path / "none.csv").exists()
     assert acme("promise", "--format", "csv").out.splitlines()[1].startswith("promise/everything")
     assert acme("principle", "--format", "md").out.count("\n### ") == 2
     assert acme("framework", "wheel", "-o", tmp_path / "wheel.html").code == Exit.FOUND
