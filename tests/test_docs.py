@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from docs import write_reference
 from docs.pictures.draw import SCREENS
-from tests.cli.transcripts import ROOT, pages, readme_blocks, shown
+from tests.cli.transcripts import ROOT, pages, readme_blocks, run, shown
 from xiaomi_cli.cli.app import SECTIONS, app
 
 DOCS = ROOT / "docs"
@@ -103,6 +103,16 @@ def test_every_command_is_mentioned_in_the_pages_that_people_write() -> None:
     with group.make_context("xiaomi", [], resilient_parsing=True) as context:
         commands = set(group.list_commands(context))
     assert commands <= {word for call in CALLS for word in call[1:2]}
+
+
+def test_the_notes_that_a_page_shows_can_be_laid_over_the_library(tmp_path: Path) -> None:
+    page = (DOCS / "own-library.md").read_text(encoding="utf-8")
+    section = page.partition("## Notes of your own")[2].partition("\n## ")[0]
+    notes = re.findall(r"^```yaml\n(.*?)^```", section, re.M | re.S)
+    assert len(notes) == 2
+    (tmp_path / "notes.yaml").write_text("\n".join(notes), encoding="utf-8")
+    ended = run(["--extra", str(tmp_path), "validate"])
+    assert " 4 of them yours, no problem" in ended.stdout, ended.stderr
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.relative_to(ROOT).as_posix())
