@@ -98,6 +98,26 @@ def test_a_command_that_a_page_names_exists_with_its_options(call: tuple[str, ..
         assert typed <= known or words[0] == "search", typed - known
 
 
+_QUESTIONS = {name for section in list(SECTIONS.values())[:3] for name in section} - {"verify"}
+_PLACEHOLDER = re.compile(r"\b[A-Z]{2,}\b|\$|…")
+ASKED = [
+    call
+    for call in CALLS
+    if _QUESTIONS & set(call[1:2])
+    and call[1:] != ("search",)  # named, and not asked
+    and not _PLACEHOLDER.search(" ".join(call[2:]))
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", ASKED, ids=" ".join)
+def test_a_question_that_a_page_asks_has_an_answer(call: tuple[str, ...]) -> None:
+    kept = [word for word in call[1:] if word not in {"-o", "--json"}]
+    files = [word for word in kept if re.search(r"\.[a-z]{2,}$", word)]  # what -o would write
+    ended = run([word for word in kept if word not in files])
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_every_command_is_mentioned_in_the_pages_that_people_write() -> None:
     group: Any = typer.main.get_command(app)
     with group.make_context("xiaomi", [], resilient_parsing=True) as context:
