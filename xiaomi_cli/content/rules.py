@@ -63,7 +63,7 @@ class _InMemory:
         return self.sources.get(target)
 
     def missing(self, target: str) -> str:
-        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints)
+        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints, self)
 
 
 def double(identifier: str, where: Problem, first: str) -> Problem:
