@@ -18,20 +18,54 @@ from tests.cli.transcripts import run
 from xiaomi_cli.cli.app import app
 from xiaomi_cli.cli.topics import TOPICS, Example, Rows, paragraphs
 from xiaomi_cli.content.schema import file_schema
+from xiaomi_cli.content.verify import Report
+from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/write_reference.py from the program; changes here would be lost. -->\n"
 
-# What each --json prints, and a command that shows it.
+# The documents that --json prints, and a command that shows each.
 DOCUMENTS = {
     "One record": "principle speed --json",
     "A list": "lesson --json",
-    "Search": "search lidar --limit 2 --json",
+    "Search": "search lidar --limit 2 --explain --json",
     "Compare": "compare apple xiaomi --json",
     "The other side of an idea": "principle speed --against --json",
     "Coverage": "coverage --json",
+    "Verification": "",  # of the reader's own copies, which nobody else has
+    "Configuration": "config --json",
 }
+LISTS = ("timeline", "today")
+ANSWERS = {
+    "show": "One record", "search": "Search", "compare": "Compare", "coverage": "Coverage",
+    "verify": "Verification", "config": "Configuration",
+}  # fmt: skip
+HOLDS = """\
+## What holds for all
+
+- A record always has `kind`, `id`, `title` and `summary`. Empty fields and defaults are left
+  out of records and their statements: a statement without `type` is a fact, without `status`
+  current, without `confidence` of high confidence, a value without `scale` counts ones.
+- A date is EDTF text, as in `2016-05` or `2021~`; see `xiaomi help dates`. A value is a number
+  with the digits of its source; its `scale` stands beside it, the `unit` or `currency` in the
+  figure.
+- `cite` is a list of texts, `name¶3`, `name¶3-5` or the name of a page; `source/name` is the
+  id of that source.
+- `disputes`, `part_of` and `lessons` are found by the program from what links to a record;
+  `origin` is the folder of your own that a record is from, and is missing in ours.
+- With `--as-of` and `--seeds-only`, statements that cannot be seen are left out, and a summary
+  that cannot be seen says so and has no `cite`.
+- There is no NaN and no infinity. The text is UTF-8, and has escapes instead where standard
+  output is in another encoding. The same library gives the same bytes.
+- If nothing is found, lists print `[]`, a search prints its document without hits, and one
+  record prints nothing; the exit code is 1. An unknown or ambiguous name prints nothing and
+  ends with 2. See `xiaomi help exit-codes`.
+
+Below, each document is shown by its shape: `text`, `number` and `true/false` stand for
+values, `…` for more of the same. The fields of records are listed in
+[Fields of a record](fields.md), and `xiaomi schema` has them as JSON Schema.
+"""
 Shape: TypeAlias = "str | dict[str, Shape] | list[Shape]"
 
 
@@ -96,19 +130,49 @@ def _json() -> Iterator[str]:
     yield "# JSON\n"
     yield cleandoc(
         """
-        `--json` prints one document on standard output and nothing else. Names of fields are part
-        of the interface and change only with a new major version; fields may be added. Empty fields
-        are left out of records. A list without entries prints `[]` and ends with exit code 1.
-
-        Below, each document is shown by its shape: `text`, `number` and `true/false` stand for
-        values, `…` for more of the same. The fields of records are listed in
-        [Fields of a record](fields.md).
+        `--json` prints one document on standard output and nothing else; notes and errors go to
+        standard error. Names of fields are part of the interface and change only with a new major
+        version; fields may be added, so read what you know and pass over the rest.
         """
     )
+    yield "\n| command | document |\n| --- | --- |"
+    yield from (f"| `{name}` | {_document_of(name)} |" for name in _with_json())
+    yield f"\n{HOLDS}"
     for title, command in DOCUMENTS.items():
-        done = run(shlex.split(command))
-        shape = _shape(json.loads(done.stdout))
-        yield f"\n## {title}\n\n`xiaomi {command}`\n\n```text\n{_drawn(shape)}\n```"
+        shape = _shape(json.loads(run(shlex.split(command)).stdout)) if command else _report()
+        shown = f"`xiaomi {command or 'verify --against DIR --json'}`"
+        yield f"\n## {title}\n\n{shown}\n\n```text\n{_drawn(shape)}\n```"
+
+
+def _with_json() -> Iterator[str]:
+    """The commands that have --json."""
+    group: Any = typer.main.get_command(app)
+    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
+        for name in group.list_commands(ctx):
+            if any("--json" in param.opts for param in group.get_command(ctx, name).params):
+                yield name
+
+
+def _document_of(name: str) -> str:
+    if name in LISTS:
+        titles = ["A list"]
+    elif name in ANSWERS:
+        titles = [ANSWERS[name]]
+    else:  # a kind: the list, or the one that is named
+        assert name in KINDS, f"say in docs/write_reference.py what {name} --json prints"
+        titles = ["A list", "One record"]
+    return ", ".join(f"[{title}](#{title.lower().replace(' ', '-')})" for title in titles)
+
+
+def _report() -> Shape:
+    """The document of `verify`, by the types that it is made of."""
+    problem: Shape = {name: _named(held) for name, held in Problem.__annotations__.items()}
+    held_by = Report.__annotations__
+    return {n: [problem] if n == "problems" else _named(held_by[n]) for n in held_by}
+
+
+def _named(held: object) -> Shape:
+    return ["text"] if held == list[str] else "number" if held is int else "text"
 
 
 def _shape(value: object) -> Shape:
@@ -150,8 +214,8 @@ def _fields() -> Iterator[str]:
     yield cleandoc(
         """
         As they are written in a library's files; `xiaomi schema` prints the same as JSON Schema.
-        With `--json` a record has its `kind` as well and, where disputes touch it, their ids in
-        `disputes`; `cite` is then always a list. What the fields are for stands in
+        With `--json` a record has its `kind` as well, and what the program finds out; see
+        [JSON](json.md#what-holds-for-all). What the fields are for stands in
         [Schema](../schema.md).
         """
     )
@@ -188,7 +252,7 @@ def _holds(schema: dict[str, Any]) -> str:
     called = [words.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""
     pattern = f" like `{schema['pattern']}`" if "pattern" in schema else ""
-    return schema.get("description", " or ".join(called)) + (limit or pattern)
+    return f"{schema.get('description', ' or '.join(called))}{limit or pattern}"
 
 
 def _cell(text: str) -> str:

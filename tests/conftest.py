@@ -28,7 +28,7 @@ SWITCHES = (
 
 
 # Many runs of the whole program, or of other programs: left to `make thorough`.
-SLOW = frozenset({"test_docs", "test_extra", "test_init", "test_completion", "test_pager"})
+SLOW = frozenset({"test_extra", "test_init", "test_completion", "test_pager"})
 
 
 @pytest.hookimpl(tryfirst=True)

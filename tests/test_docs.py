@@ -13,8 +13,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from docs import write_reference
-from tests.cli.transcripts import ROOT, pages, readme_blocks, shown
-from xiaomi_cli.cli.app import app
+from docs.pictures.draw import SCREENS
+from tests.cli.transcripts import ROOT, pages, readme_blocks, run, shown
+from xiaomi_cli.cli.app import SECTIONS, app
 
 DOCS = ROOT / "docs"
 WRITTEN = [page for page in pages() if page.parent != write_reference.FOLDER]
@@ -97,11 +98,41 @@ def test_a_command_that_a_page_names_exists_with_its_options(call: tuple[str, ..
         assert typed <= known or words[0] == "search", typed - known
 
 
+_QUESTIONS = {name for section in list(SECTIONS.values())[:3] for name in section} - {"verify"}
+_PLACEHOLDER = re.compile(r"\b[A-Z]{2,}\b|\$|…")
+ASKED = [
+    call
+    for call in CALLS
+    if _QUESTIONS & set(call[1:2])
+    and call[1:] != ("search",)  # named, and not asked
+    and not _PLACEHOLDER.search(" ".join(call[2:]))
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", ASKED, ids=" ".join)
+def test_a_question_that_a_page_asks_has_an_answer(call: tuple[str, ...]) -> None:
+    kept = [word for word in call[1:] if word not in {"-o", "--json"}]
+    files = [word for word in kept if re.search(r"\.[a-z]{2,}$", word)]  # what -o would write
+    ended = run([word for word in kept if word not in files])
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_every_command_is_mentioned_in_the_pages_that_people_write() -> None:
     group: Any = typer.main.get_command(app)
     with group.make_context("xiaomi", [], resilient_parsing=True) as context:
         commands = set(group.list_commands(context))
     assert commands <= {word for call in CALLS for word in call[1:2]}
+
+
+def test_the_notes_that_a_page_shows_can_be_laid_over_the_library(tmp_path: Path) -> None:
+    page = (DOCS / "own-library.md").read_text(encoding="utf-8")
+    section = page.partition("## Notes of your own")[2].partition("\n## ")[0]
+    notes = re.findall(r"^```yaml\n(.*?)^```", section, re.M | re.S)
+    assert len(notes) == 2
+    (tmp_path / "notes.yaml").write_text("\n".join(notes), encoding="utf-8")
+    ended = run(["--extra", str(tmp_path), "validate"])
+    assert " 4 of them yours, no problem" in ended.stdout, ended.stderr
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -112,16 +143,24 @@ def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
-def test_every_picture_is_shown() -> None:
-    screens = (DOCS / "screens.md").read_text(encoding="utf-8")
-    missing = {
-        picture.name
-        for picture in (DOCS / "pictures").glob("*.svg")
-        if f"](pictures/{picture.name})" not in screens
-    }
-    assert not missing
+def _pictures_on(page: Path) -> set[str]:
+    return set(re.findall(r"\]\((?:\.\./)*pictures/([^)]+)\)", page.read_text(encoding="utf-8")))
 
 
+def test_every_picture_is_shown_and_every_screen_on_the_page_of_screens() -> None:
+    drawn = {f"{name}.svg" for name in SCREENS}
+    kept = {path.name for path in (DOCS / "pictures").glob("*.svg")}
+    assert _pictures_on(DOCS / "screens.md") == drawn <= kept
+    assert kept <= set().union(*map(_pictures_on, WRITTEN))
+
+
+def test_every_command_that_answers_a_question_has_a_picture() -> None:
+    pictured = {command.partition(" ")[0] for command, _ in SCREENS.values()}
+    *answering, _ = SECTIONS.values()  # the last makes files, and says how things are set
+    assert {name for section in answering for name in section} - {"verify"} <= pictured
+
+
+@pytest.mark.slow
 def test_the_site_builds_without_a_warning_and_asks_nobody_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

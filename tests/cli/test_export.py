@@ -104,6 +104,10 @@ def test_lists_and_single_records_go_to_other_tools_too(acme: Call, tmp_path: Pa
     assert acme("source", "preface", "--format", "bibtex").out.startswith("@incollection{preface,")
     assert acme("source", "--format", "csl-json").out == golden("csl-json")
     assert acme("lesson", "--format", "anki").out.endswith("\tlesson quality\n")
+    found = acme("search", "garage kind:event", "--limit", "2", "--format", "ics")
+    assert (found.out.count("BEGIN:VEVENT"), found.code) == (2, Exit.FOUND)
+    assert acme("search", "qqqzzz", "-o", tmp_path / "none.csv").code == Exit.NOTHING
+    assert not (tmp_path / "none.csv").exists()
     assert acme("promise", "--format", "csv").out.splitlines()[1].startswith("promise/everything")
     assert acme("principle", "--format", "md").out.count("\n### ") == 2
     assert acme("framework", "wheel", "-o", tmp_path / "wheel.html").code == Exit.FOUND
@@ -121,6 +125,16 @@ def test_what_was_not_known_then_is_not_exported(acme: Call) -> None:
     # Its source came out in June 2021.
     assert acme("lesson", "--as-of", "2020", "--format", "jsonl").code == Exit.NOTHING
     assert acme("lesson", "--as-of", "2022", "--format", "jsonl").code == Exit.FOUND
+    early, late = (acme("export", "--as-of", day).out for day in ("2020", "2022"))
+    assert '"id":"lesson/wait"' not in early
+    assert '"id":"lesson/wait"' in late
+
+
+def test_what_only_web_pages_bear_can_be_left_out(acme: Call) -> None:
+    kept = [json.loads(line)["id"] for line in acme("export", "--seeds-only").out.splitlines()]
+    assert "event/quarter" not in kept  # it rests on the page alone
+    assert {"event/founding", "source/report", "source/preface"} <= set(kept)
+    assert "source/page" not in kept
 
 
 def test_a_database_goes_to_files_and_pipes_but_not_to_a_terminal(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_every_example_runs(
         monkeypatch.setenv("XIAOMI_DATA", "my-library")
     ended = (_in_shell if SHELL.search(example) else _called)(example, workplace, capsys)
     said = re.sub(
-        r"^\d+ of \d+.*\n|^nothing for .*\n|^\d+ records written.*\n", "", ended.err, flags=re.M
+        r"^\d+ of \d+.*\n|^nothing for .*\n|^\d+ records? written.*\n", "", ended.err, flags=re.M
     )
     if NOT_FOUND.search(example):
         assert ended.code == Exit.NOTHING

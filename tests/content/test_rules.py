@@ -31,7 +31,7 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
     [
         (
             {"a.yaml": person("a"), "b/c.yaml": "\n" + person("a")},
-            ["b/c.yaml:2: the id person/a is already taken at a.yaml:1"],
+            ["b/c.yaml:2: the id person/a is already taken at a.yaml:1; choose another"],
         ),
         (
             {

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from xiaomi_cli.model.quantity import (
     FACTOR,
+    CurrencyError,
     Qualifier,
     Scale,
+    check_currency,
     display,
     display_zh,
     grouped,
@@ -78,6 +80,19 @@ def test_english_chinese_and_plain_numbers_agree(value: Decimal, scale: Scale) -
     assert Fraction(magnitude(value, scale)) == true
     assert _read_english(display(value, scale=scale, currency="CNY")) == true
     assert _read_chinese(display_zh(value, scale, currency="CNY")) == true
+
+
+@pytest.mark.parametrize(
+    ("currency", "shown"), [("CNY", "4.9万元"), ("EUR", "4.9万欧元"), ("GBP", "4.9万 GBP")]
+)
+def test_a_currency_without_a_chinese_name_keeps_its_code(currency: str, shown: str) -> None:
+    assert display_zh(Decimal(49), "thousand", currency=currency) == shown
+
+
+@pytest.mark.parametrize("code", ["", "RMB", "cny", "EURO", "XXX", "BTC", "US$"])
+def test_what_is_no_currency_is_refused(code: str) -> None:
+    with pytest.raises(CurrencyError, match="no currency of ISO 4217, such as CNY, EUR or USD"):
+        check_currency(code)
 
 
 @given(VALUES)

@@ -14,6 +14,7 @@ from xiaomi_cli.render.views.record import VIEWS
 
 TEXTS = {
     "id": st.sampled_from(["event/2011-08-16-mi-1", "person/lei-jun", "source/x"]),
+    "currency": st.sampled_from(["CNY", "EUR", "GBP"]),
     "edtf": st.sampled_from(["2014", "2016-05", "2025-33", "2010/..", "201X", "2021~"]),
     "citation": st.sampled_from(["page", "doc¶1", "doc¶2-3"]),
     "": st.text("aZ0 '\"\\\n\0\x1b\u202e小米¶é🚗", min_size=1, max_size=6),

@@ -48,6 +48,12 @@ def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> 
                     assert cited - pages, entry.id
 
 
+def test_of_the_sources_the_documents_and_their_parts_are_left(store: Store) -> None:
+    documents = {e.id for e in store.of_kind("source") if e.type != "page"}
+    left = seen(store, store.of_kind("source"), lens("", documents=True))
+    assert {e.id for e in left} == documents
+
+
 def test_a_date_that_is_none_is_refused() -> None:
     with pytest.raises(EdtfError):
         lens("2021-14", documents=False)

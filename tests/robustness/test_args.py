@@ -27,7 +27,7 @@ COMMANDS = [
     [], ["search"], ["principle"], ["show", "--json"], ["compare", "lamp"], ["timeline"],
     ["timeline", "--entity"], ["timeline", "--from"], ["timeline", "--as-of"], ["search", "--kind"],
     ["lesson", "--theme"], ["export", "--kind"], ["export", "--format"], ["today", "--date"],
-    ["company", "--json"], ["help"], ["validate"], ["verify", "--against"], ["schema"], ["config"],
+    ["company", "--json"], ["help"], ["validate"], ["verify", "--against"], ["outline"], ["schema"], ["config"],
     ["--color"], ["--show-completion"], ["search", "--explain"], ["framework", "--plain"],
 ]  # fmt: skip
 ODD = [*[word.encode() for word in WORDS], *NO_TEXT]

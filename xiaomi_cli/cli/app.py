@@ -47,6 +47,7 @@ SECTIONS = {
     "Take it elsewhere, and make your own": {
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
         "init": "Start a library of another company.",
+        "outline": "The outline of a document, for its record in a library.",
         "validate": "Check a library: schema, links, citations.",
         "schema": "The JSON Schema of a library's files.",
         "config": "What you have set, and what set it.",

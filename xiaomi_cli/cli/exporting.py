@@ -47,6 +47,7 @@ def emit_export(store: Store, entries: list[Entry], name: str, output: Path | No
         emit_bytes(pieces)
     elif entries:
         replace_file(output, pieces)
-        note(f"{len(entries)} records written to {output}")
+        written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
+        note(f"{written} written to {output}")
     if not entries:
         raise NothingFoundError("no record matches")

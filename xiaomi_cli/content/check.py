@@ -4,7 +4,6 @@ The structs of `model.records` are the schema; this walks their types as msgspec
 """
 
 import re
-from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -16,6 +15,7 @@ from xiaomi_cli.content.tree import Node
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
 from xiaomi_cli.model.problem import Problem, shorten
+from xiaomi_cli.model.quantity import CurrencyError, check_currency
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -38,7 +38,7 @@ class Checker:
     def __init__(self, file: str, problems: list[Problem], hints: Hints) -> None:
         self.file = file
         self.problems = problems
-        self._hints = hints
+        self.hints = hints
 
     def say(self, line: int, message: str) -> None:
         """Note a problem of this file."""
@@ -56,19 +56,23 @@ class Checker:
             return {}
         fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
         plain: dict[str, Plain] = {}
+        meant = set(node.value)
         for key, child in node.value.items():
             line = node.key_lines[key]
             if key in refused:
                 self.say(line, f"{name}: {key!r} is filled in by the program; leave it out")
             elif key not in fields:
-                self.say(line, f"{name} has no field {shorten(key)}{self._nearest(key, fields)}")
+                near = self.hints.nearest(key, fields)
+                meant.add(near)
+                hint = f"did you mean {near!r}?" if near else f"it has {', '.join(fields)}"
+                self.say(line, f"{name} has no field {shorten(key)}; {hint}")
             elif _blank(child):
                 self.say(line, f"{key} is empty; give it a value or leave it out")
             else:
                 plain[key] = self._value(child, fields[key].type, key)
         for key, spec in fields.items():
-            if spec.required and key not in node.value:
-                self.say(node.line, f"{name} needs the field {key!r}")
+            if spec.required and key not in meant:
+                self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
         return plain
 
     def _value(self, node: Node, spec: inspect.Type, name: str) -> Plain:
@@ -136,8 +140,8 @@ class Checker:
                 return Decimal(text)
             case inspect.LiteralType():
                 if text not in spec.values:
-                    expected = ", ".join(str(v) for v in spec.values if v)
-                    self.say(line, f"{name} is {shorten(text)}; expected one of: {expected}")
+                    known = [str(value) for value in spec.values if value]
+                    self.say(line, f"{name} is {shorten(text)}; {self.hints.expected(text, known)}")
                 return text
             case inspect.StrType():
                 return self._text(text, line, spec, name, notation)
@@ -153,16 +157,22 @@ class Checker:
                 bounds(text)
             elif notation == "citation":
                 parse_citation(text)
-        except (EdtfError, CitationError) as error:
+            elif notation == "currency":
+                check_currency(text)
+            elif notation == "id":
+                _check_id(text, spec.pattern or "")
+        except (EdtfError, CitationError, CurrencyError, _IdError) as error:
             self.say(line, f"{name}: {error}")
-        if spec.pattern and not re.fullmatch(spec.pattern, text):
-            message = f"{name} {shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)"
-            self.say(line, message)
         return text
 
-    def _nearest(self, key: str, known: Collection[str]) -> str:
-        near = self._hints.nearest(key, known)
-        return f"; did you mean {near!r}?" if near else f"; it has {', '.join(known)}"
+
+class _IdError(ValueError):
+    """A text that is no id; the message says what was expected."""
+
+
+def _check_id(text: str, pattern: str) -> None:
+    if not re.fullmatch(pattern, text):
+        raise _IdError(f"{shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
 
 
 def _blank(node: Node) -> bool:
@@ -171,3 +181,13 @@ def _blank(node: Node) -> bool:
 
 def _kind(node: Node) -> str:
     return {str: "a text", list: "a list", dict: "a mapping"}[type(node.value)]
+
+
+def _example(spec: inspect.Type) -> str:
+    """How a value of this type may look, for a message that ends with it."""
+    if isinstance(spec, inspect.ListType):
+        return _example(spec.item_type)
+    if not isinstance(spec, inspect.Metadata):
+        return ""
+    examples = (spec.extra_json_schema or {}).get("examples")
+    return f", such as {examples[0]}" if examples else ""

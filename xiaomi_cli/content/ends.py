@@ -13,7 +13,7 @@ from xiaomi_cli.content.links import references
 from xiaomi_cli.content.statements import Statement, field_line
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.records import Dispute, Source
+from xiaomi_cli.model.records import KINDS, Dispute, Source
 
 
 class SourceFacts(NamedTuple):
@@ -54,11 +54,14 @@ class Known(Protocol):
         """The words for an id that leads nowhere."""
 
 
-def lost(target: str, slugs: Iterable[str], hints: Hints) -> str:
+def lost(target: str, slugs: Iterable[str], hints: Hints, known: Known) -> str:
     """The words for an id that leads nowhere; `slugs` are those of the records of its kind."""
     kind, _, slug = target.partition("/")
-    near = hints.nearest(slug, list(slugs))
-    hint = f"; did you mean {kind}/{near}?" if near else ""
+    if near := hints.nearest(slug, list(slugs)):
+        meant = f"{kind}/{near}"
+    else:  # a framework, say, that was taken for a principle
+        meant = next((i for i in (f"{other}/{slug}" for other in KINDS) if known.has(i)), "")
+    hint = f"; did you mean {meant}?" if meant else ""
     return f"there is no record {shorten(target)}{hint}"
 
 

@@ -17,16 +17,3 @@ def fingerprint(paragraph: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """The non-empty lines of a document; paragraph 1 is the first of them."""
     return [line for line in text.splitlines() if line.strip()]
-
-
-def _outline(path: str) -> None:
-    """Print the outline of a document with empty headings, for a curator to fill in."""
-    with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 - a path as typed
-        for number, paragraph in enumerate(paragraphs(file.read()), 1):
-            print(f'  - {{n: {number}, head: "", print: "{fingerprint(paragraph)}"}}')  # noqa: T201
-
-
-if __name__ == "__main__":
-    import sys
-
-    _outline(sys.argv[1])

@@ -38,3 +38,8 @@ class Hints:
             if matcher.ratio() >= score:
                 best, score = candidate, matcher.ratio()
         return best
+
+    def expected(self, word: str, known: Collection[str]) -> str:
+        """What to write in place of `word`: the known word most like it, or else any of them."""
+        near = self.nearest(word.lower(), known)
+        return f"did you mean {near!r}?" if near else f"expected one of: {', '.join(known)}"

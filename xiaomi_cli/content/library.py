@@ -175,10 +175,8 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
         return None
     kind = identifier.value.partition("/")[0]
     if kind not in KINDS:
-        expected = ", ".join(KINDS)
-        checker.say(
-            identifier.line, f"id {shorten(identifier.value)}: the kind is one of {expected}"
-        )
+        hint = checker.hints.expected(kind, KINDS)
+        checker.say(identifier.line, f"id: there is no kind {shorten(kind)}; {hint}")
         return None
     return KINDS[kind]
 

@@ -63,12 +63,14 @@ class _InMemory:
         return self.sources.get(target)
 
     def missing(self, target: str) -> str:
-        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints)
+        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints, self)
 
 
 def double(identifier: str, where: Problem, first: str) -> Problem:
     """A record whose id another one has; `first`: the file and line where that one stands."""
-    return where._replace(message=f"the id {identifier} is already taken at {first}")
+    return where._replace(
+        message=f"the id {identifier} is already taken at {first}; choose another"
+    )
 
 
 def own_problems(

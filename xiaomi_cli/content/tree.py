@@ -23,6 +23,11 @@ REPEATED_FREE, REPEATED_SHARE = 1000, 4  # and never more than 1000 + 4 times wh
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses about ten times faster
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HINTS = {  # what the parser says, and what is mostly meant
+    "mapping values are not allowed": "; put a text with a colon in it in quotes",
+    "cannot start any token": "; put a text that starts with this sign in quotes",
+    "could not find expected ':'": "; a field is written as name: value",
+}
 _BREAK = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 _YAML_ONLY = "\x85\u2028\u2029"  # end a line for YAML 1.1 and for no editor
 
@@ -81,7 +86,8 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
         began = f"(line {start})" if start != line else ""
         what = " ".join(part for part in (error.context, began, error.problem) if part)
         last = _line_after(data.rstrip().decode("utf-8-sig"))  # the parser counts one line more
-        builder.say(min(line, last), f"YAML syntax: {what}")
+        hint = "".join(says for sign, says in _HINTS.items() if sign in (error.problem or ""))
+        builder.say(min(line, last), f"YAML syntax: {what}{hint}")
     except yaml.YAMLError as error:
         builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
     except _RefusedError as error:

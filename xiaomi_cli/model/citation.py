@@ -8,7 +8,7 @@ from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.model.problem import shorten
 
 _CITATION = pattern(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
-EXPECTED = "a citation such as startup-thinking¶112, startup-thinking¶112-115 or a page's key"
+EXPECTED = "a citation such as report¶12, report¶12-15 or a page's key"
 
 
 class CitationError(ValueError):

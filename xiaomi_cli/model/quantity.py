@@ -7,6 +7,8 @@ Chinese notation come from the same value and cannot differ by a factor of ten.
 from decimal import Context, Decimal
 from typing import Literal
 
+from xiaomi_cli.model.problem import shorten
+
 Scale = Literal["one", "thousand", "million", "billion", "trillion"]
 Qualifier = Literal["over", "under", "about", "at-least", "at-most"]
 
@@ -17,10 +19,34 @@ FACTOR: dict[str, int] = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+# The codes of ISO 4217 that are money in use.
+_CODES = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS
+    GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW
+    KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
+    MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
+    SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
+    USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCIES = frozenset(_CODES.split())
 _QUALIFIER = {"": "", "over": "over ", "under": "under ", "about": "about ",
               "at-least": "at least ", "at-most": "at most "}  # fmt: skip
 _WAN, _YI = 4, 8  # powers of ten
 _EXACT = Context(prec=100)  # digits; the default of 28 rounds long numbers silently
+
+
+class CurrencyError(ValueError):
+    """A text that is no currency; the message says what was expected."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shorten(text)} is no currency of ISO 4217, such as CNY, EUR or USD")
+
+
+def check_currency(code: str) -> None:
+    """Raises CurrencyError for what is no currency's code."""
+    if code not in CURRENCIES:
+        raise CurrencyError(code)
 
 
 def magnitude(value: Decimal, scale: Scale) -> Decimal:
@@ -56,7 +82,7 @@ def display_zh(value: Decimal, scale: Scale, unit: str = "", currency: str = "")
     number = magnitude(value, scale)
     power, name = _step(number)
     tail = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}.get(
-        currency, unit
+        currency, f" {currency}" if currency else unit
     )
     digits = grouped(_EXACT.scaleb(number, Decimal(-power)))
     if "." in digits:

@@ -32,8 +32,17 @@ Cite = Annotated[
     str,
     Meta(
         description="source¶paragraph",
-        examples=["startup-thinking¶112"],
+        examples=["report¶12"],
         extra={"format": "citation"},
+    ),
+]
+Currency = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Z]{3}$",
+        description="ISO 4217 code",
+        examples=["CNY"],
+        extra={"format": "currency"},
     ),
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=400)]
@@ -208,7 +217,7 @@ class Figure(Record, frozen=True, kw_only=True):
     measure: str
     of: str = ""
     unit: str = ""
-    currency: Literal["", "CNY", "USD", "INR", "HKD", "EUR"] = ""
+    currency: Currency = ""
     points: Annotated[list[Point], Meta(min_length=1)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 5  # raise when the tables change: caches of another format are left alone
+FORMAT = 6  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 DatabaseError = sqlite3.DatabaseError

@@ -124,7 +124,7 @@ class Filling:
         return (
             known_from(statement, published),
             " ".join(sorted(voices(cited, places))),
-            int(any(self.sources[c.source_id].type == "document" for c in cited)),
+            int(_of_document(statement, [self.sources[c.source_id].type for c in cited])),
             int(any(places.of(citation).primary for citation in cited)),
         )
 
@@ -235,3 +235,9 @@ class Filling:
         fits = " AND ".join(f"{column} = ?" for column in columns)
         keys = (row[: len(columns)] for row in found)
         self.connection.executemany(f"DELETE FROM {table} WHERE {fits}", keys)
+
+
+def _of_document(statement: Statement, cited: Iterable[str]) -> bool:
+    """Whether a document bears a statement that cites sources of these types, or is what speaks."""
+    record = statement.placed.record
+    return "document" in cited or (isinstance(record, Source) and record.type != "page")

@@ -40,7 +40,7 @@ class StoredKnown:
 
     def missing(self, target: str) -> str:
         """The words for an id that leads nowhere."""
-        return lost(target, self._slugs(target.partition("/")[0]), self._hints)
+        return lost(target, self._slugs(target.partition("/")[0]), self._hints, self)
 
     def _source(self, target: str) -> SourceFacts | None:
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])

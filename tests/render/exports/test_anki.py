@@ -26,13 +26,13 @@ def test_the_header_names_separator_columns_and_deck(tiny: Store) -> None:
 def test_a_card_asks_for_an_idea_and_answers_with_its_summary(tiny: Store) -> None:
     found = cards(written("anki", selected(tiny, "anki")).decode())
     assert found[0] == [
-        "framework/wheel", "The wheel", "Growth pays for quality, and quality brings growth.",
-        "framework growth",
+        "framework/wheel", "The wheel  轮子",
+        "Growth pays for quality, and quality brings growth.", "framework growth",
     ]  # fmt: skip
 
 
 def test_a_quote_opens_no_cell(hostile: Hostile) -> None:
-    assert [card[1] for card in cards(hostile.export("anki", '"a'))] == ["&quot;a"] * 4
+    assert [card[1] for card in cards(hostile.export("anki", '"a'))] == ["&quot;a  &quot;a"] * 4
 
 
 @for_any_text
@@ -43,6 +43,7 @@ def test_every_text_comes_back_and_none_is_html_or_a_sign_of_anki(
     assert len(found) == len(hostile.selection(text, ["framework", "principle", "lesson"]).entries)
     for identifier, front, back, tags in found:
         assert "/" in identifier
-        assert (html.unescape(front), html.unescape(back)) == (one_line(text), one_line(text))
+        assert html.unescape(front) == one_line(f"{text}  {text}")  # title and Chinese name
+        assert html.unescape(back) == one_line(text)
         assert not set("<>[{") & set(front + back)
         assert len(tags.split(" ")) == 2

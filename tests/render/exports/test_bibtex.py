@@ -4,6 +4,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 
 from tests.render.exports.hostile import Hostile, for_any_text, selected, written
+from xiaomi_cli.render.exports.bibliography import author_of
 from xiaomi_cli.render.exports.text import one_line
 from xiaomi_cli.store.reader import Store
 
@@ -72,6 +73,22 @@ def test_who_is_not_named_is_no_author_and_what_is_no_web_address_no_link(tiny: 
     assert "author" not in found["page"]
     assert "not named" in found["page"]["note"]
     assert "url" not in found["undated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "remark"),
+    [
+        ("Lei Jun", "Lei Jun", ""),
+        ("Angela (surname not given)", "Angela", "surname not given"),
+        ("not named; presumably the editor", "", "not named; presumably the editor"),
+        ("(a remark alone)", "(a remark alone)", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_is_remarked_on_an_author_is_no_part_of_the_name(
+    text: str, author: str, remark: str
+) -> None:
+    assert author_of(text) == (author, remark)
 
 
 @for_any_text

@@ -51,6 +51,35 @@ def test_a_claim_knows_its_record_what_it_says_and_what_bears_it(
     ]
 
 
+def test_a_value_is_a_number_with_its_unit_beside_it(database: sqlite3.Connection) -> None:
+    sql = (
+        "SELECT p.period, p.value, p.value_to, p.scale, p.number, p.currency, p.basis, c.text "
+        "FROM points p JOIN claims c ON c.id = p.claim WHERE p.figure = 'figure/revenue'"
+    )
+    assert asked(database, sql) == [
+        ("2001", 1.5, None, "million", 1_500_000, "CNY", "reported", "CNY 1.50 million"),
+        ("2002", 2, 3, "million", 2_000_000, "CNY", "estimate", "about CNY 2–3 million"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("SELECT made, due, outcome, said_by FROM promises",
+         ("2019-33", "2025", "open", "company/acme")),
+        ("SELECT nature, question FROM disputes", ("contradiction", "Was there a dog in the garage?")),
+        ("SELECT publisher, voice, cited FROM sources WHERE id = 'source/report'",
+         ("Doe & Roe", "independent", 25)),
+        ("SELECT holder, scope FROM claims WHERE text = 'There was a cat.'",
+         ("The Daily", "the first week")),
+    ],
+)  # fmt: skip
+def test_what_only_some_kinds_have_can_be_asked_for(
+    database: sqlite3.Connection, sql: str, found: tuple[Any, ...]
+) -> None:
+    assert asked(database, sql)[0] == found
+
+
 @pytest.mark.parametrize(
     ("table", "query", "found"),
     [

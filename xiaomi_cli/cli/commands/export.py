@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.exporting import chosen_format, emit_export
-from xiaomi_cli.cli.options import Format, Output, Theme
+from xiaomi_cli.cli.options import AsOf, Format, Output, SeedsOnly, Theme
 from xiaomi_cli.cli.records import check_kind, check_theme
+from xiaomi_cli.queries.lens import lens, seen
 from xiaomi_cli.render.exports import FORMATS
 
 
@@ -18,6 +19,8 @@ def run(
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
     ] = None,
     theme: Theme = "",
+    as_of: AsOf = "",
+    seeds_only: SeedsOnly = False,
 ) -> None:
     """The library for other tools. Without a format: every record as JSON, one a line (jsonl).
 
@@ -25,7 +28,7 @@ def run(
     Formats, and the endings of -o FILE that choose them:
       jsonl       every record as JSON, one a line (.jsonl, .ndjson)
       json        one JSON array of the records (.json)
-      csv         a table, one row a record (.csv)
+      csv         a table, one row a record; of figures, one a value (.csv)
       md          a book to read, in Markdown (.md, .markdown)
       html        the same book as one page, for a browser or a printer (.html, .htm)
       ics         events for a calendar (.ics)
@@ -46,6 +49,7 @@ def run(
     Examples:
       xiaomi export > library.jsonl
       xiaomi export --theme cars -o cars.ics
+      xiaomi export --kind figure --as-of 2021-03 -o figures.csv
       xiaomi export --kind source -o sources.bib
       xiaomi export --kind framework --kind principle --format dot | dot -Tsvg > ideas.svg
       xiaomi export -o library.sqlite && datasette library.sqlite
@@ -58,4 +62,4 @@ def run(
     kinds = kind or FORMATS[name].kinds or store.counts()
     entries = [entry for wanted in store.counts() if wanted in kinds
                for entry in store.of_kind(wanted, theme)]  # fmt: skip
-    emit_export(store, entries, name, output)
+    emit_export(store, seen(store, entries, lens(as_of, documents=seeds_only)), name, output)

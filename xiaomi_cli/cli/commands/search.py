@@ -7,9 +7,10 @@ import typer
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.group import Command
-from xiaomi_cli.cli.options import AsOf, Json, Limit, Plain, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.plain import emit_plain
+from xiaomi_cli.cli.records import exported
 from xiaomi_cli.model.pattern import pattern
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.resolve import closest
@@ -46,6 +47,8 @@ def run(
     explain: Annotated[bool, typer.Option("--explain", help="Say why each hit was found.")] = False,
     as_json: Json = False,
     as_plain: Plain = False,
+    form: Format = "",
+    output: Output = None,
 ) -> None:
     """Ranked hits over everything; forgives typos, knows synonyms, Chinese and pinyin.
 
@@ -57,20 +60,23 @@ def run(
       xiaomi search iorn triangle --explain
       xiaomi search 雷军 kind:event year:2021
       xiaomi search 904.6 million --json
+      xiaomi search recall kind:event -o recalls.ics
     """
     store = ctx.obj.store
     kinds = [_kind(name, list(store.counts())) for name in kind or []]
     text = " ".join(words).replace(_MINUS, "-")
     through = lens(as_of, documents=seeds_only)
     answer = search(store, text, kinds, through, limit)
-    if as_json:
+    if as_json and not form and output is None:
         emit_json(_as_json(store, answer, explain=explain))
     if not answer.hits:
         others = elsewhere(store, text, kinds, through)
         raise NothingFoundError(f"nothing found for {answer.query!r}{_listed(others)}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
-    if as_plain and not as_json:
+    if exported(store, [hit.entry for hit in answer.hits], form, output):
+        pass
+    elif as_plain and not as_json:
         emit_plain(hit.entry for hit in answer.hits)
     elif not as_json:
         _show(store, answer, explain=explain)

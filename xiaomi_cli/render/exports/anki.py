@@ -22,7 +22,8 @@ def render(selection: Selection) -> Iterator[str]:
     yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
-        yield "\t".join(map(_field, (entry.id, entry.name, entry.summary, tags))) + "\n"
+        front = f"{entry.name}  {entry.zh}" if entry.zh else entry.name
+        yield "\t".join(map(_field, (entry.id, front, entry.summary, tags))) + "\n"
 
 
 def _field(text: str) -> str:

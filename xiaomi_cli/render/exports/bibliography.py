@@ -12,6 +12,7 @@ from xiaomi_cli.render.exports.text import web_address
 
 # A record may say that nobody is named; that is a remark on the source and no author.
 _UNNAMED = re.compile(r"(none|not) named\b", re.IGNORECASE)
+_REMARK = re.compile(r"(?P<name>.+\S) \((?P<remark>[^()]+)\)", re.DOTALL)
 
 
 class Work(NamedTuple):
@@ -50,12 +51,12 @@ def _document(selection: Selection, source: Source) -> Source:
 
 
 def _work(source: Source, document: Source) -> Work:
-    unnamed = bool(_UNNAMED.match(source.author))
+    author, remark = author_of(source.author)
     notes = []
     if source.first:
         notes.append(f"paragraphs {source.first} to {source.last}")
-    if unnamed:
-        notes.append(f"author {source.author}")
+    if remark:
+        notes.append(f"author {remark}")
     if source.origin:
         notes.append(f"from {source.origin}, not from the library")
     if source.published and not parts(source.published).exact:
@@ -63,7 +64,7 @@ def _work(source: Source, document: Source) -> Work:
     return Work(
         key=source.id.partition("/")[2],
         title=source.title,
-        author="" if unnamed else source.author,
+        author=author,
         publisher=source.publisher or document.publisher,
         container="" if document is source else document.title,
         published=source.published,
@@ -74,3 +75,11 @@ def _work(source: Source, document: Source) -> Work:
         summary=source.summary,
         note="; ".join(notes),
     )
+
+
+def author_of(text: str) -> tuple[str, str]:
+    """Who wrote a source, and what the record remarks on that."""
+    if _UNNAMED.match(text):
+        return "", text
+    found = _REMARK.fullmatch(text)
+    return (found["name"], found["remark"]) if found else (text, "")

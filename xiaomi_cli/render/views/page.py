@@ -1,6 +1,6 @@
 """A page about one record: sections of claims, numbered citations, and the sources below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import Claim, Record
@@ -102,11 +102,20 @@ class Page:
         found = self.dossier.incoming
         return [i for name, i in found if name == relation and i.startswith(f"{kind}/")]
 
+    def _own_notes(self) -> Iterator[str]:
+        """Ids of the reader's own records on this one, which it cannot name itself."""
+        record = self.dossier.record
+        told = {*record.see, *getattr(record, "lessons", ())}
+        for relation, found in self.dossier.incoming:
+            noted = relation in {"see", "about"} and found not in told
+            if noted and self.dossier.entries[found].origin and not record.origin:
+                yield found
+
     def finish(self) -> list[Block]:
         """Close with disputes, related records and the list of sources."""
         record = self.dossier.record
         self.records(f"{DISPUTED} In dispute", record.disputes)
-        related = [i for i in record.see if i in self.dossier.entries]
+        related = [i for i in [*record.see, *self._own_notes()] if i in self.dossier.entries]
         if related:
             names: list[Line] = [
                 line(Span(self.name(i), "name"), Span(f" {i}", "muted")) for i in related
