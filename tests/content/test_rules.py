@@ -188,7 +188,7 @@ def test_a_link_in_a_list_is_told_at_its_own_line(tmp_path: Path) -> None:
     library = write(tmp_path, {"a.yaml": text, "b.yaml": person("b")})
     assert problems_of(library) == [
         "a.yaml:6: see: framework/a links to itself",
-        "a.yaml:9: parts: there is no record 'framework/b'",
+        "a.yaml:9: parts: there is no record 'framework/b'; did you mean person/b?",
         "a.yaml:10: parts: person/b is neither a principle nor a framework",
         "a.yaml:11: version_of: person/b is no framework",
     ]

@@ -34,7 +34,10 @@ ASKED = [["person"], ["validate"], ["show", "ann", "--json"], ["export"], [],
          ["export", "--format", "csv"]]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [*ODD_NAMES[:2], *(pytest.param(name, marks=pytest.mark.slow) for name in ODD_NAMES[2:])],
+)
 def test_files_and_folders_may_have_any_name(name: bytes, tmp_path: Path) -> None:
     odd = os.fsdecode(name)
     root = write(tmp_path / odd, {f"{odd}.yaml": ANN, f"{odd}/deeper.yaml": BOB})

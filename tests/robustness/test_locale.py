@@ -38,7 +38,11 @@ def test_every_answer_is_the_same_in_every_surrounding(lamps: Path, view: list[s
         assert survive("--data", lamps, *view, changes=changes) == plain, changes
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "gbk", "shift_jis", "utf-16"])
+LACKING = ["ascii", "gbk", *(pytest.param(name, marks=pytest.mark.slow)
+                             for name in ("latin-1", "cp1252", "shift_jis", "utf-16"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", LACKING)
 def test_an_encoding_that_lacks_signs_gets_plainer_ones(lamps: Path, encoding: str) -> None:
     def plain(view: list[str]) -> str:
         return survive("--data", lamps, *view).out
