@@ -122,7 +122,7 @@ def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
         [
             row
             for cell in cells_
-            for row in wrap(clean(cell), width - 2, bullet if len(cells_) > 1 else (), 2)
+            for row in wrap(clean(cell), width - 2, *((bullet, 2) if len(cells_) > 1 else ()))
         ]
         for cells_, width in zip(columns, widths, strict=True)
     ]
