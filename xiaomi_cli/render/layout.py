@@ -76,7 +76,7 @@ def _label_widths(blocks: list[Block]) -> list[int]:
 
 def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
     """Label and text side by side; under each other where the label takes half the width."""
-    if width is not None and label_width > width // 2:
+    if width is not None and label_width + 2 > width // 2:  # the text would hang ragged
         yield from wrap(label, width)
         yield from wrap(said, width, (Span("  "),), 2)
         return
