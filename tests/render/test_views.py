@@ -103,3 +103,14 @@ def test_a_triangle_of_three_parts_is_drawn_as_one() -> None:
     found = lines(Dossier(framework, {}, [], {}), 80)
     assert any("╱" in line and "╲" in line for line in found)
     assert any("principle/b ────── principle/c" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"), [(40, False), (41, True)], ids=["a short page", "a long page"]
+)
+def test_a_long_page_says_ahead_what_sections_it_has(claims: int, *, said: bool) -> None:
+    record = Principle(
+        id="principle/x", title="X", summary="S.", claims=[Claim(text="C.", cite=[])] * claims
+    )
+    shown = lines(Dossier(record, {}, [], {}), 80)
+    assert (f"The idea {claims}" in shown) is said

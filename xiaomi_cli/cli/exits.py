@@ -159,9 +159,12 @@ def _candidates(error: "UnclearNameError") -> list[str]:
 
 
 def _unknown(error: "UnclearNameError") -> Iterator[str]:
-    kind = error.kinds[0] if len(error.kinds) == 1 else "record"
-    listing = f"xiaomi {kind}" if kind != "record" else f"xiaomi search {error.name}"
-    yield f"xiaomi: there is no {kind} {error.name!r}; see: {listing}"
+    kind = error.kinds[0] if len(error.kinds) == 1 else ""
+    only = f" --kind {kind}" if kind else ""
+    yield (
+        f"xiaomi: there is no {kind or 'record'} {error.name!r}; "
+        f"to search: xiaomi search {error.name}{only}"
+    )
     if error.candidates:
         yield "nearest:"
         yield from _candidates(error)

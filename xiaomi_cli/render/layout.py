@@ -76,7 +76,7 @@ def _label_widths(blocks: list[Block]) -> list[int]:
 
 def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
     """Label and text side by side; under each other where the label takes half the width."""
-    if width is not None and label_width > width // 2:
+    if width is not None and label_width + 2 > width // 2:  # the text would hang ragged
         yield from wrap(label, width)
         yield from wrap(said, width, (Span("  "),), 2)
         return
@@ -122,7 +122,7 @@ def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
         [
             row
             for cell in cells_
-            for row in wrap(clean(cell), width - 2, bullet if len(cells_) > 1 else (), 2)
+            for row in wrap(clean(cell), width - 2, *((bullet, 2) if len(cells_) > 1 else ()))
         ]
         for cells_, width in zip(columns, widths, strict=True)
     ]

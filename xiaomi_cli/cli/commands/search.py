@@ -81,7 +81,10 @@ def run(
     elif not as_json:
         _show(store, answer, explain=explain)
     if len(answer.hits) < answer.total:
-        note(f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all")
+        note(
+            f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all; "
+            f"the first whole: xiaomi show {answer.hits[0].entry.id}"
+        )
 
 
 def _listed(others: dict[str, int]) -> str:

@@ -117,7 +117,9 @@ def plural(kind: str, count: int) -> str:
 
 def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
     """Promises under their outcome: when made, what, and by when."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [
+        Title(line(Span(f"{len(found)} {plural('promise', len(found))}", "title")))
+    ]
     outcome = ""
     for entry, record in found:
         if entry.type != outcome:

@@ -20,6 +20,7 @@ from xiaomi_cli.render.blocks import (
 )
 
 DISPUTED = "‡"
+LONG = 40  # items beyond which a page says at its head what sections it has
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
 
 
@@ -126,7 +127,22 @@ class Page:
             for text, number in self._numbers.items():
                 self.add(Row(line(Span(f"[{number}]", "cite")), self._reference(text)))
         self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
-        return self.blocks
+        return self._with_contents()
+
+    def _with_contents(self) -> list[Block]:
+        """The blocks; those of a long page with its sections, and how much is in each, ahead."""
+        sections: list[tuple[str, int]] = []
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                sections.append((block.text, 0))
+            elif isinstance(block, Item):
+                sections[-1] = (sections[-1][0], sections[-1][1] + 1)
+        if sum(count for _, count in sections) <= LONG:
+            return self.blocks
+        said = " · ".join(f"{name.strip(f'{DISPUTED} ')} {n}" for name, n in sections if n)
+        contents = Paragraph(line(Span(said, "muted")))
+        first = next(n for n, block in enumerate(self.blocks) if isinstance(block, Heading))
+        return [*self.blocks[:first], Gap(), contents, *self.blocks[first:]]
 
     def _reference(self, text: str) -> Line:
         reference = self.dossier.references.get(text)
