@@ -24,6 +24,7 @@ ENDS = [
     (["search", "zzzqqq", "-lamp"], 1, "nothing found for 'zzzqqq -lamp'"),
     (["timeline", "--from", "yesterday"], 2, "'yesterday' is not an EDTF date"),
     (["timeline", "--theme", "prizing"], 2, "did you mean pricing?"),
+    (["events"], 2, "did you mean xiaomi timeline?"),
     (["lidar"], 2, "there is no command 'lidar'; to search: xiaomi search lidar"),
     (["timelin"], 2, "did you mean xiaomi timeline?"),
     (["principle", "quite unknown"], 2, "there is no principle 'quite unknown'"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
 from xiaomi_cli.queries.dossier import references
 from xiaomi_cli.store.reader import Store
 
@@ -58,3 +58,12 @@ def test_aspects_on_which_all_have_something_to_say_come_first(store: Store) -> 
 def test_things_of_different_kinds_are_refused(store: Store) -> None:
     with pytest.raises(NotComparableError, match="'apple' is a company"):
         compare(store, ["apple", "speed"])
+
+
+def test_a_shortened_comparison_says_how_much_it_leaves_out(store: Store) -> None:
+    whole = compare(store, ["apple", "xiaomi"])
+    short, more = shortened(whole, 2)
+    counts = [[len(cells) for _, row in found.aspects for cells in row] for found in (whole, short)]
+    assert counts[1] == [min(count, 2) for count in counts[0]]
+    assert more == sum(counts[0]) - sum(counts[1]) > 0
+    assert shortened(whole, 0) == (whole, 0)

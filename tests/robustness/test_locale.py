@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.robustness.survival import FOUND, USAGE, shell, survive
+from tests.robustness.survival import FOUND, USAGE, shell, survive, undisturbed
 
 VIEWS = [["search", "lamp", "--json"], ["timeline"], ["compare", "2020", "2021"], ["principle", "open price"],
          ["export"], ["coverage"], ["dispute", "cost", "--json"], ["export", "--format", "csv"]]  # fmt: skip
@@ -27,13 +27,15 @@ SAME: list[dict[str, str | None]] = [
 @pytest.mark.parametrize("number", range(len(SAME)), ids=lambda n: str(SAME[n]))
 def test_the_answer_is_the_same_in_every_surrounding(number: int, lamps: Path) -> None:
     view = VIEWS[number % len(VIEWS)]
-    assert survive("--data", lamps, *view, changes=SAME[number]) == survive("--data", lamps, *view)
+    assert survive("--data", lamps, *view, changes=SAME[number]) == undisturbed(
+        "--data", lamps, *view
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_answer_is_the_same_in_every_surrounding(lamps: Path, view: list[str]) -> None:
-    plain = survive("--data", lamps, *view)
+    plain = undisturbed("--data", lamps, *view)
     for changes in SAME:
         assert survive("--data", lamps, *view, changes=changes) == plain, changes
 
@@ -45,7 +47,7 @@ LACKING = ["ascii", "gbk", *(pytest.param(name, marks=pytest.mark.slow)
 @pytest.mark.parametrize("encoding", LACKING)
 def test_an_encoding_that_lacks_signs_gets_plainer_ones(lamps: Path, encoding: str) -> None:
     def plain(view: list[str]) -> str:
-        return survive("--data", lamps, *view).out
+        return undisturbed("--data", lamps, *view).out
 
     for view in (*VIEWS[:4], ["principle", "价格 é ‡"]):
         for errors in ("", ":strict"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import terminal
-from tests.robustness.survival import DOCUMENTED, FOUND, steering, survive
+from tests.robustness.survival import DOCUMENTED, FOUND, steering, survive, undisturbed
 
 ESC = "\x1b"
 VIEWS = [["timeline"], ["principle", "open price"], ["figure", "lamps"], ["compare", "2020", "2021"],
@@ -28,7 +28,7 @@ def test_a_pipe_shows_the_same_whatever_the_terminal_is_said_to_be(
     number: int, lamps: Path
 ) -> None:
     view = VIEWS[number % len(VIEWS)]
-    plain = survive("--data", lamps, *view)
+    plain = undisturbed("--data", lamps, *view)
     ended = survive("--data", lamps, *view, changes=IGNORED[number])
     assert ended == plain
     assert ESC not in ended.out + ended.err

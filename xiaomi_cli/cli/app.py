@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -71,6 +72,7 @@ def _settle(params: Mapping[str, Any]) -> Preferences:
 
 class _Commands(LazyGroup):
     sections = SECTIONS
+    meant = MappingProxyType({"event": "timeline", "events": "timeline", "era": "timeline"})
     anywhere = frozenset({"color", "pager"})
 
     @staticmethod

@@ -98,6 +98,7 @@ class LazyGroup(_Manners, TyperGroup):
     """Knows its commands by name and imports one only when it is needed."""
 
     sections: Mapping[str, Mapping[str, str]] = {}  # heading: each command, and what is said of it
+    meant: Mapping[str, str] = {}  # words that are typed for a command
     anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
 
     @property
@@ -154,7 +155,9 @@ class LazyGroup(_Manners, TyperGroup):
     def _unknown(self, args: list[str]) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
 
-        near = get_close_matches(args[0].lower(), self.table, n=1, cutoff=0.7)
+        typed = args[0].lower()
+        near = get_close_matches(typed, self.table, n=1, cutoff=0.7)
+        near = [self.meant[typed]] if typed in self.meant else near
         meant = f"did you mean xiaomi {near[0]}? or, to search:" if near else "to search:"
         return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
 

@@ -86,3 +86,13 @@ def differences_first(comparison: Comparison) -> Comparison:
     full = [a for a in comparison.aspects if all(a[1])]
     rest = [a for a in comparison.aspects if not all(a[1])]
     return comparison._replace(aspects=full + rest)
+
+
+def shortened(comparison: Comparison, most: int) -> tuple[Comparison, int]:
+    """At most so many cells of a side under each aspect (0: all), and how many were left out."""
+    if not most:
+        return comparison, 0
+    aspects = [(name, [cells[:most] for cells in row]) for name, row in comparison.aspects]
+    kept = sum(len(cells) for _, row in aspects for cells in row)
+    total = sum(len(cells) for _, row in comparison.aspects for cells in row)
+    return comparison._replace(aspects=aspects), total - kept

@@ -4,6 +4,7 @@ Without a width (a pipe) nothing is broken, drawn or set side by side: one entry
 """
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from xiaomi_cli.render.blocks import (
     Block,
@@ -29,7 +30,11 @@ MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
 
 def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """The lines of a view, from top to bottom."""
+    """The lines of a view, from top to bottom; the first of them says something."""
+    return dropwhile(lambda found: not found, _lines(blocks, width, glyphs))
+
+
+def _lines(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     labels = _label_widths(blocks)
     for number, block in enumerate(blocks):

@@ -7,9 +7,16 @@ import typer
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
-from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
 from xiaomi_cli.cli.records import check_theme
-from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.queries.compare import (
+    NotComparableError,
+    compare,
+    differences_first,
+    shortened,
+)
+
+MOST_ON_SCREEN = 4  # statements of a cell
 
 
 def run(
@@ -23,6 +30,15 @@ def run(
         ),
     ],
     theme: Theme = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help="At most N statements in a cell; 0 for all. By default 4 on a terminal, else all.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Side by side: companies, frameworks, principles, figures, sources, years or eras.
@@ -60,6 +76,8 @@ def run(
         from xiaomi_cli.queries.dossier import references  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
 
+        most = (MOST_ON_SCREEN if on_terminal() else 0) if limit is None else limit
+        found, more = shortened(found, most)
         cites = [
             text
             for _, row in found.aspects
@@ -68,6 +86,8 @@ def run(
             for text in cell.cite
         ]
         emit_blocks(comparison(found, references(store, cites)))
+        if more:
+            note(f"{more} statements more; --limit 0 shows all")
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:
