@@ -13,6 +13,7 @@ from xiaomi_cli.render.blocks import (
     Heading,
     Item,
     Line,
+    Names,
     Paragraph,
     Row,
     Span,
@@ -24,6 +25,7 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.drawing import Glyphs, chart, diagram, strip
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
+WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
@@ -46,6 +48,8 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
                 )
             case Item(spans, marker, style):
                 yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
+            case Names(entries):
+                yield from _names([clean(entry) for entry in entries], width)
             case Row(label, spans, extra):
                 yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
             case Table():
@@ -75,8 +79,8 @@ def _label_widths(blocks: list[Block]) -> list[int]:
 
 
 def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
-    """Label and text side by side; under each other where the label takes half the width."""
-    if width is not None and label_width > width // 2:
+    """Label and text side by side; under each other where the label leaves the text no room."""
+    if width is not None and label_width > width // 3 and width - label_width < MIN_COLUMN:
         yield from wrap(label, width)
         yield from wrap(said, width, (Span("  "),), 2)
         return
@@ -84,10 +88,25 @@ def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterat
     yield from wrap(said, width, (*label, padding), label_width + 2)
 
 
+def _names(entries: list[Line], width: int | None) -> Iterator[Line]:
+    """Short entries in columns, to be read downwards; one below the other where they do not fit."""
+    mark = (Span("  › ", "muted"),)
+    widest = max(map(width_of, entries), default=0) + 6
+    columns = 1 if width is None else max(1, min(width, WIDE) // widest)
+    height = -(-len(entries) // columns)
+    for number in range(height):
+        row: list[Span] = []
+        for entry in entries[number::height]:
+            if row:
+                row.append(Span(" " * (-width_of(tuple(row)) % widest)))
+            row += [*mark, *entry]
+        yield from wrap(tuple(row[1:]), width, mark, 4)
+
+
 def _table(table: Table, width: int | None) -> Iterator[Line]:
     names = max((cells(name) for name, _ in table.rows), default=0) + 2
     names = min(names, 22)
-    column = 0 if width is None else (min(width, 140) - names) // max(1, len(table.columns)) - 2
+    column = 0 if width is None else (min(width, WIDE) - names) // max(1, len(table.columns)) - 2
     if column < MIN_COLUMN:
         yield from _stacked(table, width)
         return

@@ -20,6 +20,7 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
+from xiaomi_cli.render.views.contents import with_contents
 from xiaomi_cli.store.reader import Entry
 
 # A sign for each type of event, so that the kind is told without colour; the word follows it.
@@ -32,12 +33,12 @@ SIGN = {
 
 def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) -> list[Block]:
     """Records under the heads of their groups, each with its summary."""
-    blocks: list[Block] = [Title(line(Span(title, "title")))]
+    blocks: list[Block] = [Title(line(Span(title, "title"), Span(f"  {hint}", "muted")))]
     for name, entries in groups:
         if name:
             blocks.append(Heading(name, str(len(entries))))
         blocks += [_item(entry) for entry in entries]
-    return [*blocks, Gap(), Paragraph(line(Span(hint, "muted")))]
+    return with_contents(blocks)
 
 
 def _item(entry: Entry) -> Block:
@@ -57,18 +58,21 @@ def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> l
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
             blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
         for event in events:
-            date = Span(f"{dates[event.id]:<{widest}}", "date")
-            blocks.append(Row(line(date), _event(event, full=full)))
+            date = Span(f"{dates[event.id]:<{widest}}  ", "date")
+            blocks.append(Row(line(date, _sign(event)), _event(event, full=full)))
     return blocks
 
 
-def _event(event: Entry, *, full: bool) -> Line:
+def _sign(event: Entry) -> Span:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    sign = Span(f"{SIGN.get(event.type, '·')} ", styles.get(event.type, "muted"))
+    return Span(SIGN.get(event.type, "·"), styles.get(event.type, "muted"))
+
+
+def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
     disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
-    return line(sign, title, said, Span(f"  {event.type}", "muted"), disputed)
+    return line(title, said, Span(f"  {event.type}", "muted"), disputed)
 
 
 def _density(events: list[Entry]) -> list[Block]:
