@@ -2,7 +2,7 @@
 
 import pytest
 
-from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
 from xiaomi_cli.queries.dossier import references
 from xiaomi_cli.store.reader import Store
 
@@ -58,3 +58,12 @@ def test_aspects_on_which_all_have_something_to_say_come_first(store: Store) -> 
 def test_things_of_different_kinds_are_refused(store: Store) -> None:
     with pytest.raises(NotComparableError, match="'apple' is a company"):
         compare(store, ["apple", "speed"])
+
+
+def test_few_statements_of_each_side_can_be_asked_for(store: Store) -> None:
+    whole = compare(store, ["apple", "xiaomi"])
+    brief, left_out = shortened(whole, 2)
+    assert [name for name, _ in brief.aspects] == [name for name, _ in whole.aspects]
+    assert max(len(cells) for _, row in brief.aspects for cells in row) == 2
+    assert left_out > 0
+    assert shortened(whole, 0) == (whole, 0)

@@ -86,3 +86,15 @@ def differences_first(comparison: Comparison) -> Comparison:
     full = [a for a in comparison.aspects if all(a[1])]
     rest = [a for a in comparison.aspects if not all(a[1])]
     return comparison._replace(aspects=full + rest)
+
+
+def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
+    """At most `limit` cells of a side under an aspect (0: all), and how many were left out."""
+    aspects = [
+        (name, [cells[: limit or None] for cells in row]) for name, row in comparison.aspects
+    ]
+    before, after = (
+        sum(len(cells) for _, row in found for cells in row)
+        for found in (comparison.aspects, aspects)
+    )
+    return comparison._replace(aspects=aspects), before - after

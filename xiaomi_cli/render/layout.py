@@ -137,14 +137,12 @@ def _stacked(table: Table, width: int | None) -> Iterator[Line]:
 def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
     """Columns of wrapped cells, their lines side by side."""
     bullet = (Span("• ", "muted"),)
-    wrapped = [
-        [
-            row
-            for cell in cells_
-            for row in wrap(clean(cell), width - 2, bullet if len(cells_) > 1 else (), 2)
-        ]
-        for cells_, width in zip(columns, widths, strict=True)
-    ]
+    wrapped = []
+    for cells_, width in zip(columns, widths, strict=True):
+        mark = bullet if len(cells_) > 1 else ()
+        wrapped.append(
+            [row for cell in cells_ for row in wrap(clean(cell), width - 2, mark, width_of(mark))]
+        )
     for number in range(max(map(len, wrapped), default=0)):
         joined: list[Span] = []
         position = start = 0

@@ -7,9 +7,11 @@ import typer
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
-from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
 from xiaomi_cli.cli.records import check_theme
-from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
+
+BRIEF = 3  # statements that a side makes in a row before the other rows are out of sight
 
 
 def run(
@@ -23,6 +25,15 @@ def run(
         ),
     ],
     theme: Theme = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help=f"At most N statements of a side in a row; on a terminal {BRIEF}; 0 for all.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Side by side: companies, frameworks, principles, figures, sources, years or eras.
@@ -30,6 +41,7 @@ def run(
     \b
     Examples:
       xiaomi compare apple xiaomi
+      xiaomi compare apple xiaomi samsung byd --limit 1
       xiaomi compare "iron triangle" "iron triangle 2.0"
       xiaomi compare "2023 interview" "2025 speech" --theme safety
       xiaomi compare 2014 2016 --json
@@ -44,6 +56,9 @@ def run(
         found = differences_first(compare(store, names, theme))
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
+    if limit is None:
+        limit = BRIEF if on_terminal() and not as_json else 0
+    found, left_out = shortened(found, limit)
     if as_json:
         from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
 
@@ -68,6 +83,8 @@ def run(
             for text in cell.cite
         ]
         emit_blocks(comparison(found, references(store, cites)))
+    if left_out:
+        note(f"{left_out} statements more; --limit 0 shows all")
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

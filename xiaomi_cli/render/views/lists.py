@@ -98,19 +98,19 @@ def start(overview: Overview) -> list[Block]:
                 f"{overview.statements:,} cited statements.",
             )
         ),
-        Heading("Sources"),
+        Heading("Try"),
     ]
+    blocks += [
+        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
+        for command, says in overview.commands
+    ]
+    blocks.append(Heading("Sources"))
     blocks += [
         Item(line(Span(s.name, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
     ]
     if overview.extra:
         blocks.append(Heading("Yours"))
         blocks += [Item(line(f"{origin}: {n} records")) for origin, n in overview.extra.items()]
-    blocks.append(Heading("Try"))
-    blocks += [
-        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
-        for command, says in overview.commands
-    ]
     if overview.disclaimer:
         blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
     return blocks
@@ -124,18 +124,21 @@ def plural(kind: str, count: int) -> str:
 
 
 def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
-    """Promises under their outcome: when made, what, and by when."""
-    blocks: list[Block] = []
+    """Promises under their outcome: when made, what, by when, and what came of it."""
+    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
+    hint = Span("  xiaomi promise NAME shows one; --theme THEME narrows the list", "muted")
+    blocks: list[Block] = [Title(line(title, hint))]
     outcome = ""
     for entry, record in found:
         if entry.type != outcome:
             outcome = entry.type
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = Span(
-            f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date"
-        )
-        amount = Span(f"  {record['amount']}" if "amount" in record else "", "figure")
-        said = (Span(entry.name, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
+        due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
+        amount = f"  {record['amount']}" if "amount" in record else ""
+        said = line(
+            Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
+            f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
+        )  # fmt: skip
         blocks.append(Row(line(Span(display(record["made"]), "date")), said))
-    return [*blocks, Gap(), Paragraph(line(Span("xiaomi promise NAME shows one whole", "muted")))]
+    return with_contents(blocks)
