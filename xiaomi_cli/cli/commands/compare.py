@@ -41,7 +41,7 @@ def run(
     \b
     Examples:
       xiaomi compare apple xiaomi
-      xiaomi compare apple xiaomi samsung byd --limit 1
+      xiaomi compare apple xiaomi --limit 0
       xiaomi compare "iron triangle" "iron triangle 2.0"
       xiaomi compare "2023 interview" "2025 speech" --theme safety
       xiaomi compare 2014 2016 --json
