@@ -1,5 +1,6 @@
 """Draws real screens as SVG: `python docs/pictures/draw.py` renews the pictures in this folder."""
 
+import html
 import os
 import re
 import subprocess
@@ -8,12 +9,14 @@ from io import StringIO
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 FOLDER = Path(__file__).parent
 # Rich's own format without the faces that it would have a browser fetch from elsewhere.
 LOCAL_FONTS = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)')
 SCREENS = {
     "start": ("", 100),
     "timeline": ("timeline --major", 100),
@@ -41,8 +44,17 @@ def draw(name: str, command: str, width: int) -> None:
     console = Console(file=StringIO(), width=width, record=True, force_terminal=True)
     console.print(Text.from_ansi(done.stdout), soft_wrap=True)
     title = f"xiaomi {command}".strip()
-    path = str(FOLDER / f"{name}.svg")
-    console.save_svg(path, title=title, unique_id=name, code_format=LOCAL_FONTS)
+    path = FOLDER / f"{name}.svg"
+    drawn = console.export_svg(title=title, unique_id=name, code_format=LOCAL_FONTS)
+    path.write_text(TEXT.sub(_as_wide_as_its_cells, drawn), encoding="utf-8")
+
+
+def _as_wide_as_its_cells(found: re.Match[str]) -> str:
+    """Rich gives a text one cell a character, which would squeeze Chinese into half its room."""
+    length, rest, said = found.groups()
+    text = html.unescape(said)
+    wide = float(length) / len(text) * cell_len(text)
+    return f'textLength="{wide:.1f}"{rest}>{said}'
 
 
 if __name__ == "__main__":
