@@ -64,3 +64,7 @@ def test_a_long_screen_tells_its_sections_first(
     blocks = [block for name, count in sections for block in section(name, count)]
     top = drawn(None, *with_contents([Title(line("Trees")), *blocks]))[:3]
     assert top == ["Trees", "", expected or sections[0][0]]
+
+
+def test_the_first_line_is_never_empty() -> None:
+    assert drawn(None, Heading("Early"), Item(line("oak")))[0] == "Early"

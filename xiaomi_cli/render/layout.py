@@ -3,7 +3,9 @@
 Without a width (a pipe) nothing is broken, drawn or set side by side: one entry is one line.
 """
 
+import operator
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from xiaomi_cli.render.blocks import (
     Block,
@@ -31,7 +33,11 @@ MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
 
 def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """The lines of a view, from top to bottom."""
+    """The lines of a view, from top to bottom. The first is not empty: `head -1` shows it."""
+    return dropwhile(operator.not_, _laid_out(blocks, width, glyphs))
+
+
+def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     labels = _label_widths(blocks)
     for number, block in enumerate(blocks):
