@@ -47,7 +47,6 @@ def run(
       xiaomi export > library.jsonl
       xiaomi export --theme cars -o cars.ics
       xiaomi export --kind source -o sources.bib
-      xiaomi source interview --format bibtex
       xiaomi export --kind framework --format dot | dot -Tsvg > ideas.svg
       xiaomi export -o library.sqlite && datasette library.sqlite
     """

@@ -65,7 +65,9 @@ def run(
     if as_json:
         emit_json(_as_json(store, answer, explain=explain))
     if not answer.hits:
-        raise NothingFoundError(f"nothing found for {answer.query!r}")
+        raise NothingFoundError(
+            f"nothing found for {answer.query!r}; try fewer words, or see: xiaomi help search"
+        )
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
     if as_plain and not as_json:
