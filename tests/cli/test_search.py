@@ -31,7 +31,8 @@ def test_an_excluded_word_removes_what_has_it(xiaomi: Call) -> None:
 def test_nothing_found_says_so_and_ends_with_1(xiaomi: Call) -> None:
     ended = xiaomi("search", "recipe", "for", "a", "banana", "smoothie")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "nothing found for 'recipe for a banana smoothie'\n"
+    said = "nothing found for 'recipe for a banana smoothie'"
+    assert ended.err == f"{said}; try fewer words, or see: xiaomi help search\n"
 
 
 def test_nothing_of_a_kind_says_what_there_is_of_others(xiaomi: Call) -> None:

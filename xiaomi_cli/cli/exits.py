@@ -159,12 +159,10 @@ def _candidates(error: "UnclearNameError") -> list[str]:
 
 
 def _unknown(error: "UnclearNameError") -> Iterator[str]:
-    kind = error.kinds[0] if len(error.kinds) == 1 else ""
-    only = f" --kind {kind}" if kind else ""
-    yield (
-        f"xiaomi: there is no {kind or 'record'} {error.name!r}; "
-        f"to search: xiaomi search {error.name}{only}"
-    )
+    kind = error.kinds[0] if len(error.kinds) == 1 else "record"
+    listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
+    unknown = f"there is no {kind} {error.name!r}"
+    yield f"xiaomi: {unknown}; {listing}to search: xiaomi search {error.name}"
     if error.candidates:
         yield "nearest:"
         yield from _candidates(error)

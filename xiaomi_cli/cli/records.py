@@ -92,7 +92,7 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
         from xiaomi_cli.queries.groups import grouped  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
 
-        hint = f"xiaomi {kind} NAME shows one whole"
+        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
         title = f"{len(entries)} {plural(kind, len(entries))}"
         emit_blocks(records(title, grouped(store, kind, entries), hint))
 

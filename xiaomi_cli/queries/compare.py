@@ -88,11 +88,13 @@ def differences_first(comparison: Comparison) -> Comparison:
     return comparison._replace(aspects=full + rest)
 
 
-def shortened(comparison: Comparison, most: int) -> tuple[Comparison, int]:
-    """At most so many cells of a side under each aspect (0: all), and how many were left out."""
-    if not most:
-        return comparison, 0
-    aspects = [(name, [cells[:most] for cells in row]) for name, row in comparison.aspects]
-    kept = sum(len(cells) for _, row in aspects for cells in row)
-    total = sum(len(cells) for _, row in comparison.aspects for cells in row)
-    return comparison._replace(aspects=aspects), total - kept
+def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
+    """At most `limit` cells of a side under an aspect (0: all), and how many were left out."""
+    aspects = [
+        (name, [cells[: limit or None] for cells in row]) for name, row in comparison.aspects
+    ]
+    before, after = (
+        sum(len(cells) for _, row in found for cells in row)
+        for found in (comparison.aspects, aspects)
+    )
+    return comparison._replace(aspects=aspects), before - after

@@ -13,11 +13,18 @@ def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
     match kind:
         case "principle":
             return list(_by_framework(store, entries))
-        case "framework" | "figure" | "lesson" | "risk":
+        case "figure":
+            return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
+        case "framework" | "lesson" | "risk":
             return list(_by_theme(store, entries))
         case "dispute" | "product" | "source":
             return list(_by_type(entries))
     return [("", entries)]
+
+
+def _points(figure: Entry) -> int:
+    """How many values a figure has: a series tells more than a number that was once given."""
+    return len(json.loads(figure.json).get("points", []))
 
 
 def _by_type(entries: list[Entry]) -> Iterator[Group]:

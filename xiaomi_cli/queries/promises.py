@@ -10,11 +10,11 @@ OUTCOMES = ("missed", "moved", "open", "kept")
 
 
 def promises(
-    store: Store, through: Lens, *, outcome: str = "", overdue_on: str = ""
+    store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
 ) -> list[Entry]:
     """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
     found = []
-    for entry in seen(store, store.of_kind("promise"), through):
+    for entry in seen(store, store.of_kind("promise", theme), through):
         record = json.loads(entry.json)
         due = record.get("due", "")
         late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on

@@ -51,6 +51,12 @@ class Item(NamedTuple):
     style: Style = "muted"
 
 
+class Names(NamedTuple):
+    """Entries of a few words each: one a line in a pipe, in columns where there is room."""
+
+    lines: list[Line]
+
+
 class Row(NamedTuple):
     """A labelled line; labels of neighbouring rows align."""
 
@@ -100,7 +106,9 @@ class Gap(NamedTuple):
     """An empty line."""
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart | Strip | Diagram | Gap
+Block: TypeAlias = (
+    Title | Heading | Paragraph | Item | Names | Row | Table | Chart | Strip | Diagram | Gap
+)
 
 
 def line(*parts: str | Span) -> Line:

@@ -3,6 +3,7 @@
 Without a width (a pipe) nothing is broken, drawn or set side by side: one entry is one line.
 """
 
+import operator
 from collections.abc import Iterator
 from itertools import dropwhile
 
@@ -14,6 +15,7 @@ from xiaomi_cli.render.blocks import (
     Heading,
     Item,
     Line,
+    Names,
     Paragraph,
     Row,
     Span,
@@ -25,16 +27,17 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.drawing import Glyphs, chart, diagram, strip
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
+WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
 
 def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """The lines of a view, from top to bottom; the first of them says something."""
-    return dropwhile(lambda found: not found, _lines(blocks, width, glyphs))
+    """The lines of a view, from top to bottom. The first is not empty: `head -1` shows it."""
+    return dropwhile(operator.not_, _laid_out(blocks, width, glyphs))
 
 
-def _lines(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     labels = _label_widths(blocks)
     for number, block in enumerate(blocks):
@@ -51,6 +54,8 @@ def _lines(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[L
                 )
             case Item(spans, marker, style):
                 yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
+            case Names(entries):
+                yield from _names([clean(entry) for entry in entries], width)
             case Row(label, spans, extra):
                 yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
             case Table():
@@ -80,8 +85,8 @@ def _label_widths(blocks: list[Block]) -> list[int]:
 
 
 def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
-    """Label and text side by side; under each other where the label takes half the width."""
-    if width is not None and label_width + 2 > width // 2:  # the text would hang ragged
+    """Label and text side by side; under each other where the label leaves the text no room."""
+    if width is not None and label_width > width // 3 and width - label_width < MIN_COLUMN:
         yield from wrap(label, width)
         yield from wrap(said, width, (Span("  "),), 2)
         return
@@ -89,10 +94,25 @@ def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterat
     yield from wrap(said, width, (*label, padding), label_width + 2)
 
 
+def _names(entries: list[Line], width: int | None) -> Iterator[Line]:
+    """Short entries in columns, to be read downwards; one below the other where they do not fit."""
+    mark = (Span("  › ", "muted"),)
+    widest = max(map(width_of, entries), default=0) + 6
+    columns = 1 if width is None else max(1, min(width, WIDE) // widest)
+    height = -(-len(entries) // columns)
+    for number in range(height):
+        row: list[Span] = []
+        for entry in entries[number::height]:
+            if row:
+                row.append(Span(" " * (-width_of(tuple(row)) % widest)))
+            row += [*mark, *entry]
+        yield from wrap(tuple(row[1:]), width, mark, 4)
+
+
 def _table(table: Table, width: int | None) -> Iterator[Line]:
     names = max((cells(name) for name, _ in table.rows), default=0) + 2
     names = min(names, 22)
-    column = 0 if width is None else (min(width, 140) - names) // max(1, len(table.columns)) - 2
+    column = 0 if width is None else (min(width, WIDE) - names) // max(1, len(table.columns)) - 2
     if column < MIN_COLUMN:
         yield from _stacked(table, width)
         return
@@ -123,14 +143,12 @@ def _stacked(table: Table, width: int | None) -> Iterator[Line]:
 def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
     """Columns of wrapped cells, their lines side by side."""
     bullet = (Span("• ", "muted"),)
-    wrapped = [
-        [
-            row
-            for cell in cells_
-            for row in wrap(clean(cell), width - 2, *((bullet, 2) if len(cells_) > 1 else ()))
-        ]
-        for cells_, width in zip(columns, widths, strict=True)
-    ]
+    wrapped = []
+    for cells_, width in zip(columns, widths, strict=True):
+        mark = bullet if len(cells_) > 1 else ()
+        wrapped.append(
+            [row for cell in cells_ for row in wrap(clean(cell), width - 2, mark, width_of(mark))]
+        )
     for number in range(max(map(len, wrapped), default=0)):
         joined: list[Span] = []
         position = start = 0

@@ -7,8 +7,8 @@ from rich.style import Style as RichStyle
 
 from xiaomi_cli.render.blocks import Line, Span, Style
 
-# One visual language, from the eight colours that every theme has made readable; bright ones vanish
-# on a light ground.
+# One visual language. Of the sixteen colours only those that can be read on a dark and on a light
+# screen, as bright as many terminals make what is bold; a head is told by its line, not by colour.
 PALETTE: dict[Style, str] = {
     "": "", "title": "bold", "zh": "bold", "kind": "dim", "heading": "bold underline",
     "date": "cyan", "figure": "bold green", "cite": "blue", "muted": "dim", "strong": "bold",

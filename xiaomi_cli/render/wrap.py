@@ -35,7 +35,7 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
     if width is None:
         yield _trimmed([*first, *line])
         return
-    indent = min(indent, width // 2)
+    indent = min(indent, max(0, width // 2))
     current, used = list(first), width_of(first)
     if used + 8 > width and used > indent:  # a label that leaves no room stands on its own
         yield from (_trimmed([piece]) for piece in _folded(first, width))

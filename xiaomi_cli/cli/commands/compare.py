@@ -9,14 +9,9 @@ from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
 from xiaomi_cli.cli.records import check_theme
-from xiaomi_cli.queries.compare import (
-    NotComparableError,
-    compare,
-    differences_first,
-    shortened,
-)
+from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
 
-MOST_ON_SCREEN = 4  # statements of a cell
+BRIEF = 3  # statements that a side makes in a row before the other rows are out of sight
 
 
 def run(
@@ -36,7 +31,7 @@ def run(
             "--limit",
             metavar="N",
             min=0,
-            help="At most N statements in a cell; 0 for all. By default 4 on a terminal, else all.",
+            help=f"At most N statements of a side in a row; on a terminal {BRIEF}; 0 for all.",
         ),
     ] = None,
     as_json: Json = False,
@@ -46,6 +41,7 @@ def run(
     \b
     Examples:
       xiaomi compare apple xiaomi
+      xiaomi compare apple xiaomi --limit 0
       xiaomi compare "iron triangle" "iron triangle 2.0"
       xiaomi compare "2023 interview" "2025 speech" --theme safety
       xiaomi compare 2014 2016 --json
@@ -60,6 +56,9 @@ def run(
         found = differences_first(compare(store, names, theme))
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
+    if limit is None:
+        limit = BRIEF if on_terminal() and not as_json else 0
+    found, left_out = shortened(found, limit)
     if as_json:
         from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
 
@@ -76,8 +75,6 @@ def run(
         from xiaomi_cli.queries.dossier import references  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
 
-        most = (MOST_ON_SCREEN if on_terminal() else 0) if limit is None else limit
-        found, more = shortened(found, most)
         cites = [
             text
             for _, row in found.aspects
@@ -86,8 +83,8 @@ def run(
             for text in cell.cite
         ]
         emit_blocks(comparison(found, references(store, cites)))
-        if more:
-            note(f"{more} statements more; --limit 0 shows all")
+    if left_out:
+        note(f"{left_out} statements more; --limit 0 shows all")
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

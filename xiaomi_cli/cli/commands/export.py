@@ -30,7 +30,7 @@ def run(
       json        one JSON array of the records (.json)
       csv         a table, one row a record; of figures, one a value (.csv)
       md          a book to read, in Markdown (.md, .markdown)
-      html        the same book as one page, for a browser or a printer (.html, .htm)
+      html        the same book as one page, to read or print (.html, .htm)
       ics         events for a calendar (.ics)
       mermaid     events as a Mermaid timeline (.mmd, .mermaid)
       timelinejs  events for TimelineJS (.timeline.json)
@@ -38,7 +38,7 @@ def run(
       bibtex      sources for LaTeX (.bib)
       csl-json    sources for Zotero and Pandoc (.csl.json)
       anki        ideas and lessons as cards for Anki (.anki.txt, .anki.tsv)
-      sqlite      a database with full-text search, for Datasette (.sqlite, .sqlite3, .db)
+      sqlite      for Datasette, with full-text search (.sqlite, .sqlite3, .db)
 
     Texts are escaped as each format wants it: nothing in them is a formula, markup or a control
     character. The same library always gives the same bytes. A date is never sharper than it is
@@ -51,7 +51,7 @@ def run(
       xiaomi export --theme cars -o cars.ics
       xiaomi export --kind figure --as-of 2021-03 -o figures.csv
       xiaomi export --kind source -o sources.bib
-      xiaomi export --kind framework --kind principle --format dot | dot -Tsvg > ideas.svg
+      xiaomi export --kind framework --format dot | dot -Tsvg > ideas.svg
       xiaomi export -o library.sqlite && datasette library.sqlite
     """
     name = chosen_format(form, output) or "jsonl"

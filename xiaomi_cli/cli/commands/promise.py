@@ -8,10 +8,10 @@ import typer
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json
 from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import Wish, exported, show_or_list
+from xiaomi_cli.cli.records import Wish, check_theme, exported, show_or_list
 from xiaomi_cli.queries.lens import lens
 from xiaomi_cli.queries.promises import OUTCOMES, promises
 
@@ -31,6 +31,7 @@ def run(
             autocompletion=completion.among(OUTCOMES),
         ),
     ] = "",
+    theme: Theme = "",
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
     as_json: Json = False,
@@ -44,6 +45,7 @@ def run(
     Examples:
       xiaomi promise
       xiaomi promise "5% cap"
+      xiaomi promise --theme safety
       xiaomi promise --overdue
       xiaomi promise --outcome missed --json
     """
@@ -56,8 +58,10 @@ def run(
         raise UsageProblemError(
             f"there is no outcome {outcome!r}; expected one of: {', '.join(OUTCOMES)}"
         )
+    check_theme(ctx.obj.store, theme)
     today = through.day or date.today().isoformat()
-    found = promises(ctx.obj.store, through, outcome=outcome, overdue_on=today if overdue else "")
+    passed = today if overdue else ""
+    found = promises(ctx.obj.store, through, theme=theme, outcome=outcome, overdue_on=passed)
     if exported(ctx.obj.store, found, form, output):
         return
     if as_json:

@@ -70,8 +70,9 @@ def run(
     if as_json and not form and output is None:
         emit_json(_as_json(store, answer, explain=explain))
     if not answer.hits:
-        others = elsewhere(store, text, kinds, through)
-        raise NothingFoundError(f"nothing found for {answer.query!r}{_listed(others)}")
+        others = _listed(elsewhere(store, text, kinds, through))
+        advice = others or "; try fewer words, or see: xiaomi help search"
+        raise NothingFoundError(f"nothing found for {answer.query!r}{advice}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
     if exported(store, [hit.entry for hit in answer.hits], form, output):

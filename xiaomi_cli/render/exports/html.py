@@ -21,6 +21,7 @@ from xiaomi_cli.render.blocks import (
     Heading,
     Item,
     Line,
+    Names,
     Paragraph,
     Row,
     Span,
@@ -121,7 +122,7 @@ class _Article:
         """The page; a run of items or of rows is one list."""
         yield f'<article id="{escape(self.own)}">\n'
         for kind, run in groupby(blocks, key=type):
-            listed = kind in {Item, Row}
+            listed = kind in {Item, Names, Row}
             yield "<ul>\n" if listed else ""
             for block in run:
                 yield from self._block(block)
@@ -139,6 +140,8 @@ class _Article:
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
+            case Names(entries):
+                yield from (f"<li>{self._line(spans)}</li>\n" for spans in entries)
             case Row(label, spans, extra):
                 yield self._row(label, (*spans, *extra))
             case Table():

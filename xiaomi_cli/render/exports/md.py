@@ -17,6 +17,7 @@ from xiaomi_cli.render.blocks import (
     Heading,
     Item,
     Line,
+    Names,
     Paragraph,
     Row,
     Span,
@@ -58,7 +59,7 @@ def paint(blocks: list[Block]) -> Iterator[str]:
             yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind of block
     match block:
         case Title(spans):
             yield f"### {_line(spans)}\n"
@@ -68,6 +69,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{_line(spans)}\n"
         case Item(spans):
             yield f"- {_line(spans)}\n"
+        case Names(entries):
+            yield from (f"- {_line(spans)}\n" for spans in entries)
         case Row(label, spans, extra):
             colon = "" if label and label[0].style == "cite" else ":"
             yield f"- {_line(label)}{colon} {_line((*spans, *extra))}\n"

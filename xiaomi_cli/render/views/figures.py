@@ -1,20 +1,25 @@
 """The view of a figure: its values over time, drawn where they can be and always written out."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import display_zh, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
-from xiaomi_cli.render.blocks import Bar, Chart, Heading, Line, Span, Style, line
+from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Line, Span, Style, line
 from xiaomi_cli.render.views.page import DISPUTED, Page
 
 
 def figure(page: Page, record: Figure) -> None:
     """What is counted, and each value with its basis, counter and citation."""
     unit = record.currency or record.unit
-    page.head(record, f"{record.measure}, {unit}")
-    page.add(Heading("Values"))
-    page.add(Chart(bars(page, record)))
+    page.head(record, f"{record.measure}, {unit}", _values(page, record))
+
+
+def _values(page: Page, record: Figure) -> Iterator[Block]:
+    """Made when the page comes to them, as citations are numbered in the order of their use."""
+    yield Heading("Values")
+    yield Chart(bars(page, record))
 
 
 def bars(page: Page, record: Figure) -> list[Bar]:

@@ -17,31 +17,31 @@ def event(page: Page, record: Event) -> None:
 
 def promise(page: Page, record: Promise) -> None:
     """Who committed to what by when, and what came of it."""
-    page.head(record, record.outcome)
     facts: list[tuple[str, Line]] = [
         ("by", line(Span(page.name(record.by), "name"))),
         (
             "made",
-            line(Span(say_date(record.made), "date"), f" {record.where}" if record.where else ""),
+            line(Span(say_date(record.made), "date"), f", {record.where}" if record.where else ""),
         ),
         ("due", line(Span(say_date(record.due), "date")) if record.due else line("no date given")),
         ("amount", line(Span(record.amount, "figure"))),
         ("outcome", line(Span(record.outcome, OUTCOME[record.outcome]))),  # type: ignore[arg-type]
     ]
-    page.add(*(Row(line(Span(name, "muted")), said) for name, said in facts if said))
+    rows = [Row(line(Span(name, "muted")), said) for name, said in facts if said]
+    page.head(record, record.outcome, rows)
     page.claims("What was said", record.claims)
     page.claims("What came of it", record.result)
 
 
 def dispute(page: Page, record: Dispute) -> None:
-    """The question, each side with its scope and date, and what a careful editor concludes."""
+    """The question, what a careful editor concludes, and each side with its scope and date."""
     page.head(record, record.nature)
     page.add(Heading("The question"), Paragraph(line(record.question), indent=2))
+    page.add(Heading("A careful editor's conclusion"))
+    page.add(Paragraph(line(Span(record.conclusion, "strong")), indent=2))
     page.add(Heading("The positions"))
     page.add(*(Item(_position(page, position), marker="‡", style="dispute")
                for position in record.positions))  # fmt: skip
-    page.add(Heading("A careful editor's conclusion"))
-    page.add(Paragraph(line(Span(record.conclusion, "strong")), indent=2))
     page.claims("Because", record.reasons)
     page.records("It touches", record.touches, summaries=False)
 

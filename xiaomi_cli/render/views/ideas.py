@@ -9,9 +9,8 @@ from xiaomi_cli.render.views.page import Page
 def framework(page: Page, record: Framework) -> None:
     """The parts and how they hang together, then what was done, and the other side."""
     note = record.form + (f", {say_date(record.date)}" if record.date else "")
-    page.head(record, note)
-    if len(record.parts) > 1:
-        page.add(Gap(), Diagram(record.form, [page.name(part) for part in record.parts]))
+    parts = Diagram(record.form, [page.name(part) for part in record.parts])
+    page.head(record, note, [Gap(), parts] if len(record.parts) > 1 else [])
     _idea(page, record, parts=record.parts)
     earlier = [record.version_of] if record.version_of else []
     page.records("An earlier form", earlier)

@@ -20,6 +20,7 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
+from xiaomi_cli.render.views.contents import with_contents
 from xiaomi_cli.store.reader import Entry
 
 # A sign for each type of event, so that the kind is told without colour; the word follows it.
@@ -32,12 +33,12 @@ SIGN = {
 
 def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) -> list[Block]:
     """Records under the heads of their groups, each with its summary."""
-    blocks: list[Block] = [Title(line(Span(title, "title")))]
+    blocks: list[Block] = [Title(line(Span(title, "title"), Span(f"  {hint}", "muted")))]
     for name, entries in groups:
         if name:
             blocks.append(Heading(name, str(len(entries))))
         blocks += [_item(entry) for entry in entries]
-    return [*blocks, Gap(), Paragraph(line(Span(hint, "muted")))]
+    return with_contents(blocks)
 
 
 def _item(entry: Entry) -> Block:
@@ -57,18 +58,21 @@ def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> l
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
             blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
         for event in events:
-            date = Span(f"{dates[event.id]:<{widest}}", "date")
-            blocks.append(Row(line(date), _event(event, full=full)))
+            date = Span(f"{dates[event.id]:<{widest}}  ", "date")
+            blocks.append(Row(line(date, _sign(event)), _event(event, full=full)))
     return blocks
 
 
-def _event(event: Entry, *, full: bool) -> Line:
+def _sign(event: Entry) -> Span:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    sign = Span(f"{SIGN.get(event.type, '·')} ", styles.get(event.type, "muted"))
+    return Span(SIGN.get(event.type, "·"), styles.get(event.type, "muted"))
+
+
+def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
     disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
-    return line(sign, title, said, Span(f"  {event.type}", "muted"), disputed)
+    return line(title, said, Span(f"  {event.type}", "muted"), disputed)
 
 
 def _density(events: list[Entry]) -> list[Block]:
@@ -90,19 +94,19 @@ def start(overview: Overview) -> list[Block]:
         Gap(),
         Paragraph(line(Span(" · ".join(counted), ""))),
         Paragraph(line(years, f"{overview.statements:,} cited statements.")),
-        Heading("Sources"),
+        Heading("Try"),
     ]
+    blocks += [
+        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
+        for command, says in overview.commands
+    ]
+    blocks.append(Heading("Sources"))
     blocks += [
         Item(line(Span(s.name, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
     ]
     if overview.extra:
         blocks.append(Heading("Yours"))
         blocks += [Item(line(f"{origin}: {n} records")) for origin, n in overview.extra.items()]
-    blocks.append(Heading("Try"))
-    blocks += [
-        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
-        for command, says in overview.commands
-    ]
     if overview.disclaimer:
         blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
     return blocks
@@ -116,20 +120,21 @@ def plural(kind: str, count: int) -> str:
 
 
 def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
-    """Promises under their outcome: when made, what, and by when."""
-    blocks: list[Block] = [
-        Title(line(Span(f"{len(found)} {plural('promise', len(found))}", "title")))
-    ]
+    """Promises under their outcome: when made, what, by when, and what came of it."""
+    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
+    hint = Span("  xiaomi promise NAME shows one; --theme THEME narrows the list", "muted")
+    blocks: list[Block] = [Title(line(title, hint))]
     outcome = ""
     for entry, record in found:
         if entry.type != outcome:
             outcome = entry.type
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = Span(
-            f"  due {display(record['due'])}" if "due" in record else "  no deadline", "date"
-        )
-        amount = Span(f"  {record['amount']}" if "amount" in record else "", "figure")
-        said = (Span(entry.name, "strong"), *line(amount, due, Span(f"  {entry.id}", "muted")))
+        due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
+        amount = f"  {record['amount']}" if "amount" in record else ""
+        said = line(
+            Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
+            f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
+        )  # fmt: skip
         blocks.append(Row(line(Span(display(record["made"]), "date")), said))
-    return [*blocks, Gap(), Paragraph(line(Span("xiaomi promise NAME shows one whole", "muted")))]
+    return with_contents(blocks)

@@ -12,15 +12,17 @@ from xiaomi_cli.render.blocks import (
     Heading,
     Item,
     Line,
+    Names,
     Paragraph,
     Row,
     Span,
     Title,
     line,
 )
+from xiaomi_cli.render.views.contents import with_contents
 
 DISPUTED = "‡"
-LONG = 40  # items beyond which a page says at its head what sections it has
+FEW = 3  # disputes that are told at once; more would stand before what they are about
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
 
 
@@ -32,8 +34,11 @@ class Page:
         self.blocks: list[Block] = []
         self._numbers: dict[str, int] = {}
 
-    def head(self, record: Record, note: str = "") -> None:
-        """Title, kind, and the summary with its citations; a dispute is announced at once."""
+    def head(self, record: Record, note: str = "", first: Iterable[Block] = ()) -> None:
+        """Title, kind, the summary with its citations, and what a view says `first`.
+
+        That it is disputed is announced at once, and a few disputes are told before anything else.
+        """
         kind = type(record).__name__.lower()
         count = len(record.disputes)
         touched = f"  {DISPUTED} {count} dispute{'s' if count > 1 else ''}" if count else ""
@@ -43,6 +48,9 @@ class Page:
         title = Span(marked(record.title, record.origin), "title")
         self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about, mark)))
         self.add(Paragraph(line(record.summary, self.cite(record.cite))))
+        self.add(*first)
+        if count <= FEW:
+            self._disputes()
 
     def add(self, *blocks: Block) -> None:
         """Append blocks."""
@@ -92,11 +100,16 @@ class Page:
         if not entries:
             return
         self.add(Heading(heading))
-        for entry in entries:
-            said = entry.summary if summaries else ""
-            name = Span(entry.name, "name", entry.id)
-            text = line(name, Span(f"  {entry.zh}" if entry.zh else "", "zh"))
-            self.add(Item((*text, *line(f" – {said}" if said else "")), marker="›"))
+        names = [
+            line(Span(e.name, "name", e.id), Span(f"  {e.zh}" if e.zh else "", "zh"))
+            for e in entries
+        ]
+        if not summaries:
+            self.add(Names(names))
+            return
+        for name, entry in zip(names, entries, strict=True):
+            said = line(f" – {entry.summary}" if entry.summary else "")
+            self.add(Item((*name, *said), marker="›"))
 
     def incoming(self, relation: str, kind: str) -> list[str]:
         """Ids of the records of a kind that link here by a relation."""
@@ -113,13 +126,14 @@ class Page:
                 yield found
 
     def finish(self) -> list[Block]:
-        """Close with disputes, related records and the list of sources."""
+        """Close with many disputes, related records and the list of sources."""
         record = self.dossier.record
-        self.records(f"{DISPUTED} In dispute", record.disputes)
+        if len(record.disputes) > FEW:
+            self._disputes()
         related = [i for i in [*record.see, *self._own_notes()] if i in self.dossier.entries]
         if related:
             names: list[Line] = [
-                line(Span(self.name(i), "name"), Span(f" {i}", "muted")) for i in related
+                line(Span(self.name(i), "name"), Span(f"  {i}", "muted")) for i in related
             ]
             self.add(Heading("See also"), *(Item(name, marker="›") for name in names))
         if self._numbers:
@@ -127,22 +141,10 @@ class Page:
             for text, number in self._numbers.items():
                 self.add(Row(line(Span(f"[{number}]", "cite")), self._reference(text)))
         self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
-        return self._with_contents()
+        return with_contents(self.blocks)
 
-    def _with_contents(self) -> list[Block]:
-        """The blocks; those of a long page with its sections, and how much is in each, ahead."""
-        sections: list[tuple[str, int]] = []
-        for block in self.blocks:
-            if isinstance(block, Heading):
-                sections.append((block.text, 0))
-            elif isinstance(block, Item):
-                sections[-1] = (sections[-1][0], sections[-1][1] + 1)
-        if sum(count for _, count in sections) <= LONG:
-            return self.blocks
-        said = " · ".join(f"{name.strip(f'{DISPUTED} ')} {n}" for name, n in sections if n)
-        contents = Paragraph(line(Span(said, "muted")))
-        first = next(n for n, block in enumerate(self.blocks) if isinstance(block, Heading))
-        return [*self.blocks[:first], Gap(), contents, *self.blocks[first:]]
+    def _disputes(self) -> None:
+        self.records(f"{DISPUTED} In dispute", self.dossier.record.disputes)
 
     def _reference(self, text: str) -> Line:
         reference = self.dossier.references.get(text)

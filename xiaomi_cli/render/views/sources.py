@@ -8,7 +8,6 @@ from xiaomi_cli.render.views.page import Page
 
 def source(page: Page, record: Source) -> None:
     """Bibliography first, then judgement, then the outline of its paragraphs."""
-    page.head(record, record.type)
     facts: list[tuple[str, Line]] = [
         ("author", line(record.author)),
         ("publisher", line(record.publisher)),
@@ -22,7 +21,8 @@ def source(page: Page, record: Source) -> None:
         ),
         ("rests on", line(record.rests_on)),
     ]
-    page.add(*(Row(line(Span(name, "muted")), said) for name, said in facts if said))
+    rows = [Row(line(Span(name, "muted")), said) for name, said in facts if said]
+    page.head(record, record.type, rows)
     for heading, text in (("Viewpoint", record.viewpoint), ("How far to trust it", record.trust)):
         if text:
             page.add(Heading(heading), Paragraph(line(text), indent=2))

@@ -1,5 +1,6 @@
 """The view of coverage: shares as bars, then what is thin."""
 
+from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.coverage import Coverage
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Paragraph, Span, Title, line
 
@@ -16,7 +17,7 @@ def trust(found: Coverage) -> list[Block]:
     most = max(found.years.values(), default=1)
     about = (
         f"  {found.statements:,} cited statements from {found.sources} sources, "
-        f"the newest of {found.newest_source}"
+        f"the newest of {display(found.newest_source)}"
     )
     marks = {"confidence": found.by_confidence, "status": found.by_status, "type": found.by_type}
     return [
