@@ -109,8 +109,9 @@ def test_a_triangle_of_three_parts_is_drawn_as_one() -> None:
     ("claims", "said"), [(40, False), (41, True)], ids=["a short page", "a long page"]
 )
 def test_a_long_page_says_ahead_what_sections_it_has(claims: int, *, said: bool) -> None:
+    claim = Claim(text="C.", cite=[])
     record = Principle(
-        id="principle/x", title="X", summary="S.", claims=[Claim(text="C.", cite=[])] * claims
+        id="principle/x", title="X", summary="S.", claims=[claim] * claims, against=[claim] * 4
     )
     shown = lines(Dossier(record, {}, [], {}), 80)
-    assert (f"The idea {claims}" in shown) is said
+    assert (f"The idea {claims} · Where it strained 4" in shown) is said

@@ -15,10 +15,8 @@ def trust(found: Coverage) -> list[Block]:
         ("cite a single source", found.one_source),
     ]
     most = max(found.years.values(), default=1)
-    about = (
-        f"  {found.statements:,} cited statements from {found.sources} sources, "
-        f"the newest of {display(found.newest_source)}"
-    )
+    newest = f", the newest of {display(found.newest_source)}" if found.newest_source else ""
+    about = f"  {found.statements:,} cited statements from {found.sources} sources{newest}"
     marks = {"confidence": found.by_confidence, "status": found.by_status, "type": found.by_type}
     return [
         Title(line(Span("Coverage", "title"), Span(about, "muted"))),
