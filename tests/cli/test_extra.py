@@ -127,7 +127,7 @@ def test_the_library_takes_note_of_what_links_to_it(own: Call) -> None:
 
 def test_a_record_lists_the_notes_on_it_that_it_cannot_name_itself(own: Call) -> None:
     related = own("principle", "open price").out.partition("See also")[2]
-    assert "Our visit to the workshop (yours: notes) event/2021-06-visit" in related
+    assert "Our visit to the workshop (yours: notes)  event/2021-06-visit" in related
     assert "lesson/ask-first" not in related  # it stands among the lessons
     assert "lesson/ask-first" in own("framework", "our frame", "--json").out
 
