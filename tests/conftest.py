@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from xiaomi_cli.content.starting import starter
 from xiaomi_cli.store.compile import compile_folder
 from xiaomi_cli.store.reader import Store
 
@@ -55,3 +56,13 @@ def store() -> Iterator[Store]:
     connection = compile_folder(ROOT / "data", None)
     yield Store(connection)
     connection.close()
+
+
+@pytest.fixture(scope="session")
+def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that `xiaomi init` starts: fifteen records about a maker of lamps."""
+    folder = tmp_path_factory.mktemp("libraries") / "lamps"
+    for path, text in starter("Honest Lamps", str(folder), "Honest Lamps").files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder

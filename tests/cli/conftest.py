@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, Ended, in_process
-from xiaomi_cli.content.starting import starter
 
 
 @pytest.fixture(autouse=True)
@@ -16,16 +15,6 @@ def no_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("PAGER", "XIAOMI_PAGER", "XIAOMI_NO_COLOR", "XIAOMI_EXTRA", "XIAOMI_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     return path
-
-
-@pytest.fixture(scope="session")
-def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that `xiaomi init` starts: fifteen records about a maker of lamps."""
-    folder = tmp_path_factory.mktemp("libraries") / "lamps"
-    for path, text in starter("Honest Lamps", str(folder), "Honest Lamps").files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture

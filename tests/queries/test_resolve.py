@@ -9,6 +9,7 @@ from xiaomi_cli.queries.resolve import (
     UnclearNameError,
     UnknownNameError,
     closest,
+    nearest_theme,
     resolve,
 )
 from xiaomi_cli.store.reader import Store
@@ -100,3 +101,10 @@ def test_any_text_names_one_record_of_the_kind_or_is_unclear(
 def test_the_closest_of_a_short_list_is_near_or_nothing() -> None:
     assert closest("principal", ["principle", "figure"]) == "principle"
     assert closest("banana", ["principle", "figure"]) == ""
+
+
+@pytest.mark.parametrize(("typed", "theme"), [("ev", "cars"), ("Car", "cars"), ("qqqq", "")])
+def test_a_theme_is_known_by_its_spelling_or_by_what_the_glossary_says(
+    store: Store, typed: str, theme: str
+) -> None:
+    assert nearest_theme(store, typed, store.all_themes()) == theme

@@ -1,21 +1,8 @@
-"""A small library that is no one's in particular, and the shipped one, compiled once for all."""
+"""One cache for all runs of the program, so that the shipped library is compiled once."""
 
 import os
-from pathlib import Path
 
 import pytest
-
-from xiaomi_cli.content.starting import starter
-
-
-@pytest.fixture(scope="session")
-def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that `xiaomi init` starts: fifteen records about a maker of lamps."""
-    folder = tmp_path_factory.mktemp("libraries") / "lamps"
-    for path, text in starter("Honest Lamps", str(folder), "Honest Lamps").files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -156,9 +156,9 @@ class LazyGroup(_Manners, TyperGroup):
         from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
 
         typed = args[0].lower()
-        near = get_close_matches(typed, self.table, n=1, cutoff=0.7)
-        near = [self.meant[typed]] if typed in self.meant else near
-        meant = f"did you mean xiaomi {near[0]}? or, to search:" if near else "to search:"
+        close = next(iter(get_close_matches(typed, self.table, n=1, cutoff=0.7)), "")
+        near = self.meant.get(typed, close)
+        meant = f"did you mean xiaomi {near}? or, to search:" if near else "to search:"
         return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:

@@ -9,9 +9,8 @@ from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.cli.plain import emit_plain
 from xiaomi_cli.cli.session import Session
-from xiaomi_cli.model.text import key
 from xiaomi_cli.queries.lens import Lens, seen
-from xiaomi_cli.queries.resolve import closest, resolve
+from xiaomi_cli.queries.resolve import closest, nearest_theme, resolve
 from xiaomi_cli.store.reader import Entry, Store
 
 
@@ -119,19 +118,12 @@ def check_kind(store: Store, kind: str) -> None:
         raise UsageProblemError(f"there is no kind {kind!r}; {hint}")
 
 
-def _meant_theme(store: Store, theme: str, known: Sequence[str]) -> str:
-    """A theme that the glossary means by a word: cars by `ev`."""
-    phrases = [phrase for found in store.synonyms([key(theme)]).values() for phrase in found]
-    words = {word for phrase in phrases for word in key(phrase).split()}
-    return next((name for name in known if name in words), "")
-
-
 def check_theme(store: Store, theme: str) -> None:
     """Refuse a theme that the library does not have. Raises UsageProblemError."""
     if not theme:
         return
     known = store.all_themes()
     if theme not in known:
-        near = closest(theme, known) or _meant_theme(store, theme, known)
+        near = nearest_theme(store, theme, known)
         hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
         raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

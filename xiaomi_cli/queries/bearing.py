@@ -6,7 +6,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from xiaomi_cli.model.text import fold
-from xiaomi_cli.queries.options import Option
+from xiaomi_cli.queries.options import Option, words_of
 from xiaomi_cli.queries.query import STOP
 from xiaomi_cli.queries.terms import Term
 
@@ -76,7 +76,7 @@ def _pattern(term: Term) -> re.Pattern[str] | None:
 
 def _form(option: Option) -> str:
     if option.by in {"beginning", "inside"}:  # for several words
-        return "|".join(rf"\b{re.escape(word)}" for word in option.expression[1:-1].split('" OR "'))
+        return "|".join(rf"\b{re.escape(word)}" for word in words_of(option.expression))
     if option.by in {"figure", "number", "rough"}:
         return _digits(option.said)
     words = re.findall(r"[^\W_]+", fold(option.said))

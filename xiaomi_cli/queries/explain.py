@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from xiaomi_cli.queries.naming import Reason
+from xiaomi_cli.queries.options import one, words_of
 from xiaomi_cli.queries.search import Answer, Why
 from xiaomi_cli.store.reader import Store
 
@@ -37,9 +38,9 @@ def _said(store: Store, reason: Reason, number: int) -> str:
     if reason.by not in {"beginning", "inside"}:
         return reason.said
     found = (
-        word.strip('"')
-        for word in reason.expression.split(" OR ")
-        if store.first_matches(word, 1, (number, number))
+        word
+        for word in words_of(reason.expression)
+        if store.first_matches(one(word), 1, (number, number))
     )
     return next(found, reason.said)
 

@@ -23,6 +23,7 @@ WORTH = {
 MOST_WORDS = 20  # longer words that one beginning stands for; serves `manuf`
 MOST_AROUND = 4  # longer words that have a word inside, the shortest; serves `ring`: xring
 _LONGEST_SPLIT, _MOST_PIECES = 30, 4
+_OR = " OR "  # between the words of an expression that any of them matches
 
 
 class Option(NamedTuple):
@@ -90,7 +91,12 @@ def _adjacent(said: Sequence[str]) -> str:
 
 
 def _any_of(words: Sequence[tuple[str, int]], by: str) -> Option:
-    return Option(" OR ".join(one(word) for word, _ in words), words[0][0], by)
+    return Option(_OR.join(one(word) for word, _ in words), words[0][0], by)
+
+
+def words_of(expression: str) -> list[str]:
+    """The words that an option of several, a beginning or an inside, stands for."""
+    return [word.strip('"') for word in expression.split(_OR)]
 
 
 def _joined(store: Store, parts: Sequence[Part], number: int) -> list[Option]:

@@ -126,3 +126,10 @@ def closest(text: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only when a word missed
 
     return next(iter(get_close_matches(text.lower(), known, n=1)), "")
+
+
+def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
+    """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
+    phrases = (phrase for found in store.synonyms([key(text)]).values() for phrase in found)
+    meant = {word for phrase in phrases for word in key(phrase).split()}
+    return closest(text, known) or next((theme for theme in known if theme in meant), "")

@@ -11,7 +11,7 @@ from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
 from xiaomi_cli.cli.records import check_theme
 from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
 
-BRIEF = 3  # statements that a side makes in a row before the other rows are out of sight
+BRIEF = 3  # statements of a side in a row, so that several rows are in sight at once
 
 
 def run(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xiaomi_cli.queries.search import Answer, Why
-from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Span, line
+from xiaomi_cli.render.blocks import Block, Line, Paragraph, Span, line
 
 # How a hit was arrived at, in words; `{}` is what it was found as.
 BY = {
@@ -34,7 +34,7 @@ def hits(answer: Answer, whys: Mapping[str, Sequence[Why]]) -> list[Block]:
         blocks.append(Paragraph(line(Span(entry.name, "name"), zh, Span(f"  {entry.id}", "kind"))))
         blocks.append(Paragraph(line(hit.snippet), indent=4))
         blocks += [Paragraph(_why(why), indent=6) for why in whys.get(entry.id, ())]
-    return [*blocks, Gap(), Paragraph(line(Span("xiaomi show ID shows one whole", "muted")))]
+    return blocks
 
 
 def _why(why: Why) -> Line:
