@@ -62,8 +62,8 @@ def test_what_is_broken_is_not_called_missing_as_well(tmp_path: Path) -> None:
 
 
 def test_too_many_problems_of_a_file_are_counted_and_leave_room_for_others(tmp_path: Path) -> None:
-    bad = "- {id: person/a, title: A}\n"
-    told = problems_of(write(tmp_path, {"a.yaml": bad * 5000, "b.yaml": bad}))
+    bad = [f"- {{id: person/p{n}, title: A}}\n" for n in range(5001)]
+    told = problems_of(write(tmp_path, {"a.yaml": "".join(bad[1:]), "b.yaml": bad[0]}))
     assert len(told) == MAX_PROBLEMS + 2
     assert told[-2].startswith("a.yaml:1001: and ")
     assert told[-2].endswith("more problems in this file")
@@ -75,8 +75,10 @@ def test_a_library_of_broken_files_shows_one_problem_of_each_at_least(
 ) -> None:
     monkeypatch.setattr("xiaomi_cli.model.problem.MAX_LISTED", 500)
     monkeypatch.setattr("xiaomi_cli.content.library.MAX_LISTED", 500)
-    bad = "- {id: person/a, title: A}\n" * 100
-    files: dict[str, str | bytes] = {f"{n:03}.yaml": bad for n in range(50)}
+    files: dict[str, str | bytes] = {
+        f"{n:03}.yaml": "".join(f"- {{id: person/a-{n}-{m}, title: A}}\n" for m in range(100))
+        for n in range(50)
+    }
     told = problems_of(write(tmp_path, files))
     assert {line.partition(":")[0] for line in told} == set(files)
     assert told[0] == "000.yaml:1: person needs the field 'summary'"

@@ -11,8 +11,9 @@ from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.library import Placed
 from xiaomi_cli.content.links import references
 from xiaomi_cli.content.statements import Statement, field_line
+from xiaomi_cli.content.written import Broken
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import KINDS, Dispute, Source
 
 
@@ -52,6 +53,9 @@ class Known(Protocol):
 
     def missing(self, target: str) -> str:
         """The words for an id that leads nowhere."""
+
+    def place(self, target: str) -> str:
+        """The file and line of a record that is well, or nothing."""
 
 
 def lost(target: str, slugs: Iterable[str], hints: Hints, known: Known) -> str:
@@ -103,6 +107,26 @@ def _voices(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
         for number, paragraph in enumerate(placed.record.outline):
             if "/" in paragraph.speaker:
                 yield End("speaker", paragraph.speaker, placed.line("outline", number, "speaker"))
+
+
+def broken_problems(found: Iterable[Broken], known: Known) -> Iterator[Problem]:
+    """What is wrong between records that could not be read and others."""
+    places: dict[str, str] = {}
+    for record in found:
+        first = known.place(record.id) or places.get(record.id, "")
+        places.setdefault(record.id, f"{record.file}:{record.line}")
+        if first:
+            yield taken(record.id, Problem(record.file, record.line, ""), first)
+        for field, text, line in record.ends:
+            if message := end_problem(record.id, End(field, text, line), known):
+                yield Problem(record.file, line, message)
+
+
+def taken(identifier: str, where: Problem, first: str) -> Problem:
+    """A record whose id another one has; `first`: the file and line where that one stands."""
+    return where._replace(
+        message=f"the id {identifier} is already taken at {first}; choose another"
+    )
 
 
 def end_problem(owner: str, end: End, known: Known) -> str:  # noqa: PLR0911 - one for each rule

@@ -20,6 +20,7 @@ from xiaomi_cli.content.settings import (
     read_settings,
 )
 from xiaomi_cli.content.tree import Node, read_entries
+from xiaomi_cli.content.written import Broken, broken
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 
@@ -56,6 +57,7 @@ class Library(NamedTuple):
     glossary: dict[str, list[str]]
     problems: list[Problem]
     unread: frozenset[str]
+    broken: list[Broken]
 
 
 class File(NamedTuple):
@@ -78,8 +80,9 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     """
     reader = Reader()
     placed = [found for file in reader.files(root, extra) for found in reader.read(file)]
+    unread = frozenset(reader.unread)
     return Library(
-        root, placed, reader.settings, reader.glossary, reader.problems, frozenset(reader.unread)
+        root, placed, reader.settings, reader.glossary, reader.problems, unread, reader.broken
     )
 
 
@@ -91,6 +94,7 @@ class Reader:
         self.glossary: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.broken: list[Broken] = []  # as long as their problems would be listed
         self._hints = Hints()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
@@ -131,6 +135,8 @@ class Reader:
         for node in read_entries(data, file.name, problems):
             if record := self._entry(file, node, checker):
                 yield Placed(record, file.name, node)
+            elif len(self.problems) < MAX_LISTED and (found := broken(file.name, node)):
+                self.broken.append(found)
             if len(problems) > (MAX_PROBLEMS if len(self.problems) < MAX_LISTED else 0):
                 checker.say(node.line, "too much is wrong; the rest of this file was not read")
                 break

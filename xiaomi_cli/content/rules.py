@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from xiaomi_cli.content.ends import SourceFacts, end_problem, ends, lost, source_facts
+from xiaomi_cli.content.ends import (
+    SourceFacts,
+    broken_problems,
+    end_problem,
+    ends,
+    lost,
+    source_facts,
+    taken,
+)
 from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.library import Library, Placed
 from xiaomi_cli.content.settings import Settings
@@ -26,6 +34,7 @@ def check_library(library: Library) -> list[Problem]:
         for end in ends(placed, said):
             if message := end_problem(placed.record.id, end, known):
                 problems.append(Problem(placed.file, end.line, message))
+    problems += broken_problems(library.broken, known)
     edges = (edge for placed in known.by_id.values() for edge in tree_edges(placed))
     problems += circle_problems(edges)
     problems += part_problems(known.sources.values(), known)
@@ -47,7 +56,7 @@ class _InMemory:
             first = self.by_id.setdefault(identifier, placed)
             if first is not placed:
                 where = Problem(placed.file, placed.line("id"), "")
-                self.doubles.append(double(identifier, where, f"{first.file}:{first.node.line}"))
+                self.doubles.append(taken(identifier, where, f"{first.file}:{first.node.line}"))
             elif isinstance(placed.record, Source):
                 self.sources[identifier] = source_facts(placed, placed.record)
             kind, _, slug = identifier.partition("/")
@@ -65,12 +74,9 @@ class _InMemory:
     def missing(self, target: str) -> str:
         return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints, self)
 
-
-def double(identifier: str, where: Problem, first: str) -> Problem:
-    """A record whose id another one has; `first`: the file and line where that one stands."""
-    return where._replace(
-        message=f"the id {identifier} is already taken at {first}; choose another"
-    )
+    def place(self, target: str) -> str:
+        placed = self.by_id.get(target)
+        return f"{placed.file}:{placed.node.line}" if placed else ""
 
 
 def own_problems(

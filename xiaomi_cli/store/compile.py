@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from xiaomi_cli.content.ends import broken_problems
 from xiaomi_cli.content.files import read_bytes
 from xiaomi_cli.content.library import File, Reader
 from xiaomi_cli.content.settings import GLOSSARY, SETTINGS
@@ -110,6 +111,7 @@ class _Compilation:
         known = StoredKnown(connection, self._reader.unread)
         found = [*self._reader.problems, *filling.problems, *filling.doubles()]
         found += settle.link(filling, known)
+        found += broken_problems(self._reader.broken, known)
         if found:
             raise BrokenLibraryError(at_most(found))
         database.make_indexes(connection)

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from xiaomi_cli.content.ends import End, ends, source_facts
+from xiaomi_cli.content.ends import End, ends, source_facts, taken
 from xiaomi_cli.content.hints import Hints
 from xiaomi_cli.content.known import known_from
 from xiaomi_cli.content.library import Placed
-from xiaomi_cli.content.rules import double, own_problems
+from xiaomi_cli.content.rules import own_problems
 from xiaomi_cli.content.settings import Settings
 from xiaomi_cli.content.statements import Statement, statements
 from xiaomi_cli.content.voices import voices
@@ -85,7 +85,7 @@ class Filling:
         for identifier, found in self._doubles.items():
             (_, file, _, line), *others = sorted(found)
             for _, its_file, its_line, _ in others:
-                yield double(identifier, Problem(its_file, its_line, ""), f"{file}:{line}")
+                yield taken(identifier, Problem(its_file, its_line, ""), f"{file}:{line}")
 
     def _put_source(self, number: int, placed: Placed, source: Source) -> None:
         facts = source_facts(placed, source)

@@ -42,6 +42,11 @@ class StoredKnown:
         """The words for an id that leads nowhere."""
         return lost(target, self._slugs(target.partition("/")[0]), self._hints, self)
 
+    def place(self, target: str) -> str:
+        """The file and line of a record that is well, or nothing."""
+        sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
+        return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
+
     def _source(self, target: str) -> SourceFacts | None:
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
         return _facts(found[0]) if found else None
