@@ -16,7 +16,7 @@ class CompileLibrary(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from xiaomi_cli.store.compile import compile_folder  # noqa: PLC0415 - needs the path above
+        from xiaomi_cli.build.compile import compile_folder  # noqa: PLC0415 - needs the path above
 
         compiled = root / "build" / "library.sqlite"
         compiled.parent.mkdir(exist_ok=True)

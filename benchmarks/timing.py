@@ -44,7 +44,7 @@ def install(scratch: Path) -> Path:
     compileall.compile_dir(site / "xiaomi_cli", quiet=1)
     library = site / "xiaomi_cli" / "library.sqlite"
     code = (
-        "from pathlib import Path; from xiaomi_cli.store.compile import compile_folder; "
+        "from pathlib import Path; from xiaomi_cli.build.compile import compile_folder; "
         f"compile_folder(Path({str(ROOT / 'data')!r}), Path({str(library)!r})).close()"
     )
     subprocess.run(

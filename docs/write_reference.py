@@ -16,11 +16,11 @@ import typer
 
 from tests.cli.transcripts import run
 from xiaomi_cli.cli.app import app
-from xiaomi_cli.cli.topics import TOPICS, Example, Rows, paragraphs
-from xiaomi_cli.content.schema import file_schema
-from xiaomi_cli.content.verify import Report
+from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
+from xiaomi_cli.library.json_schema import file_schema
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.verification.verify import Report
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/write_reference.py from the program; changes here would be lost. -->\n"

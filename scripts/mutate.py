@@ -20,8 +20,8 @@ from types import ModuleType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ["rules", "check", "ends", "links", "trees", "tree"]
-TESTS = ["check", "rules", "tree"]
+MODULES = ["rules", "schema_check", "references", "hierarchy_rules", "yaml_nodes"]
+TESTS = ["schema_check", "rules", "yaml_nodes"]
 SECONDS = 60  # after which a mutant counts as found: it runs in circles
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -91,7 +91,7 @@ class _Mistake(ast.NodeTransformer):
 
 def mutants(name: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
-    original = ast.parse((ROOT / "xiaomi_cli/content" / f"{name}.py").read_text(encoding="utf-8"))
+    original = ast.parse((ROOT / "xiaomi_cli/library" / f"{name}.py").read_text(encoding="utf-8"))
     number = 0
     while True:
         mistake = _Mistake(number)
@@ -113,7 +113,7 @@ class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports the mutant in place of the module."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = f"xiaomi_cli.content.{mutant.name}"
+        self.name = f"xiaomi_cli.library.{mutant.name}"
         self.code = compile(ast.unparse(mutant.tree), f"{mutant.name}.py", "exec")
 
     def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
@@ -141,7 +141,7 @@ def _tests() -> int:
     import pytest  # noqa: PLC0415 - after the mistake
 
     plugins = ["-pno:cacheprovider", "-pno:xdist", "-pno:faulthandler"]
-    return int(pytest.main(["-x", "-q", *plugins, *(f"tests/content/test_{t}.py" for t in TESTS)]))
+    return int(pytest.main(["-x", "-q", *plugins, *(f"tests/library/test_{t}.py" for t in TESTS)]))
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from xiaomi_cli.content.starting import starter
-from xiaomi_cli.store.compile import compile_folder
-from xiaomi_cli.store.reader import Store
+from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.library.scaffold import starter
 
 # Machines differ in speed and every run should fail or pass alike; `make fuzz` looks for new cases.
 QUIETLY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

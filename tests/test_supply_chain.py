@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.conftest import ROOT
-from xiaomi_cli.content.starting import starter
+from xiaomi_cli.library.scaffold import starter
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
@@ -115,7 +115,7 @@ def test_every_package_has_a_licence_that_asks_for_no_more_than_a_notice() -> No
 COMPILE = """
 import sys
 from pathlib import Path
-from xiaomi_cli.store.compile import compile_folder
+from xiaomi_cli.build.compile import compile_folder
 compile_folder(Path(sys.argv[1]), Path(sys.argv[2])).close()
 """
 

@@ -14,7 +14,7 @@ def main() -> NoReturn:
     """Run the command line; the exit code is the answer's."""
     try:
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-        from xiaomi_cli.cli.exits import guard, run  # noqa: PLC0415 - Ctrl-C may come at any import
+        from xiaomi_cli.cli.exit_codes import guard, run  # noqa: PLC0415 - Ctrl-C may come at any import
 
         guard()
     except KeyboardInterrupt:

@@ -20,10 +20,10 @@ import yaml
 from ir_measures import RR, Success, nDCG
 from rapidfuzz import fuzz, process, utils
 
-from xiaomi_cli.queries.lens import Lens
-from xiaomi_cli.queries.search import search
-from xiaomi_cli.store.locate import open_library
-from xiaomi_cli.store.reader import Entry, Store
+from xiaomi_cli.build.open import open_library
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.index.visibility import Lens
+from xiaomi_cli.search.search import search
 
 QUERIES = Path(__file__).with_name("queries.yaml")
 NOTHING = "(nothing)"

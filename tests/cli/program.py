@@ -15,7 +15,7 @@ import pytest
 
 from xiaomi_cli.cli import output
 from xiaomi_cli.cli.app import command_line
-from xiaomi_cli.cli.exits import run
+from xiaomi_cli.cli.exit_codes import run
 
 
 class Ended(NamedTuple):

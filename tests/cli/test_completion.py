@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, environment, process
-from xiaomi_cli.cli.exits import Exit
-from xiaomi_cli.cli.shells import SCRIPTS
+from xiaomi_cli.cli.completion_scripts import SCRIPTS
+from xiaomi_cli.cli.exit_codes import Exit
 
 OFFERED = [
     ("zsh", ["tim"], ["timeline"]),

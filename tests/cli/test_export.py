@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.cli.program import Call, Ended, environment, in_process, process, terminal
-from tests.render.exports.conftest import LIBRARY
-from tests.render.exports.golden import TEXTS, path_of
-from xiaomi_cli.cli.exits import Exit
-from xiaomi_cli.render.exports import FORMATS
+from tests.exports.conftest import LIBRARY
+from tests.exports.golden import TEXTS, path_of
+from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.exports import FORMATS
 
 
 @pytest.fixture
@@ -286,9 +286,9 @@ def test_whatever_fails_the_old_file_stays_and_nothing_is_left(
 def test_what_fails_while_it_is_made_touches_no_file(
     acme: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xiaomi_cli.render.exports.csv._row", _ctrl_c)
+    monkeypatch.setattr("xiaomi_cli.exports.csv_table._row", _ctrl_c)
     opened: list[Path] = []
-    monkeypatch.setattr("xiaomi_cli.cli.files.writing", opened.append)
+    monkeypatch.setattr("xiaomi_cli.cli.atomic_write.writing", opened.append)
     assert acme("export", "-o", tmp_path / "a.csv").code == Exit.INTERRUPTED
     assert opened == []
     assert files(tmp_path) == {}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, Ended, in_process
-from xiaomi_cli.cli.exits import Exit
-from xiaomi_cli.cli.topics import TOPICS, Example, paragraphs
+from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.cli.help_topics import TOPICS, Example, paragraphs
 
 MINE = """
 - id: event/2021-06-visit
@@ -147,7 +147,7 @@ def test_a_change_is_seen_at_once_and_nothing_is_compiled_twice(
 ) -> None:
     assert "Ask first (yours: notes)" in own("lesson").out
     with monkeypatch.context() as patched:
-        patched.setattr("xiaomi_cli.store.compile.compile_folder", None)
+        patched.setattr("xiaomi_cli.build.compile.compile_folder", None)
         assert "Ask first (yours: notes)" in own("lesson").out
     (notes / "mine.yaml").write_text(MINE.replace("Ask first", "Ask twice"), encoding="utf-8")
     assert "Ask twice (yours: notes)" in own("lesson").out

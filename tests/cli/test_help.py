@@ -16,9 +16,9 @@ import typer
 from tests.cli.program import Call, Ended, environment, in_process
 from tests.conftest import ROOT
 from xiaomi_cli.cli import app as command_line
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.cli.help_topics import ENDINGS, TOPICS, VARIABLES, Example, Rows, paragraphs
 from xiaomi_cli.cli.man import manual
-from xiaomi_cli.cli.topics import ENDINGS, TOPICS, VARIABLES, Example, Rows, paragraphs
 
 GROUP: Any = typer.main.get_command(command_line.app)
 COMMANDS = list(command_line.COMMANDS)

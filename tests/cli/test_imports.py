@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import environment
-from xiaomi_cli.store.compile import compile_folder
+from xiaomi_cli.build.compile import compile_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of each heavy package, what is imported first; `rich` stands for all of Rich.
-COMPILING = {"yaml", "xiaomi_cli.content.check", "opencc", "pypinyin", "hashlib"}
+COMPILING = {"yaml", "xiaomi_cli.library.schema_check", "opencc", "pypinyin", "hashlib"}
 ANSWERING = {"edtf", "platformdirs", "rapidfuzz"}
 RECORDS = {"msgspec", "xiaomi_cli.model.records"}
 SCREENS = {"rich", "xiaomi_cli.render.layout"}
 RICH_CONSOLE = {"rich.console", "rich.text", "rich.table", "rich.markup"}
-CACHE = {"xiaomi_cli.store.cache", "xiaomi_cli.store.publish"}
+CACHE = {"xiaomi_cli.build.cache", "xiaomi_cli.build.cache_build"}
 
 LISTING = """
 import os, sys
@@ -27,8 +27,8 @@ def told(code):
     leave(code)
 os._exit = told
 sys.argv[0] = "xiaomi"
-from xiaomi_cli.store import locate
-locate.PACKAGED = Path(os.environ["LIBRARY"])
+from xiaomi_cli.build import open as opening
+opening.PACKAGED = Path(os.environ["LIBRARY"])
 from xiaomi_cli.__main__ import main
 main()
 """

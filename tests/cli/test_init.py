@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.program import Call
 from tests.conftest import ROOT
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.model.records import KINDS
 
 NAMES = ["Honest Lamps", "Müller & Söhne: “Licht”", "雷军的灯", 'A "quoted" # name', "it's: {a}",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 
 
 def test_the_outline_of_a_document_fits_its_record(bare: Call, lamps: Path) -> None:

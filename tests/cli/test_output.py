@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, environment, process, terminal
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 
 ESC = "\x1b"
 FORMS = [["search", "lamp"], ["coverage", "--json"], ["promise", "--plain"]]

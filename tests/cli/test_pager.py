@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import environment, process, terminal
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 
 LONG = ["source", "letter"]  # overflows ten rows
 

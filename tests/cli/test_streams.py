@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.program import Call, environment, process
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.output import degraded
 
 COMMANDS = [["timeline"], ["timeline", "--json"], ["timeline", "--plain"], ["-h"], ["--version"]]
@@ -78,7 +78,7 @@ def test_streams_that_are_all_closed_leave_the_exit_code(lamps: Path) -> None:
 
 def test_a_stream_that_is_closed_is_no_place_for_a_file(tmp_path: Path) -> None:
     code = (
-        "import os\nfrom xiaomi_cli.cli.exits import guard\nguard()\n"
+        "import os\nfrom xiaomi_cli.cli.exit_codes import guard\nguard()\n"
         "numbers = [os.fstat(n).st_rdev == os.stat(os.devnull).st_rdev for n in range(3)]\n"
         "opened = os.open('told', os.O_CREAT | os.O_WRONLY)\n"
         "os.write(opened, f'{numbers} {opened > 2}'.encode())\n"

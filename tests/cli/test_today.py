@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, Ended
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.cli.exit_codes import Exit
 
 EVENTS = """
 - {id: event/a, title: A, summary: On the day., date: 2012-03-28, type: launch}

@@ -9,30 +9,30 @@ from pathlib import Path
 
 from hypothesis import given
 
-from tests.content.libraries import write
-from tests.content.orchard import orchard
 from tests.fuzz.whole import CITED, libraries
-from xiaomi_cli.content.ledger import seal
-from xiaomi_cli.content.library import Library, read_library
-from xiaomi_cli.content.lint import lint_library
-from xiaomi_cli.content.rules import check_library
-from xiaomi_cli.content.statements import statements
-from xiaomi_cli.content.verify import verify
+from tests.library.libraries import write
+from tests.verification.orchard import orchard
+from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.exports import FORMATS, export
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.library.lint import lint_library
+from xiaomi_cli.library.loader import Library, read_library
+from xiaomi_cli.library.rules import check_library
+from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds, compact, display
 from xiaomi_cli.model.records import decode, encode
-from xiaomi_cli.queries.dossier import dossier
-from xiaomi_cli.queries.lens import lens
+from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
-from xiaomi_cli.queries.search import search
-from xiaomi_cli.render.drawing import ASCII_GLYPHS
-from xiaomi_cli.render.exports import FORMATS, export
-from xiaomi_cli.render.exports.selection import Selection
+from xiaomi_cli.render.charts import ASCII_GLYPHS
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.safe import UNSAFE, visible
+from xiaomi_cli.render.sanitize import UNSAFE, visible
 from xiaomi_cli.render.views.record import view
-from xiaomi_cli.store.compile import compile_folder
-from xiaomi_cli.store.reader import Store
+from xiaomi_cli.search.search import search
+from xiaomi_cli.verification.review_log import seal
+from xiaomi_cli.verification.verify import verify
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 NAMES = {"a.yaml", "b.yaml", "library.yaml", "glossary.yaml", "seeds/s.yaml"}

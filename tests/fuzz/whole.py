@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from tests.content.libraries import SOURCES
+from tests.library.libraries import SOURCES
 from tests.model.test_records import structs
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 

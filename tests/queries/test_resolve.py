@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.resolve import (
     AmbiguousNameError,
     UnclearNameError,
@@ -12,7 +13,6 @@ from xiaomi_cli.queries.resolve import (
     nearest_theme,
     resolve,
 )
-from xiaomi_cli.store.reader import Store
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
-from xiaomi_cli.store.reader import Store
 
 
 def test_events_come_in_the_order_of_their_dates(store: Store) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from xiaomi_cli.render.blocks import Block, Heading, Item, Names, Row, Span, Title, line, text_of
-from xiaomi_cli.render.drawing import Glyphs
+from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.views.contents import with_contents
 

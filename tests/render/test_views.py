@@ -2,6 +2,7 @@
 
 import pytest
 
+from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.records import (
     KINDS,
     AnyRecord,
@@ -12,13 +13,12 @@ from xiaomi_cli.model.records import (
     Principle,
     decode,
 )
-from xiaomi_cli.queries.dossier import Dossier, dossier
+from xiaomi_cli.queries.record_details import Dossier, dossier
 from xiaomi_cli.render.blocks import text_of
-from xiaomi_cli.render.drawing import ASCII_GLYPHS, Glyphs
+from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.views.record import VIEWS, other_side, view
 from xiaomi_cli.render.wrap import width_of
-from xiaomi_cli.store.reader import Store
 
 HOSTILE = "[su7 ultra] [/x] [bold]b[/bold] :smile: \\[ \x1b[31m\u202e {x}"
 

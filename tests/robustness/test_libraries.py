@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.libraries import write
+from tests.library.libraries import write
 from tests.robustness.survival import (
     BROKEN,
     FAILED,

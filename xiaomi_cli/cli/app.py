@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -11,11 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
+from xiaomi_cli.cli.command_group import SETTINGS, LazyGroup
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
-from xiaomi_cli.cli.config import COLORS, Preferences, preferences
-from xiaomi_cli.cli.exits import UsageProblemError
-from xiaomi_cli.cli.group import SETTINGS, LazyGroup
-from xiaomi_cli.cli.output import emit, prefer, write
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.output import emit, emit_blocks, prefer, write
+from xiaomi_cli.cli.preferences import COLORS, Preferences, preferences
 from xiaomi_cli.cli.session import Session
 
 # Every command, in the order of the help; its module is imported when it is called. What is said
@@ -98,7 +97,7 @@ def _version(wanted: bool) -> None:
 def _show_completion(shell: str | None) -> None:
     if shell is None:
         return
-    from xiaomi_cli.cli.shells import SCRIPTS, script  # noqa: PLC0415 - asked for once
+    from xiaomi_cli.cli.completion_scripts import SCRIPTS, script  # noqa: PLC0415 - asked for once
 
     if shell not in SCRIPTS:
         raise UsageProblemError(f"--show-completion is one of {', '.join(SCRIPTS)}, not {shell!r}")
@@ -171,7 +170,15 @@ def main(
     del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
     ctx.obj = Session(data, _settle(ctx.params).extra)
     if ctx.invoked_subcommand is None:
-        import_module("xiaomi_cli.cli.start").run(ctx)
+        _start(ctx.obj)
+
+
+def _start(session: Session) -> None:
+    """`xiaomi` alone: what is in the library and what to try."""
+    from xiaomi_cli.queries.overview import overview  # noqa: PLC0415 - of all commands only here
+    from xiaomi_cli.render.views.lists import start  # noqa: PLC0415 - as above
+
+    emit_blocks(start(overview(session.store)))
 
 
 def command_line(arguments: list[str] | None = None) -> int:

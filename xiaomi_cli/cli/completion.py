@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import typer
 
 if TYPE_CHECKING:
-    from xiaomi_cli.store.reader import Store
+    from xiaomi_cli.index.store import Store
 
 Offers: TypeAlias = list[tuple[str, str]]  # what completes the word, and what is said of it
 
@@ -69,7 +69,7 @@ def _store(ctx: typer.Context) -> "Store":
 def topics(incomplete: str) -> Offers:
     """Topics and commands that there is help on."""
     from xiaomi_cli.cli.app import COMMANDS  # noqa: PLC0415 - which imports this module
-    from xiaomi_cli.cli.topics import TOPICS  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - only for a Tab
 
     known = {name: topic.says for name, topic in TOPICS.items()} | COMMANDS
     return _starting(known.items(), incomplete)
@@ -131,7 +131,7 @@ def comparable(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
-    from xiaomi_cli.model.text import key  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.model.name_keys import key  # noqa: PLC0415 - only for a Tab
 
     store = _store(ctx)
     found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))

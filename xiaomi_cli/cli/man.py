@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.topics import TOPICS, Example, Rows, paragraphs
+from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
 
 _KEPT = "\b"  # how a help text tells Click to keep the lines of a paragraph
 _ESCAPES = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", '"': r"\(dq",

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.render.exports import FORMATS
+from xiaomi_cli.exports import FORMATS
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Plain = Annotated[

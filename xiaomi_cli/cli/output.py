@@ -11,9 +11,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiaomi_cli.cli.config import Preferences, preferences
-from xiaomi_cli.cli.exits import CannotWriteError, writing
-from xiaomi_cli.render.safe import visible
+from xiaomi_cli.cli.errors import CannotWriteError, writing
+from xiaomi_cli.cli.preferences import Preferences, preferences
+from xiaomi_cli.render.sanitize import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def _encoding() -> str:
 def emit_blocks(blocks: "list[Block]") -> None:
     """Write a view, as standard output can show it."""
     from xiaomi_cli.render.blocks import text_of  # noqa: PLC0415 - not needed by JSON
-    from xiaomi_cli.render.drawing import ASCII_GLYPHS, Glyphs  # noqa: PLC0415 - as above
+    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs  # noqa: PLC0415 - as above
     from xiaomi_cli.render.layout import lay_out  # noqa: PLC0415 - as above
 
     shown = terminal()
@@ -92,7 +92,7 @@ def emit_blocks(blocks: "list[Block]") -> None:
     glyphs = Glyphs() if unicode else ASCII_GLYPHS
     lines = lay_out(blocks, shown.width, glyphs)
     if shown.color:
-        from xiaomi_cli.render.screen import paint  # noqa: PLC0415 - imports rich
+        from xiaomi_cli.render.ansi import paint  # noqa: PLC0415 - imports rich
 
         text = paint(lines)
     else:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 
-from xiaomi_cli.cli.exits import InterruptedOutputError
+from xiaomi_cli.cli.errors import InterruptedOutputError
 
 DEFAULT = "less -FIRX"  # quits if it fits, ignores case, shows colours, leaves the text behind
 _NOT_RUN = {126, 127}  # what a shell says of a command that it cannot run

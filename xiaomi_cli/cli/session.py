@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.cli.config import preferences
+from xiaomi_cli.cli.preferences import preferences
 
 if TYPE_CHECKING:
     from xiaomi_cli.cli.progress import Bar
-    from xiaomi_cli.store.reader import Store
+    from xiaomi_cli.index.store import Store
 
 
 class Session:
@@ -23,8 +23,8 @@ class Session:
     @property
     def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
-        from xiaomi_cli.store.locate import open_library  # noqa: PLC0415 - not needed by --help
-        from xiaomi_cli.store.reader import Store  # noqa: PLC0415 - as above
+        from xiaomi_cli.build.open import open_library  # noqa: PLC0415 - not needed by --help
+        from xiaomi_cli.index.store import Store  # noqa: PLC0415 - as above
 
         if self._store is None:
             self._store = Store(open_library(self.data, self.extra, _show_progress))

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xiaomi_cli.model.pattern import pattern
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.problem import shorten
 
 _CITATION = pattern(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xiaomi_cli.model.pattern import pattern
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"

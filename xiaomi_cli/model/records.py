@@ -1,6 +1,6 @@
 """The kinds of records, declared once: the structs are the schema.
 
-`content` checks YAML against them, `schema` prints them, the store keeps them as JSON, the views
+`library` checks YAML against them, `schema` prints them, the store keeps them as JSON, the views
 read them. Fields marked derived are filled in when a library is compiled and are refused in YAML.
 """
 
@@ -12,7 +12,7 @@ from msgspec import Meta, Struct, field
 
 from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
-# `extra["format"]` names the notation that `content.check` holds a text to.
+# `extra["format"]` names the notation that `library.schema_check` holds a text to.
 Id = Annotated[
     str,
     Meta(

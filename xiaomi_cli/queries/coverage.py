@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from xiaomi_cli.store.reader import Store
+from xiaomi_cli.index.store import Store
 
 COMPANY = "company"
 THIN_YEAR, THIN_THEME = 3, 30  # fewer events in a year, or statements on a theme, than this is thin

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from xiaomi_cli.store.reader import Entry, Store
+from xiaomi_cli.index.store import Entry, Store
 
 
 class Overview(NamedTuple):

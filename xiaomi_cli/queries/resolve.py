@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.model.text import key, squeezed, tokens
-from xiaomi_cli.store.index import EVERY
-from xiaomi_cli.store.reader import Named, Store
+from xiaomi_cli.index.search_index import EVERY
+from xiaomi_cli.index.store import Named, Store
+from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.tokens import tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record

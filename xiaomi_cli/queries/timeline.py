@@ -3,8 +3,8 @@
 import json
 from typing import NamedTuple
 
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
-from xiaomi_cli.store.reader import Entry, Store
 
 
 class Era(NamedTuple):

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from xiaomi_cli.model.pattern import pattern
-from xiaomi_cli.render.safe import UNSAFE, UNSAFE_CHARACTERS
+from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.render.sanitize import UNSAFE, UNSAFE_CHARACTERS
 
 _BEYOND_ASCII = pattern(f"[^\x00-\x7f]|{UNSAFE_CHARACTERS}")
 

@@ -24,7 +24,7 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
-from xiaomi_cli.render.drawing import Glyphs, chart, diagram, strip
+from xiaomi_cli.render.charts import Glyphs, chart, diagram, strip
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
 WIDE = 140  # columns beyond which the eye loses its line

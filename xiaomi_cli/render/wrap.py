@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from xiaomi_cli.render.blocks import Line, Span
-from xiaomi_cli.render.safe import visible
+from xiaomi_cli.render.sanitize import visible
 
 
 def cells(text: str) -> int:

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import check_theme
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
-from xiaomi_cli.cli.records import check_theme
-from xiaomi_cli.queries.compare import NotComparableError, compare, differences_first, shortened
+from xiaomi_cli.queries.comparison import NotComparableError, compare, differences_first, shortened
 
 BRIEF = 3  # statements of a side in a row, so that several rows are in sight at once
 
@@ -72,7 +72,7 @@ def run(
     if not found.aspects:
         raise NothingFoundError("nothing to compare them on")
     if not as_json:
-        from xiaomi_cli.queries.dossier import references  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.queries.record_details import references  # noqa: PLC0415 - not needed by JSON
         from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
 
         cites = [

@@ -2,10 +2,10 @@
 
 import typer
 
-from xiaomi_cli.cli.config import KEYS, Preferences, config_file
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import chosen, emit_blocks, emit_json
 from xiaomi_cli.cli.pager import DEFAULT
+from xiaomi_cli.cli.preferences import KEYS, Preferences, config_file
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
 
 BY_ITSELF = "default"

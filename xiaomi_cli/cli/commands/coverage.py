@@ -24,6 +24,6 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
 
         emit_json(document(found._asdict()))
         return
-    from xiaomi_cli.render.views.trust import trust  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.views.coverage import trust  # noqa: PLC0415 - not needed by JSON
 
     emit_blocks(trust(found))

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exporting import chosen_format, emit_export
+from xiaomi_cli.cli.answers import check_kind, check_theme
+from xiaomi_cli.cli.export_output import chosen_format, emit_export
 from xiaomi_cli.cli.options import AsOf, Format, Output, SeedsOnly, Theme
-from xiaomi_cli.cli.records import check_kind, check_theme
-from xiaomi_cli.queries.lens import lens, seen
-from xiaomi_cli.render.exports import FORMATS
+from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.index.visibility import lens, seen
 
 
 def run(

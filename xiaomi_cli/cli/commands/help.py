@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli.cli.completion import topics
-from xiaomi_cli.cli.exits import UsageProblemError
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
 from xiaomi_cli.cli.output import emit_blocks, write
-from xiaomi_cli.cli.topics import TOPICS, Example, Rows, paragraphs
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
 
 

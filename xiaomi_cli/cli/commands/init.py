@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import UsageProblemError, writing
+from xiaomi_cli.cli.errors import UsageProblemError, writing
 from xiaomi_cli.cli.output import emit
 
 
@@ -29,8 +29,8 @@ def run(
       xiaomi init lamps && xiaomi --data lamps timeline
     """
     del ctx
-    from xiaomi_cli.content.starting import NoNameError, starter  # noqa: PLC0415 - needed here alone
-    from xiaomi_cli.store.chinese import spellings  # noqa: PLC0415 - as above
+    from xiaomi_cli.build.chinese import spellings  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.scaffold import NoNameError, starter  # noqa: PLC0415 - needed here alone
 
     _check_free(folder)
     name = " ".join(name.split()) or _from_folder(folder)

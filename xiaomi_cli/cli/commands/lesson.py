@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import Wish, check_theme, show, show_or_list
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly, Theme
-from xiaomi_cli.cli.records import Wish, check_theme, show, show_or_list
-from xiaomi_cli.queries.lens import Lens, lens, seen
-from xiaomi_cli.store.reader import Entry, Store
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.index.visibility import Lens, lens, seen
 
 
 def run(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit
 
 
@@ -27,8 +27,8 @@ def run(
       xiaomi outline my-library/documents/founding-letter.txt | head -3
     """
     del ctx
-    from xiaomi_cli.content.files import read_bytes  # noqa: PLC0415 - needed here alone
-    from xiaomi_cli.content.fingerprint import fingerprint, paragraphs  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.files import read_bytes  # noqa: PLC0415 - needed here alone
+    from xiaomi_cli.model.fingerprint import fingerprint, paragraphs  # noqa: PLC0415 - as above
     from xiaomi_cli.model.problem import Problem  # noqa: PLC0415 - as above
 
     problems: list[Problem] = []

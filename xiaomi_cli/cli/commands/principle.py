@@ -1,6 +1,6 @@
 """`xiaomi principle [NAME]`."""
 
-from xiaomi_cli.cli.kinds import idea_command
+from xiaomi_cli.cli.kind_commands import idea_command
 
 run = idea_command(
     "principle",

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import Wish, check_theme, emit_plain, exported, show_or_list
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json
-from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import Wish, check_theme, exported, show_or_list
-from xiaomi_cli.queries.lens import lens
-from xiaomi_cli.queries.promises import OUTCOMES, promises
+from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.queries.listing import OUTCOMES, promises
 
 
 def run(

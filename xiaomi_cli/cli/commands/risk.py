@@ -1,6 +1,6 @@
 """`xiaomi risk [NAME]`."""
 
-from xiaomi_cli.cli.kinds import kind_command
+from xiaomi_cli.cli.kind_commands import kind_command
 
 run = kind_command(
     "risk",

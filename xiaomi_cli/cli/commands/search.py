@@ -5,17 +5,16 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.group import Command
+from xiaomi_cli.cli.answers import emit_plain, exported
+from xiaomi_cli.cli.command_group import Command
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
-from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import exported
-from xiaomi_cli.model.pattern import pattern
-from xiaomi_cli.queries.lens import lens
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.queries.resolve import closest
-from xiaomi_cli.queries.search import Answer, Why, elsewhere, search
-from xiaomi_cli.store.reader import Store
+from xiaomi_cli.search.search import Answer, Why, elsewhere, search
 
 CONTEXT = {"ignore_unknown_options": True}  # nothing typed is an error
 _WORD_TO_EXCLUDE = pattern(r"^-(?=[^-\s\d]\S)")
@@ -111,7 +110,7 @@ def _show(store: Store, answer: Answer, *, explain: bool) -> None:
 
 
 def _whys(store: Store, answer: Answer) -> dict[str, list[Why]]:
-    from xiaomi_cli.queries.explain import explained  # noqa: PLC0415 - only when asked for
+    from xiaomi_cli.search.explain import explained  # noqa: PLC0415 - only when asked for
 
     return explained(store, answer)
 

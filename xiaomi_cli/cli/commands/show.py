@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
+from xiaomi_cli.cli.answers import Wish, find
+from xiaomi_cli.cli.answers import show as show_record
 from xiaomi_cli.cli.options import AsOf, Json, Plain, SeedsOnly
-from xiaomi_cli.cli.records import Wish, find
-from xiaomi_cli.cli.records import show as show_record
-from xiaomi_cli.queries.lens import lens
+from xiaomi_cli.index.visibility import lens
 
 
 def run(

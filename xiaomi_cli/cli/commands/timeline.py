@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.exits import NothingFoundError
+from xiaomi_cli.cli.answers import check_theme, emit_plain, exported, find
+from xiaomi_cli.cli.errors import NothingFoundError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
-from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.cli.records import check_theme, exported, find
-from xiaomi_cli.queries.lens import lens, seen
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.index.visibility import lens, seen
 from xiaomi_cli.queries.timeline import chapters, eras, timeline
-from xiaomi_cli.store.reader import Entry, Store
 
 
 def run(

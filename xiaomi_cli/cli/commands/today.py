@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import emit_plain
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Plain
 from xiaomi_cli.cli.output import emit_blocks, emit_json
-from xiaomi_cli.cli.plain import emit_plain
-from xiaomi_cli.queries.today import NoDayError, almanac
+from xiaomi_cli.queries.anniversaries import NoDayError, almanac
 
 
 def run(
@@ -43,6 +43,6 @@ def run(
     if as_plain and not as_json:
         emit_plain(events)
     elif not as_json:
-        from xiaomi_cli.render.views.today import today  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.render.views.anniversaries import today  # noqa: PLC0415 - not needed by JSON
 
         emit_blocks(today(found))

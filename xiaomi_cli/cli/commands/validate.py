@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import Exit
+from xiaomi_cli.build.open import CHECKOUT
+from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.output import emit, note
-from xiaomi_cli.store.locate import CHECKOUT
 
 
 def run(
@@ -32,9 +32,9 @@ def run(
       xiaomi validate my-library
       xiaomi validate --strict
     """
-    from xiaomi_cli.content.library import read_library  # noqa: PLC0415 - imports yaml
-    from xiaomi_cli.content.lint import lint_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.content.rules import check_library  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.lint import lint_library  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.loader import read_library  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.library.rules import check_library  # noqa: PLC0415 - as above
     from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
 
     extra = () if folder else ctx.obj.extra

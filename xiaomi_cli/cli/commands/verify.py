@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xiaomi_cli.cli.exits import Exit, UsageProblemError
+from xiaomi_cli.build.open import CHECKOUT
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import emit, emit_json, note
-from xiaomi_cli.store.locate import CHECKOUT
 
 if TYPE_CHECKING:
-    from xiaomi_cli.content.library import Library
+    from xiaomi_cli.library.loader import Library
 
 
 def run(
@@ -42,10 +43,10 @@ def run(
       xiaomi verify --against documents/ --json
       xiaomi --data my-library verify --against documents/
     """
-    from xiaomi_cli.content.library import read_library  # noqa: PLC0415 - imports yaml
-    from xiaomi_cli.content.rules import check_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.content.verify import verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.loader import read_library  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.library.rules import check_library  # noqa: PLC0415 - as above
     from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
+    from xiaomi_cli.verification.verify import verify  # noqa: PLC0415 - as above
 
     if not against.is_dir():
         raise UsageProblemError(
@@ -75,9 +76,9 @@ def run(
 
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing else is wrong."""
-    from xiaomi_cli.cli.files import replace_file  # noqa: PLC0415 - as above
-    from xiaomi_cli.content.ledger import FILE, ledger  # noqa: PLC0415 - as above
-    from xiaomi_cli.content.verify import UNREAD, verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.cli.atomic_write import replace_file  # noqa: PLC0415 - as above
+    from xiaomi_cli.verification.review_log import FILE, ledger  # noqa: PLC0415 - as above
+    from xiaomi_cli.verification.verify import UNREAD, verify  # noqa: PLC0415 - as above
 
     wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
     text, sealed = ledger(library, wrong)

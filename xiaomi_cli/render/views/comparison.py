@@ -1,10 +1,9 @@
 """The view of a comparison: side by side where there is room, stacked where there is not."""
 
+from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.edtf import display
-from xiaomi_cli.model.text import marked
-from xiaomi_cli.queries.aspects import Cell
-from xiaomi_cli.queries.compare import Comparison
-from xiaomi_cli.queries.dossier import Reference
+from xiaomi_cli.queries.comparison import Cell, Comparison
+from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
 from xiaomi_cli.render.views.page import TYPE, possessive, reference_line
 

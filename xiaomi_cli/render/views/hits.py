@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from xiaomi_cli.queries.search import Answer, Why
 from xiaomi_cli.render.blocks import Block, Line, Paragraph, Span, line
+from xiaomi_cli.search.search import Answer, Why
 
 # How a hit was arrived at, in words; `{}` is what it was found as.
 BY = {

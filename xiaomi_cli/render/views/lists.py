@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.timeline import Chapter
@@ -21,7 +22,6 @@ from xiaomi_cli.render.blocks import (
     line,
 )
 from xiaomi_cli.render.views.contents import with_contents
-from xiaomi_cli.store.reader import Entry
 
 # A sign for each type of event, so that the kind is told without colour; the word follows it.
 SIGN = {

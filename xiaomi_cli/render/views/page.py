@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import Claim, Record
-from xiaomi_cli.model.text import marked
-from xiaomi_cli.queries.dossier import Dossier, Reference
+from xiaomi_cli.queries.record_details import Dossier, Reference
 from xiaomi_cli.render.blocks import (
     Block,
     Gap,

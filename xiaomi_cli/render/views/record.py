@@ -19,29 +19,30 @@ from xiaomi_cli.model.records import (
     Risk,
     Source,
 )
-from xiaomi_cli.queries.dossier import Dossier
+from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.views import actors, figures, happenings, ideas, sources
+from xiaomi_cli.render.views import kinds
+from xiaomi_cli.render.views.figure import figure
 from xiaomi_cli.render.views.page import Page
 
 VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {
-    Event: happenings.event,
-    Promise: happenings.promise,
-    Dispute: happenings.dispute,
-    Framework: ideas.framework,
-    Principle: ideas.principle,
-    Lesson: ideas.lesson,
-    Risk: ideas.risk,
-    Company: actors.company,
-    Person: actors.person,
-    Product: actors.product,
-    Figure: figures.figure,
-    Source: sources.source,
+    Event: kinds.event,
+    Promise: kinds.promise,
+    Dispute: kinds.dispute,
+    Framework: kinds.framework,
+    Principle: kinds.principle,
+    Lesson: kinds.lesson,
+    Risk: kinds.risk,
+    Company: kinds.company,
+    Person: kinds.person,
+    Product: kinds.product,
+    Figure: figure,
+    Source: kinds.source,
 }
 
 
 def view(dossier: Dossier) -> list[Block]:
-    """A record, whole: what its kind shows, then related records, disputes and sources."""
+    """A record, whole: what its kind shows, then related records, disputes and kinds."""
     page = Page(dossier)
     VIEWS[type(dossier.record)](page, dossier.record)
     return page.finish()
@@ -52,5 +53,5 @@ def other_side(dossier: Dossier) -> list[Block]:
     page = Page(dossier)
     page.head(dossier.record)
     if isinstance(dossier.record, Idea):
-        ideas.against(page, dossier.record)
+        kinds.against(page, dossier.record)
     return page.finish()

@@ -1,0 +1,100 @@
+"""BibTeX: read back by a parser of it, dates as sure as they are."""
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+
+from tests.exports.hostile import Hostile, for_any_text, selected, written
+from xiaomi_cli.exports.bibliography import author_of
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.render.sanitize import one_line
+
+COMMANDS = {
+    r"\textbackslash{}": "\\", r"\textbraceleft{}": "{", r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~", r"\textasciicircum{}": "^", r"\$": "$", r"\&": "&", r"\#": "#",
+    r"\_": "_", r"\%": "%",
+}  # fmt: skip
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    library = parse_string(text)
+    assert not library.failed_blocks
+    assert not library.comments
+    return {
+        entry.key: {"": entry.entry_type, **{field.key: field.value for field in entry.fields}}
+        for entry in library.entries
+    }
+
+
+def said(value: str) -> str:
+    """A value as LaTeX would set it; a sign that LaTeX reads otherwise is a failure."""
+    text, place = "", 0
+    while place < len(value):
+        command = next((c for c in COMMANDS if value.startswith(c, place)), "")
+        assert command or value[place] not in COMMANDS.values(), value[place:]
+        text += COMMANDS.get(command, value[place])
+        place += len(command) or 1
+    return text
+
+
+def protected(value: str) -> str:
+    """A value whose capitals, or whose name as one name, a second pair of braces keeps."""
+    assert (value[0], value[-1]) == ("{", "}")
+    return said(value[1:-1])
+
+
+def test_keys_are_those_of_the_citations(tiny: Store) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())
+    assert list(found) == ["report", "page", "undated", "preface"]
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("report", {"year": "about June 2021", "date": "2021-06~"}),
+        ("page", {"year": "Q1 2025", "date": "2025-01/2025-03"}),
+        ("preface", {"year": "2021", "month": "may", "date": "2021-05-04"}),
+        ("undated", {}),
+    ],
+)
+def test_a_date_is_as_sure_as_it_is(tiny: Store, key: str, fields: dict[str, str]) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())[key]
+    assert {name: found[name] for name in ("year", "month", "date") if name in found} == fields
+
+
+def test_a_part_stands_in_its_document(tiny: Store) -> None:
+    part = entries(written("bibtex", selected(tiny, "bibtex")).decode())["preface"]
+    assert part[""] == "incollection"
+    assert protected(part["booktitle"]) == "The Acme Report, 100% {unofficial}"
+    assert part["url"].startswith("https://example.org/a_report")
+
+
+def test_who_is_not_named_is_no_author_and_what_is_no_web_address_no_link(tiny: Store) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode())
+    assert "author" not in found["page"]
+    assert "not named" in found["page"]["note"]
+    assert "url" not in found["undated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "remark"),
+    [
+        ("Lei Jun", "Lei Jun", ""),
+        ("Angela (surname not given)", "Angela", "surname not given"),
+        ("not named; presumably the editor", "", "not named; presumably the editor"),
+        ("(a remark alone)", "(a remark alone)", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_is_remarked_on_an_author_is_no_part_of_the_name(
+    text: str, author: str, remark: str
+) -> None:
+    assert author_of(text) == (author, remark)
+
+
+@for_any_text
+def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
+    found = entries(hostile.export("bibtex", text))
+    assert list(found) == ["report", "page", "undated", "preface"]
+    for entry in found.values():
+        assert protected(entry["title"]) == one_line(text)
+        assert said(entry["abstract"]) == one_line(text)

@@ -1,0 +1,113 @@
+"""CSV: what a reader of RFC 4180 gets back, and that no spreadsheet runs any of it."""
+
+import csv
+import io
+from itertools import chain
+
+import pytest
+
+from tests.exports.hostile import Hostile, for_any_text, selected, written
+from xiaomi_cli.exports.csv_table import COLUMNS, inert, own_columns
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.render.sanitize import lines
+
+Row = dict[str, str]
+
+
+def rows(text: str) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def original(cell: str) -> str:
+    return cell.removeprefix("'")
+
+
+def row_of(store: Store, identifier: str) -> Row:
+    found = rows(written("csv", selected(store, "csv")).decode())
+    return next(row for row in found if row["id"] == identifier)
+
+
+def test_every_record_has_a_row_and_every_line_ends_with_crlf(tiny: Store) -> None:
+    text = written("csv", selected(tiny, "csv")).decode()
+    assert text.startswith(",".join(COLUMNS) + "\r\n")
+    assert text.endswith("\r\n")
+    assert [row["id"] for row in rows(text)] == [entry.id for entry in tiny.everything()]
+
+
+def test_several_values_of_a_cell_are_parted(tiny: Store) -> None:
+    row = row_of(tiny, "event/founding")
+    assert (row["cite"], row["themes"]) == ("report¶1; page", "growth")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "date", "earliest", "latest"),
+    [
+        ("event/decade", "200X", "2000-01-01", "2009-12-31"),
+        ("event/open", "2020/..", "2020-01-01", ""),
+        ("source/report", "2021-06~", "2021-06-01", "2021-06-30"),
+        ("promise/everything", "2019-33", "2019-01-01", "2019-03-31"),
+        ("person/doe", "", "", ""),
+    ],
+)
+def test_a_date_keeps_its_precision(
+    tiny: Store, identifier: str, date: str, earliest: str, latest: str
+) -> None:
+    row = row_of(tiny, identifier)
+    assert (row["date"], row["earliest"], row["latest"]) == (date, earliest, latest)
+
+
+def table(store: Store, kind: str) -> list[Row]:
+    return rows(written("csv", Selection(store, store.of_kind(kind))).decode())
+
+
+def test_a_table_of_figures_has_a_row_for_each_value_with_its_unit_beside_it(tiny: Store) -> None:
+    names = ("id", "period", "earliest", "latest", "value", "value_to", "scale", "number",
+             "number_to", "currency", "unit", "qualifier", "basis", "said_by", "note", "confidence",
+             "value_cite")  # fmt: skip
+    assert [";".join(row[name] for name in names) for row in table(tiny, "figure")] == [
+        "figure/revenue;2001;2001-01-01;2001-12-31;1.50;;million;1500000;;CNY;;;reported;;;high;"
+        "report¶1",
+        "figure/revenue;2002;2002-01-01;2002-12-31;2;3;million;2000000;3000000;CNY;;about;estimate;"
+        "The Daily;Before tax.;medium;page",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("promise", {"by": "company/acme", "made": "2019-33", "due": "2025", "outcome": "open"}),
+        ("dispute", {"nature": "contradiction", "question": "Was there a dog in the garage?"}),
+        ("source", {"publisher": "Doe & Roe", "voice": "independent", "first": ""}),
+        ("event", {"major": "true", "entities": "company/acme; person/doe"}),
+    ],
+)
+def test_a_table_of_one_kind_has_the_fields_of_that_kind(
+    tiny: Store, kind: str, shown: dict[str, str]
+) -> None:
+    assert shown in [{name: row[name] for name in shown} for row in table(tiny, kind)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_column_stands_twice(kind: str) -> None:
+    columns = [*COLUMNS, *own_columns(kind)]
+    assert len(columns) == len(set(columns))
+
+
+@pytest.mark.parametrize("space", ["", " ", "\t", "\u3000"])
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠'")
+def test_a_cell_that_a_spreadsheet_would_run_becomes_text(space: str, sign: str) -> None:
+    assert inert(f"{space}{sign}1") == f"'{space}{sign}1"
+
+
+@for_any_text
+def test_every_text_comes_back_and_none_is_a_formula(hostile: Hostile, text: str) -> None:
+    tables = [written("csv", hostile.selection(text, [kind])).decode() for kind in KINDS]
+    for row in chain.from_iterable(map(rows, [hostile.export("csv", text), *tables])):
+        assert original(row["title"]) == lines(text)
+        assert original(row["summary"]) == lines(text)
+        for cell in row.values():
+            assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+            assert "\t" not in cell
+            assert "\r" not in cell

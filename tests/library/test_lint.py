@@ -1,0 +1,109 @@
+"""Notes for a curator: what is not wrong, but not good either."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.library.libraries import SOURCES, problems_of, write
+from xiaomi_cli.library.lint import LONG_SUMMARY, lint_library
+from xiaomi_cli.library.loader import read_library
+
+A_FIGURE = """\
+- id: figure/sold
+  title: Sold
+  summary: x
+  cite: doc¶1
+  measure: count
+  unit: phones
+  see: principle/speed
+  points:
+  - {period: 2014, value: 60, basis: reported, cite: doc¶1}
+  - {period: 2014, value: 61, basis: reported, cite: doc¶2%s}
+"""
+
+
+def notes(folder: Path) -> list[str]:
+    assert problems_of(folder) == []
+    return [str(note) for note in lint_library(read_library(folder))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Links: two records of a kind return each other's; any other kind need not.
+        (
+            "- {id: person/a, title: A, summary: x, cite: doc¶1, see: [person/b, product/p]}\n"
+            "- {id: person/b, title: B, summary: x, cite: doc¶1}\n"
+            "- {id: product/p, title: P, summary: x, cite: doc¶1}\n",
+            ["a.yaml:1: see: person/b does not link back to person/a"],
+        ),
+        (
+            "- {id: person/a, title: A, summary: x, cite: doc¶1, see: person/b}\n"
+            "- {id: person/b, title: B, summary: x, cite: doc¶1, see: person/a}\n",
+            [],
+        ),
+        (
+            "- {id: framework/f, title: F, summary: x, cite: doc¶1, form: list,\n"
+            "   parts: [framework/g], no_counter: None found.}\n"
+            "- {id: framework/g, title: G, summary: x, cite: doc¶1, form: list, see: framework/f,\n"
+            "   no_counter: None found.}\n",
+            [],
+        ),
+        (
+            "- id: person/a\n  title: A\n  summary: x\n  cite: doc¶1\n",
+            ["a.yaml:1: person/a has no links at all"],
+        ),
+        # Names: one name leads to one record of a kind, whatever its spelling.
+        (
+            "- {id: person/a, title: Lei Jun, summary: x, cite: doc¶1, aliases: [lei-jun],\n"
+            "   see: person/b}\n"
+            "- {id: person/b, title: B, summary: x, cite: doc¶1, see: person/a,\n"
+            "   aliases: [boss, LEI  JUN]}\n"
+            "- {id: company/c, title: Lei Jun, summary: x, cite: doc¶1, see: person/a,\n"
+            "   aliases: ['!!!', '??']}\n"
+            "- {id: company/d, title: D, summary: x, cite: doc¶1, see: person/a,\n"
+            "   aliases: ['...']}\n",
+            ["a.yaml:4: the name 'lei jun' is borne by person/a (a.yaml:1) too"],
+        ),
+        # Citations.
+        (
+            "- {id: person/a, title: A, summary: x, see: person/b,\n"
+            "   claims: [{text: T., cite: []}]}\n"
+            "- {id: person/b, title: B, summary: x, cite: doc¶1, see: person/a}\n",
+            ["a.yaml:1: summary has no citation", "a.yaml:2: claims[0] has no citation"],
+        ),
+        # The other side.
+        (
+            "- {id: principle/p, title: P, summary: x, cite: doc¶1, see: person/a}\n"
+            "- id: principle/q\n  title: Q\n  summary: x\n  cite: doc¶1\n  see: person/a\n"
+            "  no_counter: None found.\n  against:\n  - {text: It failed., cite: doc¶2}\n"
+            "- {id: person/a, title: A, summary: x, cite: doc¶1}\n",
+            [
+                "a.yaml:1: no counter-evidence (against), and no word that none was found"
+                " (no_counter)",
+                "a.yaml:7: no_counter says that none was found, but against has some",
+            ],
+        ),
+        # Two values for one period.
+        (
+            A_FIGURE % "",
+            ["a.yaml:10: points: two values for 2014; say how they differ (note or status)"],
+        ),
+        (A_FIGURE % ", note: as restated", []),
+        (A_FIGURE % ", status: superseded, reason: restated", []),
+    ],
+)  # fmt: skip
+def test_each_note_stands_at_its_line(text: str, expected: list[str], tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a.yaml": text, "seeds/s.yaml": SOURCES}
+    if "figure/" in text:
+        files["p.yaml"] = (
+            "{id: principle/speed, title: Speed, summary: x, cite: doc¶1, no_counter: None found.}"
+        )
+    assert notes(write(tmp_path, files)) == expected
+
+
+def test_a_summary_that_reads_badly_in_lists_is_noted(tmp_path: Path) -> None:
+    text = "- {id: person/a, title: A, cite: doc¶1, see: source/doc, summary: %s}\n"
+    for length, count in ((LONG_SUMMARY, 0), (LONG_SUMMARY + 1, 1)):
+        folder = write(tmp_path, {"a.yaml": text % ("x" * length), "seeds/s.yaml": SOURCES})
+        assert len(notes(folder)) == count

@@ -1,0 +1,281 @@
+"""Search puts the record that was wanted first, answers every text, and refuses what is not there."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import Lens
+from xiaomi_cli.search.explain import explained
+from xiaomi_cli.search.search import Answer, elsewhere, search
+
+ALL = Lens()
+
+
+def asked(store: Store, text: str, *kinds: str, limit: int = 10) -> Answer:
+    return search(store, text, kinds, ALL, limit)
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.entry.id for hit in answer.hits]
+
+
+FIRST = [
+    # names, ids, beginnings, forms of words
+    ("speed", "principle/speed"),
+    ("su7", "product/su7"),
+    ("apple", "company/apple"),
+    ("HyperOS", "framework/hyperos"),
+    ("principle/word-of-mouth", "principle/word-of-mouth"),
+    ("event/2025-03-29-su7-crash", "event/2025-03-29-su7-crash"),
+    ("impossib", "framework/impossible-triangle"),
+    ("collapsing", "event/2015-near-collapse"),
+    ("founder of huawei", "person/ren-zhengfei"),
+    # hyphens, spaces, accents, width
+    ("word of mouth", "principle/word-of-mouth"),
+    ("wordofmouth", "principle/word-of-mouth"),
+    ("su7-ultra", "product/su7-ultra"),
+    ("hyper os", "framework/hyperos"),
+    ("cyber dog 2", "product/cyberdog-2"),
+    ("what's lei jun's tail-wind principle?", "framework/tail-wind"),
+    ("nürburgring", "event/2025-nurburgring"),
+    ("nurburgring", "event/2025-nurburgring"),
+    ("ｓｕ７", "product/su7"),
+    ("léi jūn", "person/lei-jun"),
+    # Chinese and pinyin
+    ("雷军", "person/lei-jun"),
+    ("雷軍", "person/lei-jun"),
+    ("快", "principle/speed"),
+    ("生態鏈", "framework/ecological-chain"),
+    ("高端", "framework/high-end-battle"),
+    ("小米为什么差点倒闭", "event/2015-near-collapse"),
+    ("小米怎么赚钱", "principle/service-monetization"),
+    ("shengtailian", "framework/ecological-chain"),
+    ("sheng tai lian", "framework/ecological-chain"),
+    ("fengkou", "framework/tail-wind"),
+    # the glossary
+    ("profit cap", "principle/hardware-profit-cap"),
+    ("humanoid", "product/cyberone"),
+    ("self driving", "risk/assisted-driving-safety"),
+    ("store economics", "framework/store-roi"),
+    ("semiconductor", "framework/chip-program"),
+    # figures and dates
+    ("904.6 million", "figure/connected-devices"),
+    ("9.046亿", "figure/connected-devices"),
+    ("17x", "figure/inventory-turnover"),
+    ("RMB 1999", "figure/mi-1-price"),
+    ("10x", "framework/ten-fold-investment"),
+    ("may 2016", "event/2016-05-lei-takes-phones"),
+    ("29 march 2025", "event/2025-03-29-su7-crash"),
+    ("2025-03-29", "event/2025-03-29-su7-crash"),
+    ("2010年4月6日", "event/2010-04-06-founding"),
+    # questions
+    ("why did xiaomi nearly collapse?", "event/2015-near-collapse"),
+    ("what are the four internet principles?", "framework/four-internet-principles"),
+    ("how long does it take to switch a production line?", "figure/line-switching-time"),
+    ("who is the CFO?", "person/alain-lam"),
+    # operators
+    ("triangle -iron", "framework/impossible-triangle"),
+    ("kind:risk sanctions", "risk/sudden-sanctions"),
+    ('"good enough everywhere"', "principle/ubiquity"),
+    ("source:cfo-podcast china speed", "framework/china-speed"),
+]
+
+
+@pytest.mark.parametrize(("query", "first"), FIRST)
+def test_the_record_that_was_wanted_comes_first(store: Store, query: str, first: str) -> None:
+    answer = asked(store, query, limit=1)
+    assert ids(answer) == [first]
+    assert answer.corrected == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected", "first"),
+    [
+        ("iorn triangle", "iron triangle", "framework/iron-triangle"),
+        ("iorn triagnle", "iron triangle", "framework/iron-triangle"),
+        ("xaiomi", "xiaomi", "company/xiaomi"),
+        ("sped", "speed", "principle/speed"),
+        ("ecologcal chian", "ecological chain", "framework/ecological-chain"),
+        ("algoritm worshp", "algorithm worship", "principle/resist-algorithm-worship"),
+        ("tail-wnid", "tail-wind", "framework/tail-wind"),
+        ("lei jum", "lei jun", "person/lei-jun"),
+        ("Nurbergring 2025", "nurburgring 2025", "event/2025-nurburgring"),
+    ],
+)
+def test_misspelt_words_are_corrected_and_the_answer_says_so(
+    store: Store, query: str, corrected: str, first: str
+) -> None:
+    answer = asked(store, query, limit=1)
+    assert (answer.corrected, ids(answer)) == (corrected, [first])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["banana smoothie recipe", "zxqvwkjh", "kubernetes ingress controller", "best pizza new york",
+     "apple pie recipe", "cheap hotel rome", "how to remove wine stains", "python list comprehension",
+     "car insurance quotes", "best running shoes", "café", "天气怎么样", "香蕉奶昔", "kind:event banana", "!!! ??? ...", "", " ", "-human", '""', "taylor swift tickets"],
+)  # fmt: skip
+def test_what_has_no_answer_here_gets_none(store: Store, query: str) -> None:
+    assert asked(store, query) == Answer(query, "", [], 0, {})
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ('lidar" OR (', "dispute/lidar-free"),
+        ("(iron AND", "framework/iron-triangle"),
+        ("title:speed*", "principle/speed"),
+        ("NEAR(speed speed)", "principle/speed"),
+        ("'; DROP TABLE records; -- su7", "product/su7"),
+        ("../../etc/passwd speed", "principle/speed"),
+        ("${speed} `speed` %s {0}", "principle/speed"),
+        ("speed\0\0", "principle/speed"),
+        ("🚗 su7 🚗", "product/su7"),
+        ("(a+)+$ hyperos", "framework/hyperos"),
+        ("kind:kind:kind: speed", "principle/speed"),
+        ("speed " * 10_000, "principle/speed"),
+        ("SPEED!!!!!!!!", "principle/speed"),
+        ("--help hyperos", "framework/hyperos"),
+    ],
+)
+def test_hostile_text_is_only_words(store: Store, query: str, first: str) -> None:
+    assert first in ids(asked(store, query, limit=2))
+
+
+WORDS = ["lidar", "xiaomi", "iron", "triangle", "5%", "2016", "may 2016", '"iron triangle"', "雷军",
+         "-car", "kind:event", "year:2018", "manuf", "iorn", "who", "the", "zzzz", "su7", "10x"]  # fmt: skip
+
+
+@settings(max_examples=20)
+@given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS)).map(" ".join)))
+def test_any_text_is_answered_in_a_stable_order(store: Store, text: str) -> None:
+    answer = asked(store, text, limit=0)
+    assert answer == asked(store, text, limit=0)
+    assert ids(answer)[:10] == ids(asked(store, text))
+    assert len(set(ids(answer))) == len(answer.hits) == answer.total
+    scores = [hit.score for hit in answer.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert all(hit.snippet for hit in answer.hits)
+
+
+RARE = ["lidar", "iron triangle", "ceramic", "nürburgring 2025", "humanoid robot", "徕卡", "17x"]
+
+
+@settings(max_examples=15)
+@given(query=st.sampled_from(RARE), kind=st.sampled_from(["event", "dispute", "product"]))
+def test_a_kind_only_removes_hits(store: Store, query: str, kind: str) -> None:
+    every = {hit.entry.id for hit in asked(store, query, limit=0).hits if hit.entry.kind == kind}
+    assert set(ids(asked(store, query, kind, limit=0))) == every
+    assert set(ids(asked(store, f"{query} kind:{kind}", limit=0))) == every
+
+
+@settings(max_examples=15)
+@given(
+    query=st.sampled_from(RARE),
+    limit=st.sampled_from(
+        ["-crash", "year:2025", "year:2014-2016", "theme:cars", "source:hard-tech"]
+    ),
+)
+def test_other_filters_only_remove_hits(store: Store, query: str, limit: str) -> None:
+    every = ids(asked(store, query, limit=0))
+    assert set(ids(asked(store, f"{query} {limit}", limit=0))) <= set(every)
+
+
+def test_a_filter_keeps_what_it_asks_for(store: Store) -> None:
+    for hit in asked(store, "car year:2021 kind:events", limit=0).hits:
+        assert hit.entry.kind == "event"
+        assert (hit.entry.earliest or "") <= "2021-12-31"
+        assert (hit.entry.latest or "") >= "2021-01-01"
+    for hit in asked(store, "price theme:pricing", limit=0).hits:
+        assert "pricing" in json.loads(hit.entry.json)["themes"]
+    for hit in asked(store, "xiaomi -phone", limit=0).hits:
+        assert "phone" not in hit.entry.json.casefold().replace("smartphone", "").split()
+
+
+def test_an_excluded_phrase_removes_only_what_has_it_whole(store: Store) -> None:
+    every = set(ids(asked(store, "triangle", limit=0)))
+    left = set(ids(asked(store, 'triangle -"iron triangle"', limit=0)))
+    assert "framework/impossible-triangle" in left
+    assert "framework/iron-triangle" in every - left
+
+
+def test_filters_alone_list_what_is_within_them(store: Store) -> None:
+    answer = asked(store, "year:2018", limit=0)
+    assert answer.hits[0].entry.kind == "event"
+    assert {"event/2018-07-09-ipo", "event/2018-annual-results"} <= set(ids(answer))
+    listed = asked(store, "kind:framework", limit=0)
+    assert listed.total == store.counts()["framework"]
+
+
+def test_a_filter_with_an_unknown_value_is_a_word(store: Store) -> None:
+    assert ids(asked(store, "theme:lidar", limit=3)) == ids(asked(store, "lidar", limit=3))
+
+
+def test_a_word_that_only_another_kind_has_is_not_corrected(store: Store) -> None:
+    assert asked(store, "lidar", "person") == Answer("lidar", "", [], 0, {})
+
+
+def test_web_pages_stand_behind_records_unless_sources_are_asked_for(store: Store) -> None:
+    query = "two different Nurburgring times"  # what the library says two pages were read for
+    behind = asked(store, query, limit=0).hits
+    assert behind[0].entry.type != "page"
+    assert "page" in {hit.entry.type for hit in behind}
+    assert asked(store, query, "source").hits[0].entry.type == "page"
+    assert asked(store, query, "source").hits[0].score > behind[0].score
+
+
+def test_a_hit_shows_the_statement_that_bears_the_query(store: Store) -> None:
+    hits = {hit.entry.id: hit.snippet for hit in asked(store, "inventory turnover 17x").hits}
+    assert "17" in hits["framework/store-roi"]
+    assert "turnover" in hits["framework/store-roi"]
+
+
+def test_a_lens_hides_hits_that_were_not_known_yet(store: Store) -> None:
+    early = search(store, "su7", [], Lens(day="2020-12-31"), 0)
+    assert "event/2025-03-29-su7-crash" in ids(asked(store, "su7", limit=0))
+    assert "event/2025-03-29-su7-crash" not in ids(early)
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "by", "field"),
+    [
+        ("speed", "speed", "name", None),
+        ("triangle of iron", "iron", "word", "title"),
+        ("laser radar", "laser", "synonym", "body"),
+        ("hyper os", "os", "joined", "names"),
+        ("manuf", "manuf", "beginning", "title"),
+        ("904.6 million", "904.6 million", "figure", "summary"),
+        ("may 2016", "May 2016", "dated", None),
+    ],
+)
+def test_a_hit_can_say_why_it_was_found(
+    store: Store, query: str, words: str, by: str, field: str | None
+) -> None:
+    answer = asked(store, query, limit=3)
+    whys = [why for whys in explained(store, answer).values() for why in whys]
+    assert any(
+        (why.words, why.by) == (words, by) and (field is None or field in why.fields)
+        for why in whys
+    )
+
+
+def test_an_explanation_names_what_was_typed_for_a_corrected_word(store: Store) -> None:
+    answer = asked(store, "iorn triangle", limit=1)
+    [whys] = explained(store, answer).values()
+    assert {why.words: why.typed for why in whys} == {
+        "iron triangle": "iorn triangle", "iron": "iorn", "triangle": ""
+    }  # fmt: skip
+
+
+def test_an_explanation_names_the_longer_word_that_the_record_has(store: Store) -> None:
+    whys = explained(store, asked(store, "ring", "product", limit=1))
+    assert [(why.by, why.said) for why in whys["product/xring-o1"]] == [("inside", "xring")]
+
+
+def test_what_a_kind_has_none_of_other_kinds_may_have(store: Store) -> None:
+    assert elsewhere(store, "su7 fatal crash", ["lesson"], ALL)["event"] > 0
+    assert elsewhere(store, "kind:lesson banana", [], ALL) == {}
+    assert elsewhere(store, "su7", [], ALL) == {}

@@ -1,0 +1,215 @@
+"""Compiles a folder and publishes the result in its cache: whole or not at all, one at a time.
+
+Whoever compiles holds the folder's lock; others wait as long as the work goes on, and then find
+it done. A library is written under a name of its own and moved into place. Where nothing can be
+kept (no space, no right, no folder), the library is compiled for this run only. That a folder
+holds no valid library is kept as well: the next to ask is told so at once.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+
+from xiaomi_cli.library.files import extra_names, file_names, read_bytes
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem
+from xiaomi_cli.build.cache import (
+    Cache,
+    Note,
+    Progress,
+    checksum_of,
+    newest_change,
+    problems_of,
+    seal,
+)
+from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
+from xiaomi_cli.build.open import CHECKOUT, PACKAGED
+from xiaomi_cli.build.lock import NotGrantedError, locked
+from xiaomi_cli.build.cache_evict import UNFINISHED, tidy
+
+_BEAT_S = 1.0  # between two signs of life
+RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show
+
+
+def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -> Connection:
+    """Open the library, compiled first unless another process does so. Raises BrokenLibraryError.
+
+    `damaged`: what is in the cache failed while it was read, and is not used again.
+    """
+    tell = progress or (lambda _: None)
+    try:
+        try:
+            _make_private(cache.folder)
+            with locked(cache.folder / "lock") as alive:
+                found = None if damaged else _found(cache)
+                return found or _compiled(cache, _beating(tell, alive), damaged=damaged)
+        except (OSError, DatabaseError, NotGrantedError):
+            return _unpublished(cache, tell)
+    finally:
+        tell(1.0)
+
+
+def _beating(tell: Progress, alive: Callable[[], None]) -> Progress:
+    """Progress that also shows those who wait that somebody is at work."""
+    last = 0.0
+
+    def beat(share: float) -> None:
+        nonlocal last
+        tell(min(share, 0.99))
+        if time.monotonic() - last > _BEAT_S:
+            last = time.monotonic()
+            alive()
+
+    return beat
+
+
+def _unpublished(cache: Cache, tell: Progress) -> Connection:
+    """The library for this run only: on disk as far as there is one, else in memory."""
+    try:
+        return make(cache, None, progress=tell)
+    except (OSError, DatabaseError):
+        return make(cache, None, progress=tell, disk=False)
+
+
+def make(
+    cache: Cache,
+    path: Path | None,
+    *,
+    earlier: Path | None = None,
+    progress: Progress | None = None,
+    disk: bool = True,
+) -> Connection:
+    """Compile a folder; see compile.compile_folder."""
+    from xiaomi_cli.build.compile import compile_folder  # noqa: PLC0415 - imports yaml
+
+    return compile_folder(
+        cache.root, path, cache.extra, earlier=earlier, progress=progress, disk=disk
+    )
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder, for its owner only. Raises OSError where a link or a stranger's stands."""
+    for path in (folder.parent, folder):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not stat.S_ISDIR(path.lstat().st_mode):
+            raise NotADirectoryError(path)
+    if hasattr(os, "getuid"):
+        found = folder.lstat()
+        if found.st_uid != os.getuid():
+            raise PermissionError(folder)
+        if found.st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def _found(cache: Cache) -> Connection | None:
+    """What the cache holds, if it was made from what the folder holds now."""
+    note, files = cache.note(), cache.signature()
+    if note is None:
+        return None
+    unchanged = note.files == files and not note.racy
+    if not unchanged and note.digest != _digest(cache):
+        return None
+    if not note.problems:
+        library = cache.folder / note.library
+        sealed = seal(library)
+        if sealed != note.seal and _checksum(library) != note.checksum:
+            return None
+        note = note._replace(seal=sealed)
+    _remember(cache, note._replace(files=files))
+    if note.problems:
+        raise BrokenLibraryError(problems_of(note))
+    return open_file(cache.folder / note.library, cache.again)
+
+
+def _compiled(cache: Cache, progress: Progress, *, damaged: bool) -> Connection:
+    files = cache.signature()
+    note = Note(cache.place, "", "", [], "", [], racy=False, files=files)
+    earlier = None if damaged else _earlier(cache)
+    with _unfinished(cache.folder) as path:
+        try:
+            with closing(make(cache, path, earlier=earlier, progress=progress)) as connection:
+                digest = _digest_of(cache, _compiled_from(connection))
+        except BrokenLibraryError as error:
+            problems = [list(problem) for problem in error.problems]
+            _remember(cache, note._replace(problems=problems, digest=_digest(cache)))
+            raise
+        library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
+        checksum = _checksum(path, flush=True)
+        path.replace(library)
+    note = note._replace(library=library.name, digest=digest, checksum=checksum)
+    _remember(cache, note._replace(seal=seal(library)))
+    tidy(cache.folder, cache.note_path)
+    return open_file(library, cache.again)
+
+
+def _earlier(cache: Cache) -> Path | None:
+    """A sound compilation of some of the same files, by the same program."""
+    note = cache.note()
+    if note and not note.problems and cache.sealed(note):
+        return cache.folder / note.library
+    return PACKAGED if cache.root == CHECKOUT and PACKAGED.exists() else None
+
+
+def _digest(cache: Cache) -> str:
+    """SHA-256 over the names and contents of the folder's files, and who compiles them."""
+    contents: dict[str, str] = {}
+    for name, path in chain(file_names(cache.root, []), *map(_laid_over, cache.extra)):
+        unreadable: list[Problem] = []
+        content = read_bytes(Path(path), name, unreadable)
+        said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
+        contents[name] = said
+    return _digest_of(cache, contents)
+
+
+def _laid_over(folder: Path) -> Iterator[tuple[str, str]]:
+    return extra_names(folder, [])
+
+
+def _compiled_from(connection: Connection) -> dict[str, str]:
+    """The SHA-256 of every file that a library was compiled from, by its name in messages."""
+    ground = rows(connection, "SELECT value FROM meta WHERE key = 'ground'")[0][0]
+    return {**json.loads(ground), **dict(rows(connection, "SELECT name, digest FROM files"))}
+
+
+def _digest_of(cache: Cache, contents: dict[str, str]) -> str:
+    total = hashlib.sha256(cache.stamp.encode())
+    for name, digest in sorted(contents.items()):
+        total.update(f"\0{name}\0{digest}".encode(errors="surrogateescape"))
+    return total.hexdigest()
+
+
+def _checksum(path: Path, *, flush: bool = False) -> str:
+    with path.open("rb") as file:
+        if flush:  # or a power cut could leave a file of the right size without its content
+            os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remember(cache: Cache, note: Note) -> None:
+    """Write the note. One that was taken too soon after a change says so."""
+    racy = time.time_ns() - newest_change(note.files) < RACY_NS
+    racy = racy or cache.signature() != note.files
+    head = note._replace(racy=racy)._asdict()
+    files = head.pop("files")
+    with _unfinished(cache.folder) as path:
+        body = json.dumps(head).encode() + b"\n" + files
+        path.write_bytes(checksum_of(body) + b"\n" + body)
+        path.replace(cache.note_path)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A new private file, gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(dir=folder, suffix=UNFINISHED)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108 - as short as can be: Ctrl-C may come any time

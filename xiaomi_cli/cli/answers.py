@@ -1,0 +1,145 @@
+"""What the commands of one kind share: the list of a kind, or one record of it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
+from xiaomi_cli.cli.session import Session
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.index.visibility import Lens, seen
+from xiaomi_cli.queries.resolve import closest, nearest_theme, resolve
+
+# The field that dates a record of a kind, in EDTF; other kinds have no date.
+DATE = {
+    "event": "date", "promise": "made", "product": "released", "source": "published",
+    "framework": "date",
+}  # fmt: skip
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def emit_plain(entries: Iterable[Entry]) -> None:
+    """Id, kind, date (EDTF, or nothing), title and summary of each record."""
+    emit(*("\t".join(field.translate(_ESCAPES) for field in _fields(e)) for e in entries))
+
+
+def _fields(entry: Entry) -> tuple[str, ...]:
+    date = json.loads(entry.json).get(DATE[entry.kind], "") if entry.kind in DATE else ""
+    return entry.id, entry.kind, str(date), entry.name, entry.summary
+
+
+class Wish(NamedTuple):
+    """What the options of a record command ask for."""
+
+    theme: str = ""
+    through: Lens = Lens()
+    as_json: bool = False
+    against: bool = False  # the other side of an idea only
+    as_plain: bool = False
+    form: str = ""  # for another tool, in this format
+    output: Path | None = None  # and to this file
+
+
+def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wish) -> None:
+    """One record if a name is given, else all of the kind."""
+    if words:
+        show(session, find(session.store, " ".join(words), [kind]), wish)
+    else:
+        _list(session.store, kind, wish)
+
+
+def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
+    """The record a name means; a corrected name is announced on standard error."""
+    resolved = resolve(store, name, kinds)
+    if resolved.corrected:
+        kind = kinds[0] if kinds else "record"
+        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
+    return store.by_ids([resolved.found.id])[resolved.found.id]
+
+
+def show(session: Session, entry: Entry, wish: Wish) -> None:
+    """One record, whole, or as much of it as the lens lets through."""
+    store = session.store
+    found = seen(store, [entry], wish.through)
+    if not found:
+        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
+    if wish.against and (wish.form or wish.output):
+        raise UsageProblemError("another tool gets records whole; leave out --against")
+    if exported(store, found, wish.form, wish.output):
+        return
+    if wish.as_json:
+        emit_json(_against_json(found[0].json) if wish.against else found[0].json)
+        return
+    if wish.as_plain:
+        emit_plain(found)
+        return
+    from xiaomi_cli.queries.record_details import dossier  # noqa: PLC0415 - imports msgspec
+    from xiaomi_cli.render.views.record import other_side, view  # noqa: PLC0415 - as above
+
+    shown = other_side if wish.against else view
+    emit_blocks(shown(dossier(store, found[0])))
+
+
+def _against_json(record: str) -> str:
+    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "no_counter", "disputes")
+    fields = json.loads(record)
+    return json.dumps({name: fields[name] for name in kept if name in fields}, ensure_ascii=False)
+
+
+def _list(store: Store, kind: str, wish: Wish) -> None:
+    check_theme(store, wish.theme)
+    entries = seen(store, store.of_kind(kind, wish.theme), wish.through)
+    if exported(store, entries, wish.form, wish.output):
+        return
+    if wish.as_json:
+        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+
+        emit_json(array(entry.json for entry in entries))
+    if not entries:
+        raise NothingFoundError(
+            f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else "")
+        )
+    if wish.as_plain and not wish.as_json:
+        emit_plain(entries)
+    elif not wish.as_json:
+        from xiaomi_cli.queries.listing import grouped  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
+
+        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
+        title = f"{len(entries)} {plural(kind, len(entries))}"
+        emit_blocks(records(title, grouped(store, kind, entries), hint))
+
+
+def exported(store: Store, entries: list[Entry], form: str, output: Path | None) -> bool:
+    """Write records for another tool if a format or a file is named; tells whether one is.
+
+    Raises UsageProblemError, NothingFoundError, CannotWriteError.
+    """
+    if not form and output is None:
+        return False
+    from xiaomi_cli.cli.export_output import chosen_format, emit_export  # noqa: PLC0415 - few ask
+
+    emit_export(store, entries, chosen_format(form, output), output)
+    return True
+
+
+def check_kind(store: Store, kind: str) -> None:
+    """Refuse a kind of which the library has no record. Raises UsageProblemError."""
+    known = list(store.counts())
+    if kind not in known:
+        near = closest(kind, known)
+        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        raise UsageProblemError(f"there is no kind {kind!r}; {hint}")
+
+
+def check_theme(store: Store, theme: str) -> None:
+    """Refuse a theme that the library does not have. Raises UsageProblemError."""
+    if not theme:
+        return
+    known = store.all_themes()
+    if theme not in known:
+        near = nearest_theme(store, theme, known)
+        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

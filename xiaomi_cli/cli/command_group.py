@@ -1,0 +1,187 @@
+"""How commands behave before they run: loaded by name, help through our writer, texts made safe."""
+
+from collections.abc import Mapping
+from copy import copy
+from importlib import import_module
+from itertools import takewhile
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from xiaomi_cli.cli.completion import Offer
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, terminal, write
+from xiaomi_cli.model.lazy_regex import pattern
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+WIDEST_HELP = 100
+_TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
+_LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
+
+
+def _fitting(formatter: Any) -> type:
+    """Click's formatter, but an option that takes over a third of a line has it to itself."""
+
+    class Fitting(formatter):  # type: ignore[misc]
+        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+            super().write_dl(rows, min(col_max, max(6, self.width // 3)), col_spacing)
+
+    return Fitting
+
+
+class _Manners:
+    """What the group and its commands have in common."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for param in self.params:  # type: ignore[attr-defined]
+            if hasattr(param.type, "dir_okay"):  # a path: Typer would complete nothing
+                param.type.shell_complete = _paths
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`-h`, whose text is written as everything else is: in any encoding, to any stream."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.callback = _show_help
+        return option
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, as wide as standard output is; Click itself stops at 50 columns."""
+        ctx.terminal_width = min(terminal().width or FALLBACK_WIDTH, WIDEST_HELP) - 2
+        ctx.formatter_class = _fitting(ctx.formatter_class)
+        return str(super().get_help(ctx))  # type: ignore[misc]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
+        if ctx.ignore_unknown_options:
+            self._refuse_mistyped(ctx, args)
+        rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        for param in self.params:  # type: ignore[attr-defined]
+            if param.type.name in _TEXTS and param.name in ctx.params:
+                ctx.params[param.name] = _plain(ctx.params[param.name])
+        return rest
+
+    def _refuse_mistyped(self, ctx: Any, args: list[str]) -> None:
+        """Where `-word` is an argument, `--word` is still an option, or none and an error."""
+        known = {name for param in self.get_params(ctx) for name in param.opts}  # type: ignore[attr-defined]
+        for argument in takewhile(lambda found: found != "--", args):
+            name = argument.partition("=")[0]
+            if name.startswith("--") and name not in known:
+                raise UsageProblemError(f"No such option: {name}; see: {ctx.command_path} --help")
+
+
+def _show_help(ctx: Any, param: Any, wanted: bool) -> None:
+    del param
+    if wanted and not ctx.resilient_parsing:
+        write(ctx.get_help() + "\n")
+        ctx.exit()
+
+
+def _paths(ctx: Any, param: Any, incomplete: str) -> list[Offer]:
+    del ctx
+    return [Offer(incomplete, type="dir" if param.metavar in {"DIR", "[DIR]"} else "file")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else _LONE_SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value
+
+
+class Command(_Manners, TyperCommand):
+    """One command."""
+
+
+class LazyGroup(_Manners, TyperGroup):
+    """Knows its commands by name and imports one only when it is needed."""
+
+    sections: Mapping[str, Mapping[str, str]] = {}  # heading: each command, and what is said of it
+    meant: Mapping[str, str] = {}  # words that are typed for a command
+    anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
+
+    @property
+    def table(self) -> dict[str, str]:
+        """Every command, and what the help says of it."""
+        return {name: says for section in self.sections.values() for name, says in section.items()}
+
+    @staticmethod
+    def settle(params: Mapping[str, Any]) -> None:
+        """Act on options of the group that were given, wherever they stood."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the help."""
+        del ctx
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build the command from its module; None for a name that is no command."""
+        del ctx
+        if cmd_name not in self.table:
+            return None
+        module = import_module(f"xiaomi_cli.cli.commands.{cmd_name}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        settings = {**SETTINGS, **getattr(module, "CONTEXT", {})}
+        kind = getattr(module, "COMMAND", Command)
+        single.command(cmd_name, cls=kind, context_settings=settings)(module.run)
+        command = typer.main.get_command(single)
+        command.name = cmd_name
+        command.params += [
+            self._again(param) for param in self.params if param.name in self.anywhere
+        ]
+        return command
+
+    def _again(self, param: Any) -> Any:
+        """An option of the group, for a command: what it is given goes to the group."""
+
+        def passed_on(ctx: Any, param: Any, value: Any) -> None:
+            if value and not ctx.resilient_parsing:
+                params = ctx.find_root().params
+                params[param.name] = value
+                self.settle(params)
+
+        again = copy(param)
+        again.hidden, again.expose_value, again.callback = True, False, passed_on
+        return again
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names, or one sentence on what could be meant."""
+        known = args[0] in self.table or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
+            raise UsageProblemError(self._unknown(args))
+        return super().resolve_command(ctx, args)
+
+    def _unknown(self, args: list[str]) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
+
+        typed = args[0].lower()
+        close = next(iter(get_close_matches(typed, self.table, n=1, cutoff=0.7)), "")
+        near = self.meant.get(typed, close)
+        meant = f"did you mean xiaomi {near}? or, to search:" if near else "to search:"
+        return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands by name, or options; no command is imported for it."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            Offer(name, says) for name, says in self.table.items() if name.startswith(incomplete)
+        ]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The help of the group: its commands, its options, and where to read on."""
+        from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - for the help only
+
+        self.format_commands(ctx, formatter)
+        TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]
+        with formatter.section("Topics"):
+            formatter.write_text(", ".join(TOPICS) + ": xiaomi help TOPIC")
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in the help, from the table: no command is imported for it."""
+        del ctx
+        widest = max(map(len, self.table))
+        for heading, commands in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl((f"{name:<{widest}}", says) for name, says in commands.items())

@@ -1,0 +1,35 @@
+"""What can go wrong on the way to an answer; `exit_codes` says how each of it ends the program."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class NothingFoundError(Exception):
+    """The question was understood and has no answer; the message says so."""
+
+
+class UsageProblemError(Exception):
+    """The call cannot be carried out as it is; the message says what was expected."""
+
+
+class CannotWriteError(Exception):
+    """What was to be written could not be; the message says where and why."""
+
+
+class ReaderLeftError(Exception):
+    """Whoever read standard output has gone, as `head` does; nothing is wrong."""
+
+
+class InterruptedOutputError(Exception):
+    """Ctrl-C was pressed while another program (the pager) had the terminal."""
+
+
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """Whatever fails in here fails at writing. Raises CannotWriteError, ReaderLeftError."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderLeftError from error
+    except OSError as error:
+        raise CannotWriteError(f"cannot write to {where}: {error.strerror or error}") from error

@@ -1,0 +1,171 @@
+"""Every way the program can end: its exit code and its one sentence on standard error.
+
+Imports nothing of the program until something went wrong, so that it stands guard from the start.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from xiaomi_cli.cli.errors import (
+    CannotWriteError,
+    InterruptedOutputError,
+    NothingFoundError,
+    ReaderLeftError,
+    UsageProblemError,
+    writing,
+)
+
+if TYPE_CHECKING:
+    from xiaomi_cli.queries.resolve import UnclearNameError
+
+
+class Exit(IntEnum):
+    """The exit codes; scripts lean on them. `help exit-codes` explains them."""
+
+    FOUND = 0  # the question was answered; also when the reader of a pipe has gone
+    NOTHING = 1  # nothing was found, or a check found something wrong
+    USAGE = 2  # wrong usage, an unknown or an ambiguous name, a broken configuration
+    BROKEN = 65  # the library's data is broken (EX_DATAERR)
+    MISTAKE = 70  # a mistake of the program itself (EX_SOFTWARE)
+    FAILED = 74  # something could not be read or written (EX_IOERR)
+    INTERRUPTED = 130  # Ctrl-C
+
+
+def guard() -> None:
+    """Prepare the process: Ctrl-C ends it at once, and no closed stream is taken by a file."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets this number, the lowest that is free
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _unraisable
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """The first Ctrl-C lets everyone clean up; the second does not wait for that."""
+    del number, frame
+    signal.signal(signal.SIGINT, lambda *_: os._exit(Exit.INTERRUPTED))
+    raise KeyboardInterrupt
+
+
+def _unraisable(found: "sys.UnraisableHookArgs") -> None:
+    """Ctrl-C inside a destructor or a callback would only be printed, and the program go on."""
+    if isinstance(found.exc_value, KeyboardInterrupt):
+        os._exit(Exit.INTERRUPTED)
+    sys.__unraisablehook__(found)
+
+
+def run(action: Callable[[], int | None]) -> int:
+    """Carry out an action; turn how it ends into an exit code."""
+    try:
+        code = _carried_out(action)
+    except KeyboardInterrupt:
+        _silence(sys.stdout)
+        code = Exit.INTERRUPTED
+    if signal.getsignal(signal.SIGINT) not in {signal.default_int_handler, None}:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is reached; nothing to interrupt
+    return int(code)
+
+
+def _carried_out(action: Callable[[], int | None]) -> int:
+    try:
+        code = action() or Exit.FOUND
+        if sys.stdout is not None:
+            with writing("standard output"):
+                sys.stdout.flush()
+        return int(code)
+    except Exception as error:  # the one place: every error ends here, told in one sentence
+        return _told(error)
+
+
+def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
+    from xiaomi_cli.cli.output import note  # noqa: PLC0415 - only when something went wrong
+    from xiaomi_cli.index.database import DatabaseError  # noqa: PLC0415 - as above
+    from xiaomi_cli.model.edtf import EdtfError  # noqa: PLC0415 - as above
+    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
+    from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError  # noqa: PLC0415
+
+    match error:
+        case ReaderLeftError():
+            _silence(sys.stdout)
+            return Exit.FOUND
+        case InterruptedOutputError():
+            return Exit.INTERRUPTED
+        case CannotWriteError():
+            _silence(sys.stdout)
+            note(f"xiaomi: {error}")
+            return Exit.FAILED
+        case NothingFoundError():
+            note(str(error))
+            return Exit.NOTHING
+        case UsageProblemError() | EdtfError():
+            note(f"xiaomi: {error}")
+            return Exit.USAGE
+        case AmbiguousNameError():
+            note(f"xiaomi: {error.name!r} could mean:", *_candidates(error))
+            return Exit.USAGE
+        case UnclearNameError():
+            note(*_unknown(error))
+            return Exit.USAGE
+        case BrokenLibraryError():
+            note(*map(str, error.problems))
+            return Exit.BROKEN
+        case OSError():
+            what = "cannot go on" if error.filename is None else f"cannot read {error.filename}"
+            note(f"xiaomi: {what}: {error.strerror or error}")
+            return Exit.FAILED
+        case MemoryError():
+            note("xiaomi: cannot go on: there is not enough memory")
+            return Exit.FAILED
+    if type(error) is DatabaseError:
+        note(f"xiaomi: the compiled library is damaged ({error}); install the program anew")
+        return Exit.BROKEN
+    _confess(error)
+    return Exit.MISTAKE
+
+
+def _candidates(error: "UnclearNameError") -> list[str]:
+    return [f"  {found.id}  {found.title}" for found in error.candidates[:12]]
+
+
+def _unknown(error: "UnclearNameError") -> Iterator[str]:
+    kind = error.kinds[0] if len(error.kinds) == 1 else "record"
+    listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
+    unknown = f"there is no {kind} {error.name!r}"
+    yield f"xiaomi: {unknown}; {listing}to search: xiaomi search {error.name}"
+    if error.candidates:
+        yield "nearest:"
+        yield from _candidates(error)
+
+
+def _confess(error: Exception) -> None:
+    """An error that nobody foresaw: one line to report, and where it happened if asked for."""
+    from xiaomi_cli.cli.output import note  # noqa: PLC0415 - only when something went wrong
+
+    if os.environ.get("XIAOMI_DEBUG"):
+        from traceback import format_exception  # noqa: PLC0415 - as above
+
+        note(*"".join(format_exception(error)).splitlines())
+    what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")
+    note(
+        f"xiaomi: a mistake of this program ({what}); please report it with the command you "
+        "typed and what it prints with XIAOMI_DEBUG=1"
+    )
+
+
+def _silence(stream: object) -> None:
+    """Point a dead stream at nothing, so that Python's own flush at exit stays silent."""
+    fileno = getattr(stream, "fileno", None)
+    if fileno is None:
+        return
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,53 @@
+"""Records to other tools: which format is meant, whether it can hold them, and where they go."""
+
+from pathlib import Path
+
+from xiaomi_cli.cli.atomic_write import replace_file
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.output import emit_bytes, note, on_terminal
+from xiaomi_cli.exports import FORMATS, export, format_of
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.queries.resolve import closest
+
+
+def chosen_format(name: str, output: Path | None) -> str:
+    """The format asked for by its name, else by the ending of a file's name, else nothing.
+
+    Raises UsageProblemError for a name or an ending that no format has.
+    """
+    if name and name not in FORMATS:
+        near = closest(name, list(FORMATS))
+        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(FORMATS)}"
+        raise UsageProblemError(f"there is no format {name!r}; {hint}")
+    if name or output is None:
+        return name
+    found = format_of(output.name)
+    if not found:
+        endings = ", ".join(form.endings[0] for form in FORMATS.values())
+        raise UsageProblemError(f"{output} names no format; add --format, or one of {endings}")
+    return found
+
+
+def emit_export(store: Store, entries: list[Entry], name: str, output: Path | None) -> None:
+    """Write records in a format to standard output, or to a file: whole or not at all.
+
+    Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
+    if there are none; a file is then left as it was.
+    """
+    form = FORMATS[name]
+    strange = next((e.kind for e in entries if form.kinds and e.kind not in form.kinds), "")
+    if strange:
+        held = ", ".join(form.kinds)
+        raise UsageProblemError(f"{name} holds no {strange} records, only {held}")
+    pieces = export(name, Selection(store, entries))
+    if output is None:
+        if form.binary and on_terminal():
+            raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
+        emit_bytes(pieces)
+    elif entries:
+        replace_file(output, pieces)
+        written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
+        note(f"{written} written to {output}")
+    if not entries:
+        raise NothingFoundError("no record matches")

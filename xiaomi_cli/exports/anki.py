@@ -1,0 +1,30 @@
+"""Anki: a card for each idea and lesson, in the text form that Anki imports without a question.
+
+The first column is the record's id, so that importing a newer file renews the cards and keeps
+what was learnt with them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.render.sanitize import one_line
+
+HEADER = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tFront\tBack\tTags\n"
+# HTML's signs, the quotes of a table's cells, and Anki's own signs (sounds, LaTeX, gaps).
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "[": "&#91;",
+                        "{": "&#123;"})  # fmt: skip
+
+
+def render(selection: Selection) -> Iterator[str]:
+    """The header that tells Anki how to read the file, then a card a line."""
+    deck = one_line(selection.settings().get("title", ""))
+    yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
+    for entry, record in zip(selection.entries, selection.records(), strict=True):
+        tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
+        front = f"{entry.name}  {entry.zh}" if entry.zh else entry.name
+        yield "\t".join(map(_field, (entry.id, front, entry.summary, tags))) + "\n"
+
+
+def _field(text: str) -> str:
+    return one_line(text).translate(_SIGNS)

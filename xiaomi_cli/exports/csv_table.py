@@ -1,0 +1,96 @@
+"""CSV after RFC 4180: a header, then one row a record, and nothing that a spreadsheet would run.
+
+A table of one kind has the fields of that kind as well, and one of figures has a row for each
+value. A cell that starts with a sign of a formula (= + - @), or with an apostrophe, gets an
+apostrophe before it: spreadsheets then show it as text, and whoever drops one apostrophe from each
+cell that starts with one has the original. A number stays one. Where a cell holds several values,
+`; ` parts them.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from msgspec import inspect
+
+from xiaomi_cli.exports.date_parts import date_of
+from xiaomi_cli.exports.figure_rows import Value, values
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.edtf import EARLIEST, LATEST
+from xiaomi_cli.model.records import KINDS, Figure, Record, derived_fields
+from xiaomi_cli.render.sanitize import lines
+
+COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
+           "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
+# What a row of a figure has besides; a value's own days stand in `earliest` and `latest`.
+VALUE_COLUMNS = (*(name for name in Value._fields if name not in COLUMNS), "value_cite")
+# Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
+_FORMULA = re.compile(r"\s*['=+\-@＝＋－＠]")
+_PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralType)
+
+
+def render(selection: Selection) -> Iterator[str]:
+    """The header and the rows, each ended by CRLF."""
+    kinds = {entry.kind for entry in selection.entries}
+    own = own_columns(kinds.pop()) if len(kinds) == 1 else ()
+    columns = [*COLUMNS, *own]
+    yield _row(columns)
+    for entry, record in zip(selection.entries, selection.records(), strict=True):
+        for row in _rows(entry, record, own):
+            yield _row(_cell(row.get(name)) for name in columns)
+
+
+def inert(cell: str) -> str:
+    """The cell as a text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def own_columns(kind: str) -> tuple[str, ...]:
+    """The columns that only a table of this kind has."""
+    fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
+    skipped = {*COLUMNS, *derived_fields(KINDS[kind])}
+    own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
+    names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
+    return tuple(names)
+
+
+def _fits_a_cell(held: Any) -> bool:
+    if isinstance(held, inspect.Metadata):
+        return _fits_a_cell(held.type)
+    return isinstance(held.item_type if isinstance(held, inspect.ListType) else held,
+                      (inspect.Metadata, *_PLAIN))  # fmt: skip
+
+
+def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a record by the names of their columns; an open end of a date is left empty."""
+    row = {name: getattr(record, name, "") for name in (*COLUMNS, *own)} | {
+        "kind": entry.kind,
+        "type": entry.type,
+        "date": date_of(record),
+        "earliest": entry.earliest if entry.earliest != EARLIEST else "",
+        "latest": entry.latest if entry.latest != LATEST else "",
+    }
+    if own and isinstance(record, Figure):
+        for point, value in zip(record.points, values(record), strict=True):
+            yield row | value._asdict() | {"value_cite": point.cite}
+    else:
+        yield row
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, bool):
+        return "true" if value else ""
+    text = "; ".join(value) if isinstance(value, list) else str(value or "")
+    return inert(lines(text))
+
+
+def _row(cells: Iterable[str]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,211 @@
+"""HTML: the book of the library as one page that needs nothing else, runs nothing, and prints well.
+
+The page forbids itself everything but its own style sheet, which it knows by hash. Every text is
+escaped; only addresses on the web become links.
+"""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import assert_never
+
+from xiaomi_cli.exports.book import Chapter, chapters, pages
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.render.blocks import (
+    Bar,
+    Block,
+    Chart,
+    Diagram,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Names,
+    Paragraph,
+    Row,
+    Span,
+    Strip,
+    Table,
+    Title,
+    text_of,
+)
+from xiaomi_cli.render.charts import Glyphs, diagram
+from xiaomi_cli.render.sanitize import one_line, web_address
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fdfdfc; --soft: #5f6368;
+  --line: #d9d9d6; --accent: #a33c00; --link: #0b57a4; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e3; --paper: #17181a; --soft: #a0a4a8;
+  --line: #3a3c3f; --accent: #ff9d5c; --link: #8ab4f8; } }
+body { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.55 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif;
+  overflow-wrap: anywhere; }
+h1, h2, h3, h4 { line-height: 1.25; }
+h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
+h3 { margin: 2.5rem 0 .5rem; }
+h4 { margin: 1rem 0 .25rem; color: var(--accent); }
+ul, ol { margin: .25rem 0; padding-left: 1.25rem; }
+table { border-collapse: collapse; margin: .5rem 0; }
+th, td { padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line); text-align: left;
+  vertical-align: top; }
+a { color: var(--link); }
+.kind, .muted { color: var(--soft); font-weight: normal; }
+.dispute, .bad, .open { color: var(--accent); }
+.strong, .name, .figure { font-weight: 600; }
+.date, .figure { font-variant-numeric: tabular-nums; }
+.cite { font-size: .85em; }
+rect { fill: var(--accent); }
+@media print { body { max-width: none; padding: 0; background: none; color: #000; }
+  nav { display: none; } a { color: inherit; text-decoration: none; }
+  h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; } }
+"""
+_MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
+BAR = 120  # pixels of the longest bar of a series
+
+
+def render(selection: Selection) -> Iterator[str]:
+    """The page: head, contents, then chapter by chapter."""
+    settings = selection.settings()
+    parts = chapters(selection)
+    title = escape(settings.get("title", ""))
+    yield _head(title)
+    yield f"<header>\n<h1>{title}</h1>\n"
+    for name in ("subtitle", "disclaimer"):
+        if text := settings.get(name):
+            yield f"<p>{escape(text)}</p>\n"
+    yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
+    ids = {entry.id for entry in selection.entries}
+    for chapter in parts:
+        yield f'<section id="{escape(chapter.kind)}">\n<h2>{escape(chapter.title)}</h2>\n'
+        for entry, blocks in pages(selection.store, chapter):
+            yield from _Article(entry.id, ids).paint(blocks)
+        yield "</section>\n"
+    yield "</main>\n</body>\n</html>\n"
+
+
+def escape(text: str) -> str:
+    """The text as content or as a quoted attribute."""
+    return html.escape(one_line(text))
+
+
+def _head(title: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+    )
+
+
+def _contents(chapter: Chapter) -> str:
+    links = "".join(
+        f'<li><a href="#{escape(e.id)}">{escape(e.name)}</a></li>\n' for e in chapter.entries
+    )
+    count = f"{escape(chapter.title)} ({len(chapter.entries)})"
+    return f"<details>\n<summary>{count}</summary>\n<ul>\n{links}</ul>\n</details>\n"
+
+
+class _Article:
+    """The page of one record; ids of other records and marks of citations become links."""
+
+    def __init__(self, own: str, ids: set[str]) -> None:
+        self.own = own
+        self.ids = ids - {own}
+
+    def paint(self, blocks: list[Block]) -> Iterator[str]:
+        """The page; a run of items or of rows is one list."""
+        yield f'<article id="{escape(self.own)}">\n'
+        for kind, run in groupby(blocks, key=type):
+            listed = kind in {Item, Names, Row}
+            yield "<ul>\n" if listed else ""
+            for block in run:
+                yield from self._block(block)
+            yield "</ul>\n" if listed else ""
+        yield "</article>\n"
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Title(spans):
+                yield f"<h3>{self._line(spans)}</h3>\n"
+            case Heading(text, note):
+                more = f' <span class="muted">{escape(note)}</span>' if note else ""
+                yield f"<h4>{escape(text)}{more}</h4>\n"
+            case Paragraph(spans):
+                yield f"<p>{self._line(spans)}</p>\n"
+            case Item(spans):
+                yield f"<li>{self._line(spans)}</li>\n"
+            case Names(entries):
+                yield from (f"<li>{self._line(spans)}</li>\n" for spans in entries)
+            case Row(label, spans, extra):
+                yield self._row(label, (*spans, *extra))
+            case Table():
+                yield from self._table(block)
+            case Chart(bars):
+                yield from self._chart(bars)
+            case Diagram():
+                for line in diagram(block, None, Glyphs()):
+                    yield f"<p>{self._line(line)}</p>\n"
+            case Strip() | Gap():
+                pass  # drawn on terminals only
+            case _:
+                assert_never(block)
+
+    def _row(self, label: Line, said: Line) -> str:
+        """A labelled entry; a source in the list of sources is what the marks lead to."""
+        name = text_of(label)
+        if mark := _MARKS.fullmatch(name):
+            return f'<li id="{self._source(mark[1])}">{escape(name)} {self._line(said)}</li>\n'
+        return f"<li>{self._line(label)} {self._line(said)}</li>\n"
+
+    def _table(self, table: Table) -> Iterator[str]:
+        yield "<table>\n" + _cells("th", ["", *map(escape, table.columns)])
+        for name, cells in table.rows:
+            yield _cells("td", [escape(name), *("<br>".join(map(self._line, c)) for c in cells)])
+        yield "</table>\n"
+
+    def _chart(self, bars: list[Bar]) -> Iterator[str]:
+        yield "<table>\n"
+        for bar in bars:
+            said = [_bar(bar.share), self._line(bar.line), self._line(bar.note)]
+            yield _cells("td", [escape(bar.label), *said])
+        yield "</table>\n"
+
+    def _line(self, spans: Line) -> str:
+        return "".join(map(self._span, spans))
+
+    def _span(self, span: Span) -> str:
+        text = escape(span.text)
+        if address := web_address(span.url):
+            return f'<a rel="noopener noreferrer" href="{escape(address)}">{text}</a>'
+        leads_to = span.url or span.text.strip()
+        if leads_to in self.ids:
+            blanks = text[: len(text) - len(text.lstrip(" "))]
+            text = f'{blanks}<a href="#{escape(leads_to)}">{text.lstrip(" ")}</a>'
+        elif span.style == "cite" and _MARKS.fullmatch(span.text):
+            text = re.sub(r"\d+", self._mark, text)
+        return f'<span class="{span.style}">{text}</span>' if span.style else text
+
+    def _mark(self, number: re.Match[str]) -> str:
+        return f'<a href="#{self._source(number[0])}">{number[0]}</a>'
+
+    def _source(self, number: str) -> str:
+        """The anchor of a record's numbered source."""
+        return f"{escape(self.own)}/{number}"
+
+
+def _cells(tag: str, contents: Iterable[str]) -> str:
+    return "<tr>" + "".join(f"<{tag}>{content}</{tag}>" for content in contents) + "</tr>\n"
+
+
+def _bar(share: float) -> str:
+    if not share:
+        return ""
+    size = max(1, round(share * BAR))
+    rectangle = f'<rect width="{size}" height="10"/>'
+    return f'<svg width="{BAR}" height="10" aria-hidden="true">{rectangle}</svg>'

@@ -1,0 +1,126 @@
+"""Markdown (CommonMark with tables): the book of the library, for reading and for publishing.
+
+Every text of the library is escaped, so that none of it becomes a heading, a link, HTML, emphasis,
+mathematics or a break in a table.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import assert_never
+
+from xiaomi_cli.exports.book import chapters, pages
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.render.blocks import (
+    Block,
+    Chart,
+    Diagram,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Names,
+    Paragraph,
+    Row,
+    Span,
+    Strip,
+    Style,
+    Table,
+    Title,
+)
+from xiaomi_cli.render.charts import Glyphs, diagram
+from xiaomi_cli.render.sanitize import one_line, web_address
+
+# Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|(?<=www)\.|:(?=//|[\w+-]+:)", re.IGNORECASE)
+_START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
+BOLD: frozenset[Style] = frozenset({"name", "strong", "figure"})
+
+
+def render(selection: Selection) -> Iterator[str]:
+    """Title and disclaimer, then chapter by chapter."""
+    settings = selection.settings()
+    yield f"# {escape(settings.get('title', ''))}\n"
+    for name in ("subtitle", "disclaimer"):
+        if text := settings.get(name):
+            yield f"\n{_line((Span(text),))}\n"
+    for chapter in chapters(selection):
+        yield f"\n## {escape(chapter.title)}\n"
+        for _, blocks in pages(selection.store, chapter):
+            yield from paint(blocks)
+
+
+def paint(blocks: list[Block]) -> Iterator[str]:
+    """A page; a run of items or of rows is one list."""
+    drawn = (block for block in blocks if not isinstance(block, Strip | Gap))  # for terminals only
+    for kind, run in groupby(drawn, key=type):
+        for number, block in enumerate(run):
+            yield "" if number and kind in {Item, Row} else "\n"
+            yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind of block
+    match block:
+        case Title(spans):
+            yield f"### {_line(spans)}\n"
+        case Heading(text, note):
+            yield f"#### {escape(text)}{f' ({escape(note)})' if note else ''}\n"
+        case Paragraph(spans):
+            yield f"{_line(spans)}\n"
+        case Item(spans):
+            yield f"- {_line(spans)}\n"
+        case Names(entries):
+            yield from (f"- {_line(spans)}\n" for spans in entries)
+        case Row(label, spans, extra):
+            colon = "" if label and label[0].style == "cite" else ":"
+            yield f"- {_line(label)}{colon} {_line((*spans, *extra))}\n"
+        case Table(columns, rows):
+            yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
+            for name, cells in rows:
+                yield _row(escape(name), *("<br>".join(map(_cell, cell)) for cell in cells))
+        case Chart(bars):
+            yield _row("When", "How much", "On what basis") + _rule(3)
+            for bar in bars:
+                yield _row(escape(bar.label), _cell(bar.line), _cell(bar.note))
+        case Diagram():
+            yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
+        case Strip() | Gap():
+            return
+        case _:
+            assert_never(block)
+
+
+def escape(text: str) -> str:
+    """The text as Markdown that shows it literally inside a line."""
+    return _MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def _line(spans: Line) -> str:
+    """A line, of which not even the start means anything to Markdown."""
+    text = _cell(spans)
+    return _START.sub(r"\1\\\2", text, count=1) if _START.match(text) else text
+
+
+def _cell(spans: Line) -> str:
+    return re.sub(" +", " ", "".join(map(_span, spans))).strip(" ")
+
+
+def _span(span: Span) -> str:
+    """The text of a span with a blank around it where it has some, in bold if it is a name."""
+    text = escape(span.text).strip(" ")
+    if not text:
+        return " "
+    if address := web_address(span.url):
+        text = f"<{address}>" if address == span.text else f"[{text}](<{address}>)"
+    elif span.style in BOLD:
+        text = f"**{text}**"
+    before = " " if span.text[0].isspace() else ""
+    return before + text + (" " if span.text[-1].isspace() else "")
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _rule(columns: int) -> str:
+    return "|" + " --- |" * columns + "\n"

@@ -1,0 +1,141 @@
+"""SQLite: plain tables for SQL, with the full-text search, labels and facets that Datasette finds.
+
+`records` has a row for each record, `claims` for each statement of one, `points` for each value of
+a figure (which is a statement as well), `citations` for each source of a statement, `links` for
+each link between two records, `themes` for each theme of one; `promises`, `disputes` and `sources`
+show what only such records have. Where a cell holds several values it is a JSON array; `json` is
+the whole record.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import count, repeat
+from typing import NamedTuple
+
+from xiaomi_cli.exports.date_parts import date_of
+from xiaomi_cli.exports.figure_rows import Value, values
+from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.index import database
+from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.citation import parse_citation
+from xiaomi_cli.model.records import Claim, Figure, Point, Position, Record, claims_of, point_text
+from xiaomi_cli.render.json_text import document, escaped
+from xiaomi_cli.render.sanitize import lines
+
+TABLES = """
+CREATE TABLE records (
+  id TEXT PRIMARY KEY, kind TEXT, type TEXT, title TEXT, zh TEXT, summary TEXT,
+  date TEXT, earliest TEXT, latest TEXT, major INTEGER,
+  themes TEXT, aliases TEXT, url TEXT, origin TEXT, json TEXT);
+CREATE TABLE claims (
+  id INTEGER PRIMARY KEY, record TEXT REFERENCES records (id), part TEXT, text TEXT,
+  type TEXT, said_by TEXT, date TEXT, status TEXT, reason TEXT, as_of TEXT, confidence TEXT,
+  holder TEXT, scope TEXT);
+CREATE TABLE points (
+  claim INTEGER PRIMARY KEY REFERENCES claims (id), figure TEXT REFERENCES records (id),
+  period TEXT, earliest TEXT, latest TEXT, value NUMERIC, value_to NUMERIC, scale TEXT,
+  number NUMERIC, number_to NUMERIC, unit TEXT, currency TEXT, qualifier TEXT, basis TEXT,
+  said_by TEXT, note TEXT, as_of TEXT, status TEXT, reason TEXT, confidence TEXT);
+CREATE TABLE citations (
+  claim INTEGER REFERENCES claims (id), source TEXT REFERENCES records (id),
+  first INTEGER, last INTEGER, PRIMARY KEY (claim, source, first, last));
+CREATE TABLE links (
+  source TEXT REFERENCES records (id), relation TEXT, target TEXT REFERENCES records (id),
+  PRIMARY KEY (source, relation, target));
+CREATE TABLE themes (
+  theme TEXT, record TEXT REFERENCES records (id), PRIMARY KEY (theme, record));
+CREATE VIEW promises AS
+  SELECT id, title, summary, json_extract(json, '$.by') AS said_by, date AS made,
+    json_extract(json, '$.due') AS due, json_extract(json, '$.amount') AS amount,
+    json_extract(json, '$.outcome') AS outcome
+  FROM records WHERE kind = 'promise';
+CREATE VIEW disputes AS
+  SELECT id, title, summary, type AS nature, json_extract(json, '$.question') AS question,
+    json_extract(json, '$.conclusion') AS conclusion
+  FROM records WHERE kind = 'dispute';
+CREATE VIEW sources AS
+  SELECT id, title, type, json_extract(json, '$.author') AS author,
+    json_extract(json, '$.publisher') AS publisher, date AS published, url,
+    json_extract(json, '$.voice') AS voice, json_extract(json, '$.trust') AS trust,
+    (SELECT count(*) FROM citations WHERE source = records.id) AS cited
+  FROM records WHERE kind = 'source';
+CREATE INDEX claims_record ON claims (record);
+CREATE INDEX points_figure ON points (figure);
+CREATE INDEX citations_source ON citations (source);
+CREATE VIRTUAL TABLE records_fts USING FTS5 (
+  title, zh, summary, aliases, tokenize='porter', content="records");
+CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, tokenize='porter', content="claims");
+"""
+
+
+class _Claim(NamedTuple):
+    """A row of `claims` from `part` on, what it cites, and the value if it is one of a figure."""
+
+    texts: tuple[str, ...]
+    cites: list[str]
+    value: Value | None = None
+
+
+def render(selection: Selection) -> Iterator[bytes]:
+    """The database file, in one piece."""
+    connection = database.scratch(TABLES)
+    chosen = {entry.id for entry in selection.entries}
+    numbers = count(1)
+    connection.execute("BEGIN")
+    for entry, record in zip(selection.entries, selection.records(), strict=True):
+        database.insert(connection, "records", [_record(entry, record)])
+        database.insert(connection, "themes", ((lines(theme), entry.id) for theme in record.themes))
+        for (texts, cites, value), number in zip(_claims(record), numbers, strict=False):
+            database.insert(connection, "claims", [(number, entry.id, *map(lines, texts))])
+            if value:
+                database.insert(connection, "points", [(number, entry.id, *map(_cell, value))])
+            cited = map(parse_citation, cites)
+            rows = ((number, cite.source_id, cite.first, cite.last) for cite in cited)
+            database.insert(connection, "citations", rows)
+    links = (link for link in selection.store.links() if link[0] in chosen and link[2] in chosen)
+    database.insert(connection, "links", links)
+    for table in ("records_fts", "claims_fts"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    connection.execute("COMMIT")
+    yield connection.serialize()
+    connection.close()
+
+
+def _record(entry: Entry, record: Record) -> database.Row:
+    texts = (entry.id, entry.kind, entry.type, entry.title, entry.zh, entry.summary)
+    return (
+        *map(lines, texts), date_of(record), entry.earliest, entry.latest, entry.major,
+        _array(record.themes), _array(record.aliases), lines(getattr(record, "url", "")),
+        lines(record.origin), escaped(entry.json, ascii_only=False),
+    )  # fmt: skip
+
+
+def _array(values: list[str]) -> str:
+    return document([lines(value) for value in values])
+
+
+def _claims(record: Record) -> Iterator[_Claim]:
+    """The summary, the claims and the values of a record."""
+    yield _claim("summary", Claim(text=record.summary, cite=record.cite))
+    for part, claims in claims_of(record).items():
+        yield from (_claim(part, claim) for claim in claims)
+    if isinstance(record, Figure):
+        yield from map(_point, repeat(record), record.points, values(record))
+
+
+def _claim(part: str, claim: Claim) -> _Claim:
+    side = (claim.holder, claim.scope) if isinstance(claim, Position) else ("", "")
+    texts = (part, claim.text, claim.type, claim.by, claim.date, claim.status, claim.reason,
+             claim.as_of, claim.confidence, *side)  # fmt: skip
+    return _Claim(texts, claim.cite)
+
+
+def _point(figure: Figure, point: Point, value: Value) -> _Claim:
+    texts = ("points", point_text(figure, point), point.basis, point.by, point.period, point.status,
+             point.reason or point.note, point.as_of, point.confidence, "", "")  # fmt: skip
+    return _Claim(texts, point.cite, value)
+
+
+def _cell(value: str | Decimal | None) -> str | None:
+    """A text, or a number as SQL reads it: a column of numbers makes one of it."""
+    return f"{value:f}" if isinstance(value, Decimal) else value and lines(value)

@@ -1,0 +1,211 @@
+"""The only module that imports sqlite3: opening, creating, and the shape of the tables."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+FORMAT = 6  # raise when the tables change: caches of another format are left alone
+APPLICATION_ID = 0x7869616F  # "xiao"
+
+DatabaseError = sqlite3.DatabaseError
+Connection: TypeAlias = sqlite3.Connection
+Row: TypeAlias = tuple[Any, ...]
+_DAMAGE = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+  number INTEGER PRIMARY KEY,   -- part of its records' numbers; see record_rows.number_of
+  name TEXT NOT NULL UNIQUE,    -- as in messages
+  digest TEXT NOT NULL,         -- SHA-256 of its content
+  origin TEXT NOT NULL          -- the folder laid over the library that it is from, if any
+);
+CREATE TABLE records (
+  number INTEGER PRIMARY KEY,   -- order of kinds, then files, then places in them
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  zh TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  earliest TEXT,                -- ISO days; NULL for records without a date
+  latest TEXT,
+  major INTEGER NOT NULL,
+  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  json TEXT NOT NULL,
+  line INTEGER NOT NULL         -- where it starts in its file
+);
+CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
+  PRIMARY KEY (name, record)) WITHOUT ROWID;
+CREATE TABLE links (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
+  line INTEGER NOT NULL, PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
+CREATE TABLE mentions (          -- of records as voices: links that are not shown
+  source INTEGER NOT NULL, field TEXT NOT NULL, target INTEGER NOT NULL, line INTEGER NOT NULL,
+  PRIMARY KEY (target, source, field)) WITHOUT ROWID;
+CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,
+  PRIMARY KEY (theme, record)) WITHOUT ROWID;
+CREATE TABLE statements (
+  number INTEGER PRIMARY KEY, record INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
+  date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
+  confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL, document INTEGER NOT NULL,
+  is_primary INTEGER NOT NULL);
+CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  statement INTEGER NOT NULL, line INTEGER NOT NULL,
+  PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
+CREATE TABLE sources (           -- what rules look at in sources
+  id TEXT PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, part_of TEXT NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+  on_type INTEGER NOT NULL, on_part_of INTEGER NOT NULL, on_first INTEGER NOT NULL  -- lines
+) WITHOUT ROWID;
+CREATE INDEX sources_parts ON sources (part_of, first) WHERE part_of <> '';
+CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
+  speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
+CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
+  PRIMARY KEY (name, phrase)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
+  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
+"""
+# Made when the tables are filled, and before they are asked what follows from other records:
+# sorting once is quicker than sorting in, and the result smaller.
+INDEXES = """
+CREATE INDEX IF NOT EXISTS records_kind ON records (kind, number);
+CREATE INDEX IF NOT EXISTS records_dates ON records (kind, earliest, latest);
+CREATE INDEX IF NOT EXISTS links_back ON links (target, relation, source);
+CREATE INDEX IF NOT EXISTS statements_record ON statements (record);
+"""
+_CACHE_KIB = 64 * 1024  # of pages, while a library is filled
+_PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
+_MERGED = 500  # pages of it that are merged at once
+
+
+def create(path: Path | None, *, disk: bool = True) -> Connection:
+    """A new library with empty tables; without a path one that is gone when it is closed.
+
+    Nothing is synced to disk. What has no path is kept in memory until it needs too much of it, and
+    beyond that unless there is no disk.
+    """
+    connection = _writable(path, disk=disk)
+    connection.executescript(
+        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}; {TABLES}"
+        f"INSERT INTO search (search, rank) VALUES ('hashsize', {_PENDING});"
+    )
+    return connection
+
+
+def copied(library: Path, path: Path) -> Connection:
+    """A copy of a compiled library, to be changed. Raises OSError and DatabaseError."""
+    from shutil import copyfile  # noqa: PLC0415 - only when a library changed
+
+    copyfile(library, path)
+    return _writable(path)
+
+
+def _writable(path: Path | None, *, disk: bool = True) -> Connection:
+    sqlite3.enable_callback_tracebacks(True)  # or Ctrl-C while SQLite works would get lost
+    connection = sqlite3.connect(path or ("" if disk else ":memory:"), isolation_level=None)
+    connection.executescript(
+        f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE_KIB};"
+        f"PRAGMA temp_store={'FILE' if disk else 'MEMORY'};"
+    )
+    return connection
+
+
+def make_indexes(connection: Connection) -> None:
+    """Make the indexes of the tables, unless they are there."""
+    for statement in INDEXES.strip().splitlines():
+        connection.execute(statement)  # executescript would end the transaction
+
+
+def merge_search_index(connection: Connection) -> None:
+    """Make the search index one piece, in steps that can be interrupted."""
+    pages = -_MERGED  # negative: everything, if it takes more calls than one
+    while True:
+        before = connection.total_changes
+        connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages])
+        if connection.total_changes - before < 2:
+            return
+        pages = _MERGED
+
+
+def scratch(tables: str) -> Connection:
+    """A new database in memory with tables of the caller's own (a script of SQL)."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(tables)
+    return connection
+
+
+class _Mendable(sqlite3.Connection):
+    """A file that can be made again, should it turn out to be damaged while it is read."""
+
+    again: Callable[[], Connection] | None = None
+    instead: Connection | None = None  # what was made again
+
+
+def open_file(path: Path, again: Callable[[], Connection] | None = None) -> Connection:
+    """Open a compiled library for reading only; `again` makes another if its file is damaged.
+
+    Raises DatabaseError if it is none of ours.
+    """
+    uri = f"file:{_quoted(path)}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, factory=_Mendable)
+    try:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        if (found, mark) != (FORMAT, APPLICATION_ID):
+            raise DatabaseError(f"format {found}, expected {FORMAT}")
+        connection.execute("PRAGMA temp_store=MEMORY")  # a full disk keeps nobody from reading
+    except DatabaseError:
+        connection.close()
+        raise
+    connection.again = again
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQLite reads it in a URI; it may hold bytes that are no UTF-8."""
+    plain = os.fsencode(path)
+    return "".join(chr(b) if 32 < b < 127 and b not in b"%?#" else f"%{b:02x}" for b in plain)
+
+
+def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query. A damaged file is made again, once, and asked again."""
+    if not isinstance(connection, _Mendable):
+        return connection.execute(sql, values).fetchall()
+    if connection.instead is None:
+        try:
+            return connection.execute(sql, values).fetchall()
+        except DatabaseError as error:
+            damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+            if connection.again is None or not damaged:
+                raise
+            connection.instead = connection.again()
+    return connection.instead.execute(sql, values).fetchall()
+
+
+def many(
+    connection: Connection, sql: str, values: Sequence[Any] = (), most: int = 1000
+) -> Iterator[Row]:
+    """The rows of a query that may have any number of them, `most` in memory at once.
+
+    What it reads may be changed meanwhile only behind the row that was yielded last.
+    """
+    cursor = connection.execute(sql, values)
+    while part := cursor.fetchmany(most):
+        yield from part
+
+
+def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:
+    """Insert rows, ignoring those whose key is there already."""
+    values = iter(values)
+    first = next(values, None)
+    if first is None:
+        return
+    marks = ", ".join("?" * len(first))
+    sql = f"INSERT OR IGNORE INTO {table} VALUES ({marks})"
+    connection.execute(sql, first)
+    connection.executemany(sql, values)

@@ -1,0 +1,220 @@
+"""Reading the search index of a compiled library: postings, names, vocabulary, synonyms."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xiaomi_cli.index.database import Connection, Row, rows
+
+EVERY = (0, 2**62)  # a span of record numbers that leaves none out
+_WEIGHTS = "8.0, 10.0, 4.0, 1.0"  # names, title, summary, body; see docs/search-evaluation.md
+LARGE = 50_000  # words; the shipped library has 10 thousand
+_MOST_LISTED = 5000  # matches of an expression that are read as a list
+_MOST_VALUES = 900  # values in one statement; old builds of SQLite allow 999
+
+
+class Sketch(NamedTuple):
+    """As much of a record as ranking looks at."""
+
+    number: int
+    id: str
+    kind: str
+    title: str
+    zh: str
+    earliest: str
+    latest: str
+    major: int
+    type: str
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Where it stands in lists: kinds in their order, events by date, others as in files."""
+        return self.number >> 56, self.earliest if self.kind == "event" else "", self.number
+
+
+class Index:
+    """The search side of a compiled library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def number_of(self, key: str) -> int:
+        """A number that was noted of the library: its `records`, or the `words` of its index."""
+        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return int(found[0][0]) if found else 0
+
+    def is_large(self) -> bool:
+        """Whether the first letters of a misspelt word must be trusted, or search would drag."""
+        return self.number_of("words") > LARGE
+
+    def simplified(self, text: str) -> str:
+        """The text with traditional characters written as the index has them."""
+        if text.isascii():
+            return text
+        pairs = rows(self._connection, "SELECT value FROM meta WHERE key = 'traditional'")
+        signs = str(pairs[0][0]) if pairs else ""
+        return text.translate(str.maketrans(signs[::2], signs[1::2]))
+
+    def matches(
+        self, expression: str, limit: int, span: tuple[int, int] = EVERY
+    ) -> list[tuple[int, float]]:
+        """(record number, BM25) of the best matches of an FTS5 expression; higher is better."""
+        sql = (
+            f"SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search "
+            "WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?"
+        )
+        return [(n, s) for n, s in rows(self._connection, sql, [expression, *span, limit])]
+
+    def first_matches(
+        self, expression: str, limit: int, span: tuple[int, int] = EVERY
+    ) -> list[int]:
+        """Record numbers of the first matches, unranked: as fast for common words as for rare."""
+        sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+        return [n for (n,) in rows(self._connection, sql, [expression, *span, limit])]
+
+    def among(self, expression: str, numbers: Iterable[int]) -> set[int]:
+        """Which of these records match an FTS5 expression.
+
+        Few matches are listed whole; of many, each record is looked up, which takes longer for one.
+        """
+        wanted = set(numbers)
+        listed = self.first_matches(expression, _MOST_LISTED)
+        if len(listed) < _MOST_LISTED:
+            return wanted.intersection(listed)
+        sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid IN ({})"
+        return {n for (n,) in self._in_parts(sql, sorted(wanted), [expression])}
+
+    def sketches(self, numbers: Iterable[int]) -> list[Sketch]:
+        """What ranking needs to know of these records."""
+        sql = (
+            "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), "
+            "major, type FROM records WHERE number IN ({})"
+        )
+        return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]
+
+    def names_among(self, forms: Iterable[str]) -> list[tuple[str, int, int]]:
+        """(name, record number, rank) of every name that is one of these forms."""
+        sql = "SELECT name, record, rank FROM names WHERE name IN ({})"
+        return self._in_parts(sql, [form for form in dict.fromkeys(forms) if form])
+
+    def names_starting(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
+        """(name, record number, rank) of names that go on from `prefix`, in their order."""
+        sql = "SELECT name, record, rank FROM names WHERE name > ? AND name < ? LIMIT ?"
+        return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
+
+    def names_of_size(
+        self, smallest: int, largest: int, span: tuple[int, int] = EVERY, initials: str = ""
+    ) -> list[tuple[str, int]]:
+        """(name, record number) of names by length, with one of these initials if any are given."""
+        between = [bound for c in dict.fromkeys(initials) for bound in (c, chr(ord(c) + 1))]
+        first = " OR ".join(["name >= ? AND name < ?"] * (len(between) // 2)) or "TRUE"
+        sql = (
+            f"SELECT name, record FROM names WHERE ({first}) "
+            "AND length(name) BETWEEN ? AND ? AND record BETWEEN ? AND ?"
+        )
+        return rows(self._connection, sql, [*between, smallest, largest, *span])
+
+    def word_counts(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many records each of these words stands; words of no record are left out."""
+        sql = "SELECT word, records FROM words WHERE word IN ({})"
+        return dict(self._in_parts(sql, list(dict.fromkeys(words))))
+
+    def words_of_size(
+        self, smallest: int, largest: int, initials: str = ""
+    ) -> list[tuple[str, int]]:
+        """(word, number of records) of the vocabulary by length, with one of these initials."""
+        sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
+        if not initials:
+            return rows(self._connection, sql, [smallest, largest])
+        found: list[tuple[str, int]] = []
+        for initial in dict.fromkeys(initials):
+            values = [smallest, largest, initial, chr(ord(initial) + 1)]
+            found += rows(self._connection, sql + " AND word >= ? AND word < ?", values)
+        return found
+
+    def words_starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """(word, number of records) of words that go on from these letters, most frequent first."""
+        sql = (
+            "SELECT word, records FROM words WHERE word > ? AND word < ? "
+            "ORDER BY records DESC, word LIMIT ?"
+        )
+        return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
+
+    def words_holding(self, part: str, limit: int) -> list[tuple[str, int]]:
+        """(word, number of records) of words with these letters inside, the shortest first."""
+        sql = (
+            "SELECT word, records FROM words WHERE instr(word, ?) > 0 "
+            "ORDER BY size, records DESC, word LIMIT ?"
+        )
+        return rows(self._connection, sql, [part, limit])
+
+    def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """For each of these phrases that the glossary knows, what to search as well."""
+        sql = "SELECT name, phrase FROM synonyms WHERE name IN ({})"
+        found: dict[str, list[str]] = {}
+        for name, phrase in self._in_parts(sql, list(dict.fromkeys(names))):
+            found.setdefault(name, []).append(phrase)
+        return found
+
+    def said(
+        self, numbers: Iterable[int], day: str, *, documents: bool
+    ) -> list[tuple[int, str, str]]:
+        """(record number, text, date) of these records' statements known by a day, in order."""
+        sql = (
+            "SELECT record, text, date FROM statements "
+            "WHERE known <= ? AND document >= ? AND record IN ({}) ORDER BY number"
+        )
+        return self._in_parts(sql, list(numbers), [day, int(documents)])
+
+    def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
+        """The record numbers between which all records of these kinds stand."""
+        marks = ", ".join("?" * len(kinds))
+        sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks})"
+        first, last = rows(self._connection, sql, kinds)[0]
+        return (first, last) if first else (0, -1)
+
+    def numbers_of_kinds(self, kinds: Iterable[str]) -> set[int]:
+        """Records of these kinds."""
+        sql = "SELECT number FROM records WHERE kind IN ({})"
+        return {n for (n,) in self._in_parts(sql, sorted(kinds))}
+
+    def numbers_of_ids(self, ids: Iterable[str]) -> set[int]:
+        """The numbers of records by their ids."""
+        sql = "SELECT number FROM records WHERE id IN ({})"
+        return {n for (n,) in self._in_parts(sql, sorted(ids))}
+
+    def numbers_of_theme(self, theme: str) -> set[int]:
+        """Records of a theme."""
+        sql = "SELECT record FROM themes WHERE theme = ?"
+        return {n for (n,) in rows(self._connection, sql, [theme])}
+
+    def numbers_resting_on(self, source: str) -> set[int]:
+        """Records with a statement that cites a source (by id), and the source itself."""
+        sql = (
+            "SELECT s.record FROM citations c JOIN statements s ON s.number = c.statement "
+            "WHERE c.source = ? UNION SELECT number FROM records WHERE id = ?"
+        )
+        return {n for (n,) in rows(self._connection, sql, [source, source])}
+
+    def numbers_dated(self, first: str, last: str) -> set[int]:
+        """Records whose own date touches these days."""
+        sql = "SELECT number FROM records WHERE latest >= ? AND earliest <= ?"
+        return {n for (n,) in rows(self._connection, sql, [first, last])}
+
+    def events_between(self, first: str, last: str, limit: int) -> list[int]:
+        """Events whose span touches these days: the major and the sharply dated first."""
+        sql = (
+            "SELECT number FROM records WHERE kind = 'event' AND latest >= ? AND earliest <= ? "
+            "ORDER BY major DESC, julianday(latest) - julianday(earliest), earliest, number LIMIT ?"
+        )
+        return [n for (n,) in rows(self._connection, sql, [first, last, limit])]
+
+    def _in_parts(
+        self, sql: str, values: Sequence[object], before: Sequence[object] = ()
+    ) -> list[Row]:
+        """The rows of a query with `IN ({})` for any number of values."""
+        found: list[Row] = []
+        for start in range(0, len(values), _MOST_VALUES):
+            part = values[start : start + _MOST_VALUES]
+            marks = ", ".join("?" * len(part))
+            found += rows(self._connection, sql.format(marks), [*before, *part])
+        return found

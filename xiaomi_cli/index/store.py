@@ -1,0 +1,315 @@
+"""Reading a compiled library. Every SQL query of the program stands here and in index.py."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xiaomi_cli.index.database import rows
+from xiaomi_cli.index.search_index import EVERY, Index
+
+# The order of lists: kinds, events by date, the rest as their files have them.
+_PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
+_MOST_NAMES = 5000  # with one beginning that are looked at
+_COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
+
+
+def marked(title: str, origin: str) -> str:
+    """A title as readers see it: what is from a folder of their own says so.
+
+    >>> marked("Our visit", "notes"), marked("Speed", "")
+    ('Our visit (yours: notes)', 'Speed')
+    """
+    return f"{title} (yours: {origin})" if origin else title
+
+
+class Entry(NamedTuple):
+    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it."""
+
+    id: str
+    kind: str
+    title: str
+    zh: str
+    summary: str
+    earliest: str | None
+    latest: str | None
+    major: int
+    type: str
+    json: str
+
+    @property
+    def origin(self) -> str:
+        """The reader's own folder that the record is from; nothing for the library's own."""
+        return str(json.loads(self.json).get("origin", "")) if '"origin":' in self.json else ""
+
+    @property
+    def name(self) -> str:
+        """The title as readers see it: what is their own says so."""
+        return marked(self.title, self.origin)
+
+
+class Named(NamedTuple):
+    """A record found by one of its names; a lower rank is a closer kind of name."""
+
+    id: str
+    kind: str
+    title: str
+    rank: int
+
+
+class Cited(NamedTuple):
+    """A statement that rests on a source."""
+
+    record: str
+    kind: str
+    title: str
+    text: str
+    first: int
+    last: int
+    type: str
+    by: str
+
+
+class StatementFacts(NamedTuple):
+    """What is counted of a statement; `primary`: it cites a primary source."""
+
+    voices: str
+    confidence: str
+    status: str
+    type: str
+    sources: int
+    primary: int
+
+
+class Store(Index):
+    """A compiled library, open for reading."""
+
+    def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
+        return [Entry(*row) for row in rows(self._connection, sql, values)]
+
+    def meta(self, key: str) -> str:
+        """A fact about the library itself, such as its `settings` (JSON)."""
+        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return str(found[0][0]) if found else ""
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind."""
+        return dict(json.loads(self.meta("kinds")))
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """The records with these ids; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Entry] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
+            found |= {entry.id: entry for entry in self._entries(sql, part)}
+        return found
+
+    def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
+        """All records of a kind in their order, of one theme if given."""
+        if theme:
+            sql = (
+                f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "
+                f"WHERE r.kind = ? AND t.theme = ? ORDER BY {_PLACE}"
+            )
+            return self._entries(sql, [kind, theme])
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY {_PLACE}"
+        return self._entries(sql, [kind])
+
+    def everything(self) -> list[Entry]:
+        """Every record, in order."""
+        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY {_PLACE}")
+
+    def dated(
+        self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
+    ) -> list[Entry]:
+        """Events whose span touches these days, by date."""
+        where = ["r.kind = 'event'", "r.latest >= ?", "r.earliest <= ?"]
+        values: list[object] = [earliest, latest]
+        if theme:
+            where.append("r.number IN (SELECT record FROM themes WHERE theme = ?)")
+            values.append(theme)
+        if entity:
+            where.append(
+                "r.number IN (SELECT l.source FROM links l JOIN records e ON e.number = l.target "
+                "WHERE e.id = ? AND l.relation = 'entities')"
+            )
+            values.append(entity)
+        if major:
+            where.append("r.major = 1")
+        condition = " AND ".join(where)
+        order = "r.earliest, r.latest, r.number"
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY {order}"
+        return self._entries(sql, values)
+
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
+        """Records that carry one of these names exactly (names as `text.key` gives them)."""
+        sql = (
+            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
+            f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
+            f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
+        )
+        return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
+
+    def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+        """Records one of whose names starts with `prefix`, closest kinds of name first.
+
+        Of very many names only the first in the order of the alphabet are looked at.
+        """
+        spans = [self.span_of_kinds([kind]) for kind in kinds] or [EVERY]
+        within = " OR ".join(["record BETWEEN ? AND ?"] * len(spans))
+        names = (
+            "SELECT record, rank FROM names "
+            f"WHERE name >= ? AND name < ? AND ({within}) LIMIT {_MOST_NAMES}"
+        )
+        records = f"SELECT record, min(rank) AS rank FROM ({names}) GROUP BY record"
+        sql = (
+            f"SELECT r.id, r.kind, r.title, n.rank FROM ({records}) n "
+            f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
+        )
+        values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
+        return [Named(*row) for row in rows(self._connection, sql, values)]
+
+    def linking_to(self, record: str) -> list[tuple[str, str]]:
+        """(relation, id) of every record that links to this one."""
+        sql = (
+            "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
+            f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
+        )
+        return [
+            (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
+        ]
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """Every link between records: (id, relation, id of the one linked to)."""
+        sql = (
+            "SELECT s.id, l.relation, t.id FROM links l JOIN records s ON s.number = l.source "
+            "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
+        )
+        return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
+
+    def all_themes(self) -> list[str]:
+        """Every theme that some record has, by name."""
+        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
+        sql = (
+            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
+            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
+            "SELECT theme FROM t WHERE theme IS NOT NULL"
+        )
+        return [str(theme) for (theme,) in rows(self._connection, sql)]
+
+    def resting_on(
+        self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
+    ) -> list[Cited]:
+        """Statements that cite a source (or a run of its paragraphs), in the source's order."""
+        only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?)" if theme else ""
+        sql = (
+            "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
+            "FROM citations c JOIN statements s ON s.number = c.statement "
+            "JOIN records r ON r.number = s.record "
+            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "
+            f"ORDER BY c.first, c.last, {_PLACE}, s.number"
+        )
+        values: list[object] = [source, first, last]
+        return [
+            Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))
+        ]
+
+    def visible(self, day: str, *, documents: bool) -> set[str]:
+        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""
+        seen = "s.record = r.number AND s.known <= ? AND s.document >= ?"
+        telling = (  # what must be seen of a record for it to make sense
+            "CASE WHEN r.kind IN ('event', 'dispute', 'promise') THEN s.path = 'summary' "
+            "WHEN r.kind = 'figure' THEN s.path LIKE 'points%' ELSE 1 END"
+        )
+        sql = (
+            "SELECT r.id FROM records r "
+            f"WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} AND {telling}) "
+            "AND NOT (r.kind = 'dispute' AND EXISTS (SELECT 1 FROM statements s "
+            f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
+        )
+        values = [day, int(documents)] * 2
+        return {str(found) for (found,) in rows(self._connection, sql, values)}
+
+    def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
+        """Paths of a record's statements not known by `day`, or that no document bears."""
+        sql = (
+            "SELECT s.path FROM statements s JOIN records r ON r.number = s.record "
+            "WHERE r.id = ? AND (s.known > ? OR s.document < ?) ORDER BY s.number"
+        )
+        return [str(path) for (path,) in rows(self._connection, sql, [record, day, int(documents)])]
+
+    def citation_counts(self) -> dict[str, int]:
+        """How many statements rest on each source."""
+        sql = "SELECT source, count(DISTINCT statement) FROM citations GROUP BY source"
+        return dict(rows(self._connection, sql))
+
+    def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Our headings of the given (source id, paragraph)s."""
+        sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
+        found = {}
+        for source, number in wanted:
+            for (head,) in rows(self._connection, sql, [source, number]):
+                found[source, number] = str(head)
+        return found
+
+    def statement_count(self) -> int:
+        """How many cited statements the library makes."""
+        return int(self.meta("cited"))
+
+    def statement_facts(self) -> list[StatementFacts]:
+        """The countable facts of every cited statement."""
+        sql = (
+            "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), "
+            "s.is_primary FROM statements s JOIN citations c ON c.statement = s.number "
+            "GROUP BY s.number"
+        )
+        return [StatementFacts(*row) for row in rows(self._connection, sql)]
+
+    def event_years(self) -> list[str]:
+        """The year in which each event begins."""
+        sql = "SELECT substr(earliest, 1, 4) FROM records WHERE kind = 'event'"
+        return [str(year) for (year,) in rows(self._connection, sql)]
+
+    def statements_by_theme(self) -> dict[str, int]:
+        """How many statements stand in records of each theme, most first."""
+        sql = (
+            "SELECT t.theme, count(*) FROM themes t JOIN statements s ON s.record = t.record "
+            "GROUP BY t.theme ORDER BY 2 DESC, 1"
+        )
+        return dict(rows(self._connection, sql))
+
+    def disputed_records(self) -> int:
+        """How many records some dispute touches."""
+        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'touches'"
+        return int(rows(self._connection, sql)[0][0])
+
+    def newest_source(self) -> str:
+        """The ISO day of the latest source whose day of publication is known."""
+        sql = "SELECT max(latest) FROM records WHERE kind = 'source' AND latest = earliest"
+        return str(rows(self._connection, sql)[0][0] or "")
+
+    def span(self) -> tuple[str, str]:
+        """The first and the last day of any event; of one still going on, that of its start."""
+        first, _, last = self.meta("span").partition(" ")
+        return first, last
+
+    def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
+        """The texts of a record's statements known by a day (of the documents only), in order."""
+        sql = (
+            "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
+            "WHERE r.id = ? AND s.known <= ? AND s.document >= ? ORDER BY s.number"
+        )
+        values = [record, day, int(documents)]
+        return [str(text) for (text,) in rows(self._connection, sql, values)]
+
+    def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The records with these row numbers."""
+        marks = ", ".join("?" * len(numbers))
+        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"
+        return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
+
+
+def _kinds(kinds: Sequence[str]) -> str:
+    return f"AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""

@@ -1,0 +1,193 @@
+"""Holds a tree to a struct and reports everything that is wrong, not only the first thing.
+
+The structs of `model.records` are the schema; this walks their types as msgspec describes them.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from msgspec import inspect
+
+from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.citation import CitationError, parse_citation
+from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.problem import Problem, shorten
+from xiaomi_cli.model.quantity import CurrencyError, check_currency
+from xiaomi_cli.model.suggest import Hints
+
+Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+_LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
+LONGEST_KEY = 100  # characters of a free key, such as a theme
+_LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
+
+
+@lru_cache(maxsize=64)
+def _info(struct: type) -> inspect.StructType:
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return info
+
+
+class Checker:
+    """Checks the records of one file; `problems` collects what is wrong."""
+
+    def __init__(self, file: str, problems: list[Problem], hints: Hints) -> None:
+        self.file = file
+        self.problems = problems
+        self.hints = hints
+
+    def say(self, line: int, message: str) -> None:
+        """Note a problem of this file."""
+        self.problems.append(Problem(self.file, line, message))
+
+    def struct(self, node: Node, struct: type, refused: frozenset[str] = frozenset()) -> Plain:
+        """Check a mapping against a struct; returns plain values for msgspec.convert."""
+        return self._struct(node, _info(struct), struct.__name__.lower(), refused)
+
+    def _struct(
+        self, node: Node, info: inspect.StructType, name: str, refused: frozenset[str]
+    ) -> Plain:
+        if not isinstance(node.value, dict):
+            self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
+            return {}
+        fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+        plain: dict[str, Plain] = {}
+        meant = set(node.value)
+        for key, child in node.value.items():
+            line = node.key_lines[key]
+            if key in refused:
+                self.say(line, f"{name}: {key!r} is filled in by the program; leave it out")
+            elif key not in fields:
+                near = self.hints.nearest(key, fields)
+                meant.add(near)
+                hint = f"did you mean {near!r}?" if near else f"it has {', '.join(fields)}"
+                self.say(line, f"{name} has no field {shorten(key)}; {hint}")
+            elif _blank(child):
+                self.say(line, f"{key} is empty; give it a value or leave it out")
+            else:
+                plain[key] = self._value(child, fields[key].type, key)
+        for key, spec in fields.items():
+            if spec.required and key not in meant:
+                self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
+        return plain
+
+    def _value(self, node: Node, spec: inspect.Type, name: str) -> Plain:
+        notation = ""
+        if isinstance(spec, inspect.Metadata):
+            notation = (spec.extra or {}).get("format", "")
+            spec = spec.type
+        if isinstance(spec, inspect.UnionType):
+            spec = next(t for t in spec.types if not isinstance(t, inspect.NoneType))
+        if isinstance(spec, inspect.ListType):
+            return self._list(node, spec, name)
+        if isinstance(spec, inspect.DictType):
+            return self._dict(node, spec, name)
+        if isinstance(spec, inspect.StructType):
+            return self._struct(node, spec, name, frozenset())
+        if not isinstance(node.value, str):
+            self.say(node.line, f"{name} must be a text, not {_kind(node)}")
+            return None
+        return self._scalar(node.value, node.line, spec, name, notation)
+
+    def _list(self, node: Node, spec: inspect.ListType, name: str) -> Plain:
+        items = [node] if isinstance(node.value, str) else node.value  # one text may stand alone
+        if not isinstance(items, list):
+            self.say(node.line, f"{name} must be a list, not {_kind(node)}")
+            return None
+        if spec.min_length and len(items) < spec.min_length:
+            self.say(node.line, f"expected at least {spec.min_length} {name}, not {len(items)}")
+        if spec.max_length and len(items) > spec.max_length:
+            self.say(node.line, f"expected at most {spec.max_length} {name}, not {len(items)}")
+            return None
+        for item in items:
+            if _blank(item):
+                self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")
+        return [self._value(item, spec.item_type, name) for item in items if not _blank(item)]
+
+    def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
+        if not isinstance(node.value, dict):
+            self.say(node.line, f"{name} must be a mapping, not {_kind(node)}")
+            return None
+        plain: dict[str, Plain] = {}
+        for key, child in node.value.items():
+            if not key.strip() or len(key) > LONGEST_KEY:
+                line = node.key_lines[key]
+                message = f"{name}: expected 1 to {LONGEST_KEY} characters, not {shorten(key)}"
+                self.say(line, message)
+            else:
+                plain[key] = self._value(child, spec.value_type, f"{name}.{key}")
+        return plain
+
+    def _scalar(self, text: str, line: int, spec: Any, name: str, notation: str) -> Plain:  # noqa: PLR0911
+        match spec:
+            case inspect.BoolType():
+                if text not in {"true", "false"}:
+                    self.say(line, f"{name} must be true or false, not {shorten(text)}")
+                return text == "true"
+            case inspect.IntType():
+                if not _INTEGER.fullmatch(text):
+                    self.say(line, f"{name} must be a whole number, not {shorten(text)}")
+                    return None
+                return int(text)
+            case inspect.DecimalType():
+                if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
+                    self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
+                    return None
+                return Decimal(text)
+            case inspect.LiteralType():
+                if text not in spec.values:
+                    known = [str(value) for value in spec.values if value]
+                    self.say(line, f"{name} is {shorten(text)}; {self.hints.expected(text, known)}")
+                return text
+            case inspect.StrType():
+                return self._text(text, line, spec, name, notation)
+        raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
+
+    def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
+        limit = spec.max_length or _LONGEST_TEXT
+        if len(text) > limit:
+            self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")
+            return text
+        try:
+            if notation == "edtf":
+                bounds(text)
+            elif notation == "citation":
+                parse_citation(text)
+            elif notation == "currency":
+                check_currency(text)
+            elif notation == "id":
+                _check_id(text, spec.pattern or "")
+        except (EdtfError, CitationError, CurrencyError, _IdError) as error:
+            self.say(line, f"{name}: {error}")
+        return text
+
+
+class _IdError(ValueError):
+    """A text that is no id; the message says what was expected."""
+
+
+def _check_id(text: str, pattern: str) -> None:
+    if not re.fullmatch(pattern, text):
+        raise _IdError(f"{shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node.value, str) and not node.value.strip()
+
+
+def _kind(node: Node) -> str:
+    return {str: "a text", list: "a list", dict: "a mapping"}[type(node.value)]
+
+
+def _example(spec: inspect.Type) -> str:
+    """How a value of this type may look, for a message that ends with it."""
+    if isinstance(spec, inspect.ListType):
+        return _example(spec.item_type)
+    if not isinstance(spec, inspect.Metadata):
+        return ""
+    examples = (spec.extra_json_schema or {}).get("examples")
+    return f", such as {examples[0]}" if examples else ""

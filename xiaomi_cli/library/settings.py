@@ -1,0 +1,97 @@
+"""The two files that are not records: what the library is called, and its glossary of synonyms."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from xiaomi_cli.library.schema_check import LONGEST_KEY, Checker
+from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.problem import shorten
+
+SETTINGS = "library.yaml"
+GLOSSARY = "glossary.yaml"
+
+
+class Era(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    rename={"start": "from", "end": "to"},
+):
+    """A named span of years; `start` and `end` are the YAML keys `from` and `to`."""
+
+    slug: str
+    title: str
+    zh: str = ""
+    start: Annotated[str, Meta(extra={"format": "edtf"})]
+    end: Annotated[str, Meta(extra={"format": "edtf"})]
+
+
+class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A command that the start page offers, and what it answers."""
+
+    run: str
+    says: str
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a library says of itself; empty lists leave the records' choices free.
+
+    `commonplace`: names that stand in so many paragraphs that they tell none from another.
+    """
+
+    title: str = "Library"
+    subtitle: str = ""
+    subject: str = ""
+    commonplace: list[str] = field(default_factory=list)
+    disclaimer: str = ""
+    eras: list[Era] = field(default_factory=list)
+    themes: dict[str, str] = field(default_factory=dict)
+    dimensions: dict[str, str] = field(default_factory=dict)
+    try_these: list[Trial] = field(default_factory=list)
+
+
+def read_settings(node: Node, checker: Checker) -> Settings:
+    """Check and read library.yaml; a broken file gives the defaults and its problems."""
+    before = len(checker.problems)
+    plain = checker.struct(node, Settings)
+    if len(checker.problems) > before:
+        return Settings()
+    return msgspec.convert(plain, Settings)
+
+
+def extended(settings: Settings, more: Settings, origin: str) -> Settings:
+    """The settings of a library with those of a folder that is laid over it (`origin`, if any).
+
+    Such a folder may add themes and dimensions; how the library is called is not its business.
+    """
+    if not origin:
+        return more
+    return msgspec.structs.replace(
+        settings,
+        themes=settings.themes and more.themes | settings.themes,
+        dimensions=settings.dimensions and more.dimensions | settings.dimensions,
+    )
+
+
+def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
+    """Check and read glossary.yaml: a phrase of the library, and what people type for it."""
+    if not isinstance(node.value, dict):
+        checker.say(node.line, "the glossary is a mapping from a phrase to a list of synonyms")
+        return {}
+    glossary: dict[str, list[str]] = {}
+    for phrase, synonyms in node.value.items():
+        entries = synonyms.value if isinstance(synonyms.value, list) else [synonyms]
+        texts = [entry.value for entry in entries if isinstance(entry.value, str)]
+        if len(texts) < len(entries) or not all(_short(text) for text in [phrase, *texts]):
+            message = f"the synonyms of {shorten(phrase)} must be a list of short texts"
+            checker.say(node.key_lines[phrase], message)
+            continue
+        glossary[phrase] = texts
+    return glossary
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text.strip()) <= LONGEST_KEY

@@ -1,0 +1,80 @@
+"""A record with everything a view of it needs: the titles it links to and what it cites."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.records import AnyRecord, Source, decode
+
+
+class Reference(NamedTuple):
+    """What a citation points at, as a reader wants it."""
+
+    citation: Citation
+    title: str
+    publisher: str
+    published: str
+    url: str
+    heading: str
+
+
+class Dossier(NamedTuple):
+    """A record, the entries it names, who links to it, and its references by citation text."""
+
+    record: AnyRecord
+    entries: dict[str, Entry]
+    incoming: list[tuple[str, str]]
+    references: dict[str, Reference]
+
+
+def dossier(store: Store, entry: Entry) -> Dossier:
+    """Gather what is needed to show a record whole."""
+    incoming = store.linking_to(entry.id)
+    record = decode(entry.json)
+    ids = {*_ids_in(record), *(found for _, found in incoming)}
+    return Dossier(record, store.by_ids(ids), incoming, references(store, _cites_in(record)))
+
+
+def references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
+    """What each citation points at: the source, and our heading of the first cited paragraph."""
+    parsed = {text: parse_citation(text) for text in dict.fromkeys(cites)}
+    sources = store.by_ids(c.source_id for c in parsed.values())
+    heads = store.headings((c.source_id, c.first) for c in parsed.values() if c.first)
+    found = {}
+    for text, citation in parsed.items():
+        if citation.source_id not in sources:
+            continue
+        source = decode(sources[citation.source_id].json)
+        if isinstance(source, Source):
+            heading = heads.get((citation.source_id, citation.first), "")
+            found[text] = Reference(
+                citation, source.title, source.publisher, source.published, source.url, heading
+            )
+    return found
+
+
+def _walk(value: Any) -> Iterator[tuple[str, Any]]:
+    """(field, value) of everything inside a struct."""
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
+        yield name, inner
+        if isinstance(inner, dict):
+            inner = [item for items in inner.values() for item in items]
+        if isinstance(inner, list):
+            for item in inner:
+                if hasattr(item, "__struct_fields__"):
+                    yield from _walk(item)
+
+
+def _ids_in(record: AnyRecord) -> Iterator[str]:
+    for _, value in _walk(record):
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and "/" in text and " " not in text:
+                yield text
+
+
+def _cites_in(record: AnyRecord) -> Iterator[str]:
+    for name, value in _walk(record):
+        if name == "cite":
+            yield from value

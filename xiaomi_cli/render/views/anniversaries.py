@@ -1,0 +1,30 @@
+"""The view of a day: what happened on it, and how long ago."""
+
+import json
+
+from xiaomi_cli.model.edtf import display
+from xiaomi_cli.queries.anniversaries import Almanac, Anniversary
+from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
+
+
+def today(almanac: Almanac) -> list[Block]:
+    """Each event with its date, how many years ago that was, and its summary."""
+    note = "" if almanac.exact else "  nothing is known of the day itself"
+    title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
+    hint = Paragraph(line(Span("xiaomi show ID shows one whole", "muted")))
+    return [title, Gap(), *map(_row, almanac.found), Gap(), hint]
+
+
+def _row(found: Anniversary) -> Block:
+    event = found.event
+    said = line(
+        Span(event.name, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
+        Span(f"  {event.id}", "muted"),
+    )  # fmt: skip
+    return Row(line(Span(display(json.loads(event.json)["date"]), "date")), said)
+
+
+def _ago(years: int | None) -> str:
+    if years is None:
+        return ""
+    return {0: ", this year", 1: ", a year ago"}.get(years, f", {years} years ago")

@@ -1,0 +1,115 @@
+"""The limits a query sets: kinds, themes, sources, years, words that must not be there."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from xiaomi_cli.index.search_index import EVERY
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import Lens
+from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.search.expansion import phrase
+from xiaomi_cli.search.query import Part, Query
+
+FOREVER = "9999-12-31"
+
+
+class Limits(NamedTuple):
+    """Which records may be hits, and the parts of the query that are left to be looked for.
+
+    `span`: the record numbers of the kinds; `allowed`: the records of all other limits, None for
+    any; `barred`: an FTS5 expression of the excluded words, empty for none.
+    """
+
+    parts: list[Part]
+    kinds: frozenset[str] = frozenset()
+    span: tuple[int, int] = EVERY
+    allowed: set[int] | None = None
+    barred: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the query has a filter."""
+        return bool(self.kinds) or self.allowed is not None
+
+    def kept(self, store: Store, numbers: Iterable[int]) -> set[int]:
+        """Those of the records that are within the limits, kinds aside."""
+        left = set(numbers)
+        if self.allowed is not None:
+            left &= self.allowed
+        if self.barred and left:
+            left -= store.among(self.barred, left)
+        return left
+
+    def everything(self, store: Store) -> set[int]:
+        """All records within the limits: what a query of nothing but filters finds."""
+        if not self.narrow:
+            return set()
+        every = store.numbers_of_kinds(self.kinds) if self.kinds else self.allowed or set()
+        return self.kept(store, every)
+
+
+def limits_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Limits:
+    """The limits of a query. A filter with a value that the library does not know is words."""
+    wanted = set(kinds)
+    parts = list(query.parts)
+    sets: list[set[int]] = []
+    read: dict[str, Callable[[Store, str], set[int] | None]] = {
+        "theme": _theme, "source": _source, "year": _year
+    }  # fmt: skip
+    for name, values in query.filters.items():
+        found = [_kind(store, value) if name == "kind" else None for value in values]
+        if name == "kind":
+            wanted |= {kind for kind in found if kind}
+            parts += [Part(v) for v, kind in zip(values, found, strict=True) if not kind]
+            continue
+        for value in values:
+            numbers = read[name](store, value)
+            if numbers is None:
+                parts.append(Part(value))
+            else:
+                sets.append(numbers)
+    if not through.clear:
+        day = through.day or FOREVER
+        ids = store.visible(day, documents=through.documents)
+        sets.append(store.numbers_of_ids(ids))
+    barred = [phrase(store.simplified(word), "word").expression for word in query.excluded]
+    return Limits(
+        parts,
+        frozenset(wanted),
+        store.span_of_kinds(sorted(wanted)) if wanted else EVERY,
+        set.intersection(*sets) if sets else None,
+        " OR ".join(f"({words})" for words in barred if words),
+    )
+
+
+def _kind(store: Store, value: str) -> str:
+    """`events` is event, `companies` is company, `people` is person."""
+    singular = {"people": "person", "companies": "company"}.get(value, value.removesuffix("s"))
+    return next((kind for kind in store.counts() if kind in {value, singular}), "")
+
+
+def _theme(store: Store, value: str) -> set[int] | None:
+    """Records of a theme, named by its beginning at least: `robot`, `supply chain`."""
+    slug = key(value).replace(" ", "-")
+    themes = store.all_themes()
+    meant = slug if slug in themes else next((t for t in themes if t.startswith(slug)), "")
+    return store.numbers_of_theme(meant) if slug and meant else None
+
+
+def _source(store: Store, value: str) -> set[int] | None:
+    """What rests on a source, named by slug or any of its names."""
+    slug = value.removeprefix("source/")
+    forms = [form for form in (key(slug), squeezed(slug)) if form]
+    found = store.named(forms, ["source"]) if forms else []
+    return store.numbers_resting_on(found[0].id) if found else None
+
+
+def _year(store: Store, value: str) -> set[int] | None:
+    """Records dated in a year, a span of years (2015-2016, 2015..2016) or any EDTF date."""
+    try:
+        first, last = bounds(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value))
+    except EdtfError:
+        return None
+    return store.numbers_dated(first, last)

@@ -1,0 +1,121 @@
+"""What a person typed, read as words, phrases, figures, dates and the few filters that are offered.
+
+Every text is a query: what is none of these forms is words, and nothing is ever an error.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.name_keys import fold
+from xiaomi_cli.search.query_values import measures
+
+LONGEST = 1000  # characters of a query that are read; serves the hostile queries of 10,000 words
+MOST_PARTS = 24  # words of a query that are searched; as above
+FILTERS = ("kind", "theme", "source", "year")
+
+_SMALL_WORDS = """
+a about according actually after again all also am an and any are arent as at be because been before
+being between but by can cant come company could couldnt did didnt disagree do does doesnt doing
+done dont during etc ever explain find for from get give given go goes going got had hadnt happen
+happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
+its just know let like many me mean means more most much my of off on one or our out over please
+really said say saying says should shouldnt show since so some sources still such tell than that the
+their them then there theres these they thing this those though to told too true under until up us
+used using very want wanted wants was wasnt way we went were werent what whats when whens where
+wheres whether which while who whom whos whose why whys will with without wont would wouldnt x yet
+you your
+的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
+何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
+什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
+"""
+STOP = frozenset(_SMALL_WORDS.split())  # what no record is about; kept if nothing else is left
+_PART = pattern(
+    r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
+    r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
+    re.IGNORECASE,
+)
+_MARKS = str.maketrans(
+    {"：": ":", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"',
+     "『": '"', "』": '"', "\u2212": "-", "？": "?", "，": ",", "。": " ", "、": " "}
+)  # fmt: skip
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+
+
+class Part(NamedTuple):
+    """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF).
+
+    `money`: the currency of a figure, by its code. `typed`: what was typed, if that was corrected.
+    """
+
+    text: str
+    how: str = "word"
+    date: str = ""
+    money: str = ""
+    typed: str = ""
+
+
+class Query(NamedTuple):
+    """A query taken apart; `parts` keep their order."""
+
+    text: str
+    parts: list[Part]
+    excluded: list[str]
+    filters: dict[str, list[str]]
+
+
+def parse(text: str) -> Query:
+    """Take a query apart."""
+    parts: list[Part] = []
+    excluded: list[str] = []
+    filters: dict[str, list[str]] = {}
+    words: list[str] = []
+    for match in _PART.finditer(_readable(text[:LONGEST])):
+        if match["filter"]:
+            value = fold(match["value"] or match["quoted"] or "")
+            filters.setdefault(match["filter"].lower(), []).append(value)
+        elif match["minus"]:
+            excluded.append(match["phrase"] or match["word"])
+        elif match["phrase"]:
+            parts += _parts(" ".join(words))
+            words = []
+            parts.append(Part(match["phrase"], "phrase"))
+        else:
+            words.append(match["word"])
+    parts += _parts(" ".join(words))
+    return Query(text, parts[:MOST_PARTS], excluded[:MOST_PARTS], filters)
+
+
+def informative(parts: Sequence[Part]) -> list[Part]:
+    """The parts that say what is sought: words of questions are dropped if others remain."""
+    kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP]
+    return kept or list(parts)
+
+
+def bare(word: str) -> str:
+    """A word as STOP has it: in lower case, without marks around it and apostrophes in it."""
+    return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
+
+
+def _readable(text: str) -> str:
+    """The text with its marks unified; what nobody can see is a space."""
+    shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return "".join(shown).translate(_MARKS)
+
+
+def _parts(text: str) -> list[Part]:
+    """Plain text as dates, figures, and the words between them."""
+    parts: list[Part] = []
+    end = 0
+    for found in measures(text):
+        parts += _words(text[end : found.start])
+        parts.append(Part(found.text, found.how, found.date, found.money))
+        end = found.end
+    return parts + _words(text[end:])
+
+
+def _words(text: str) -> list[Part]:
+    words = re.sub(r"[:/\\|=*_<>()\[\]{}!?;,`~%$^@]+", " ", text).split()
+    return [Part(word) for word in words if any(map(str.isalnum, word))]

@@ -1,0 +1,143 @@
+"""Dates and figures in the words of a query, in any form that people write them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.tokens import CJK, MONEY
+
+_MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
+_QUARTER = {
+    name: f"{32 + number}"
+    for number, names in enumerate(("first 1st 1 一", "second 2nd 2 二", "third 3rd 3 三",
+                                    "fourth 4th 4 四"), 1)
+    for name in names.split()
+}  # fmt: skip
+_M = "(?P<m>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\b\.?"
+_D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_Q = (
+    r"(?:\bq\s?(?P<q>[1-4])"
+    r"|\b(?P<qq>first|second|third|fourth|1st|2nd|3rd|4th)\squarter)"
+)
+_START, _END = rf"(?<![^\W{CJK}])", rf"(?![^\W{CJK}])"  # of a word, or where Chinese ends or begins
+# Sharper forms stand before those that they contain.
+_DATES = [
+    pattern(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_Y}(?P<s>[-/.])(?P<mm>\d\d?)(?P=s)(?P<d>\d\d?)\b",
+        rf"\b(?P<d>\d\d?)(?P<s>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=s){_Y}\b",
+        rf"\b(?P<mm>\d\d?)(?P<s>[-/.])(?P<d>\d\d?)(?P=s){_Y}\b",  # where no month stands second
+        rf"{_Y}\s?年\s?(?P<mm>\d\d?)\s?月(?:\s?(?P<d>\d\d?)\s?[日号號])?",
+        rf"{_Y}\s?年\s?第?(?P<q>[1-4一二三四])季[度]?",
+        rf"{_Y}\s?年",
+        rf"\b{_D}(?:\sof)?[\s-]{_M},?[\s-]{_Y}\b",
+        rf"\b{_M}\s{_D},?\s{_Y}\b",
+        rf"\b{_M},?\s(?:of\s)?{_Y}\b",
+        rf"{_Q}[\s/-]?(?:of\s)?{_Y}\b",
+        rf"\b{_Y}[\s/-]?q(?P<q>[1-4])\b",
+        rf"\b{_Y}-(?P<mm>0[1-9]|1[0-2])\b",
+        rf"\b{_Y}\s?(?:[-–/]|to|\.\.)\s?(?P<to>(?:19|20)\d\d)\b",
+        rf"{_START}{_Y}{_END}(?![,.]\d)",
+        rf"\b{_D}(?:\sof)?\s{_M}",
+        rf"\b{_M}\s{_D}\b(?![,.:]?\d)",
+        r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
+    )
+]
+_MONEY_BEHIND = MONEY | {
+    "元": "cny", "人民币": "cny", "美元": "usd", "美金": "usd",
+    "港元": "hkd", "欧元": "eur", "卢比": "inr",
+}  # fmt: skip
+_MONEY, _BEHIND = (
+    "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for names in (MONEY, _MONEY_BEHIND)
+)
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
+)
+_FIGURE = pattern(
+    rf"(?:(?P<before>{_MONEY})\s?)?{_START}(?<![.,])"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
+    r"|%|fold|times\b)))"
+    r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
+    r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
+    rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
+    re.IGNORECASE,
+)
+_COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
+
+
+class Measure(NamedTuple):
+    """A date or a figure, and where in the text it stands.
+
+    `date`: in EDTF, if it has a year. `money`: the code of a figure's currency, if it has one.
+    """
+
+    start: int
+    end: int
+    how: str
+    text: str
+    date: str = ""
+    money: str = ""
+
+
+def measures(text: str) -> list[Measure]:
+    """The dates and figures of a text, in order, none within another.
+
+    A number with a currency, a scale, a % or an x to it is no year: `1999 yuan`, `2000 times`.
+    """
+    found: list[Measure] = []
+    if not _COUNTING.search(text):
+        return found
+    for candidate in (*_figures(text, plain=False), *_dates(text), *_figures(text, plain=True)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
+            found.append(candidate)
+    return sorted(found)
+
+
+def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
+    for match in _FIGURE.finditer(text):
+        told = any(match[name] for name in ("before", "after", "scale", "unit"))
+        if told != plain:
+            said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
+            money = _MONEY_BEHIND.get((match["before"] or match["after"] or "").lower(), "")
+            text = " ".join(said.split())
+            yield Measure(match.start(), match.end(), "figure", text, money=money)
+
+
+def _dates(text: str) -> Iterator[Measure]:
+    for form in _DATES:
+        for match in form.finditer(text):
+            values = match.groupdict()
+            if values.get("y"):
+                date = _edtf(values)
+                if _exists(date):
+                    yield Measure(match.start(), match.end(), "date", display(date), date)
+            else:
+                month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
+                yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
+
+
+def _edtf(values: dict[str, str | None]) -> str:
+    date = str(values["y"])
+    if end := values.get("to"):
+        return f"{date}/{end}"
+    if quarter := values.get("q") or values.get("qq"):
+        return f"{date}-{_QUARTER[quarter.lower()]}"
+    if month := values.get("m"):
+        date += "-" + _MONTH[month[:3].lower()]
+    if number := values.get("mm"):
+        date += f"-{int(number):02}"
+    if day := values.get("d"):
+        date += f"-{int(day):02}"
+    return date
+
+
+def _exists(date: str) -> bool:
+    try:
+        bounds(date)
+    except EdtfError:
+        return False
+    return True

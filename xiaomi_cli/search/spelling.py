@@ -1,0 +1,156 @@
+"""What mistyped words were meant to be, from the library's own vocabulary."""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.search.query import bare
+
+LIKENESS = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
+SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
+MIDDLING, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
+MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
+
+
+class Guess(NamedTuple):
+    """A word of the library that a typed one may have been, and how alike they are (0 to 1)."""
+
+    word: str
+    likeness: float
+    records: int
+
+
+def corrections(
+    store: Store, words: Sequence[str], unknown: Sequence[int], known: Sequence[int]
+) -> dict[int, str]:
+    """The unknown words (by number) as they were meant; those that resemble nothing are left out.
+
+    `known` are the numbers of the words that the library has. Where a word has several likely
+    corrections, those are taken that make a name, or stand together, with the words around them.
+    """
+    guesses = {number: _guesses_of_all(store, bare(words[number])) for number in unknown}
+    guesses = {number: found for number, found in guesses.items() if found}
+    if not guesses:
+        return {}
+    combinations = list(product(*guesses.values()))[:64]
+    best = max(
+        combinations,
+        key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
+    )
+    chosen = dict(zip(guesses, best, strict=True))
+    named, titled, *_ = _fit(store, words, chosen, known)
+    if len(words) == 1 or not (named or titled):
+        chosen = {
+            n: guess
+            for n, guess in chosen.items()
+            if _stands_alone(bare(words[n]), guess, named=bool(named))
+        }
+    return {number: guess.word for number, guess in chosen.items()}
+
+
+def _stands_alone(word: str, guess: Guess, *, named: bool) -> bool:
+    """Whether a correction needs no name and no title around it.
+
+    In a short word one letter makes another word: `cafe` is not `case`, nor `shoes` `shops`. If it
+    is a name by itself that is enough, in the shortest only for one left out: `mui` is `miui`, but
+    `cat` is not `car`.
+    """
+    swapped = sorted(word) == sorted(guess.word)
+    left_out = len(guess.word) > len(word) == SHORT  # `camra`
+    named = named and max(len(word), len(guess.word)) > 3
+    return swapped or left_out or named or len(word) > SHORT
+
+
+def _fit(
+    store: Store, words: Sequence[str], chosen: dict[int, Guess], known: Sequence[int]
+) -> tuple[float, ...]:
+    """How well corrections go together: as a name, in one title, in one record, by themselves."""
+    likeness = sum(guess.likeness for guess in chosen.values())
+    frequency = sum(guess.records for guess in chosen.values())
+    meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
+    text = " ".join(meant)
+    forms = [key(text), squeezed(text)]
+    named = bool(store.names_among(forms) or store.synonyms(forms))
+    kept = sorted({*chosen, *known})
+    sought = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
+    titled = bool(store.first_matches(f"{{names title}} : ({sought})", 1))
+    together = titled or bool(store.first_matches(sought, 1))
+    return named, titled, together, likeness, frequency
+
+
+def _guesses_of_all(store: Store, word: str) -> list[Guess]:
+    """The likeliest words; of a word with hyphens the unknown ones of its parts."""
+    pieces = word.split("-")
+    if len(pieces) == 1:
+        return _guesses(store, word)
+    known = store.word_counts(pieces)
+    best = [
+        [Guess(piece, 1.0, known[piece])] if piece in known else _guesses(store, piece)
+        for piece in pieces
+    ]
+    if not all(best):
+        return []
+    likeness = min(found[0].likeness for found in best)
+    if likeness == 1.0:
+        return []
+    return [Guess("-".join(found[0].word for found in best), likeness, 1)]
+
+
+def _guesses(store: Store, word: str) -> list[Guess]:
+    """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
+    if not (3 <= len(word) <= 40 and word.isascii() and word.isalpha()):
+        return []
+    from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 4
+    sizes = (max(2, len(word) - slack), len(word) + slack)
+    initials = word[:2] if store.is_large() else ""
+    vocabulary = dict(store.words_of_size(*sizes, initials))
+    hits = process.extract(
+        word, list(vocabulary), scorer=OSA.distance, score_cutoff=slack, limit=40
+    )
+    guesses = [
+        Guess(found, 1 - distance / max(len(word), len(found)), vocabulary[found])
+        for found, distance, _ in hits
+        if found != word
+        and found.isalpha()
+        and _begins_alike(word, found)
+        and (distance <= 1 or _sounds_alike(word, found, round(distance)))
+    ]
+    near = min((round(distance) for _, distance, _ in hits), default=0)
+    guesses.sort(key=lambda guess: (-guess.likeness, guess.word[0] != word[0], -guess.records))
+    enough = max(LIKENESS, 1 - (near + 1) / len(word))
+    return [guess for guess in guesses if guess.likeness >= enough][:MOST_GUESSES]
+
+
+def _begins_alike(word: str, found: str) -> bool:
+    """People get the first letter right, or it is all that is wrong: swapped, doubled, left out."""
+    swapped = sorted(found[:2]) == sorted(word[:2])
+    return found[0] == word[0] or swapped or found[1:] == word
+
+
+def _sounds_alike(word: str, found: str, distance: int) -> bool:
+    """Whether a word that is several letters off has the consonants of the other.
+
+    `vehical` and `beuracracy` have; `fixtures` has not those of `features`. In a long word one
+    consonant may be wrong as well, or some left out: `nurburing`, but not `counterfeit`, which is
+    no `counterpart`.
+    """
+    typed, meant = _consonants(word), _consonants(found)
+    if len(word) < LONG or distance > 2:
+        return typed == meant
+    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415 - only when a word missed
+
+    left_out = Indel.distance(typed, meant) == len(meant) - len(typed)
+    return left_out or OSA.distance(typed, meant) <= 1
+
+
+def _consonants(word: str) -> str:
+    """A word without its vowels and with one letter for two: what people hear of it."""
+    single = re.sub(r"(.)\1+", r"\1", word)
+    return single[0] + re.sub("[aeiouy]", "", single[1:])

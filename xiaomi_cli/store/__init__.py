@@ -1,1 +1,0 @@
-"""The compiled library: one SQLite file, how it is made, found, cached and read."""

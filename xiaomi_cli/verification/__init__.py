@@ -1,0 +1,1 @@
+"""Holds a library against copies of its source documents."""
