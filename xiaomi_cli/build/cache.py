@@ -64,13 +64,13 @@ class Cache:
             with contextlib.suppress(DatabaseError):
                 if self.sealed(note):
                     return open_file(self.folder / note.library, self.again)
-        from xiaomi_cli.build.cache_build import publish  # noqa: PLC0415 - what is above suffices mostly
+        from xiaomi_cli.build.cache_build import publish
 
         return publish(self, progress)
 
     def again(self) -> Connection:
         """The library compiled anew, because its file turned out to be damaged."""
-        from xiaomi_cli.build.cache_build import publish  # noqa: PLC0415 - as above
+        from xiaomi_cli.build.cache_build import publish
 
         return publish(self, None, damaged=True)
 
@@ -201,6 +201,6 @@ def _program() -> str:
 def _base() -> Path:
     if chosen := os.environ.get("XIAOMI_CACHE_DIR"):
         return Path(chosen)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed by an installed copy
+    from platformdirs import user_cache_path
 
     return user_cache_path("xiaomi-cli")

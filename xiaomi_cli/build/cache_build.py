@@ -86,7 +86,7 @@ def make(
     disk: bool = True,
 ) -> Connection:
     """Compile a folder; see compile.compile_folder."""
-    from xiaomi_cli.build.compile import compile_folder  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.build.compile import compile_folder
 
     return compile_folder(
         cache.root, path, cache.extra, earlier=earlier, progress=progress, disk=disk

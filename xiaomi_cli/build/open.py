@@ -27,6 +27,6 @@ def open_library(
 def _cached(
     data: Path | None, extra: tuple[Path, ...], progress: Callable[[float], None] | None
 ) -> Connection:
-    from xiaomi_cli.build.cache import Cache  # noqa: PLC0415 - an installed copy needs no cache
+    from xiaomi_cli.build.cache import Cache
 
     return Cache(data or CHECKOUT, extra).open(progress)

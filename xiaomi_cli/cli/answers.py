@@ -75,8 +75,8 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
     if wish.as_plain:
         emit_plain(found)
         return
-    from xiaomi_cli.queries.record_details import dossier  # noqa: PLC0415 - imports msgspec
-    from xiaomi_cli.render.views.record import other_side, view  # noqa: PLC0415 - as above
+    from xiaomi_cli.queries.record_details import dossier
+    from xiaomi_cli.render.views.record import other_side, view
 
     shown = other_side if wish.against else view
     emit_blocks(shown(dossier(store, found[0])))
@@ -94,7 +94,7 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
     if exported(store, entries, wish.form, wish.output):
         return
     if wish.as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(entry.json for entry in entries))
     if not entries:
@@ -104,8 +104,8 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
     if wish.as_plain and not wish.as_json:
         emit_plain(entries)
     elif not wish.as_json:
-        from xiaomi_cli.queries.listing import grouped  # noqa: PLC0415 - not needed by JSON
-        from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
+        from xiaomi_cli.queries.listing import grouped
+        from xiaomi_cli.render.views.lists import plural, records
 
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
         title = f"{len(entries)} {plural(kind, len(entries))}"
@@ -119,7 +119,7 @@ def exported(store: Store, entries: list[Entry], form: str, output: Path | None)
     """
     if not form and output is None:
         return False
-    from xiaomi_cli.cli.export_output import chosen_format, emit_export  # noqa: PLC0415 - few ask
+    from xiaomi_cli.cli.export_output import chosen_format, emit_export
 
     emit_export(store, entries, chosen_format(form, output), output)
     return True

@@ -97,7 +97,7 @@ def _version(wanted: bool) -> None:
 def _show_completion(shell: str | None) -> None:
     if shell is None:
         return
-    from xiaomi_cli.cli.completion_scripts import SCRIPTS, script  # noqa: PLC0415 - asked for once
+    from xiaomi_cli.cli.completion_scripts import SCRIPTS, script
 
     if shell not in SCRIPTS:
         raise UsageProblemError(f"--show-completion is one of {', '.join(SCRIPTS)}, not {shell!r}")
@@ -175,8 +175,8 @@ def main(
 
 def _start(session: Session) -> None:
     """`xiaomi` alone: what is in the library and what to try."""
-    from xiaomi_cli.queries.overview import overview  # noqa: PLC0415 - of all commands only here
-    from xiaomi_cli.render.views.lists import start  # noqa: PLC0415 - as above
+    from xiaomi_cli.queries.overview import overview
+    from xiaomi_cli.render.views.lists import start
 
     emit_blocks(start(overview(session.store)))
 

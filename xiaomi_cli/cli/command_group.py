@@ -153,7 +153,7 @@ class LazyGroup(_Manners, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _unknown(self, args: list[str]) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
+        from difflib import get_close_matches
 
         typed = args[0].lower()
         close = next(iter(get_close_matches(typed, self.table, n=1, cutoff=0.7)), "")
@@ -171,7 +171,7 @@ class LazyGroup(_Manners, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The help of the group: its commands, its options, and where to read on."""
-        from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - for the help only
+        from xiaomi_cli.cli.help_topics import TOPICS
 
         self.format_commands(ctx, formatter)
         TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]

@@ -55,21 +55,21 @@ def _split(words: list[str], shell: str) -> tuple[list[str], str]:
 
 def _offers(group: Any, before: list[str], typed: str) -> Iterator[Any]:
     # The one class of this machinery that every version of Typer has.
-    from typer._completion_classes import BashComplete  # noqa: PLC0415 - only for a Tab
+    from typer._completion_classes import BashComplete
 
     yield from BashComplete(group, {}, "xiaomi", "").get_completions(before, typed)
 
 
 def _store(ctx: typer.Context) -> "Store":
-    from xiaomi_cli.cli.session import session_of  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.cli.session import session_of
 
     return session_of(ctx.find_root().params).store
 
 
 def topics(incomplete: str) -> Offers:
     """Topics and commands that there is help on."""
-    from xiaomi_cli.cli.app import COMMANDS  # noqa: PLC0415 - which imports this module
-    from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.cli.app import COMMANDS
+    from xiaomi_cli.cli.help_topics import TOPICS
 
     known = {name: topic.says for name, topic in TOPICS.items()} | COMMANDS
     return _starting(known.items(), incomplete)
@@ -122,7 +122,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    from xiaomi_cli.queries.timeline import eras  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.queries.timeline import eras
 
     named = ["company", "framework", "principle", "figure", "product", "person", "source"]
     of_time = [(era.slug, era.title) for era in eras(_store(ctx))]
@@ -131,7 +131,7 @@ def comparable(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
-    from xiaomi_cli.model.name_keys import key  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.model.name_keys import key
 
     store = _store(ctx)
     found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))

@@ -96,7 +96,7 @@ def config_file() -> Path:
     if chosen := os.environ.get("XIAOMI_CONFIG"):
         return Path(chosen)
     if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_config_path  # noqa: PLC0415 - where folders differ more
+        from platformdirs import user_config_path
 
         return user_config_path("xiaomi-cli", appauthor=False) / "config.toml"
     home = os.environ.get("XDG_CONFIG_HOME", "")
@@ -130,7 +130,7 @@ def _from_file(path: Path) -> Layer:
 
 
 def _table(text: str, path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - only if there is a file
+    import tomllib
 
     try:
         return tomllib.loads(text)
@@ -141,7 +141,7 @@ def _table(text: str, path: Path) -> dict[str, Any]:
 
 
 def _hint(key: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a key that is none
+    from difflib import get_close_matches
 
     near = get_close_matches(key, KEYS, n=1)
     return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(KEYS)}"

@@ -99,7 +99,7 @@ def create(path: Path | None, *, disk: bool = True) -> Connection:
 
 def copied(library: Path, path: Path) -> Connection:
     """A copy of a compiled library, to be changed. Raises OSError and DatabaseError."""
-    from shutil import copyfile  # noqa: PLC0415 - only when a library changed
+    from shutil import copyfile
 
     copyfile(library, path)
     return _writable(path)

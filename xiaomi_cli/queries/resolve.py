@@ -91,7 +91,7 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
 
 def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
     """The record with the name most like what was typed."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only when a name missed
+    from rapidfuzz import fuzz, process
 
     choices = _choices(store, typed, kinds)
     texts = [text for text, _ in choices]
@@ -124,7 +124,7 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
 
 def closest(text: str, known: Sequence[str]) -> str:
     """The nearest of a short list of words, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only when a word missed
+    from difflib import get_close_matches
 
     return next(iter(get_close_matches(text.lower(), known, n=1)), "")
 

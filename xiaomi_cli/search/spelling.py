@@ -104,8 +104,8 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
     if not (3 <= len(word) <= 40 and word.isascii() and word.isalpha()):
         return []
-    from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 4
     sizes = (max(2, len(word) - slack), len(word) + slack)
@@ -144,7 +144,7 @@ def _sounds_alike(word: str, found: str, distance: int) -> bool:
     typed, meant = _consonants(word), _consonants(found)
     if len(word) < LONG or distance > 2:
         return typed == meant
-    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415 - only when a word missed
+    from rapidfuzz.distance import OSA, Indel
 
     left_out = Indel.distance(typed, meant) == len(meant) - len(typed)
     return left_out or OSA.distance(typed, meant) <= 1

@@ -161,6 +161,6 @@ def _events(store: Store, when: str) -> Iterable[tuple[int, float]]:
 
 
 def _days(first: str, last: str) -> int:
-    from datetime import date  # noqa: PLC0415 - 3 ms, and few queries have a date
+    from datetime import date
 
     return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() + 1

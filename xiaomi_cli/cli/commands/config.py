@@ -27,7 +27,7 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
     wishes, file = chosen(), config_file()
     values = _values(wishes)
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
         settings = {
             key: {"value": value, "set_by": wishes.won.get(key, BY_ITSELF)}

@@ -31,7 +31,7 @@ def run(
     """
     group: Any = ctx.find_root().command
     if man:
-        from xiaomi_cli.cli.man import manual  # noqa: PLC0415 - builds every command
+        from xiaomi_cli.cli.man import manual
 
         write(manual(group))
     elif topic in TOPICS:

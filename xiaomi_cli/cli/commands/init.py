@@ -29,8 +29,8 @@ def run(
       xiaomi init lamps && xiaomi --data lamps timeline
     """
     del ctx
-    from xiaomi_cli.build.chinese import spellings  # noqa: PLC0415 - as above
-    from xiaomi_cli.library.scaffold import NoNameError, starter  # noqa: PLC0415 - needed here alone
+    from xiaomi_cli.build.chinese import spellings
+    from xiaomi_cli.library.scaffold import NoNameError, starter
 
     _check_free(folder)
     name = " ".join(name.split()) or _from_folder(folder)

@@ -64,7 +64,7 @@ def run(
     if exported(ctx.obj.store, found, form, output):
         return
     if as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(entry.json for entry in found))
     if not found:
@@ -72,6 +72,6 @@ def run(
     if as_plain and not as_json:
         emit_plain(found)
     elif not as_json:
-        from xiaomi_cli.render.views.lists import promises as view  # noqa: PLC0415 - as above
+        from xiaomi_cli.render.views.lists import promises as view
 
         emit_blocks(view([(entry, json.loads(entry.json)) for entry in found]))

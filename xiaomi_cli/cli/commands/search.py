@@ -89,7 +89,7 @@ def run(
 
 def _listed(others: dict[str, int]) -> str:
     """What there is of other kinds, if there is anything."""
-    from xiaomi_cli.render.views.lists import plural  # noqa: PLC0415 - only when nothing was found
+    from xiaomi_cli.render.views.lists import plural
 
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in others.items()]
     return f" of this kind; of others: {', '.join(counted)}" if counted else ""
@@ -104,19 +104,19 @@ def _kind(name: str, known: list[str]) -> str:
 
 
 def _show(store: Store, answer: Answer, *, explain: bool) -> None:
-    from xiaomi_cli.render.views.hits import hits  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.views.hits import hits
 
     emit_blocks(hits(answer, _whys(store, answer) if explain else {}))
 
 
 def _whys(store: Store, answer: Answer) -> dict[str, list[Why]]:
-    from xiaomi_cli.search.explain import explained  # noqa: PLC0415 - only when asked for
+    from xiaomi_cli.search.explain import explained
 
     return explained(store, answer)
 
 
 def _as_json(store: Store, answer: Answer, *, explain: bool) -> str:
-    from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+    from xiaomi_cli.render.json_text import document
 
     whys = _whys(store, answer) if explain else {}
     hits = [

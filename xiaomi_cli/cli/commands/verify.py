@@ -43,10 +43,10 @@ def run(
       xiaomi verify --against documents/ --json
       xiaomi --data my-library verify --against documents/
     """
-    from xiaomi_cli.library.loader import read_library  # noqa: PLC0415 - imports yaml
-    from xiaomi_cli.library.rules import check_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.verify import verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.loader import read_library
+    from xiaomi_cli.library.rules import check_library
+    from xiaomi_cli.model.problem import BrokenLibraryError
+    from xiaomi_cli.verification.verify import verify
 
     if not against.is_dir():
         raise UsageProblemError(
@@ -59,7 +59,7 @@ def run(
         _accept(library, against)
     report = verify(library, against)
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
         fields = report._asdict() | {"problems": [p._asdict() for p in report.problems]}
         emit_json(document(fields))
@@ -76,9 +76,9 @@ def run(
 
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing else is wrong."""
-    from xiaomi_cli.cli.atomic_write import replace_file  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.review_log import FILE, ledger  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.verify import UNREAD, verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.cli.atomic_write import replace_file
+    from xiaomi_cli.verification.review_log import FILE, ledger
+    from xiaomi_cli.verification.verify import UNREAD, verify
 
     wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
     text, sealed = ledger(library, wrong)
