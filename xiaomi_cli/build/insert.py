@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xiaomi_cli.library.references import End, ends, source_facts, taken
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 from xiaomi_cli.build.availability import known_from
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.rules import own_problems
@@ -44,7 +44,7 @@ class Filling:
         self.sources = StoredSources(connection)
         self.settling = False  # whether all sources are known, as far as anyone can tell
         self._settings = settings
-        self._hints = Hints()
+        self._suggester = Suggester()
         self._words: Counter[str] = Counter()
         self._waiting: dict[str, list[Row]] = {}
         self._doubles: dict[str, list[Row]] = {}
@@ -61,7 +61,7 @@ class Filling:
             self._note_double(number, placed)
             return
         said = list(statements(placed))
-        self.problems += own_problems(placed, said, self._settings, self._hints)
+        self.problems += own_problems(placed, said, self._settings, self._suggester)
         self._write("temp.fresh", [(number,)])
         self._write("names", record_rows.name_rows(number, placed.record))
         self._write("themes", ((theme, number) for theme in placed.record.themes))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from xiaomi_cli.library.references import SourceFacts, lost
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 from xiaomi_cli.build.independence import Places
 from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.index.database import Connection, Row, rows
@@ -25,7 +25,7 @@ class StoredKnown:
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
         self._connection = connection
         self._unread = unread
-        self._hints = Hints()
+        self._suggester = Suggester()
         self.source = lru_cache(_KEPT)(self._source)
         self._slugs = lru_cache(1)(self._slugs_of)
 
@@ -40,7 +40,7 @@ class StoredKnown:
 
     def missing(self, target: str) -> str:
         """The words for an id that leads nowhere."""
-        return lost(target, self._slugs(target.partition("/")[0]), self._hints, self)
+        return lost(target, self._slugs(target.partition("/")[0]), self._suggester, self)
 
     def place(self, target: str) -> str:
         """The file and line of a record that is well, or nothing."""
@@ -53,7 +53,7 @@ class StoredKnown:
 
     def _slugs_of(self, kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
-        values = [len(kind) + 2, kind, self._hints.most]
+        values = [len(kind) + 2, kind, self._suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
 
     def divided(self) -> list[SourceFacts]:

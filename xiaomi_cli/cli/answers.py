@@ -10,7 +10,8 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
-from xiaomi_cli.queries.resolve import closest, nearest_theme, resolve
+from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.queries.resolve import nearest_theme, resolve
 
 # The field that dates a record of a kind, in EDTF; other kinds have no date.
 DATE = {
@@ -127,10 +128,9 @@ def exported(store: Store, entries: list[Entry], form: str, output: Path | None)
 
 def check_kind(store: Store, kind: str) -> None:
     """Refuse a kind of which the library has no record. Raises UsageProblemError."""
-    known = list(store.counts())
+    known = store.counts()
     if kind not in known:
-        near = closest(kind, known)
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        hint = expected(suggest(kind, known), known)
         raise UsageProblemError(f"there is no kind {kind!r}; {hint}")
 
 
@@ -140,6 +140,5 @@ def check_theme(store: Store, theme: str) -> None:
         return
     known = store.all_themes()
     if theme not in known:
-        near = nearest_theme(store, theme, known)
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        hint = expected(nearest_theme(store, theme, known), known)
         raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

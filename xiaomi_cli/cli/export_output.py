@@ -8,7 +8,7 @@ from xiaomi_cli.cli.output import emit_bytes, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.queries.resolve import closest
+from xiaomi_cli.model.suggest import expected, suggest
 
 
 def chosen_format(name: str, output: Path | None) -> str:
@@ -17,8 +17,7 @@ def chosen_format(name: str, output: Path | None) -> str:
     Raises UsageProblemError for a name or an ending that no format has.
     """
     if name and name not in FORMATS:
-        near = closest(name, list(FORMATS))
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(FORMATS)}"
+        hint = expected(suggest(name, FORMATS), FORMATS)
         raise UsageProblemError(f"there is no format {name!r}; {hint}")
     if name or output is None:
         return name

@@ -22,7 +22,7 @@ from xiaomi_cli.library.unreadable import Broken, broken
 from xiaomi_cli.library.yaml_nodes import Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 
 class Placed(NamedTuple):
@@ -95,7 +95,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
-        self._hints = Hints()
+        self._suggester = Suggester()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
         """Every file of a library, what its records are held to first."""
@@ -131,7 +131,7 @@ class Reader:
     def parse(self, file: File, data: bytes) -> Iterator[Placed]:
         """The records in the content of a file."""
         problems: list[Problem] = []
-        checker = Checker(file.name, problems, self._hints)
+        checker = Checker(file.name, problems, self._suggester)
         for node in read_entries(data, file.name, problems):
             if record := self._entry(file, node, checker):
                 yield Placed(record, file.name, node)
@@ -181,7 +181,7 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
         return None
     kind = identifier.value.partition("/")[0]
     if kind not in KINDS:
-        hint = checker.hints.expected(kind, KINDS)
+        hint = checker.suggester.expected(kind, KINDS)
         checker.say(identifier.line, f"id: there is no kind {shorten(kind)}; {hint}")
         return None
     return KINDS[kind]

@@ -24,7 +24,7 @@ from xiaomi_cli.model.records import (
     Record,
     Source,
 )
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 _LISTS: dict[type[Record], str] = {
     Event: "entities", Framework: "parts", Lesson: "about", Dispute: "touches",
@@ -125,10 +125,10 @@ class Known(Protocol):
         """The file and line of a record that is well, or nothing."""
 
 
-def lost(target: str, slugs: Iterable[str], hints: Hints, known: Known) -> str:
+def lost(target: str, slugs: Iterable[str], suggester: Suggester, known: Known) -> str:
     """The words for an id that leads nowhere; `slugs` are those of the records of its kind."""
     kind, _, slug = target.partition("/")
-    if near := hints.nearest(slug, list(slugs)):
+    if near := suggester.suggest(slug, list(slugs)):
         meant = f"{kind}/{near}"
     else:  # a framework, say, that was taken for a principle
         meant = next((i for i in (f"{other}/{slug}" for other in KINDS) if known.has(i)), "")

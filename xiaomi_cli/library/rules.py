@@ -18,7 +18,7 @@ from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.problem import Problem, at_most, shorten
 from xiaomi_cli.model.records import Company, Figure, Source
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester, expected
 
 _SHOWN = 40  # themes or dimensions that a message names
 
@@ -26,11 +26,11 @@ _SHOWN = 40  # themes or dimensions that a message names
 def check_library(library: Library) -> list[Problem]:
     """Every problem of a library in memory, its files' own first, then those between records."""
     known = _InMemory(library)
-    hints = Hints()
+    suggester = Suggester()
     problems = [*library.problems, *known.doubles]
     for placed in library.placed:
         said = list(statements(placed))
-        problems += own_problems(placed, said, library.settings, hints)
+        problems += own_problems(placed, said, library.settings, suggester)
         for end in ends(placed, said):
             if message := end_problem(placed.record.id, end, known):
                 problems.append(Problem(placed.file, end.line, message))
@@ -50,7 +50,7 @@ class _InMemory:
         self.doubles: list[Problem] = []
         self._slugs: dict[str, list[str]] = {}  # by kind
         self._unread = library.unread
-        self._hints = Hints()
+        self._suggester = Suggester()
         for placed in library.placed:
             identifier = placed.record.id
             first = self.by_id.setdefault(identifier, placed)
@@ -72,7 +72,7 @@ class _InMemory:
         return self.sources.get(target)
 
     def missing(self, target: str) -> str:
-        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._hints, self)
+        return lost(target, self._slugs.get(target.partition("/")[0], ()), self._suggester, self)
 
     def place(self, target: str) -> str:
         placed = self.by_id.get(target)
@@ -80,12 +80,12 @@ class _InMemory:
 
 
 def own_problems(
-    placed: Placed, said: Sequence[Statement], settings: Settings, hints: Hints
+    placed: Placed, said: Sequence[Statement], settings: Settings, suggester: Suggester
 ) -> Iterator[Problem]:
     """What is wrong with a record that makes these statements, whatever else there is."""
     yield from _attribution(placed, said)
     yield from _shape(placed)
-    yield from _vocabulary(placed, settings, hints)
+    yield from _vocabulary(placed, settings, suggester)
 
 
 def _attribution(placed: Placed, said: Sequence[Statement]) -> Iterator[Problem]:
@@ -98,21 +98,24 @@ def _attribution(placed: Placed, said: Sequence[Statement]) -> Iterator[Problem]
             yield Problem(placed.file, statement.line, message)
 
 
-def _vocabulary(placed: Placed, settings: Settings, hints: Hints) -> Iterator[Problem]:
+def _vocabulary(placed: Placed, settings: Settings, suggester: Suggester) -> Iterator[Problem]:
     for number, theme in enumerate(placed.record.themes):
-        yield from _listed(placed, ("themes", number), theme, settings.themes, hints)
+        yield from _listed(placed, ("themes", number), theme, settings.themes, suggester)
     if isinstance(placed.record, Company):
         for name in placed.record.dimensions:
-            yield from _listed(placed, ("dimensions", name), name, settings.dimensions, hints)
+            yield from _listed(placed, ("dimensions", name), name, settings.dimensions, suggester)
 
 
 def _listed(
-    placed: Placed, path: tuple[str | int, ...], value: str, listed: dict[str, str], hints: Hints
+    placed: Placed,
+    path: tuple[str | int, ...],
+    value: str,
+    listed: dict[str, str],
+    suggester: Suggester,
 ) -> Iterator[Problem]:
     if listed and value not in listed:
-        near = hints.nearest(value, listed)
-        some = ", ".join(islice(listed, _SHOWN)) + (", …" if len(listed) > _SHOWN else "")
-        hint = f"did you mean {near}?" if near else f"expected one of {some}"
+        some = [*islice(listed, _SHOWN), *(["…"] if len(listed) > _SHOWN else [])]
+        hint = expected(suggester.suggest(value, listed), some)
         message = f"{path[0]}: {shorten(value)} is not in library.yaml; {hint}"
         yield Problem(placed.file, placed.line(*path), message)
 
