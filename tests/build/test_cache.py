@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 
-from xiaomi_cli.model.problem import BrokenLibraryError
 from xiaomi_cli.build import cache as cache_module
 from xiaomi_cli.build import cache_build, lock
-from xiaomi_cli.index import database
 from xiaomi_cli.build.cache import Cache, checksum_of
 from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
+from xiaomi_cli.model.problem import BrokenLibraryError
 
 ANSWER = [("company/acme", "Acme"), ("company/bolt", "Bolt"), ("person/ann", "Ann")]
 ACME = "- id: company/acme\n  title: Acme\n  summary: Makes anvils.\n"

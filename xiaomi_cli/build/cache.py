@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
+from xiaomi_cli.index.database import FORMAT, Connection, DatabaseError, open_file
 from xiaomi_cli.library.files import extra_names, file_names
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
-from xiaomi_cli.index.database import FORMAT, Connection, DatabaseError, open_file
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done; 1 at the end
 _COMPILING = ("build", "index", "library", "model")

@@ -17,8 +17,6 @@ from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
-from xiaomi_cli.library.files import extra_names, file_names, read_bytes
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.build.cache import (
     Cache,
     Note,
@@ -28,10 +26,12 @@ from xiaomi_cli.build.cache import (
     problems_of,
     seal,
 )
-from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
-from xiaomi_cli.build.open import CHECKOUT, PACKAGED
-from xiaomi_cli.build.lock import NotGrantedError, locked
 from xiaomi_cli.build.cache_evict import UNFINISHED, tidy
+from xiaomi_cli.build.lock import NotGrantedError, locked
+from xiaomi_cli.build.open import CHECKOUT, PACKAGED
+from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
+from xiaomi_cli.library.files import extra_names, file_names, read_bytes
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 _BEAT_S = 1.0  # between two signs of life
 RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show

@@ -12,17 +12,17 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from xiaomi_cli.library.references import broken_problems
-from xiaomi_cli.library.files import read_bytes
-from xiaomi_cli.library.loader import File, Reader
-from xiaomi_cli.library.settings import GLOSSARY, SETTINGS
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.build import resolve_links
-from xiaomi_cli.index import database
 from xiaomi_cli.build.chinese import traditional
-from xiaomi_cli.build.record_rows import GAP, MOST_FILES, MOST_PLACES, synonym_rows
 from xiaomi_cli.build.insert import Filling
 from xiaomi_cli.build.lookup import StoredKnown, counted
+from xiaomi_cli.build.record_rows import GAP, MOST_FILES, MOST_PLACES, synonym_rows
+from xiaomi_cli.index import database
+from xiaomi_cli.library.files import read_bytes
+from xiaomi_cli.library.loader import File, Reader
+from xiaomi_cli.library.references import broken_problems
+from xiaomi_cli.library.settings import GLOSSARY, SETTINGS
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
 READING, INDEXING = 0.7, 0.25  # shares of the whole work

@@ -8,19 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from xiaomi_cli.library.references import End, ends, source_facts, taken
-from xiaomi_cli.model.suggest import Suggester
+from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.availability import known_from
+from xiaomi_cli.build.independence import voices
+from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredSources
+from xiaomi_cli.index.database import Connection, Row, many, rows
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.library.references import End, ends, source_facts, taken
 from xiaomi_cli.library.rules import own_problems
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.build.independence import voices
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Source
-from xiaomi_cli.build import record_rows
-from xiaomi_cli.index.database import Connection, Row, many, rows
-from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredSources
+from xiaomi_cli.model.suggest import Suggester
 
 DERIVING = ("touches", "parts", "about")  # links that their targets tell of
 _BATCH = 2000  # rows that are written together

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
-from xiaomi_cli.library.references import SourceFacts, lost
-from xiaomi_cli.model.suggest import Suggester
 from xiaomi_cli.build.independence import Places
-from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.index.database import Connection, Row, rows
+from xiaomi_cli.library.references import SourceFacts, lost
+from xiaomi_cli.model.records import Source, decode
+from xiaomi_cli.model.suggest import Suggester
 
 _FILE = "(r.number >> 21) & 34359738367"  # the number of a record's file; see facets
 FILE_OF_RECORD = f"(SELECT name FROM files WHERE number = {_FILE})"

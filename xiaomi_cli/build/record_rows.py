@@ -7,11 +7,14 @@ out, from the record itself.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.build.chinese import simplified, spellings
+from xiaomi_cli.index.database import Row
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.records import (
     KINDS,
     Dispute,
@@ -25,10 +28,7 @@ from xiaomi_cli.model.records import (
     decode,
     encode,
 )
-from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.tokens import tokens
-from xiaomi_cli.build.chinese import simplified, spellings
-from xiaomi_cli.index.database import Row
 
 ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
 # Fields of some kinds that are read as text and so are searched.

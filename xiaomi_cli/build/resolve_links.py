@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from xiaomi_cli.build import record_rows
+from xiaomi_cli.build.insert import DERIVING, Filling
+from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredKnown
+from xiaomi_cli.index.database import Connection, many, rows
+from xiaomi_cli.library.hierarchy_rules import TREES, Edge, circle_problems, part_problems
 from xiaomi_cli.library.references import End, end_problem
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.library.hierarchy_rules import TREES, Edge, circle_problems, part_problems
 from xiaomi_cli.model.citation import Citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Idea, decode, encode
-from xiaomi_cli.build import record_rows
-from xiaomi_cli.index.database import Connection, many, rows
-from xiaomi_cli.build.insert import DERIVING, Filling
-from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredKnown
 
 _POINTING = {"links": "relation", "mentions": "field"}  # tables, and how they call what they hold
 _DERIVED = {"touches": "disputes", "parts": "part_of", "about": "lessons"}
