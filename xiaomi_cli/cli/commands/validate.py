@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.build.open import CHECKOUT
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.output import emit, note
+from xiaomi_cli.library.files import SHIPPED
 
 
 def run(
@@ -38,7 +38,7 @@ def run(
     from xiaomi_cli.model.problem import BrokenLibraryError
 
     extra = () if folder else ctx.obj.extra
-    library = read_library(folder or ctx.obj.data or CHECKOUT, extra)
+    library = read_library(folder or ctx.obj.data or SHIPPED, extra)
     problems = check_library(library)
     if problems:
         raise BrokenLibraryError(problems)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xiaomi_cli.build.open import CHECKOUT
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import emit, emit_json, note
+from xiaomi_cli.library.files import SHIPPED
 
 if TYPE_CHECKING:
     from xiaomi_cli.library.loader import Library
@@ -52,7 +52,7 @@ def run(
         raise UsageProblemError(
             f"{against} is no folder; expected one with copies of the documents"
         )
-    library = read_library(ctx.obj.data or CHECKOUT)
+    library = read_library(ctx.obj.data or SHIPPED)
     if problems := check_library(library):
         raise BrokenLibraryError(problems)
     if accept:
