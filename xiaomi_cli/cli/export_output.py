@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xiaomi_cli.cli.atomic_write import replace_file
+from xiaomi_cli.cli.atomic_write import atomic_write
 from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit_bytes, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
@@ -45,7 +45,7 @@ def emit_export(store: Store, entries: list[Entry], name: str, output: Path | No
             raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
         emit_bytes(pieces)
     elif entries:
-        replace_file(output, pieces)
+        atomic_write(output, pieces)
         written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
         note(f"{written} written to {output}")
     if not entries:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.name_keys import fold
 from xiaomi_cli.search.expansion import Option, words_of
-from xiaomi_cli.search.query import STOP
+from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term
 
 _MOST_OPTIONS = 12
@@ -50,7 +50,7 @@ class Sought(NamedTuple):
         if not share:
             return 0.0
         plain = _plain(title)
-        words = sum(word not in STOP for word in re.findall(r"[^\W_]+", plain)) or 1
+        words = sum(word not in STOP_WORDS for word in re.findall(r"[^\W_]+", plain)) or 1
         spans = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
         found = sum(len(plain[start:end].split()) for start, end in spans)
         return share * sqrt(min(1.0, found / words))

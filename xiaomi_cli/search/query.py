@@ -31,7 +31,9 @@ you your
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
 什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
 """
-STOP = frozenset(_SMALL_WORDS.split())  # what no record is about; kept if nothing else is left
+STOP_WORDS = frozenset(
+    _SMALL_WORDS.split()
+)  # what no record is about; kept if nothing else is left
 _PART = pattern(
     r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
     r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
@@ -90,12 +92,12 @@ def parse(text: str) -> Query:
 
 def informative(parts: Sequence[Part]) -> list[Part]:
     """The parts that say what is sought: words of questions are dropped if others remain."""
-    kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP]
+    kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP_WORDS]
     return kept or list(parts)
 
 
 def bare(word: str) -> str:
-    """A word as STOP has it: in lower case, without marks around it and apostrophes in it."""
+    """A word as STOP_WORDS has it: in lower case, without marks around it and apostrophes in it."""
     return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
 
 

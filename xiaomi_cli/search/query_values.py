@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.edtf import EdtfError, bounds, display
 from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.model.tokens import CJK, MONEY
+from xiaomi_cli.model.lexicon import (
+    ALL_CURRENCIES,
+    CURRENCIES,
+    MONTHS,
+    NUMBER_WORDS,
+    SCALE_WORDS,
+    SCALES,
+)
+from xiaomi_cli.model.tokens import CJK
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
 _QUARTER = {
@@ -46,27 +54,23 @@ _DATES = [
         r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
     )
 ]
-_MONEY_BEHIND = MONEY | {
-    "元": "cny", "人民币": "cny", "美元": "usd", "美金": "usd",
-    "港元": "hkd", "欧元": "eur", "卢比": "inr",
-}  # fmt: skip
 _MONEY, _BEHIND = (
     "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    for names in (MONEY, _MONEY_BEHIND)
+    for names in (CURRENCIES, ALL_CURRENCIES)
 )
-_SPELLED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
-)
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = pattern(
     rf"(?:(?P<before>{_MONEY})\s?)?{_START}(?<![.,])"
-    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
-    r"|%|fold|times\b)))"
-    r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})"
+    rf"(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold|times\b)))"
+    rf"(?P<scale>[\s-]?(?:{_SCALE})(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
     rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
     re.IGNORECASE,
 )
-_COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
+_COUNTING = pattern(
+    rf"\d|{'|'.join(SCALE_WORDS)}|cent|%|fold|times", re.IGNORECASE
+)  # in all of them
 
 
 class Measure(NamedTuple):
@@ -102,7 +106,8 @@ def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
         told = any(match[name] for name in ("before", "after", "scale", "unit"))
         if told != plain:
             said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            money = _MONEY_BEHIND.get((match["before"] or match["after"] or "").lower(), "")
+            name = (match["before"] or match["after"] or "").lower()
+            money = ALL_CURRENCIES.get(name, "").lower()
             text = " ".join(said.split())
             yield Measure(match.start(), match.end(), "figure", text, money=money)
 

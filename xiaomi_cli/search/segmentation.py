@@ -7,7 +7,7 @@ from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.tokens import CJK, tokens
-from xiaomi_cli.search.query import STOP, Part
+from xiaomi_cli.search.query import STOP_WORDS, Part
 
 LONGEST_RUN = 6  # words of the longest name or synonym looked for within a query
 LONGEST_WORD = 10  # characters of the longest Chinese word looked for
@@ -46,7 +46,7 @@ def _chinese_words(store: Store, run: str) -> list[str]:
         for end in range(start + 1, min(len(run), start + LONGEST_WORD) + 1)
     }
     known = {name for name, _, _ in store.names_among(pieces)} | store.synonyms(pieces).keys()
-    known |= pieces & STOP
+    known |= pieces & STOP_WORDS
     pairs = store.word_counts(piece for piece in pieces if len(piece) == 2)
     words: list[str] = []
     start = 0
@@ -57,7 +57,7 @@ def _chinese_words(store: Store, run: str) -> list[str]:
             end = start + 2
         words.append(run[start:end])
         start = end
-    telling = [word for word in words if word not in STOP] or words
+    telling = [word for word in words if word not in STOP_WORDS] or words
     if any(len(word) > 1 or word in known for word in telling):
         return telling
     return ["".join(telling)]  # a word that the library does not have: its signs say nothing

@@ -76,11 +76,11 @@ def run(
 
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing else is wrong."""
-    from xiaomi_cli.cli.atomic_write import replace_file
+    from xiaomi_cli.cli.atomic_write import atomic_write
     from xiaomi_cli.verification.review_log import FILE, ledger
     from xiaomi_cli.verification.verify import UNREAD, verify
 
     wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
     text, sealed = ledger(library, wrong)
-    replace_file(library.root / FILE, [text.encode()])
+    atomic_write(library.root / FILE, [text.encode()])
     note(f"sealed {sealed} statements in {FILE}")
