@@ -73,56 +73,56 @@ _COUNTING = pattern(
 )  # in all of them
 
 
-class Measure(NamedTuple):
+class QueryValue(NamedTuple):
     """A date or a figure, and where in the text it stands.
 
-    `date`: in EDTF, if it has a year. `money`: the code of a figure's currency, if it has one.
+    `date`: in EDTF, if it has a year. `currency`: the code of a figure's currency, if it has one.
     """
 
     start: int
     end: int
-    how: str
+    type: str
     text: str
     date: str = ""
-    money: str = ""
+    currency: str = ""
 
 
-def measures(text: str) -> list[Measure]:
+def query_values(text: str) -> list[QueryValue]:
     """The dates and figures of a text, in order, none within another.
 
     A number with a currency, a scale, a % or an x to it is no year: `1999 yuan`, `2000 times`.
     """
-    found: list[Measure] = []
+    values: list[QueryValue] = []
     if not _COUNTING.search(text):
-        return found
+        return values
     for candidate in (*_figures(text, plain=False), *_dates(text), *_figures(text, plain=True)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
-            found.append(candidate)
-    return sorted(found)
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in values):
+            values.append(candidate)
+    return sorted(values)
 
 
-def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
+def _figures(text: str, *, plain: bool) -> Iterator[QueryValue]:
     for match in _FIGURE.finditer(text):
-        told = any(match[name] for name in ("before", "after", "scale", "unit"))
-        if told != plain:
-            said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
+        has_unit = any(match[name] for name in ("before", "after", "scale", "unit"))
+        if has_unit != plain:
+            figure = match["number"] + (match["scale"] or "") + (match["unit"] or "")
             name = (match["before"] or match["after"] or "").lower()
-            money = ALL_CURRENCIES.get(name, "").lower()
-            text = " ".join(said.split())
-            yield Measure(match.start(), match.end(), "figure", text, money=money)
+            currency = ALL_CURRENCIES.get(name, "").lower()
+            written = " ".join(figure.split())
+            yield QueryValue(match.start(), match.end(), "figure", written, currency=currency)
 
 
-def _dates(text: str) -> Iterator[Measure]:
+def _dates(text: str) -> Iterator[QueryValue]:
     for form in _DATES:
         for match in form.finditer(text):
             values = match.groupdict()
             if values.get("y"):
                 date = _edtf(values)
                 if _exists(date):
-                    yield Measure(match.start(), match.end(), "date", display(date), date)
+                    yield QueryValue(match.start(), match.end(), "date", display(date), date)
             else:
                 month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
-                yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
+                yield QueryValue(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
 
 
 def _edtf(values: dict[str, str | None]) -> str:
