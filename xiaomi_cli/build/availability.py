@@ -29,7 +29,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     date = statement.date
     if not date and isinstance(record, Event):
         date = record.date
-    if not date and isinstance(record, Promise) and statement.path.startswith("claims"):
+    if not date and isinstance(record, Promise) and statement.path.field == "claims":
         date = record.made
     if not date:
         return out

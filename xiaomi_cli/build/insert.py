@@ -22,7 +22,7 @@ from xiaomi_cli.build import record_rows
 from xiaomi_cli.index.database import Connection, Row, many, rows
 from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredSources
 
-DERIVING = ("touches", "parts", "about")  # links that their targets tell of
+DERIVING = ("at", "parts", "about")  # links that their targets tell of
 _BATCH = 2000  # rows that are written together
 _MOST_WORDS = 200_000  # counted in memory before they are added to the table
 TEMPORARY = """
@@ -106,7 +106,7 @@ class Filling:
             settled = settled and all(self.sources.get(c.source_id) for c in cited)
             facts = self.facts_of(statement) if settled else ("", "", 0, 0)
             row = (
-                self._statements, number, statement.path, statement.text, statement.date,
+                self._statements, number, str(statement.path), statement.text, statement.date,
                 statement.by, statement.type, statement.status, statement.confidence, *facts,
             )  # fmt: skip
             self._write("statements", [row])

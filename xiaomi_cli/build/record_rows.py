@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.library.statements import Statement
+from xiaomi_cli.library.statements import SUMMARY, Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.fields import DATES_IT, SPOKEN, SUBTYPE, marked, marked_one
 from xiaomi_cli.model.records import (
     KINDS,
-    Dispute,
     Event,
     Figure,
-    Framework,
-    Product,
-    Promise,
     Record,
     Source,
     decode,
@@ -31,9 +28,6 @@ from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import Row
 
 ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
-# Fields of some kinds that are read as text and so are searched.
-SPOKEN = ("question", "conclusion", "viewpoint", "trust", "rests_on", "author", "publisher",
-         "measure", "role", "category", "no_counter", "where", "amount")  # fmt: skip
 
 # A record's number says where it stands: kinds in the order of the model, then files by name, then
 # places in the file. Files are numbered with gaps, so that one can come between two others.
@@ -77,23 +71,11 @@ def record_row(number: int, placed: Placed) -> Row:
     )  # fmt: skip
 
 
-def _date_and_sort(record: Record) -> tuple[str, str]:  # noqa: PLR0911 - one for each kind
-    match record:
-        case Event():
-            return record.date, record.type
-        case Product():
-            return record.released, record.category
-        case Promise():
-            return record.made, record.outcome
-        case Source():
-            return record.published, record.type
-        case Figure():
-            return "", record.currency or record.unit
-        case Framework():
-            return record.date, record.form
-        case Dispute():
-            return "", record.nature
-    return "", ""
+def _date_and_sort(record: Record) -> tuple[str, str]:
+    kind = type(record)
+    date, sort = marked_one(kind, DATES_IT), marked_one(kind, SUBTYPE)
+    measured = (record.currency or record.unit) if isinstance(record, Figure) else ""
+    return getattr(record, date) if date else "", getattr(record, sort) if sort else measured
 
 
 def name_rows(number: int, record: Record) -> Iterator[Row]:
@@ -131,7 +113,7 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     names += [form for name in (record.zh, *record.aliases) for form in spellings(name)]
     body = [*record.themes, type(record).__name__]
     for statement in said:
-        if statement.path != "summary":
+        if statement.path != SUMMARY:
             body.append(statement.text)
         if statement.date:
             body.append(edtf.display(statement.date))
@@ -139,7 +121,7 @@ def words_of(record: Record, said: list[Statement]) -> Words:
             body.append(statement.by.partition("/")[2].replace("-", " "))
         elif statement.by:
             body.append(statement.by)
-    body += [text for name in SPOKEN if (text := getattr(record, name, ""))]
+    body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
     columns = (names, [record.title], [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
 

@@ -16,7 +16,7 @@ from xiaomi_cli.build.insert import DERIVING, Filling
 from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredKnown
 
 _POINTING = {"links": "relation", "mentions": "field"}  # tables, and how they call what they hold
-_DERIVED = {"touches": "disputes", "parts": "part_of", "about": "lessons"}
+_DERIVED = {"at": "disputes", "parts": "part_of", "about": "lessons"}
 
 
 def link(filling: Filling, known: StoredKnown) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
 
 
 def _against_json(record: str) -> str:
-    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "no_counter", "disputes")
+    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "disputes")
     fields = json.loads(record)
     return json.dumps({name: fields[name] for name in kept if name in fields}, ensure_ascii=False)
 

@@ -282,7 +282,7 @@ class Store(Index):
 
     def disputed_records(self) -> int:
         """How many records some dispute touches."""
-        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'touches'"
+        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'at'"
         return int(rows(self._connection, sql)[0][0])
 
     def newest_source(self) -> str:

@@ -21,7 +21,7 @@ from xiaomi_cli.library.settings import (
 from xiaomi_cli.library.unreadable import Broken, broken
 from xiaomi_cli.library.yaml_nodes import Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
-from xiaomi_cli.model.records import KINDS, Record, derived_fields
+from xiaomi_cli.model.records import KINDS, Dispute, Record
 from xiaomi_cli.model.suggest import Hints
 
 
@@ -167,7 +167,7 @@ def _record(entry: Node, checker: Checker) -> Record | None:
     struct = _struct_of(entry, checker)
     if struct is None:
         return None
-    plain = checker.struct(entry, struct, derived_fields(struct) | {"kind"})
+    plain = checker.struct(entry, struct)
     return None if len(checker.problems) > before else _convert(plain, struct)
 
 
@@ -188,4 +188,6 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
 
 
 def _convert(plain: Plain, struct: type[Record]) -> Record:
+    if struct is Dispute and isinstance(plain, dict):
+        plain = {**plain, "summary": f"{plain['question']} {plain['verdict']}"}
     return msgspec.convert(plain, struct)

@@ -8,46 +8,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.library.statements import Statement, field_line
+from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.unreadable import Broken
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.records import (
-    KINDS,
-    Dispute,
-    Event,
-    Figure,
-    Framework,
-    Lesson,
-    Product,
-    Promise,
-    Record,
-    Source,
-)
+from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked
+from xiaomi_cli.model.records import KINDS, Dispute, Record, Source
 from xiaomi_cli.model.suggest import Hints
 
-_LISTS: dict[type[Record], str] = {
-    Event: "entities", Framework: "parts", Lesson: "about", Dispute: "touches",
-}  # fmt: skip
-_SINGLES: dict[type[Record], str] = {
-    Framework: "version_of", Figure: "of", Product: "maker", Promise: "by", Source: "part_of",
-}  # fmt: skip
 _SHOWN = 6  # records of a circle that a message names
-_ALWAYS_IDS = frozenset({"version_of", "part_of"})  # in the others a plain name may stand
 
 
 def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
     """(field, position in it, id) of every link that a record makes; a plain name is no link."""
-    kind = type(record)
-    lists = ["see", _LISTS[kind]] if kind in _LISTS else ["see"]
-    for name in lists:
-        for number, target in enumerate(getattr(record, name)):
-            yield name, number, target
-    if kind in _SINGLES:
-        name = _SINGLES[kind]
-        target = getattr(record, name)
-        if "/" in target or (target and name in _ALWAYS_IDS):
-            yield name, None, target
+    for name in marked(type(record), LINK):
+        value = getattr(record, name)
+        if isinstance(value, list):
+            yield from ((name, number, target) for number, target in enumerate(value))
+        elif value:
+            yield name, None, value
+    for name in marked(type(record), LINK_OR_NAME):
+        if "/" in getattr(record, name):
+            yield name, None, getattr(record, name)
 
 
 class Circle(NamedTuple):
@@ -151,7 +133,7 @@ def ends(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
     yield from _voices(placed, said)
     for statement in said:
         for number, text in enumerate(statement.cite):
-            yield End("cite", text, field_line(statement, "cite", number))
+            yield End("cite", text, statement.field_line("cite", number))
 
 
 def link_ends(placed: Placed) -> Iterator[End]:
@@ -165,7 +147,7 @@ def _voices(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
     """Who speaks is an id or a plain name; an id must lead somewhere."""
     for statement in said:
         if "/" in statement.by:
-            yield End("by", statement.by, field_line(statement, "by"))
+            yield End("by", statement.by, statement.field_line("by"))
     if isinstance(placed.record, Dispute):
         for number, position in enumerate(placed.record.positions):
             if "/" in position.holder:

@@ -1,30 +1,39 @@
-"""Every statement of a record in one shape, so that rules and verification read them alike."""
+"""Every statement of a record in one shape, so that rules and verification read them alike.
+
+What a record draws in from another is no statement of its own: it is counted, checked and sealed
+once, at its home.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.fields import DATES_IT, marked_one
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
-    Event,
     Figure,
     Point,
-    Product,
-    Promise,
+    Quantity,
+    Record,
+    Source,
     Status,
-    claims_of,
     point_text,
 )
+from xiaomi_cli.model.statement_path import StatementPath, numbered
+
+SUMMARY = StatementPath("summary")
 
 
 class Statement(NamedTuple):
-    """A cited text and its date; `path` leads to it in the record, `line` in the file."""
+    """A cited text and its date, and the numbers of it that are typed.
+
+    `id`: by which it can be drawn in elsewhere, if it has one.
+    """
 
     placed: Placed
-    path: str
-    line: int
+    path: StatementPath
     text: str
     cite: list[str]
     date: str
@@ -34,47 +43,56 @@ class Statement(NamedTuple):
     reason: str
     as_of: str
     confidence: Confidence
+    quantities: list[Quantity]
+    id: str
+
+    @property
+    def line(self) -> int:
+        """Where it stands in its file."""
+        return self.placed.line(*self.path.steps)
+
+    def field_line(self, *steps: str | int) -> int:
+        """The line of something within it, such as its second citation."""
+        if self.path == SUMMARY:  # its fields are those of the record
+            return self.placed.line(*steps)
+        return self.placed.line(*self.path.steps, *steps)
 
 
 def statements(placed: Placed) -> Iterator[Statement]:
-    """The record's own summary first, then its claims and points, in file order of the fields."""
+    """The record's own summary first, then its claims and points, in the order of the fields."""
     record = placed.record
-    date = {
-        Event: lambda: record.date,  # type: ignore[attr-defined]
-        Promise: lambda: record.made,  # type: ignore[attr-defined]
-        Product: lambda: record.released,  # type: ignore[attr-defined]
-    }.get(type(record), lambda: "")()
-    summary = Claim(text=record.summary, cite=record.cite, date=date)
-    yield _of_claim(placed, "summary", placed.line("summary"), summary)
-    for path, claims in claims_of(record).items():
-        steps = path.split(".", 1)
-        for number, claim in enumerate(claims):
-            yield _of_claim(placed, f"{path}[{number}]", placed.line(*steps, number), claim)
+    summary = Claim(text=record.summary, cite=record.cite, date=date_of(record))
+    yield _of_claim(placed, SUMMARY, summary)
+    for path, claim in numbered(record):
+        if not claim.home:
+            yield _of_claim(placed, path, claim)
     if isinstance(record, Figure):
         for number, point in enumerate(record.points):
             yield _of_point(placed, record, number, point)
 
 
-def field_line(statement: Statement, *steps: str | int) -> int:
-    """The line of something within a statement, such as its second citation."""
-    if not statement.path.endswith("]"):  # the summary: its fields are those of the record
-        return statement.placed.line(*steps)
-    name, _, number = statement.path[:-1].rpartition("[")
-    return statement.placed.line(*name.split(".", 1), int(number), *steps)
+def date_of(record: Record) -> str:
+    """The EDTF date of a record as a whole, if it has one; of a source, that is no date of what it says."""
+    name = "" if isinstance(record, Source) else marked_one(type(record), DATES_IT)
+    return str(getattr(record, name)) if name else ""
 
 
-def _of_claim(placed: Placed, path: str, line: int, claim: Claim) -> Statement:
+def _of_claim(placed: Placed, path: StatementPath, claim: Claim) -> Statement:
     return Statement(
-        placed, path, line, claim.text, claim.cite, claim.date, claim.by, claim.type,
-        claim.status, claim.reason, claim.as_of, claim.confidence,
+        placed, path, claim.text, claim.cite, claim.date, claim.by, claim.type, claim.status,
+        claim.reason, claim.as_of, claim.confidence, claim.quantities, claim.id,
     )  # fmt: skip
 
 
 def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Statement:
-    text = f"{figure.title}, {say_date(point.period)}: {point_text(figure, point)}"
-    if point.note:
-        text += f". {point.note}"
     return Statement(
-        placed, f"points[{number}]", placed.line("points", number), text, point.cite, point.period,
-        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence,
+        placed, StatementPath("points", "", number), told(figure, point), point.cite, point.period,
+        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence, [], point.id,
     )  # fmt: skip
+
+
+def told(figure: Figure, point: Point) -> str:
+    """A point as a sentence: figure, period, value, and what is remarked on it."""
+    period = f", {say_date(point.period)}" if point.period else ""
+    remarks = "".join(f". {remark}" for remark in (point.definition, point.note) if remark)
+    return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"

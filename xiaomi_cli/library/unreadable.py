@@ -12,7 +12,7 @@ from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.citation import CitationError, parse_citation
 
 MOST_ENDS = 100  # of one record; with so many, mending has to begin somewhere
-LINKS = frozenset({"see", "entities", "parts", "about", "touches", "version_of", "of", "maker",
+LINKS = frozenset({"see", "entities", "parts", "about", "version_of", "of", "maker",
                    "by", "holder", "speaker"})  # fmt: skip
 _ID = re.compile(r"(?!.{101})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")  # as the schema has it
 
