@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.library.files import extra_names, library_files, named, read_bytes
+from xiaomi_cli.library.renamed import RENAMED, Renamed, read_renamed
 from xiaomi_cli.library.schema_check import Checker, Plain
 from xiaomi_cli.library.settings import (
     GLOSSARY,
@@ -31,6 +32,17 @@ class Placed(NamedTuple):
     record: Record
     file: str
     node: Node
+
+    def fields_at(self, *path: str | int) -> dict[str, Node]:
+        """The fields that were written at a place of this record."""
+        node = self.node
+        for step in path:
+            value = node.value
+            if isinstance(step, int) and isinstance(value, list):
+                node = value[step]
+            elif isinstance(step, str) and isinstance(value, dict):
+                node = value[step]
+        return node.value if isinstance(node.value, dict) else {}
 
     def line(self, *path: str | int) -> int:
         """The line of a field, or of an entry in a list, of this record."""
@@ -55,9 +67,13 @@ class Library(NamedTuple):
     placed: list[Placed]
     settings: Settings
     glossary: dict[str, list[str]]
+    renamed: list[Renamed]
     problems: list[Problem]
     unread: frozenset[str]
     broken: list[Broken]
+
+
+NO_RECORDS = frozenset({SETTINGS, GLOSSARY, RENAMED})  # files of a library that hold other things
 
 
 class File(NamedTuple):
@@ -82,8 +98,9 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     placed = [found for file in reader.files(root, extra) for found in reader.read(file)]
     unread = frozenset(reader.unread)
     return Library(
-        root, placed, reader.settings, reader.glossary, reader.problems, unread, reader.broken
-    )
+        root, placed, reader.settings, reader.glossary, reader.renamed, reader.problems, unread,
+        reader.broken,
+    )  # fmt: skip
 
 
 class Reader:
@@ -92,6 +109,7 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
+        self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
@@ -110,7 +128,7 @@ class Reader:
             self.problems.append(Problem(named(root), 1, empty))
         for folder in extra:
             found += self._laid_over(folder)
-        return sorted(found, key=lambda file: file.own not in {SETTINGS, GLOSSARY})
+        return sorted(found, key=lambda file: file.own not in NO_RECORDS)
 
     def _laid_over(self, folder: Path) -> Iterator[File]:
         """The files of a folder of the reader's own records."""
@@ -151,6 +169,9 @@ class Reader:
         if file.own == GLOSSARY:
             for phrase, synonyms in read_glossary(node, checker).items():
                 self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
+            return None
+        if file.own == RENAMED:
+            self.renamed += read_renamed(node, checker)
             return None
         record = _record(node, checker)
         if record and file.origin:

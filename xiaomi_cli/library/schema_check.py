@@ -195,7 +195,7 @@ def _check_form(text: str, pattern: str, form: str) -> None:
 
 def _has(field: inspect.Field, mark: str) -> bool:
     """Whether a field bears a mark of `model.fields`."""
-    return isinstance(field.type, inspect.Metadata) and bool((field.type.extra or {}).get(mark))
+    return isinstance(field.type, inspect.Metadata) and mark in (field.type.extra or {})
 
 
 def _blank(node: Node) -> bool:

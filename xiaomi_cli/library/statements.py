@@ -8,22 +8,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.model.fields import DATES_IT, marked_one
+from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.homes import SUMMARY, told
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
     Figure,
+    Framework,
     Point,
     Quantity,
-    Record,
     Source,
     Status,
-    point_text,
 )
 from xiaomi_cli.model.statement_path import StatementPath, numbered
-
-SUMMARY = StatementPath("summary")
 
 
 class Statement(NamedTuple):
@@ -61,7 +58,9 @@ class Statement(NamedTuple):
 def statements(placed: Placed) -> Iterator[Statement]:
     """The record's own summary first, then its claims and points, in the order of the fields."""
     record = placed.record
-    summary = Claim(text=record.summary, cite=record.cite, date=date_of(record))
+    # When a source was out, or a system was thought of, is not when what is said of it held.
+    date = "" if isinstance(record, Source | Framework) else date_of(record)
+    summary = Claim(text=record.summary, cite=record.cite, date=date)
     yield _of_claim(placed, SUMMARY, summary)
     for path, claim in numbered(record):
         if not claim.home:
@@ -69,12 +68,6 @@ def statements(placed: Placed) -> Iterator[Statement]:
     if isinstance(record, Figure):
         for number, point in enumerate(record.points):
             yield _of_point(placed, record, number, point)
-
-
-def date_of(record: Record) -> str:
-    """The EDTF date of a record as a whole, if it has one; of a source, that is no date of what it says."""
-    name = "" if isinstance(record, Source) else marked_one(type(record), DATES_IT)
-    return str(getattr(record, name)) if name else ""
 
 
 def _of_claim(placed: Placed, path: StatementPath, claim: Claim) -> Statement:
@@ -89,10 +82,3 @@ def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Stat
         placed, StatementPath("points", "", number), told(figure, point), point.cite, point.period,
         point.by, point.basis, point.status, point.reason, point.as_of, point.confidence, [], point.id,
     )  # fmt: skip
-
-
-def told(figure: Figure, point: Point) -> str:
-    """A point as a sentence: figure, period, value, and what is remarked on it."""
-    period = f", {say_date(point.period)}" if point.period else ""
-    remarks = "".join(f". {remark}" for remark in (point.definition, point.note) if remark)
-    return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"

@@ -69,8 +69,13 @@ LINK_OR_NAME = Meta(extra={"link": "name"})  # the id of a record, or a plain na
 DATES_IT = Meta(extra={"dates": True})  # the date of the record as a whole
 SUBTYPE = Meta(extra={"subtype": True})  # what lists of this kind are grouped by
 SPOKEN = Meta(extra={"spoken": True})  # read as text, and so searched
-DERIVED = Meta(extra={"derived": True})  # filled in by the program, refused in YAML
+DERIVED = Meta(extra={"derived": ""})  # filled in by the program, refused in YAML
 NEEDED = Meta(extra={"needed": True})  # required in YAML, unless the statement is only pointed to
+
+
+def back_link(relation: str) -> Meta:
+    """The mark of a derived field that holds the ids of all records that link here so."""
+    return Meta(extra={"derived": relation})
 
 
 @cache
@@ -81,14 +86,23 @@ def marked(struct: type[Struct], mark: Meta) -> tuple[str, ...]:
     (name,) = mark.extra or {}
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
-    return tuple(
-        field.name
+    wanted = (mark.extra or {})[name]
+    extras = {
+        field.name: field.type.extra or {}
         for field in info.fields
         if isinstance(field.type, inspect.Metadata)
-        and (field.type.extra or {}).get(name) == (mark.extra or {})[name]
+    }
+    return tuple(
+        field for field, extra in extras.items() if name in extra and wanted in {"", extra[name]}
     )
 
 
 def marked_one(struct: type[Struct], mark: Meta) -> str:
     """The one field that bears a mark, or nothing."""
     return next(iter(marked(struct, mark)), "")
+
+
+def date_of(record: Struct) -> str:
+    """The EDTF date of a record as a whole, or nothing."""
+    name = marked_one(type(record), DATES_IT)
+    return str(getattr(record, name)) if name else ""

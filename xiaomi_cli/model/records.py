@@ -29,6 +29,7 @@ from xiaomi_cli.model.fields import (
     Slug,
     Summary,
     Text,
+    back_link,
 )
 from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
@@ -180,7 +181,7 @@ class Record(
     cite: list[Cite] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     see: Annotated[list[Id], LINK] = field(default_factory=list)
-    disputes: Annotated[list[Id], DERIVED] = field(default_factory=list)
+    disputes: Annotated[list[Id], back_link("at")] = field(default_factory=list)
     contested: Annotated[dict[str, list[Contest]], DERIVED] = field(default_factory=dict)
     origin: Annotated[str, DERIVED] = ""
 
@@ -206,8 +207,8 @@ class Idea(Record, frozen=True, kw_only=True):
     cases: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     transfer: list[Claim] = field(default_factory=list)
-    part_of: Annotated[list[Id], DERIVED] = field(default_factory=list)  # the frameworks' parts
-    lessons: Annotated[list[Id], DERIVED] = field(default_factory=list)  # the lessons' about
+    part_of: Annotated[list[Id], back_link("parts")] = field(default_factory=list)
+    lessons: Annotated[list[Id], back_link("about")] = field(default_factory=list)
 
 
 class Framework(Idea, frozen=True, kw_only=True):
