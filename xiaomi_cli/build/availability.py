@@ -8,7 +8,7 @@ without a date of its own has the event's.
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
-from xiaomi_cli.model.records import Event, Promise, Source
+from xiaomi_cli.model.records import Dispute, Event, Promise, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 
@@ -18,6 +18,8 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)
+    if isinstance(record, Dispute) and not statement.cite:
+        return EARLIEST  # its positions tell
     if statement.as_of:
         return bounds(statement.as_of).latest
     out = max(  # a sentence that joins sources could be written when the last of them was out

@@ -10,6 +10,7 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
+from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.queries.resolve import closest, nearest_theme, resolve
 
 # The field that dates a record of a kind, in EDTF; other kinds have no date.
@@ -53,10 +54,37 @@ def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wis
 def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     """The record a name means; a corrected name is announced on standard error."""
     resolved = resolve(store, name, kinds)
+    found = resolved.found
+    if found.fragment:
+        part = f"{found.id}#{found.fragment}"
+        note(f"xiaomi: {name!r} is a part of {found.title}: xiaomi show {part}")
+    elif found.rank == NameRank.FORMER:
+        note(f"xiaomi: {name!r} is now {found.id}")
     if resolved.corrected:
         kind = kinds[0] if kinds else "record"
         note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
     return store.by_ids([resolved.found.id])[resolved.found.id]
+
+
+def show_statement(session: Session, address: str, wish: Wish) -> None:
+    """One statement, by the name of its record and its fragment. Raises what `find` raises."""
+    name, _, fragment = address.partition("#")
+    entry = find(session.store, name)
+    found = seen(session.store, [entry], wish.through)
+    if not found:
+        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
+    from xiaomi_cli.queries.statement import as_json, statement  # noqa: PLC0415 - imports msgspec
+
+    shown = statement(session.store, found[0], fragment)
+    if wish.as_json:
+        emit_json(as_json(shown))
+    elif wish.as_plain:
+        text = (str(shown.address), "statement", shown.claim.date, shown.record.title)
+        emit("\t".join(field.translate(_ESCAPES) for field in (*text, shown.claim.text)))
+    else:
+        from xiaomi_cli.render.views.statement import statement as view  # noqa: PLC0415 - as above
+
+        emit_blocks(view(shown))
 
 
 def show(session: Session, entry: Entry, wish: Wish) -> None:

@@ -18,8 +18,8 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.citation import parse_citation
+from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.records import Claim, Figure, Point, Position, Record, point_text
-from xiaomi_cli.model.statement_path import claims_of
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
 

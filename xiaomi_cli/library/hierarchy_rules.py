@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.link_rules import Known
+from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.references import SourceFacts, link_ends
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Framework

@@ -6,7 +6,16 @@ import msgspec
 from msgspec import Struct
 
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
-from xiaomi_cli.model.records import KINDS, Claim, Contest, Paragraph, Point, Position, Quantity, Tension
+from xiaomi_cli.model.records import (
+    KINDS,
+    Claim,
+    Contest,
+    Paragraph,
+    Point,
+    Position,
+    Quantity,
+    Tension,
+)
 
 _PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, Paragraph)
 _ADDRESS = {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+#[^#]+$",

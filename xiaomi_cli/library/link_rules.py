@@ -121,7 +121,9 @@ def address_problem(address: Address, known: Known) -> str:
         return f"{address}: {record} has no {fragment}"
     named = [found for found in fragments if found not in RESERVED]
     if not named:
-        return f"{address}: {record} has no statement with an id; give the one that is meant this id"
+        return (
+            f"{address}: {record} has no statement with an id; give the one that is meant this id"
+        )
     near = known.hints.nearest(fragment, named)
     some = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
     hint = f"did you mean {record}#{near}?" if near else f"it has {some}"

@@ -38,9 +38,9 @@ class Placed(NamedTuple):
         node = self.node
         for step in path:
             value = node.value
-            if isinstance(step, int) and isinstance(value, list):
-                node = value[step]
-            elif isinstance(step, str) and isinstance(value, dict):
+            if (isinstance(step, int) and isinstance(value, list)) or (
+                isinstance(step, str) and isinstance(value, dict)
+            ):
                 node = value[step]
         return node.value if isinstance(node.value, dict) else {}
 

@@ -7,10 +7,10 @@ from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.address import RESERVED
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.homes import homes
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import Company, Dispute, Figure, Source
-from xiaomi_cli.model.statement_path import numbered
 from xiaomi_cli.model.suggest import Hints
 
 _SHOWN = 40  # themes or dimensions that a message names

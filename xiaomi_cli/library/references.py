@@ -9,9 +9,10 @@ from typing import NamedTuple
 from xiaomi_cli.library.end import End
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.statements import Statement
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked
 from xiaomi_cli.model.records import Dispute, Position, Record, Source
-from xiaomi_cli.model.statement_path import Group, numbered
+from xiaomi_cli.model.statement_path import Group
 
 
 def references(record: Record) -> Iterator[tuple[str, int | None, str]]:

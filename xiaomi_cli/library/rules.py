@@ -1,7 +1,6 @@
 """The check of a library in memory."""
 
 from xiaomi_cli.library.hierarchy_rules import circle_problems, part_problems, tree_edges
-from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.link_rules import (
     broken_problems,
     end_problem,
@@ -9,8 +8,9 @@ from xiaomi_cli.library.link_rules import (
     renamed_problems,
     taken,
 )
-from xiaomi_cli.library.references import SourceFacts, ends, source_facts
+from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.record_rules import own_problems
+from xiaomi_cli.library.references import SourceFacts, ends, source_facts
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.homes import fragments
 from xiaomi_cli.model.problem import Problem, at_most

@@ -16,7 +16,7 @@ from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
-from xiaomi_cli.model.records import Claim, Position
+from xiaomi_cli.model.records import Claim
 from xiaomi_cli.model.suggest import Hints
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"

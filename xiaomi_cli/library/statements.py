@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.homes import SUMMARY, told
 from xiaomi_cli.model.records import (
@@ -20,7 +21,7 @@ from xiaomi_cli.model.records import (
     Source,
     Status,
 )
-from xiaomi_cli.model.statement_path import StatementPath, numbered
+from xiaomi_cli.model.statement_path import StatementPath
 
 
 class Statement(NamedTuple):
@@ -41,6 +42,7 @@ class Statement(NamedTuple):
     as_of: str
     confidence: Confidence
     quantities: list[Quantity]
+    parts: list[str]
     id: str
 
     @property
@@ -73,12 +75,14 @@ def statements(placed: Placed) -> Iterator[Statement]:
 def _of_claim(placed: Placed, path: StatementPath, claim: Claim) -> Statement:
     return Statement(
         placed, path, claim.text, claim.cite, claim.date, claim.by, claim.type, claim.status,
-        claim.reason, claim.as_of, claim.confidence, claim.quantities, claim.id,
+        claim.reason, claim.as_of, claim.confidence, claim.quantities, claim.parts,
+        claim.id,
     )  # fmt: skip
 
 
 def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Statement:
     return Statement(
         placed, StatementPath("points", "", number), told(figure, point), point.cite, point.period,
-        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence, [], point.id,
+        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence, [], [],
+        point.id,
     )  # fmt: skip

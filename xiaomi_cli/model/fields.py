@@ -1,7 +1,7 @@
 """Notations of fields, and marks that say what a field is to its record.
 
-A mark stands in the annotation of a field, so that a struct says everything about its kind; `marked`
-finds the fields that bear one.
+A mark stands in the annotation of a field, so that a struct says everything about its kind;
+`marked` finds the fields that bear one.
 """
 
 from functools import cache
@@ -100,6 +100,21 @@ def marked(struct: type[Struct], mark: Meta) -> tuple[str, ...]:
 def marked_one(struct: type[Struct], mark: Meta) -> str:
     """The one field that bears a mark, or nothing."""
     return next(iter(marked(struct, mark)), "")
+
+
+@cache
+def back_relations(struct: type[Struct]) -> dict[str, str]:
+    """The relations of links that a struct's derived fields tell of, and the field for each."""
+    from msgspec import inspect  # noqa: PLC0415 - as above
+
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return {
+        relation: field.name
+        for field in info.fields
+        if isinstance(field.type, inspect.Metadata)
+        and (relation := (field.type.extra or {}).get("derived"))
+    }
 
 
 def date_of(record: Struct) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.model.address import RESERVED
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import (
@@ -23,10 +24,9 @@ from xiaomi_cli.model.records import (
     Promise,
     Quantity,
     Record,
-    Source,
     point_text,
 )
-from xiaomi_cli.model.statement_path import StatementPath, numbered
+from xiaomi_cli.model.statement_path import StatementPath
 
 SUMMARY = StatementPath("summary")
 _TYPE: dict[str, ClaimType] = {
@@ -35,18 +35,24 @@ _TYPE: dict[str, ClaimType] = {
 
 
 class Home(NamedTuple):
-    """A statement where it stands, as others draw it in; the first of its fragments is its own."""
+    """A statement where it stands, as others draw it in; the first of its fragments is its own.
+
+    `dated`: it has its date from its record.
+    """
 
     fragments: tuple[str, ...]
     path: StatementPath
     claim: Claim
+    dated: bool = False
 
 
 def homes(record: Record) -> Iterator[Home]:
     """Every statement and value of a record that has an address, in the order of the fields."""
     for path, claim in numbered(record):
         if claim.id and not claim.home:
-            yield Home((claim.id,), path, _dated(record, claim))
+            dated = not claim.date and isinstance(record, Event | Promise)
+            told = msgspec.structs.replace(claim, date=date_of(record)) if dated else claim
+            yield Home((claim.id,), path, told, dated)
     if isinstance(record, Figure):
         periods = Counter(point.period for point in record.points)
         for number, point in enumerate(record.points):
@@ -68,8 +74,10 @@ def field_home(record: Record, fragment: str) -> Home | None:
     if fragment not in RESERVED or (fragment == "date" and not date):
         return None
     text = record.summary if fragment == "summary" else record.title
-    dated = date if fragment == "date" or isinstance(record, Event | Promise) else ""
-    return Home((fragment,), SUMMARY, Claim(text=text, cite=record.cite, date=dated))
+    dated = fragment == "date" or isinstance(record, Event | Promise)
+    marks = record.contested.get(fragment, [])
+    claim = Claim(text=text, cite=record.cite, date=date if dated else "", contested=marks)
+    return Home((fragment,), SUMMARY, claim, dated)
 
 
 def drawn_in(home: Claim, reference: Claim, contested: list[Contest]) -> Claim:
@@ -92,13 +100,6 @@ def told(figure: Figure, point: Point) -> str:
     return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"
 
 
-def _dated(record: Record, claim: Claim) -> Claim:
-    """Out of its record a statement needs the date that its record gave it."""
-    if claim.date or not isinstance(record, Event | Promise):
-        return claim
-    return msgspec.structs.replace(claim, date=date_of(record))
-
-
 def _of_point(figure: Figure, point: Point) -> Claim:
     basis = "" if point.basis == "reported" else f" ({point.basis})"
     amount = Quantity(
@@ -110,4 +111,5 @@ def _of_point(figure: Figure, point: Point) -> Claim:
         text=told(figure, point) + basis, cite=point.cite, type=_TYPE[point.basis], by=point.by,
         as_of=point.as_of, status=point.status, reason=point.reason,
         confidence=point.confidence, quantities=[amount], short=point_text(figure, point)[:50],
+        contested=point.contested,
     )  # fmt: skip

@@ -375,7 +375,7 @@ def decode(blob: bytes | str) -> AnyRecord:
     return _DECODER.decode(blob)
 
 
-def encode(record: Record) -> bytes:
+def encode(record: Record | Claim) -> bytes:
     """A record as JSON: `kind` first, empty fields left out, decimals as plain numbers."""
     return _ENCODER.encode(record)
 

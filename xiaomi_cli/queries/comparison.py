@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Cited, Entry, Store, marked
 from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
@@ -18,7 +19,7 @@ from xiaomi_cli.model.records import (
     decode,
     point_text,
 )
-from xiaomi_cli.model.statement_path import Group, claims_of
+from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
 from xiaomi_cli.queries.timeline import eras
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library
-from xiaomi_cli.library.statements import SUMMARY, Statement, statements
+from xiaomi_cli.library.statements import Statement, statements
+from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute
 

@@ -134,12 +134,16 @@ class Page:
                 line(Span(self.name(i), "name"), Span(f"  {i}", "muted")) for i in related
             ]
             self.add(Heading("See also"), *(Item(name, marker="›") for name in names))
+        self.sources()
+        self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
+        return with_contents(self.blocks)
+
+    def sources(self) -> None:
+        """The sources of everything that was cited so far."""
         if self._numbers:
             self.add(Heading("Sources"))
             for text, number in self._numbers.items():
                 self.add(Row(line(Span(f"[{number}]", "cite")), self._reference(text)))
-        self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
-        return with_contents(self.blocks)
 
     def _disputes(self) -> None:
         self.records(f"{DISPUTED} In dispute", self.dossier.record.disputes)
