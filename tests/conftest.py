@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.library.scaffold import starter
+from xiaomi_cli.library.scaffold import scaffold
 
 # Machines differ in speed and every run should fail or pass alike; `make fuzz` looks for new cases.
 QUIETLY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -62,7 +62,7 @@ def store() -> Iterator[Store]:
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library that `xiaomi init` starts: fifteen records about a maker of lamps."""
     folder = tmp_path_factory.mktemp("libraries") / "lamps"
-    for path, text in starter("Honest Lamps", str(folder), "Honest Lamps").files.items():
+    for path, text in scaffold("Honest Lamps", str(folder), "Honest Lamps").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.conftest import ROOT
-from xiaomi_cli.library.scaffold import starter
+from xiaomi_cli.library.scaffold import scaffold
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
@@ -124,7 +124,7 @@ def test_a_library_compiles_to_the_same_bytes_whatever_the_circumstances(tmp_pat
     digests = set()
     for number, zone in enumerate(("Asia/Shanghai", "America/Adak"), 1):
         library = tmp_path / f"{number}" / "library"
-        for path, text in starter("Honest Lamps", "lamps", "Honest Lamps").files.items():
+        for path, text in scaffold("Honest Lamps", "lamps", "Honest Lamps").items():
             (library / path).parent.mkdir(parents=True, exist_ok=True)
             (library / path).write_text(text, encoding="utf-8")
             os.utime(library / path, (number, number))

@@ -14,7 +14,7 @@ def main() -> NoReturn:
     """Run the command line; the exit code is the answer's."""
     try:
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-        from xiaomi_cli.cli.exit_codes import guard, run  # noqa: PLC0415 - Ctrl-C may come at any import
+        from xiaomi_cli.cli.exit_codes import guard, run
 
         guard()
     except KeyboardInterrupt:
@@ -36,7 +36,7 @@ def _leave(code: int) -> NoReturn:
 
 
 def _command_line() -> int:
-    from xiaomi_cli.cli.app import command_line  # noqa: PLC0415 - imported under the guard
+    from xiaomi_cli.cli.app import command_line
 
     return command_line()
 

@@ -17,13 +17,14 @@ from typing import Any
 
 import pytest
 
-from xiaomi_cli.model.problem import BrokenLibraryError
 from xiaomi_cli.build import cache as cache_module
 from xiaomi_cli.build import cache_build, lock
-from xiaomi_cli.index import database
 from xiaomi_cli.build.cache import Cache, checksum_of
 from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.build.open import open_library
+from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
+from xiaomi_cli.model.problem import BrokenLibraryError
 
 ANSWER = [("company/acme", "Acme"), ("company/bolt", "Bolt"), ("person/ann", "Ann")]
 ACME = "- id: company/acme\n  title: Acme\n  summary: Makes anvils.\n"
@@ -52,7 +53,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answer(root: Path) -> list[database.Row]:
-    connection = Cache(root).open()
+    connection = open_library(root)
     found = rows(connection, "SELECT id, title FROM records ORDER BY id")
     connection.close()
     return found
@@ -60,9 +61,9 @@ def answer(root: Path) -> list[database.Row]:
 
 def library_of(root: Path) -> Path:
     cache = Cache(root)
-    note = cache.note()
-    assert note is not None
-    return cache.folder / note.library
+    manifest = cache.manifest()
+    assert manifest is not None
+    return cache.folder / manifest.library
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_note_taken_right_after_a_change_is_not_trusted(
 ) -> None:
     monkeypatch.setattr(cache_build, "RACY_NS", 10**12)
     assert answer(root) == ANSWER
-    kept = Cache(root).note()
+    kept = Cache(root).manifest()
     assert kept is not None
     assert kept.racy
     assert answer(root) == ANSWER
@@ -211,15 +212,17 @@ DAMAGE = [truncated, emptied, overwritten, one_bit_flipped, flipped_and_backdate
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("part", ["library", "note", "lock"])
+@pytest.mark.parametrize("part", ["library", "manifest", "lock"])
 def test_a_damaged_cache_gives_the_same_answer(
     root: Path, tmp_path: Path, part: str, damage: Callable[[Path], None]
 ) -> None:
     answer(root)
     cache = Cache(root)
-    path = {"library": library_of(root), "note": cache.note_path, "lock": cache.folder / "lock"}[
-        part
-    ]
+    path = {
+        "library": library_of(root),
+        "manifest": cache.manifest_path,
+        "lock": cache.folder / "lock",
+    }[part]
     if part != "library" and damage in {another_database, another_format, one_bit_flipped,
                                         flipped_and_backdated}:  # fmt: skip
         damage = overwritten
@@ -233,12 +236,12 @@ def test_a_damaged_cache_gives_the_same_answer(
 
 
 @pytest.mark.parametrize(
-    "note",
+    "manifest",
     [b"", b"{}", b"[]", b"null", b"{" * 100_000, b"[" * 100_000, b'{"root": 1}', os.urandom(999)],
 )
-def test_a_note_of_any_content_gives_the_same_answer(root: Path, note: bytes) -> None:
+def test_a_note_of_any_content_gives_the_same_answer(root: Path, manifest: bytes) -> None:
     answer(root)
-    Cache(root).note_path.write_bytes(note)
+    Cache(root).manifest_path.write_bytes(manifest)
     assert answer(root) == ANSWER
 
 
@@ -246,20 +249,20 @@ SHAPES: list[bytes] = [
     b"", b"{}", b"[]", b"null", b"\xff", b"{" * 100_000, b"[" * 100_000, b'{"root": 1}',
 ]  # fmt: skip
 SAID: dict[str, object] = {
-    "root": 1, "library": "../../etc/passwd", "digest": None, "seal": "x", "checksum": [],
+    "root": 1, "library": "../../etc/passwd", "digest": None, "file_stamp": "x", "checksum": [],
     "problems": [[1]], "racy": 0, "more": 1,
 }  # fmt: skip
 
 
-def _forged(note: bytes, head: bytes) -> bytes:
-    body = head + b"\n" + note.split(b"\n", 2)[2]
+def _forged(manifest: bytes, head: bytes) -> bytes:
+    body = head + b"\n" + manifest.split(b"\n", 2)[2]
     return checksum_of(body) + b"\n" + body
 
 
 @pytest.mark.parametrize("head", SHAPES, ids=lambda head: repr(head[:9]))
 def test_a_whole_note_of_any_shape_gives_the_same_answer(root: Path, head: bytes) -> None:
     answer(root)
-    path = Cache(root).note_path
+    path = Cache(root).manifest_path
     path.write_bytes(_forged(path.read_bytes(), head))
     assert answer(root) == ANSWER
 
@@ -269,7 +272,7 @@ def test_a_whole_note_that_says_something_odd_gives_the_same_answer(
     root: Path, name: str, value: object
 ) -> None:
     answer(root)
-    path = Cache(root).note_path
+    path = Cache(root).manifest_path
     head = json.loads(path.read_bytes().split(b"\n")[1])
     path.write_bytes(_forged(path.read_bytes(), json.dumps({**head, name: value}).encode()))
     assert answer(root) == ANSWER
@@ -277,7 +280,7 @@ def test_a_whole_note_that_says_something_odd_gives_the_same_answer(
 
 def test_a_note_in_which_a_letter_changed_gives_the_same_answer(root: Path) -> None:
     answer(root)
-    path = Cache(root).note_path
+    path = Cache(root).manifest_path
     path.write_bytes(path.read_bytes().replace(b'"problems": []', b'"problems": [["", 1, ""]]'))
     assert answer(root) == ANSWER
 
@@ -287,7 +290,7 @@ def test_damage_in_the_middle_of_a_run_goes_unnoticed(
     root: Path, damage: Callable[[Path], None]
 ) -> None:
     answer(root)
-    connection = Cache(root).open()
+    connection = open_library(root)
     damage(library_of(root))
     found = [rows(connection, "SELECT id, title FROM records ORDER BY id") for _ in range(2)]
     assert found == [ANSWER, ANSWER]
@@ -295,7 +298,7 @@ def test_damage_in_the_middle_of_a_run_goes_unnoticed(
 
 
 def test_a_wrong_query_is_an_error_and_no_damage(root: Path, compiles: list[Path | None]) -> None:
-    connection = Cache(root).open()
+    connection = open_library(root)
     with pytest.raises(database.DatabaseError):
         rows(connection, "SELECT * FROM search WHERE search MATCH ?", ['"'])
     assert len(compiles) == 1
@@ -495,7 +498,7 @@ def test_the_cache_of_a_folder_that_is_gone_goes(root: Path, tmp_path: Path) -> 
 
 
 def test_a_library_in_use_is_read_to_its_end_though_it_was_replaced(root: Path) -> None:
-    connection = Cache(root).open()
+    connection = open_library(root)
     (root / "people.yaml").write_text(ANN.replace("Ann", "Anne"))
     answer(root)
     assert rows(connection, "SELECT id, title FROM records ORDER BY id") == ANSWER

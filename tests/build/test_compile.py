@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.libraries import problems_of, write
 from tests.build.dump import dump
-from xiaomi_cli.library import loader
-from xiaomi_cli.model.problem import BrokenLibraryError
+from tests.library.libraries import problems_of, write
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.database import Connection, rows
+from xiaomi_cli.library import loader
+from xiaomi_cli.model.problem import BrokenLibraryError
 
 BROKEN = Path(__file__).parents[1] / "content" / "broken"
 SOURCES = """\

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -18,6 +17,7 @@ from tests.conftest import ROOT
 from xiaomi_cli.cli import app as command_line
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.help_topics import ENDINGS, TOPICS, VARIABLES, Example, Rows, paragraphs
+from xiaomi_cli.cli.kind_commands import HELP
 from xiaomi_cli.cli.man import manual
 
 GROUP: Any = typer.main.get_command(command_line.app)
@@ -42,7 +42,7 @@ EXAMPLES = [
 
 
 def test_every_command_is_in_the_help_and_every_line_of_it_a_command() -> None:
-    assert set(COMMANDS) == MODULES
+    assert set(COMMANDS) == MODULES | set(HELP)
     shown = GROUP.make_context("xiaomi", [], resilient_parsing=True).get_help()
     assert all(re.search(rf"^  {name} ", shown, re.M) for name in COMMANDS)
 
@@ -71,7 +71,7 @@ def test_help_is_asked_for_in_two_ways(bare: Call, name: str, option: str) -> No
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_and_argument_says_what_it_does(name: str) -> None:
-    run = import_module(f"xiaomi_cli.cli.commands.{name}").run
+    run = GROUP.load(name)
     hints = get_type_hints(run, include_extras=True).values()
     declared = [hint.__metadata__[0] for hint in hints if hasattr(hint, "__metadata__")]
     assert len(declared) >= len(command(name).params) - 3  # color, pager and help are added

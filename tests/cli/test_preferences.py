@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.program import Call
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.preferences import KEYS, config_file, preferences
+from xiaomi_cli.cli.preferences import SETTINGS, config_file, preferences
 
 
 @pytest.fixture
@@ -24,14 +24,14 @@ def test_without_anything_set_the_program_decides() -> None:
     assert (wishes.color, wishes.pager, wishes.columns, wishes.width, wishes.extra) == (
         "auto", None, 0, 0, ()
     )  # fmt: skip
-    assert not wishes.won
+    assert not wishes.set_by
 
 
 def test_the_file_is_followed(file: Path) -> None:
     wishes = preferences()
     assert (wishes.color, wishes.pager, wishes.width) == ("never", "most", 60)
     assert wishes.extra == (file.parent / "notes", Path("/other"))
-    assert wishes.won == {
+    assert wishes.set_by == {
         "color": f"{file}:2", "pager": f"{file}:3", "width": f"{file}:4", "extra": f"{file}:6"
     }  # fmt: skip
 
@@ -54,7 +54,7 @@ def test_the_environment_wins_over_the_file(
     assert file.exists()
     for name, value in changes.items():
         monkeypatch.setenv(name, value)
-    assert preferences().won[key] == winner
+    assert preferences().set_by[key] == winner
 
 
 def test_a_flag_wins_over_both(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_a_flag_wins_over_both(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XIAOMI_EXTRA", "/a")
     wishes = preferences(color="always", pager=False, extra=(Path("x"),))
     assert (wishes.color, wishes.pager, wishes.extra) == ("always", "", (Path("x"),))
-    assert {wishes.won[key] for key in ("color", "pager", "extra")} == {
+    assert {wishes.set_by[key] for key in ("color", "pager", "extra")} == {
         "--color", "--no-pager", "--extra"
     }  # fmt: skip
 
@@ -80,7 +80,7 @@ BROKEN = [
     ('\ncolour = "never"\n', ":2: there is no key 'colour'; did you mean color?"),
     (
         'speed = "never"\n',
-        ":1: there is no key 'speed'; expected one of color, pager, width, extra",
+        ":1: there is no key 'speed'; expected one of: color, pager, width, extra",
     ),
     ('width = 80\ncolor = "red"\n', ':2: color must be one of "auto"'),
     ("color = 1\n", ":1: color must be"),
@@ -135,7 +135,7 @@ def test_a_file_may_be_empty_and_come_from_anywhere(no_configuration: Path, text
 @pytest.mark.parametrize("path", ["/dev/null", "/nowhere/at/all", "/etc", "/dev/null/below"])
 def test_what_is_no_file_is_no_configuration(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setenv("XIAOMI_CONFIG", path)
-    assert not preferences().won
+    assert not preferences().set_by
 
 
 def test_the_file_is_looked_for_where_the_platform_keeps_them(
@@ -161,5 +161,5 @@ def test_config_shows_each_value_and_what_set_it(
         "color": "--color", "pager": "XIAOMI_PAGER", "width": f"{file}:4", "extra": f"{file}:6"
     }  # fmt: skip
     screen = bare("config").out
-    assert all(key in screen for key in KEYS)
+    assert all(key in screen for key in SETTINGS)
     assert f"{file}:4" in screen

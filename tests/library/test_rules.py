@@ -39,7 +39,7 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
                 "library.yaml": "themes: {cars: C}",
             },
             [
-                "a.yaml:1: themes: 'boats' is not in library.yaml; expected one of cars",
+                "a.yaml:1: themes: 'boats' is not in library.yaml; expected one of: cars",
                 "a.yaml:1: themes: 'crs' is not in library.yaml; did you mean cars?",
             ],
         ),
@@ -55,7 +55,7 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
         (
             {"library.yaml": "titel: X\neras:\n- {slug: one, title: One, from: 2010}\n"},
             [
-                "library.yaml:1: settings has no field 'titel'; did you mean 'title'?",
+                "library.yaml:1: settings has no field 'titel'; did you mean title?",
                 "library.yaml:3: eras needs the field 'to'",
             ],
         ),
@@ -153,7 +153,7 @@ def test_so_many_themes_are_named_and_no_more(count: int, shown: str, tmp_path: 
         write(tmp_path, {"library.yaml": themes, "a.yaml": person("a", ", themes: qq")})
     )
     assert told == [
-        "a.yaml:1: themes: 'qq' is not in library.yaml; expected one of "
+        "a.yaml:1: themes: 'qq' is not in library.yaml; expected one of: "
         + "".join(f"t{n}, " for n in range(38))
         + shown
     ]

@@ -95,6 +95,11 @@ def test_what_is_no_currency_is_refused(code: str) -> None:
         check_currency(code)
 
 
+@pytest.mark.parametrize("code", ["CNY", "XCG"])  # the Caribbean guilder came in 2025
+def test_what_is_money_in_use_is_a_currency(code: str) -> None:
+    check_currency(code)
+
+
 @given(VALUES)
 def test_no_digit_is_gained_or_lost(value: Decimal) -> None:
     written = grouped(value)

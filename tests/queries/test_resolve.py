@@ -9,7 +9,6 @@ from xiaomi_cli.queries.resolve import (
     AmbiguousNameError,
     UnclearNameError,
     UnknownNameError,
-    closest,
     nearest_theme,
     resolve,
 )
@@ -96,11 +95,6 @@ def test_any_text_names_one_record_of_the_kind_or_is_unclear(
         assert unclear.name == name
     else:
         assert kind in {"", resolved.found.kind}
-
-
-def test_the_closest_of_a_short_list_is_near_or_nothing() -> None:
-    assert closest("principal", ["principle", "figure"]) == "principle"
-    assert closest("banana", ["principle", "figure"]) == ""
 
 
 @pytest.mark.parametrize(("typed", "theme"), [("ev", "cars"), ("Car", "cars"), ("qqqq", "")])

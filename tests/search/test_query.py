@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.search.query import LONGEST, MOST_PARTS, informative, parse
+from xiaomi_cli.search.query import MAX_CHARACTERS, MAX_PARTS, informative, parse
 
 
 def parts(text: str) -> list[str]:
-    return [f"{part.how}:{part.date or part.text}" for part in parse(text).parts]
+    return [f"{part.type}:{part.date or part.text}" for part in parse(text).parts]
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_words_of_questions_are_dropped_if_others_remain(text: str, left: list[s
     assert [part.text for part in informative(parse(text).parts)] == left
 
 
-@given(st.text(max_size=3 * LONGEST))
+@given(st.text(max_size=3 * MAX_CHARACTERS))
 def test_every_text_is_a_query_of_bounded_size(text: str) -> None:
     query = parse(text)
     assert query.text == text
-    assert len(query.parts) <= MOST_PARTS
-    assert len(query.excluded) <= MOST_PARTS
+    assert len(query.parts) <= MAX_PARTS
+    assert len(query.excluded) <= MAX_PARTS
 
 
 @given(st.lists(st.sampled_from(["lidar", "5%", "2016", '"a b"', "-x", "kind:event", "雷军"])))

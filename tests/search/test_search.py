@@ -218,6 +218,15 @@ def test_a_word_that_only_another_kind_has_is_not_corrected(store: Store) -> Non
     assert asked(store, "lidar", "person") == Answer("lidar", "", [], 0, {})
 
 
+def test_a_number_in_words_finds_what_it_finds_in_digits(store: Store) -> None:
+    found = [
+        {hit.entry.id for hit in asked(store, text, limit=0).hits}
+        for text in ("40%", "forty percent", "forty per cent")
+    ]
+    assert found[0]
+    assert found[1:] == found[:1] * 2
+
+
 def test_web_pages_stand_behind_records_unless_sources_are_asked_for(store: Store) -> None:
     query = "two different Nurburgring times"  # what the library says two pages were read for
     behind = asked(store, query, limit=0).hits

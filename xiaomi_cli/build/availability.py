@@ -18,13 +18,11 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)
-    if isinstance(record, Dispute) and not statement.cite:
-        return EARLIEST  # its positions tell
     if statement.as_of:
         return bounds(statement.as_of).latest
     out = max(  # a sentence that joins sources could be written when the last of them was out
         (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
-        default=LATEST,
+        default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
     )
     if statement.type not in DATED:
         return out

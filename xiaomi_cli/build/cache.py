@@ -1,12 +1,10 @@
-"""Finds the compiled library of a folder in the cache, or has it compiled.
+"""What the cache holds of a folder: its compiled library, and from what that was made.
 
-Each folder has a private place in the cache: `library-….sqlite`, and a note that says which files
-(size, times, inode) it was made from and what the library's own file looked like when it was
-published. If both are as noted, the library is opened at once; everything else is `publish`'s.
-What is found in the cache is used only if it is a plain file of this user.
+Each folder has a private place in the cache: `library-….sqlite`, and a manifest that says which
+files (size, times, inode) it was made from and what the library's own file looked like when it was
+published. What is found in the cache is used only if it is a plain file of this user.
 """
 
-import contextlib
 import json
 import os
 import stat
@@ -16,27 +14,27 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
+from xiaomi_cli.index.database import FORMAT
 from xiaomi_cli.library.files import extra_names, file_names
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem
-from xiaomi_cli.index.database import FORMAT, Connection, DatabaseError, open_file
+from xiaomi_cli.model.problem import Problem
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done; 1 at the end
 _COMPILING = ("build", "index", "library", "model")
-MAX_NOTE = 256 * 2**20  # bytes; the note of a million files takes a third of that
+MAX_MANIFEST_BYTES = 256 * 2**20  # bytes; the manifest of a million files takes a third of that
 
 
-class Note(NamedTuple):
+class Manifest(NamedTuple):
     """What is known of a cached library.
 
-    `digest`: SHA-256 over what it was made from. `seal`: size, times and inode of its file when it
-    was published; `checksum`: SHA-256 of that file. `problems`: why there is no library.
+    `digest`: SHA-256 over what it was made from. `file_stamp`: size, times and inode of its file
+    when it was published; `checksum`: SHA-256 of that file. `problems`: why there is no library.
     `racy`: a file changed so shortly before that it may have changed again without a trace.
     """
 
     root: str
     library: str
     digest: str
-    seal: list[int]
+    file_stamp: list[int]
     checksum: str
     problems: list[list[Any]]
     racy: bool
@@ -50,54 +48,42 @@ class Cache:
         self.root = root
         self.extra = extra  # folders laid over it; how they are called is part of what is compiled
         folders = (os.path.abspath(folder) for folder in (root, *extra))  # noqa: PTH100 - as texts
-        self.place = "\0".join([*folders, *map(str, extra)])
-        self.folder = _base() / f"{zlib.crc32(os.fsencode(self.place)):08x}"
+        self.key = "\0".join([*folders, *map(str, extra)])
+        self.folder = _base() / f"{zlib.crc32(os.fsencode(self.key)):08x}"
         self.stamp = _program()
 
-    def open(self, progress: Progress | None = None) -> Connection:
-        """The compiled library, from the cache if it holds it. Raises BrokenLibraryError."""
+    def current(self) -> Manifest | None:
+        """The manifest, if nothing that it speaks of has changed since."""
         files = self.signature()
-        note = self.note()
-        if note and not note.racy and note.files == files:
-            if note.problems:
-                raise BrokenLibraryError(problems_of(note))
-            with contextlib.suppress(DatabaseError):
-                if self.sealed(note):
-                    return open_file(self.folder / note.library, self.again)
-        from xiaomi_cli.build.cache_build import publish  # noqa: PLC0415 - what is above suffices mostly
-
-        return publish(self, progress)
-
-    def again(self) -> Connection:
-        """The library compiled anew, because its file turned out to be damaged."""
-        from xiaomi_cli.build.cache_build import publish  # noqa: PLC0415 - as above
-
-        return publish(self, None, damaged=True)
+        manifest = self.manifest()
+        if not manifest or manifest.racy or manifest.files != files:
+            return None
+        return manifest if manifest.problems or self.is_intact(manifest) else None
 
     def signature(self) -> bytes:
         """What shows that no file changed."""
         return b"".join([signature(self.root), *map(extra_signature, self.extra)])
 
     @property
-    def note_path(self) -> Path:
-        """Where the note of this version of the program is."""
-        return self.folder / f"note-{self.stamp}.json"
+    def manifest_path(self) -> Path:
+        """Where the manifest of this version of the program is."""
+        return self.folder / f"manifest-{self.stamp}.json"
 
-    def note(self) -> Note | None:
-        """The note, if there is one that can be read."""
+    def manifest(self) -> Manifest | None:
+        """The manifest, if there is one that can be read."""
         try:
-            sum_, _, body = read_private(self.note_path, MAX_NOTE).partition(b"\n")
+            sum_, _, body = read_private(self.manifest_path, MAX_MANIFEST_BYTES).partition(b"\n")
         except OSError:
             return None
         if sum_ != checksum_of(body):
             return None
-        kept = _noted(*body.split(b"\n", 1)) if b"\n" in body else None
-        return kept if kept and kept.root == self.place else None
+        kept = _parsed(*body.split(b"\n", 1)) if b"\n" in body else None
+        return kept if kept and kept.root == self.key else None
 
-    def sealed(self, note: Note) -> bool:
+    def is_intact(self, manifest: Manifest) -> bool:
         """Whether the library's file is the one that was published, by all that its inode says."""
         try:
-            return seal(self.folder / note.library) == note.seal
+            return file_stamp(self.folder / manifest.library) == manifest.file_stamp
         except OSError:
             return False
 
@@ -105,15 +91,15 @@ class Cache:
 _SHAPE = (str, str, str, list, str, list, bool, bytes)
 
 
-def _noted(head: bytes, files: bytes) -> Note | None:
-    """What a note says, if it has the shape of one; a checksum only shows that it is whole."""
+def _parsed(head: bytes, files: bytes) -> Manifest | None:
+    """What a manifest says, if it has the shape of one; a checksum only shows that it is whole."""
     try:
-        note = Note(**json.loads(head), files=files)
-        problems_of(note)
+        manifest = Manifest(**json.loads(head), files=files)
+        problems_of(manifest)
     except (ValueError, TypeError, RecursionError):
         return None
-    sound = all(map(isinstance, note, _SHAPE)) and not {"/", "\0"} & {*note.library}
-    return note if sound else None
+    sound = all(map(isinstance, manifest, _SHAPE)) and not {"/", "\0"} & {*manifest.library}
+    return manifest if sound else None
 
 
 def signature(root: Path) -> bytes:
@@ -148,16 +134,16 @@ def newest_change(files: bytes) -> int:
 
 
 def checksum_of(body: bytes) -> bytes:
-    """What stands before the body of a note, so that half a note is none."""
+    """What stands before the body of a manifest, so that half a manifest is none."""
     return b"%08x" % zlib.crc32(body)
 
 
-def problems_of(note: Note) -> list[Problem]:
+def problems_of(manifest: Manifest) -> list[Problem]:
     """Why a folder holds no valid library."""
-    return [Problem(*problem) for problem in note.problems]
+    return [Problem(*problem) for problem in manifest.problems]
 
 
-def seal(path: Path) -> list[int]:
+def file_stamp(path: Path) -> list[int]:
     """Size, times and inode of a plain file of this user. Raises OSError."""
     found = path.lstat()
     _check_ours(found, path)
@@ -201,6 +187,6 @@ def _program() -> str:
 def _base() -> Path:
     if chosen := os.environ.get("XIAOMI_CACHE_DIR"):
         return Path(chosen)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed by an installed copy
+    from platformdirs import user_cache_path
 
     return user_cache_path("xiaomi-cli")

@@ -17,22 +17,22 @@ from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
-from xiaomi_cli.library.files import extra_names, file_names, read_bytes
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 from xiaomi_cli.build.cache import (
     Cache,
-    Note,
+    Manifest,
     Progress,
     checksum_of,
+    file_stamp,
     newest_change,
     problems_of,
-    seal,
 )
-from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
+from xiaomi_cli.build.cache_evict import UNFINISHED, evict
 from xiaomi_cli.build.lock import NotGrantedError, locked
-from xiaomi_cli.build.cache_evict import UNFINISHED, tidy
+from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
+from xiaomi_cli.library.files import extra_names, file_names, read_bytes
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
-_BEAT_S = 1.0  # between two signs of life
+_HEARTBEAT_S = 1.0  # between two signs of life
 RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show
 
 
@@ -47,21 +47,26 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
             _make_private(cache.folder)
             with locked(cache.folder / "lock") as alive:
                 found = None if damaged else _found(cache)
-                return found or _compiled(cache, _beating(tell, alive))
+                return found or _compiled(cache, _with_heartbeat(tell, alive))
         except (OSError, DatabaseError, NotGrantedError):
             return _unpublished(cache, tell)
     finally:
         tell(1.0)
 
 
-def _beating(tell: Progress, alive: Callable[[], None]) -> Progress:
+def rebuilder(cache: Cache) -> Callable[[], Connection]:
+    """What makes the library anew if its file turns out to be damaged."""
+    return lambda: publish(cache, None, damaged=True)
+
+
+def _with_heartbeat(tell: Progress, alive: Callable[[], None]) -> Progress:
     """Progress that also shows those who wait that somebody is at work."""
     last = 0.0
 
     def beat(share: float) -> None:
         nonlocal last
         tell(min(share, 0.99))
-        if time.monotonic() - last > _BEAT_S:
+        if time.monotonic() - last > _HEARTBEAT_S:
             last = time.monotonic()
             alive()
 
@@ -84,7 +89,7 @@ def make(
     disk: bool = True,
 ) -> Connection:
     """Compile a folder; see compile.compile_folder."""
-    from xiaomi_cli.build.compile import compile_folder  # noqa: PLC0415 - imports yaml
+    from xiaomi_cli.build.compile import compile_folder
 
     return compile_folder(cache.root, path, cache.extra, progress=progress, disk=disk)
 
@@ -105,42 +110,42 @@ def _make_private(folder: Path) -> None:
 
 def _found(cache: Cache) -> Connection | None:
     """What the cache holds, if it was made from what the folder holds now."""
-    note, files = cache.note(), cache.signature()
-    if note is None:
+    manifest, files = cache.manifest(), cache.signature()
+    if manifest is None:
         return None
-    unchanged = note.files == files and not note.racy
-    if not unchanged and note.digest != _digest(cache):
+    unchanged = manifest.files == files and not manifest.racy
+    if not unchanged and manifest.digest != _digest(cache):
         return None
-    if not note.problems:
-        library = cache.folder / note.library
-        sealed = seal(library)
-        if sealed != note.seal and _checksum(library) != note.checksum:
+    if not manifest.problems:
+        library = cache.folder / manifest.library
+        stamp = file_stamp(library)
+        if stamp != manifest.file_stamp and _checksum(library) != manifest.checksum:
             return None
-        note = note._replace(seal=sealed)
-    _remember(cache, note._replace(files=files))
-    if note.problems:
-        raise BrokenLibraryError(problems_of(note))
-    return open_file(cache.folder / note.library, cache.again)
+        manifest = manifest._replace(file_stamp=stamp)
+    _remember(cache, manifest._replace(files=files))
+    if manifest.problems:
+        raise BrokenLibraryError(problems_of(manifest))
+    return open_file(cache.folder / manifest.library, rebuilder(cache))
 
 
 def _compiled(cache: Cache, progress: Progress) -> Connection:
     files = cache.signature()
-    note = Note(cache.place, "", "", [], "", [], racy=False, files=files)
+    manifest = Manifest(cache.key, "", "", [], "", [], racy=False, files=files)
     with _unfinished(cache.folder) as path:
         try:
             with closing(make(cache, path, progress=progress)) as connection:
                 digest = _digest_of(cache, _compiled_from(connection))
         except BrokenLibraryError as error:
             problems = [list(problem) for problem in error.problems]
-            _remember(cache, note._replace(problems=problems, digest=_digest(cache)))
+            _remember(cache, manifest._replace(problems=problems, digest=_digest(cache)))
             raise
         library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
         checksum = _checksum(path, flush=True)
         path.replace(library)
-    note = note._replace(library=library.name, digest=digest, checksum=checksum)
-    _remember(cache, note._replace(seal=seal(library)))
-    tidy(cache.folder, cache.note_path)
-    return open_file(library, cache.again)
+    manifest = manifest._replace(library=library.name, digest=digest, checksum=checksum)
+    _remember(cache, manifest._replace(file_stamp=file_stamp(library)))
+    evict(cache.folder, cache.manifest_path)
+    return open_file(library, rebuilder(cache))
 
 
 def _digest(cache: Cache) -> str:
@@ -178,16 +183,16 @@ def _checksum(path: Path, *, flush: bool = False) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _remember(cache: Cache, note: Note) -> None:
-    """Write the note. One that was taken too soon after a change says so."""
-    racy = time.time_ns() - newest_change(note.files) < RACY_NS
-    racy = racy or cache.signature() != note.files
-    head = note._replace(racy=racy)._asdict()
+def _remember(cache: Cache, manifest: Manifest) -> None:
+    """Write the manifest. One that was taken too soon after a change says so."""
+    racy = time.time_ns() - newest_change(manifest.files) < RACY_NS
+    racy = racy or cache.signature() != manifest.files
+    head = manifest._replace(racy=racy)._asdict()
     files = head.pop("files")
     with _unfinished(cache.folder) as path:
         body = json.dumps(head).encode() + b"\n" + files
         path.write_bytes(checksum_of(body) + b"\n" + body)
-        path.replace(cache.note_path)
+        path.replace(cache.manifest_path)
 
 
 @contextmanager

@@ -19,26 +19,26 @@ OTHER_VERSIONS = 3  # whose libraries are kept, the newest
 OTHERS_KEPT_S = 30 * 86_400  # and so long after they were last published
 _FOLDER = re.compile(r"[0-9a-f]{8}")
 _LIBRARY = re.compile(r"library-.*\.sqlite")
-_NOTE = re.compile(r"note-.*\.json")
-_MOST_NOTE = 1 << 20  # bytes of the head of a note
+_MANIFEST = re.compile(r"(?:manifest|note)-.*\.json")  # 0.1 called them notes
+_MAX_HEAD_BYTES = 1 << 20  # bytes of the head of a manifest
 
 
-def tidy(folder: Path, own_note: Path) -> None:
+def evict(folder: Path, own_manifest: Path) -> None:
     """Clean up a folder of the cache, whose lock the caller holds, and those of folders gone."""
     with suppress(OSError):
-        _tidy_folder(folder, own_note)
+        _evict_from(folder, own_manifest)
         for other in sorted(folder.parent.iterdir()):
             if _FOLDER.fullmatch(other.name) and other != folder and not other.is_symlink():
-                _tidy_stranger(other)
+                _evict_orphan(other)
 
 
-def _tidy_folder(folder: Path, own_note: Path | None) -> None:
-    """Keep the libraries that a note worth keeping names."""
-    found = sorted(_named(folder, _NOTE), key=lambda path: -path.lstat().st_mtime)
-    others = [path for path in found if path != own_note][:OTHER_VERSIONS]
+def _evict_from(folder: Path, own_manifest: Path | None) -> None:
+    """Keep the libraries that a manifest worth keeping names."""
+    found = sorted(_named(folder, _MANIFEST), key=lambda path: -path.lstat().st_mtime)
+    others = [path for path in found if path != own_manifest][:OTHER_VERSIONS]
     oldest = time.time() - OTHERS_KEPT_S
     kept = [path for path in others if path.lstat().st_mtime >= oldest]
-    kept += [own_note] if own_note else []
+    kept += [own_manifest] if own_manifest else []
     needed = {*kept, *(folder / _head(path).get("library", "") for path in kept)}
     for path in folder.iterdir():
         mine = path.name.endswith(UNFINISHED) or _LIBRARY.fullmatch(path.name) or path in found
@@ -47,13 +47,13 @@ def _tidy_folder(folder: Path, own_note: Path | None) -> None:
                 path.unlink()
 
 
-def _tidy_stranger(folder: Path) -> None:
+def _evict_orphan(folder: Path) -> None:
     """Empty the cache of a folder that is no longer there, unless somebody is at it."""
-    roots = [str(_head(path).get("root", "")).split("\0")[0] for path in _named(folder, _NOTE)]
+    roots = [str(_head(path).get("root", "")).split("\0")[0] for path in _named(folder, _MANIFEST)]
     if not roots or any(os.path.lexists(root) for root in roots):
         return
     with suppress(OSError, NotGrantedError), locked(folder / "lock", wait=False):
-        for path in [*_named(folder, _NOTE), *_named(folder, _LIBRARY)]:
+        for path in [*_named(folder, _MANIFEST), *_named(folder, _LIBRARY)]:
             path.unlink()
         (folder / "lock").unlink()
         folder.rmdir()
@@ -63,12 +63,12 @@ def _named(folder: Path, pattern: re.Pattern[str]) -> Iterator[Path]:
     return (path for path in folder.iterdir() if pattern.fullmatch(path.name))
 
 
-def _head(note: Path) -> dict[str, str]:
-    """What a note says, without its files; nothing if it cannot be read."""
+def _head(manifest: Path) -> dict[str, str]:
+    """What a manifest says, without its files; nothing if it cannot be read."""
     try:
-        with note.open("rb") as file:
-            file.readline(_MOST_NOTE)  # the checksum
-            head = json.loads(file.readline(_MOST_NOTE))
+        with manifest.open("rb") as file:
+            file.readline(_MAX_HEAD_BYTES)  # the checksum
+            head = json.loads(file.readline(_MAX_HEAD_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
     return head if isinstance(head, dict) else {}

@@ -11,7 +11,7 @@ _HAN = re.compile(f"[{CJK}]")
 
 @cache
 def _converters() -> tuple[Any, Any]:
-    from opencc import OpenCC  # noqa: PLC0415 - 90 ms, and few libraries are compiled
+    from opencc import OpenCC
 
     return OpenCC("s2t"), OpenCC("t2s")
 
@@ -23,7 +23,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)  # a record's names are asked for several times
 def _spellings(name: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - 350 ms, as above
+    from pypinyin import lazy_pinyin
 
     to_traditional, to_simplified = _converters()
     twins = {to_traditional.convert(name), to_simplified.convert(name)} - {name}

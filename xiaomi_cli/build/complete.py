@@ -20,6 +20,7 @@ from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.address import RESERVED, parse_address
+from xiaomi_cli.model.claim_lists import changed, numbered
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.homes import drawn_in, field_home
 from xiaomi_cli.model.records import (
@@ -33,7 +34,6 @@ from xiaomi_cli.model.records import (
     encode,
     quantity_text,
 )
-from xiaomi_cli.model.claim_lists import changed, numbered
 
 _BATCH = 500  # records in memory at once
 _KEPT = 5000  # homes, and contests of records, that are

@@ -21,16 +21,17 @@ from xiaomi_cli.model.address import parse_address
 from xiaomi_cli.model.homes import homes
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Record, Source
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 _BATCH = 2000  # rows that are written together
-# What is known between the two passes. A home has a row for each fragment that leads to it; `own` is
-# its first one. `first` has the number of each record's first statement.
+# What is known between the two passes. A home has a row for each fragment that leads to it; `own`
+# is its first one. `first` has the number of each record's first statement.
 TEMPORARY = """
 CREATE TEMP TABLE ends (source INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL,
   fragment TEXT NOT NULL, line INTEGER NOT NULL, form TEXT NOT NULL);
 CREATE TEMP TABLE homes (record TEXT NOT NULL, fragment TEXT NOT NULL, own TEXT NOT NULL,
-  dated INTEGER NOT NULL, statement INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (record, fragment)) WITHOUT ROWID;
+  dated INTEGER NOT NULL, statement INTEGER NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (record, fragment)) WITHOUT ROWID;
 CREATE TEMP TABLE contests (record TEXT NOT NULL, fragment TEXT NOT NULL, dispute TEXT NOT NULL,
   says TEXT NOT NULL, others TEXT NOT NULL);
 CREATE TEMP TABLE first (record INTEGER PRIMARY KEY, statement INTEGER NOT NULL);
@@ -44,7 +45,7 @@ class LibraryBuilder:
         self.connection = connection
         self.problems: list[Problem] = []
         self._reader = reader
-        self._hints = Hints()
+        self._suggester = Suggester()
         self._waiting: dict[str, list[Row]] = {}
         self._records = 0
         self._statements = 0
@@ -61,7 +62,7 @@ class LibraryBuilder:
             self._double(placed)
             return
         said = list(statements(placed))
-        self.problems += own_problems(placed, said, self._reader.settings, self._hints)
+        self.problems += own_problems(placed, said, self._reader.settings, self._suggester)
         self._write("names", record_rows.name_rows(number, record))
         self._write("themes", ((theme, number) for theme in record.themes))
         if isinstance(record, Source):

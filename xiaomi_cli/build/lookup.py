@@ -10,7 +10,7 @@ from xiaomi_cli.library.link_rules import lost
 from xiaomi_cli.library.references import SourceFacts
 from xiaomi_cli.model.homes import fragments
 from xiaomi_cli.model.records import Source, decode
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
 _FACTS = (
@@ -26,7 +26,7 @@ class StoredLibrary:
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
         self._connection = connection
         self._unread = unread
-        self.hints = Hints()
+        self.suggester = Suggester()
         self.source = lru_cache(_KEPT)(self._source)
         self._slugs = lru_cache(1)(self._slugs_of)
 
@@ -59,7 +59,7 @@ class StoredLibrary:
 
     def _slugs_of(self, kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
-        values = [len(kind) + 2, kind, self.hints.most]
+        values = [len(kind) + 2, kind, self.suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
 
     def divided(self) -> list[SourceFacts]:

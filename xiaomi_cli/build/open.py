@@ -1,14 +1,15 @@
-"""Where the compiled library is: in the installed package, or in the cache of a folder."""
+"""Opens a library: the one in the installed package, or that of a folder, compiled if need be."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xiaomi_cli.index.database import Connection, DatabaseError, open_file
+from xiaomi_cli.library.files import PACKAGED, SHIPPED
 
-PACKAGED = Path(__file__).resolve().parent.parent / "library.sqlite"
-_BESIDE = PACKAGED.parent / "data"  # the wheel carries the YAML too, for validate and verify
-CHECKOUT = _BESIDE if _BESIDE.is_dir() else PACKAGED.parent.parent / "data"
+if TYPE_CHECKING:
+    from xiaomi_cli.build.cache import Cache
 
 
 def open_library(
@@ -20,13 +21,29 @@ def open_library(
     """
     if data is None and not extra and PACKAGED.exists():
         with suppress(DatabaseError):
-            return open_file(PACKAGED, again=lambda: _cached(None, (), None))
-    return _cached(data, extra, progress)
+            return open_file(PACKAGED, again=lambda: _open_cached(SHIPPED, (), None))
+    return _open_cached(data or SHIPPED, extra, progress)
 
 
-def _cached(
-    data: Path | None, extra: tuple[Path, ...], progress: Callable[[float], None] | None
+def _open_cached(
+    root: Path, extra: tuple[Path, ...], progress: Callable[[float], None] | None
 ) -> Connection:
-    from xiaomi_cli.build.cache import Cache  # noqa: PLC0415 - an installed copy needs no cache
+    """From the cache if that holds what the folder holds now, else compiled into it."""
+    from xiaomi_cli.build.cache import Cache, problems_of
+    from xiaomi_cli.model.problem import BrokenLibraryError
 
-    return Cache(data or CHECKOUT, extra).open(progress)
+    cache = Cache(root, extra)
+    if manifest := cache.current():
+        if manifest.problems:
+            raise BrokenLibraryError(problems_of(manifest))
+        with suppress(DatabaseError):
+            return open_file(cache.folder / manifest.library, lambda: _rebuild(cache))
+    from xiaomi_cli.build.cache_build import publish
+
+    return publish(cache, progress)
+
+
+def _rebuild(cache: "Cache") -> Connection:
+    from xiaomi_cli.build.cache_build import publish
+
+    return publish(cache, None, damaged=True)

@@ -11,18 +11,27 @@ from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
-from xiaomi_cli.model.records import KINDS, Claim, Event, Figure, Record, decode, encode, quantity_text
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.records import (
+    KINDS,
+    Claim,
+    Event,
+    Figure,
+    Record,
+    decode,
+    encode,
+    quantity_text,
+)
 from xiaomi_cli.model.tokens import tokens
 
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 
 
 def number_of(record: Record, count: int) -> int:
-    """The number of a record that is the `count`th: kinds in the order of the model, then as read."""
+    """The number of the `count`th record: kinds in the order of the model, then as read."""
     return _RANKS[kind_of(record)] << KIND_SHIFT | count
 
 
@@ -67,7 +76,11 @@ def name_rows(number: int, record: Record) -> Iterator[Row]:
     """Every form of every name of a record and of its named statements."""
     slug = record.id.partition("/")[2]
     ranked = [
-        (record.id, NameRank.ID, ""), (slug, NameRank.ID, ""), (record.title, NameRank.TITLE, ""), (record.zh, NameRank.TITLE, "")]
+        (record.id, NameRank.ID, ""),
+        (slug, NameRank.ID, ""),
+        (record.title, NameRank.TITLE, ""),
+        (record.zh, NameRank.TITLE, ""),
+    ]
     ranked += [(alias, NameRank.ALIAS, "") for alias in record.aliases]
     for _, claim in numbered(record):
         if not claim.home:

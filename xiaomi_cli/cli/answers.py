@@ -11,7 +11,8 @@ from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.name_keys import NameRank
-from xiaomi_cli.queries.resolve import closest, nearest_theme, resolve
+from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.queries.resolve import nearest_theme, resolve
 
 # The field that dates a record of a kind, in EDTF; other kinds have no date.
 DATE = {
@@ -73,7 +74,7 @@ def show_statement(session: Session, address: str, wish: Wish) -> None:
     found = seen(session.store, [entry], wish.through)
     if not found:
         raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
-    from xiaomi_cli.queries.statement import as_json, statement  # noqa: PLC0415 - imports msgspec
+    from xiaomi_cli.queries.statement import as_json, statement
 
     shown = statement(session.store, found[0], fragment)
     if wish.as_json:
@@ -82,7 +83,7 @@ def show_statement(session: Session, address: str, wish: Wish) -> None:
         text = (str(shown.address), "statement", shown.claim.date, shown.record.title)
         emit("\t".join(field.translate(_ESCAPES) for field in (*text, shown.claim.text)))
     else:
-        from xiaomi_cli.render.views.statement import statement as view  # noqa: PLC0415 - as above
+        from xiaomi_cli.render.views.statement import statement as view
 
         emit_blocks(view(shown))
 
@@ -103,8 +104,8 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
     if wish.as_plain:
         emit_plain(found)
         return
-    from xiaomi_cli.queries.record_details import dossier  # noqa: PLC0415 - imports msgspec
-    from xiaomi_cli.render.views.record import other_side, view  # noqa: PLC0415 - as above
+    from xiaomi_cli.queries.record_details import dossier
+    from xiaomi_cli.render.views.record import other_side, view
 
     shown = other_side if wish.against else view
     emit_blocks(shown(dossier(store, found[0])))
@@ -122,7 +123,7 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
     if exported(store, entries, wish.form, wish.output):
         return
     if wish.as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(entry.json for entry in entries))
     if not entries:
@@ -132,8 +133,8 @@ def _list(store: Store, kind: str, wish: Wish) -> None:
     if wish.as_plain and not wish.as_json:
         emit_plain(entries)
     elif not wish.as_json:
-        from xiaomi_cli.queries.listing import grouped  # noqa: PLC0415 - not needed by JSON
-        from xiaomi_cli.render.views.lists import plural, records  # noqa: PLC0415 - as above
+        from xiaomi_cli.queries.listing import grouped
+        from xiaomi_cli.render.views.lists import plural, records
 
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
         title = f"{len(entries)} {plural(kind, len(entries))}"
@@ -147,7 +148,7 @@ def exported(store: Store, entries: list[Entry], form: str, output: Path | None)
     """
     if not form and output is None:
         return False
-    from xiaomi_cli.cli.export_output import chosen_format, emit_export  # noqa: PLC0415 - few ask
+    from xiaomi_cli.cli.export_output import chosen_format, emit_export
 
     emit_export(store, entries, chosen_format(form, output), output)
     return True
@@ -155,10 +156,9 @@ def exported(store: Store, entries: list[Entry], form: str, output: Path | None)
 
 def check_kind(store: Store, kind: str) -> None:
     """Refuse a kind of which the library has no record. Raises UsageProblemError."""
-    known = list(store.counts())
+    known = store.counts()
     if kind not in known:
-        near = closest(kind, known)
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        hint = expected(suggest(kind, known), known)
         raise UsageProblemError(f"there is no kind {kind!r}; {hint}")
 
 
@@ -168,6 +168,5 @@ def check_theme(store: Store, theme: str) -> None:
         return
     known = store.all_themes()
     if theme not in known:
-        near = nearest_theme(store, theme, known)
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
+        hint = expected(nearest_theme(store, theme, known), known)
         raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

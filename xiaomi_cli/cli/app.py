@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -10,15 +11,16 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.command_group import SETTINGS, LazyGroup
+from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.kind_commands import HELP, kind_command
 from xiaomi_cli.cli.output import emit, emit_blocks, prefer, write
 from xiaomi_cli.cli.preferences import COLORS, Preferences, preferences
 from xiaomi_cli.cli.session import Session
 
-# Every command, in the order of the help; its module is imported when it is called. What is said
-# of a command fits a line of 80 columns.
+# Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
+# the module is imported when it is called. What is said of a command fits a line of 80 columns.
 SECTIONS = {
     "What happened, and what to learn from it": {
         "timeline": "What happened when.",
@@ -57,33 +59,41 @@ SECTIONS = {
 COMMANDS = {name: says for section in SECTIONS.values() for name, says in section.items()}
 
 
-def _settle(params: Mapping[str, Any]) -> Preferences:
-    """What the options before a command, and a few that may follow it, come to."""
-    wishes = preferences(
+def _apply_options(params: Mapping[str, Any]) -> Preferences:
+    """Weigh the options of the program against the environment and the configuration file."""
+    chosen = preferences(
         color=params.get("color"),
         pager=not params.get("pager"),
         extra=tuple(map(Path, params.get("extra") or ())),
         ours=not params.get("data"),
     )
-    prefer(wishes)
-    return wishes
+    prefer(chosen)
+    return chosen
 
 
 class _Commands(LazyGroup):
     sections = SECTIONS
-    meant = MappingProxyType({"event": "timeline", "events": "timeline", "era": "timeline"})
+    synonyms = MappingProxyType({"event": "timeline", "events": "timeline", "era": "timeline"})
     anywhere = frozenset({"color", "pager"})
+    free_text = frozenset({"search"})
 
     @staticmethod
-    def settle(params: Mapping[str, Any]) -> None:
-        _settle(params)
+    def load(name: str) -> Callable[..., None]:
+        if name in HELP:
+            return kind_command(name)
+        run: Callable[..., None] = import_module(f"xiaomi_cli.cli.commands.{name}").run
+        return run
+
+    @staticmethod
+    def apply_options(params: Mapping[str, Any]) -> None:
+        _apply_options(params)
 
 
 app = typer.Typer(
     cls=_Commands,
     rich_markup_mode=None,  # Rich markup would swallow [brackets] in help texts
     pretty_exceptions_enable=False,
-    context_settings=SETTINGS,
+    context_settings=CONTEXT_SETTINGS,
     add_completion=False,
 )
 
@@ -97,7 +107,7 @@ def _version(wanted: bool) -> None:
 def _show_completion(shell: str | None) -> None:
     if shell is None:
         return
-    from xiaomi_cli.cli.completion_scripts import SCRIPTS, script  # noqa: PLC0415 - asked for once
+    from xiaomi_cli.cli.completion_scripts import SCRIPTS, script
 
     if shell not in SCRIPTS:
         raise UsageProblemError(f"--show-completion is one of {', '.join(SCRIPTS)}, not {shell!r}")
@@ -168,15 +178,15 @@ def main(
       xiaomi export --theme cars -o cars.ics
     """
     del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
-    ctx.obj = Session(data, _settle(ctx.params).extra)
+    ctx.obj = Session(data, _apply_options(ctx.params).extra)
     if ctx.invoked_subcommand is None:
         _start(ctx.obj)
 
 
 def _start(session: Session) -> None:
     """`xiaomi` alone: what is in the library and what to try."""
-    from xiaomi_cli.queries.overview import overview  # noqa: PLC0415 - of all commands only here
-    from xiaomi_cli.render.views.lists import start  # noqa: PLC0415 - as above
+    from xiaomi_cli.queries.overview import overview
+    from xiaomi_cli.render.views.lists import start
 
     emit_blocks(start(overview(session.store)))
 
@@ -185,24 +195,6 @@ def command_line(arguments: list[str] | None = None) -> int:
     """Parse and carry out what was typed. Raises UsageProblemError, and what the command raises."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if shell := os.environ.get(VARIABLE):
-        write(answer(typer.main.get_command(app), arguments, shell))
+        write(answer(app, arguments, shell))
         return 0
-    usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
-    try:
-        with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
-            code = ctx.command.invoke(ctx)
-    except usage_error as error:
-        raise UsageProblemError(_said(error)) from error
-    except typer.Exit as ending:
-        code = ending.exit_code
-    return code if isinstance(code, int) else 0
-
-
-def _said(error: Any) -> str:
-    """A usage error in one sentence, and where to read on."""
-    path = error.ctx.command_path if error.ctx else "xiaomi"
-    option = getattr(error, "option_name", "")
-    if option in {"--data", "--extra"} and error.ctx.parent:
-        return f"{option} stands before the command: xiaomi {option} DIR {path.partition(' ')[2]}"
-    said = error.format_message().rstrip(".").replace("\n", " ")
-    return f"{said}; see: {path} --help"
+    return invoke(app, arguments)

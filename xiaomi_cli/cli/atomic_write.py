@@ -9,7 +9,7 @@ from pathlib import Path
 from xiaomi_cli.cli.errors import CannotWriteError, writing
 
 
-def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+def atomic_write(path: Path, pieces: Iterable[bytes]) -> None:
     """Put a new file at `path`, or in place of the regular file there. Raises CannotWriteError.
 
     Nothing is written through a link, into a folder, a pipe or a device. Until the new file is

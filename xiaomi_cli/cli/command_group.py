@@ -1,23 +1,36 @@
-"""How commands behave before they run: loaded by name, help through our writer, texts made safe."""
+"""Everything that is particular to Typer, and to the Click inside it.
 
-from collections.abc import Mapping
+Commands are loaded by name when they are called; their help goes through our writer; texts that
+were typed are made safe before a command sees them; errors of usage become one sentence.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from importlib import import_module
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from xiaomi_cli.cli.completion import Offer
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, terminal, write
 from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.suggest import suggest
 
-SETTINGS = {"help_option_names": ["-h", "--help"]}
+CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDEST_HELP = 100
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
 _LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
+_EXCLUDED_WORD = pattern(r"^-(?=[^-\s\d]\S)")
+_MINUS = "\u2212"  # stands for the `-` of an excluded word until the options have been read
+
+
+class Offer(NamedTuple):
+    """A completion in the shape that Click expects."""
+
+    value: str
+    help: str = ""
+    type: str = "plain"
 
 
 def _fitting(formatter: Any) -> type:
@@ -30,7 +43,7 @@ def _fitting(formatter: Any) -> type:
     return Fitting
 
 
-class _Manners:
+class _Shared:
     """What the group and its commands have in common."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,16 +103,28 @@ def _plain(value: Any) -> Any:
     return value
 
 
-class Command(_Manners, TyperCommand):
+class Command(_Shared, TyperCommand):
     """One command."""
 
 
-class LazyGroup(_Manners, TyperGroup):
+class QueryCommand(Command):
+    """Takes whatever is typed for a query: `-word` excludes a word, although `-h` is an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the options around the words."""
+        ctx.ignore_unknown_options = True
+        rest = super().parse_args(ctx, [_EXCLUDED_WORD.sub(_MINUS, arg, 1) for arg in args])
+        ctx.params["words"] = [word.replace(_MINUS, "-") for word in ctx.params["words"] or ()]
+        return rest
+
+
+class LazyGroup(_Shared, TyperGroup):
     """Knows its commands by name and imports one only when it is needed."""
 
     sections: Mapping[str, Mapping[str, str]] = {}  # heading: each command, and what is said of it
-    meant: Mapping[str, str] = {}  # words that are typed for a command
+    synonyms: Mapping[str, str] = {}  # words that are typed for a command
     anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
+    free_text: frozenset[str] = frozenset()  # commands that take a query
 
     @property
     def table(self) -> dict[str, str]:
@@ -107,7 +132,12 @@ class LazyGroup(_Manners, TyperGroup):
         return {name: says for section in self.sections.values() for name, says in section.items()}
 
     @staticmethod
-    def settle(params: Mapping[str, Any]) -> None:
+    def load(name: str) -> Callable[..., None]:
+        """The function that is a command."""
+        raise NotImplementedError
+
+    @staticmethod
+    def apply_options(params: Mapping[str, Any]) -> None:
         """Act on options of the group that were given, wherever they stood."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -120,30 +150,28 @@ class LazyGroup(_Manners, TyperGroup):
         del ctx
         if cmd_name not in self.table:
             return None
-        module = import_module(f"xiaomi_cli.cli.commands.{cmd_name}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        settings = {**SETTINGS, **getattr(module, "CONTEXT", {})}
-        kind = getattr(module, "COMMAND", Command)
-        single.command(cmd_name, cls=kind, context_settings=settings)(module.run)
+        kind = QueryCommand if cmd_name in self.free_text else Command
+        single.command(cmd_name, cls=kind, context_settings=CONTEXT_SETTINGS)(self.load(cmd_name))
         command = typer.main.get_command(single)
         command.name = cmd_name
         command.params += [
-            self._again(param) for param in self.params if param.name in self.anywhere
+            self._repeated(param) for param in self.params if param.name in self.anywhere
         ]
         return command
 
-    def _again(self, param: Any) -> Any:
+    def _repeated(self, param: Any) -> Any:
         """An option of the group, for a command: what it is given goes to the group."""
 
         def passed_on(ctx: Any, param: Any, value: Any) -> None:
             if value and not ctx.resilient_parsing:
                 params = ctx.find_root().params
                 params[param.name] = value
-                self.settle(params)
+                self.apply_options(params)
 
-        again = copy(param)
-        again.hidden, again.expose_value, again.callback = True, False, passed_on
-        return again
+        repeated = copy(param)
+        repeated.hidden, repeated.expose_value, repeated.callback = True, False, passed_on
+        return repeated
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or one sentence on what could be meant."""
@@ -153,11 +181,8 @@ class LazyGroup(_Manners, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _unknown(self, args: list[str]) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415 - only when a command was missed
-
         typed = args[0].lower()
-        close = next(iter(get_close_matches(typed, self.table, n=1, cutoff=0.7)), "")
-        near = self.meant.get(typed, close)
+        near = self.synonyms.get(typed) or suggest(typed, self.table, min_ratio=0.7)
         meant = f"did you mean xiaomi {near}? or, to search:" if near else "to search:"
         return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
 
@@ -171,7 +196,7 @@ class LazyGroup(_Manners, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The help of the group: its commands, its options, and where to read on."""
-        from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - for the help only
+        from xiaomi_cli.cli.help_topics import TOPICS
 
         self.format_commands(ctx, formatter)
         TyperCommand.format_options(self, ctx, formatter)  # type: ignore[arg-type]
@@ -185,3 +210,38 @@ class LazyGroup(_Manners, TyperGroup):
         for heading, commands in self.sections.items():
             with formatter.section(heading):
                 formatter.write_dl((f"{name:<{widest}}", says) for name, says in commands.items())
+
+
+def invoke(app: typer.Typer, arguments: list[str]) -> int:
+    """Parse what was typed and carry it out; gives the exit code that the command chose.
+
+    Raises UsageProblemError, and whatever the command raises.
+    """
+    usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
+    try:
+        with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
+            code = ctx.command.invoke(ctx)
+    except usage_error as error:
+        raise UsageProblemError(_usage_message(error)) from error
+    except typer.Exit as ending:
+        code = ending.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _usage_message(error: Any) -> str:
+    """A usage error in one sentence, and where to read on."""
+    path = error.ctx.command_path if error.ctx else "xiaomi"
+    option = getattr(error, "option_name", "")
+    if option in {"--data", "--extra"} and error.ctx.parent:
+        return f"{option} stands before the command: xiaomi {option} DIR {path.partition(' ')[2]}"
+    message = error.format_message().rstrip(".").replace("\n", " ")
+    return f"{message}; see: {path} --help"
+
+
+def completions(app: typer.Typer, before: list[str], typed: str) -> Iterator[Any]:
+    """What can stand in place of the word `typed`, after the words `before` it; see Offer."""
+    # The one class of this machinery that every version of Typer has.
+    from typer._completion_classes import BashComplete
+
+    command: Any = typer.main.get_command(app)
+    yield from BashComplete(command, {}, "xiaomi", "").get_completions(before, typed)

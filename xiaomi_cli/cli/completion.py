@@ -1,14 +1,17 @@
 """What can stand where the cursor is: commands, options, names, kinds, themes, years.
 
-A shell calls the program with what was typed so far (see `shells`). The options name functions of
-this module, which ask the compiled library by prefix; nothing here needs YAML, Rich or records.
+A shell calls the program with what was typed so far (see `completion_scripts`). The options name
+functions of this module, which ask the compiled library by prefix; nothing here needs YAML, Rich or
+records.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typer
+
+from xiaomi_cli.cli.command_group import completions
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
@@ -21,19 +24,11 @@ MOST = 400  # names offered at once
 _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but one word
 
 
-class Offer(NamedTuple):
-    """An offer in the shape that Click expects."""
-
-    value: str
-    help: str = ""
-    type: str = "plain"
-
-
-def answer(group: Any, words: list[str], shell: str) -> str:
+def answer(app: typer.Typer, words: list[str], shell: str) -> str:
     """One offer a line, its help after a tab; `:files` or `:dirs` where the shell knows better."""
     before, typed = _split(words, shell)
     try:
-        offers = list(_offers(group, before, typed.strip("\"'")))
+        offers = list(completions(app, before, typed.strip("\"'")))
     except Exception:
         return ""
     for kind in ("file", "dir"):
@@ -53,26 +48,20 @@ def _split(words: list[str], shell: str) -> tuple[list[str], str]:
     return before, typed
 
 
-def _offers(group: Any, before: list[str], typed: str) -> Iterator[Any]:
-    # The one class of this machinery that every version of Typer has.
-    from typer._completion_classes import BashComplete  # noqa: PLC0415 - only for a Tab
-
-    yield from BashComplete(group, {}, "xiaomi", "").get_completions(before, typed)
-
-
 def _store(ctx: typer.Context) -> "Store":
-    from xiaomi_cli.cli.session import session_of  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.cli.session import session_of
 
     return session_of(ctx.find_root().params).store
 
 
-def topics(incomplete: str) -> Offers:
+def topics(ctx: typer.Context, incomplete: str) -> Offers:
     """Topics and commands that there is help on."""
-    from xiaomi_cli.cli.app import COMMANDS  # noqa: PLC0415 - which imports this module
-    from xiaomi_cli.cli.help_topics import TOPICS  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.cli.help_topics import TOPICS
 
-    known = {name: topic.says for name, topic in TOPICS.items()} | COMMANDS
-    return _starting(known.items(), incomplete)
+    group: Any = ctx.find_root().command
+    return _starting(
+        [(name, topic.says) for name, topic in TOPICS.items()] + [*group.table.items()], incomplete
+    )
 
 
 def among(known: Iterable[str]) -> Callable[[str], Offers]:
@@ -122,7 +111,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    from xiaomi_cli.queries.timeline import eras  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.queries.timeline import eras
 
     named = ["company", "framework", "principle", "figure", "product", "person", "source"]
     of_time = [(era.slug, era.title) for era in eras(_store(ctx))]
@@ -131,7 +120,7 @@ def comparable(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
-    from xiaomi_cli.model.name_keys import key  # noqa: PLC0415 - only for a Tab
+    from xiaomi_cli.model.name_keys import key
 
     store = _store(ctx)
     found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))

@@ -86,11 +86,11 @@ def _carried_out(action: Callable[[], int | None]) -> int:
 
 
 def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
-    from xiaomi_cli.cli.output import note  # noqa: PLC0415 - only when something went wrong
-    from xiaomi_cli.index.database import DatabaseError  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.edtf import EdtfError  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
-    from xiaomi_cli.queries.resolve import (  # noqa: PLC0415 - as above
+    from xiaomi_cli.cli.output import note
+    from xiaomi_cli.index.database import DatabaseError
+    from xiaomi_cli.model.edtf import EdtfError
+    from xiaomi_cli.model.problem import BrokenLibraryError
+    from xiaomi_cli.queries.resolve import (
         AmbiguousNameError,
         UnclearNameError,
         UnknownStatementError,
@@ -151,10 +151,10 @@ def _unknown(error: "UnclearNameError") -> Iterator[str]:
 
 def _confess(error: Exception) -> None:
     """An error that nobody foresaw: one line to report, and where it happened if asked for."""
-    from xiaomi_cli.cli.output import note  # noqa: PLC0415 - only when something went wrong
+    from xiaomi_cli.cli.output import note
 
     if os.environ.get("XIAOMI_DEBUG"):
-        from traceback import format_exception  # noqa: PLC0415 - as above
+        from traceback import format_exception
 
         note(*"".join(format_exception(error)).splitlines())
     what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from xiaomi_cli.cli.atomic_write import replace_file
+from xiaomi_cli.cli.atomic_write import atomic_write
 from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.output import emit_bytes, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.queries.resolve import closest
+from xiaomi_cli.model.suggest import expected, suggest
 
 
 def chosen_format(name: str, output: Path | None) -> str:
@@ -17,8 +17,7 @@ def chosen_format(name: str, output: Path | None) -> str:
     Raises UsageProblemError for a name or an ending that no format has.
     """
     if name and name not in FORMATS:
-        near = closest(name, list(FORMATS))
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(FORMATS)}"
+        hint = expected(suggest(name, FORMATS), FORMATS)
         raise UsageProblemError(f"there is no format {name!r}; {hint}")
     if name or output is None:
         return name
@@ -46,7 +45,7 @@ def emit_export(store: Store, entries: list[Entry], name: str, output: Path | No
             raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
         emit_bytes(pieces)
     elif entries:
-        replace_file(output, pieces)
+        atomic_write(output, pieces)
         written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
         note(f"{written} written to {output}")
     if not entries:

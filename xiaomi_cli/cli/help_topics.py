@@ -10,6 +10,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.cli.preferences import SETTINGS
 
 
 class Topic(NamedTuple):
@@ -109,21 +110,21 @@ TOPICS = {
     ),
     "configuration": Topic(
         "the file for what you set once and for all",
-        """
-        The file is TOML and need not exist. xiaomi config tells where it is looked for, what holds,
-        and what set it. A flag wins over the environment, the environment over the file.
-
-          color  "auto", "always" or "never"
-          pager  a command such as "less -FIRX"; "" for none
-          width  the most columns to write on a terminal
-          extra  folders of your own records, laid over the library; see help libraries
-
-        An example of a whole file:
-
-          color = "never"
-          width = 100
-          extra = ["~/notes/strategy"]
-        """,
+        "\n".join(
+            [
+                "The file is TOML and need not exist. xiaomi config tells where it is looked for,",
+                "what holds, and what set it. A flag wins over the environment, the environment",
+                "over the file.",
+                "",
+                _table({key: setting.help for key, setting in SETTINGS.items()}),
+                "",
+                "An example of a whole file:",
+                "",
+                '  color = "never"',
+                "  width = 100",
+                '  extra = ["~/notes/strategy"]',
+            ]
+        ),
     ),
     "output": Topic(
         "screens, pipes, colours, pagers, and text for other programs",

@@ -83,16 +83,16 @@ def _encoding() -> str:
 
 def emit_blocks(blocks: "list[Block]") -> None:
     """Write a view, as standard output can show it."""
-    from xiaomi_cli.render.blocks import text_of  # noqa: PLC0415 - not needed by JSON
-    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs  # noqa: PLC0415 - as above
-    from xiaomi_cli.render.layout import lay_out  # noqa: PLC0415 - as above
+    from xiaomi_cli.render.blocks import text_of
+    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
+    from xiaomi_cli.render.layout import lay_out
 
     shown = terminal()
     unicode = _can_encode(shown.encoding, "█▌░‡›")
     glyphs = Glyphs() if unicode else ASCII_GLYPHS
     lines = lay_out(blocks, shown.width, glyphs)
     if shown.color:
-        from xiaomi_cli.render.ansi import paint  # noqa: PLC0415 - imports rich
+        from xiaomi_cli.render.ansi import paint
 
         text = paint(lines)
     else:
@@ -102,7 +102,7 @@ def emit_blocks(blocks: "list[Block]") -> None:
 
 
 def _paged(text: str, encoding: str) -> bool:
-    from xiaomi_cli.cli.pager import page  # noqa: PLC0415 - only when a screen overflows
+    from xiaomi_cli.cli.pager import page
 
     return page(text.encode(encoding, "plainer"), chosen().pager)
 
@@ -114,7 +114,7 @@ def emit(*lines: str) -> None:
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
-    from xiaomi_cli.render.json_text import escaped  # noqa: PLC0415 - not needed by screens
+    from xiaomi_cli.render.json_text import escaped
 
     write(escaped(text, ascii_only=not _is_utf8(_encoding())) + "\n")
 

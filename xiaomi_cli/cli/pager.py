@@ -6,8 +6,8 @@ import signal
 import subprocess
 
 from xiaomi_cli.cli.errors import InterruptedOutputError
+from xiaomi_cli.cli.preferences import DEFAULT_PAGER
 
-DEFAULT = "less -FIRX"  # quits if it fits, ignores case, shows colours, leaves the text behind
 _NOT_RUN = {126, 127}  # what a shell says of a command that it cannot run
 
 
@@ -17,7 +17,7 @@ def page(text: bytes, command: str | None) -> bool:
     Ctrl-C belongs to the pager while it runs. Raises InterruptedOutputError if it was pressed.
     """
     if command is None:
-        command = DEFAULT if shutil.which("less") else ""
+        command = DEFAULT_PAGER if shutil.which("less") else ""
     if command.strip() in {"", "cat"}:
         return False
     pressed: list[int] = []

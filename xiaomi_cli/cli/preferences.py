@@ -7,37 +7,75 @@ the program does by itself. Without a file this costs one look at the file syste
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.model.suggest import expected, suggest
 
 Color: TypeAlias = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = ("auto", "always", "never")
 NOT_SET: Mapping[str, str] = MappingProxyType({})
-MAX_BYTES = 2**20  # of the file
-
-# Each key of the file, and what it may be; the texts complete "… must be".
-KEYS = {
-    "color": 'one of "auto", "always" and "never"',
-    "pager": 'a command such as "less -FIRX", or "" for none',
-    "width": "a whole number of columns, from 20 on",
-    "extra": "a list of folders",
-}
+MAX_FILE_BYTES = 2**20
+# Quits if the text fits the screen, ignores case, shows colours, leaves the text behind.
+DEFAULT_PAGER = "less -FIRX"
 
 
 class Preferences(NamedTuple):
-    """What holds for this run. `won` names, for each key that was set, what set it."""
+    """What holds for this run. `set_by` names, for each key that was set, what set it."""
 
     color: Color = "auto"
     pager: str | None = None  # None: less, where there is one; "": none
     columns: int = 0  # the width that the environment demands, of a pipe as well; 0: none
     width: int = 0  # at most so many columns on a terminal; 0: as many as it has
     extra: tuple[Path, ...] = ()
-    won: Mapping[str, str] = NOT_SET
+    set_by: Mapping[str, str] = NOT_SET
 
+
+class Setting(NamedTuple):
+    """A key of the configuration file, and all that is said of it anywhere."""
+
+    help: str  # in `xiaomi help configuration`
+    accepts: str  # completes "… must be"
+    is_valid: Callable[[Any], bool]  # of a value in the file
+    value: Callable[[Preferences], str | int | list[str] | None]  # as `xiaomi config` prints it
+    unset: str = "none"  # what `xiaomi config` says in place of an empty value
+
+
+def _are_folders(value: object) -> bool:
+    texts = cast(list[object], value) if isinstance(value, list) else [None]
+    return all(isinstance(text, str) and text and "\0" not in text for text in texts)
+
+
+SETTINGS = {
+    "color": Setting(
+        '"auto", "always" or "never"',
+        'one of "auto", "always" and "never"',
+        lambda value: value in COLORS,
+        lambda chosen: chosen.color,
+    ),
+    "pager": Setting(
+        'a command such as "less -FIRX"; "" for none',
+        'a command such as "less -FIRX", or "" for none',
+        lambda value: isinstance(value, str),
+        lambda chosen: DEFAULT_PAGER if chosen.pager is None else chosen.pager,
+    ),
+    "width": Setting(
+        "the most columns to write on a terminal",
+        "a whole number of columns, from 20 on",
+        lambda value: type(value) is int and value >= 20,
+        lambda chosen: chosen.columns or chosen.width or None,
+        unset="as wide as the terminal",
+    ),
+    "extra": Setting(
+        "folders of your own records, laid over the library; see help libraries",
+        "a list of folders",
+        _are_folders,
+        lambda chosen: [str(folder) for folder in chosen.extra],
+    ),
+}
 
 Layer: TypeAlias = dict[str, tuple[Any, str]]  # key: its value, and what set it
 
@@ -68,27 +106,27 @@ def preferences(
     chosen = file | _from_environment(os.environ) | flags
     return Preferences(
         **{key: value for key, (value, _) in chosen.items()},
-        won={key.replace("columns", "width"): who for key, (_, who) in chosen.items()},
+        set_by={key.replace("columns", "width"): who for key, (_, who) in chosen.items()},
     )
 
 
 def _from_environment(env: Mapping[str, str]) -> Layer:
-    found: Layer = {}
+    layer: Layer = {}
     for name in ("XIAOMI_NO_COLOR", "NO_COLOR"):
         if env.get(name):
-            found.setdefault("color", ("never", name))
+            layer.setdefault("color", ("never", name))
     if env.get("FORCE_COLOR", "") not in {"", "0"} and env.get("TERM") != "dumb":
-        found.setdefault("color", ("always", "FORCE_COLOR"))
+        layer.setdefault("color", ("always", "FORCE_COLOR"))
     if "XIAOMI_PAGER" in env:
-        found["pager"] = (env["XIAOMI_PAGER"], "XIAOMI_PAGER")
+        layer["pager"] = (env["XIAOMI_PAGER"], "XIAOMI_PAGER")
     elif env.get("PAGER"):
-        found["pager"] = (env["PAGER"], "PAGER")
+        layer["pager"] = (env["PAGER"], "PAGER")
     columns = env.get("COLUMNS", "")
     if columns.isdecimal() and columns.isascii() and int(columns[:6]):
-        found["columns"] = (int(columns[:6]), "COLUMNS")
+        layer["columns"] = (int(columns[:6]), "COLUMNS")
     if folders := [Path(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
-        found["extra"] = (tuple(folders), "XIAOMI_EXTRA")
-    return found
+        layer["extra"] = (tuple(folders), "XIAOMI_EXTRA")
+    return layer
 
 
 def config_file() -> Path:
@@ -96,7 +134,7 @@ def config_file() -> Path:
     if chosen := os.environ.get("XIAOMI_CONFIG"):
         return Path(chosen)
     if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_config_path  # noqa: PLC0415 - where folders differ more
+        from platformdirs import user_config_path
 
         return user_config_path("xiaomi-cli", appauthor=False) / "config.toml"
     home = os.environ.get("XDG_CONFIG_HOME", "")
@@ -108,8 +146,8 @@ def _from_file(path: Path) -> Layer:
     try:
         if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
             return {}
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageProblemError(f"{path}: is larger than {MAX_BYTES // 2**20} MiB")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UsageProblemError(f"{path}: is larger than {MAX_FILE_BYTES // 2**20} MiB")
         text = path.read_bytes().decode("utf-8-sig")
     except PermissionError:
         return {}  # somebody else's home, as under sudo: no file of ours
@@ -118,10 +156,12 @@ def _from_file(path: Path) -> Layer:
     table = _table(text, path)
     where = {key: f"{path}:{_line(text, key)}" for key in table}
     for key, value in table.items():
-        if key not in KEYS:
-            raise UsageProblemError(f"{where[key]}: there is no key {key!r}; {_hint(key)}")
-        if not _fits(key, value):
-            raise UsageProblemError(f"{where[key]}: {key} must be {KEYS[key]}, not {value!r}")
+        if key not in SETTINGS:
+            hint = expected(suggest(key, SETTINGS), SETTINGS)
+            raise UsageProblemError(f"{where[key]}: there is no key {key!r}; {hint}")
+        if not SETTINGS[key].is_valid(value):
+            accepts = SETTINGS[key].accepts
+            raise UsageProblemError(f"{where[key]}: {key} must be {accepts}, not {value!r}")
     if "extra" in table:
         # Not Path.expanduser, which raises for a user whom the system does not know.
         folders = (path.parent / os.path.expanduser(folder) for folder in table["extra"])  # noqa: PTH111
@@ -130,36 +170,17 @@ def _from_file(path: Path) -> Layer:
 
 
 def _table(text: str, path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - only if there is a file
+    import tomllib
 
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # numbers may be too long for Python, too
         line = re.search(r"at line (\d+)", str(error))
-        place = f"{path}:{line[1]}" if line else str(path)
-        raise UsageProblemError(f"{place}: this is not TOML: {error}") from error
-
-
-def _hint(key: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a key that is none
-
-    near = get_close_matches(key, KEYS, n=1)
-    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(KEYS)}"
+        location = f"{path}:{line[1]}" if line else str(path)
+        raise UsageProblemError(f"{location}: this is not TOML: {error}") from error
 
 
 def _line(text: str, key: str) -> int:
     """The line on which a key of the file stands; the parser does not keep it."""
-    found = re.search(rf"^\s*\[*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-def _fits(key: str, value: object) -> bool:
-    match key:
-        case "color":
-            return value in COLORS
-        case "pager":
-            return isinstance(value, str)
-        case "width":
-            return type(value) is int and value >= 20
-    texts = cast(list[object], value) if isinstance(value, list) else [None]
-    return all(isinstance(text, str) and text and "\0" not in text for text in texts)
+    match = re.search(rf"^\s*\[*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, match.end()) + 1 if match else 1

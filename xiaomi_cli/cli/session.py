@@ -23,8 +23,8 @@ class Session:
     @property
     def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
-        from xiaomi_cli.build.open import open_library  # noqa: PLC0415 - not needed by --help
-        from xiaomi_cli.index.store import Store  # noqa: PLC0415 - as above
+        from xiaomi_cli.build.open import open_library
+        from xiaomi_cli.index.store import Store
 
         if self._store is None:
             self._store = Store(open_library(self.data, self.extra, _show_progress))
@@ -37,7 +37,7 @@ def _show_progress(share: float) -> None:
 
 @cache
 def _bar() -> "Bar":
-    from xiaomi_cli.cli.progress import Bar  # noqa: PLC0415 - only when a library is compiled
+    from xiaomi_cli.cli.progress import Bar
 
     return Bar("Reading the library")
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from xiaomi_cli.exports.bibliography import Work, works
 from xiaomi_cli.exports.date_parts import parts
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.edtf import MONTHS, display
+from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.sanitize import one_line
 
 # Braces count even behind a backslash, so they are written as commands.

@@ -8,6 +8,10 @@ from pathlib import Path
 from xiaomi_cli.model.problem import Problem
 
 MAX_BYTES = 64 * 2**20  # of one file; its text may take four times as much memory
+_PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGED = _PACKAGE / "library.sqlite"  # our own library, compiled when the wheel was built
+_BESIDE = _PACKAGE / "data"  # the wheel carries the YAML too, for validate and verify
+SHIPPED = _BESIDE if _BESIDE.is_dir() else _PACKAGE.parent / "data"  # our own library's folder
 _ENDINGS = (".yaml", ".yml")
 
 

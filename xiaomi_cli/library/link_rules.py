@@ -15,15 +15,15 @@ from xiaomi_cli.model.address import RESERVED, Address, parse_address
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 _SHOWN = 6  # ids of statements that a message names
 
 
 class Known(Protocol):
-    """What the rules on ends ask of a library; `hints` finds what was meant instead."""
+    """What the rules on ends ask of a library; `suggester` finds what was meant instead."""
 
-    hints: Hints
+    suggester: Suggester
 
     def has(self, target: str) -> bool:
         """Whether a record stands in the library, be it well or broken."""
@@ -47,7 +47,7 @@ class Known(Protocol):
 def lost(target: str, slugs: Iterable[str], known: Known) -> str:
     """The words for an id that leads nowhere; `slugs` are those of the records of its kind."""
     kind, _, slug = target.partition("/")
-    if near := known.hints.nearest(slug, list(slugs)):
+    if near := known.suggester.suggest(slug, list(slugs)):
         meant = f"{kind}/{near}"
     else:  # a framework, say, that was taken for a principle
         meant = next((i for i in (f"{other}/{slug}" for other in KINDS) if known.has(i)), "")
@@ -124,7 +124,7 @@ def address_problem(address: Address, known: Known) -> str:
         return (
             f"{address}: {record} has no statement with an id; give the one that is meant this id"
         )
-    near = known.hints.nearest(fragment, named)
+    near = known.suggester.suggest(fragment, named)
     some = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
     hint = f"did you mean {record}#{near}?" if near else f"it has {some}"
     return f"{address}: {record} has no statement {fragment!r}; {hint}"

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,7 @@ from xiaomi_cli.library.unreadable import Broken, broken
 from xiaomi_cli.library.yaml_nodes import Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Dispute, Record
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 
 class Placed(NamedTuple):
@@ -33,16 +33,12 @@ class Placed(NamedTuple):
     file: str
     node: Node
 
-    def fields_at(self, *path: str | int) -> dict[str, Node]:
-        """The fields that were written at a place of this record."""
-        node = self.node
+    def written(self, *path: str | int) -> frozenset[str]:
+        """The names of the fields that were written at a place of this record."""
+        value: Any = self.node.value
         for step in path:
-            value = node.value
-            if (isinstance(step, int) and isinstance(value, list)) or (
-                isinstance(step, str) and isinstance(value, dict)
-            ):
-                node = value[step]
-        return node.value if isinstance(node.value, dict) else {}
+            value = value[step].value
+        return frozenset(value)
 
     def line(self, *path: str | int) -> int:
         """The line of a field, or of an entry in a list, of this record."""
@@ -113,7 +109,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
-        self._hints = Hints()
+        self._suggester = Suggester()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
         """Every file of a library, what its records are held to first."""
@@ -149,7 +145,7 @@ class Reader:
     def parse(self, file: File, data: bytes) -> Iterator[Placed]:
         """The records in the content of a file."""
         problems: list[Problem] = []
-        checker = Checker(file.name, problems, self._hints)
+        checker = Checker(file.name, problems, self._suggester)
         for node in read_entries(data, file.name, problems):
             if record := self._entry(file, node, checker):
                 yield Placed(record, file.name, node)
@@ -202,7 +198,7 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
         return None
     kind = identifier.value.partition("/")[0]
     if kind not in KINDS:
-        hint = checker.hints.expected(kind, KINDS)
+        hint = checker.suggester.expected(kind, KINDS)
         checker.say(identifier.line, f"id: there is no kind {shorten(kind)}; {hint}")
         return None
     return KINDS[kind]

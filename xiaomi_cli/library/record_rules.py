@@ -11,19 +11,19 @@ from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.homes import homes
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import Company, Dispute, Figure, Source
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester, expected
 
 _SHOWN = 40  # themes or dimensions that a message names
 _OWN = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "confidence", "id")
 
 
 def own_problems(
-    placed: Placed, said: Sequence[Statement], settings: Settings, hints: Hints
+    placed: Placed, said: Sequence[Statement], settings: Settings, suggester: Suggester
 ) -> Iterator[Problem]:
     """What is wrong with a record that makes these statements, whatever else there is."""
     yield from _attribution(placed, said)
     yield from _figures(placed, said)
-    yield from _vocabulary(placed, settings, hints)
+    yield from _vocabulary(placed, settings, suggester)
     yield from _addressable(placed)
     yield from _pointed_to(placed)
     yield from _outline(placed)
@@ -39,21 +39,24 @@ def _attribution(placed: Placed, said: Sequence[Statement]) -> Iterator[Problem]
             yield Problem(placed.file, statement.line, message)
 
 
-def _vocabulary(placed: Placed, settings: Settings, hints: Hints) -> Iterator[Problem]:
+def _vocabulary(placed: Placed, settings: Settings, suggester: Suggester) -> Iterator[Problem]:
     for number, theme in enumerate(placed.record.themes):
-        yield from _listed(placed, ("themes", number), theme, settings.themes, hints)
+        yield from _listed(placed, ("themes", number), theme, settings.themes, suggester)
     if isinstance(placed.record, Company):
         for name in placed.record.dimensions:
-            yield from _listed(placed, ("dimensions", name), name, settings.dimensions, hints)
+            yield from _listed(placed, ("dimensions", name), name, settings.dimensions, suggester)
 
 
 def _listed(
-    placed: Placed, path: tuple[str | int, ...], value: str, listed: dict[str, str], hints: Hints
+    placed: Placed,
+    path: tuple[str | int, ...],
+    value: str,
+    listed: dict[str, str],
+    suggester: Suggester,
 ) -> Iterator[Problem]:
     if listed and value not in listed:
-        near = hints.nearest(value, listed)
-        some = ", ".join(islice(listed, _SHOWN)) + (", …" if len(listed) > _SHOWN else "")
-        hint = f"did you mean {near}?" if near else f"expected one of {some}"
+        some = [*islice(listed, _SHOWN), *(["…"] if len(listed) > _SHOWN else [])]
+        hint = expected(suggester.suggest(value, listed), some)
         message = f"{path[0]}: {shorten(value)} is not in library.yaml; {hint}"
         yield Problem(placed.file, placed.line(*path), message)
 
@@ -106,8 +109,8 @@ def _pointed_to(placed: Placed) -> Iterator[Problem]:
     if not isinstance(placed.record, Dispute):
         return
     for number, position in enumerate(placed.record.positions):
-        entry = placed.fields_at("positions", number)
-        given = [name for name in _OWN if position.home and name in entry]
+        written = placed.written("positions", number)
+        given = [name for name in _OWN if position.home and name in written]
         if given:
             message = f"{given[0]}: stands at {position.home} already; leave it out"
             yield Problem(placed.file, placed.line("positions", number, given[0]), message)

@@ -15,17 +15,17 @@ from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.homes import fragments
 from xiaomi_cli.model.problem import Problem, at_most
 from xiaomi_cli.model.records import Source
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 
 def check_library(library: Library) -> list[Problem]:
     """Every problem of a library in memory, its files' own first, then those between records."""
     known = _InMemory(library)
-    hints = Hints()
+    suggester = Suggester()
     problems = [*library.problems, *known.doubles]
     for placed in library.placed:
         said = list(statements(placed))
-        problems += own_problems(placed, said, library.settings, hints)
+        problems += own_problems(placed, said, library.settings, suggester)
         for end in ends(placed, said):
             if message := end_problem(placed.record.id, end, known):
                 problems.append(Problem(placed.file, end.line, message))
@@ -46,7 +46,7 @@ class _InMemory:
         self.doubles: list[Problem] = []
         self._slugs: dict[str, list[str]] = {}  # by kind
         self._unread = library.unread
-        self.hints = Hints()
+        self.suggester = Suggester()
         for placed in library.placed:
             identifier = placed.record.id
             first = self.by_id.setdefault(identifier, placed)

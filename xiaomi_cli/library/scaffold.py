@@ -1,9 +1,8 @@
-"""Starts a library: a folder of commented examples that passes every check, to be replaced."""
+"""The scaffold of a new library: commented examples that pass every check, to be replaced."""
 
 import json
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.model.name_keys import key
@@ -25,16 +24,10 @@ class NoNameError(ValueError):
     """A name that gives no id; the message says what is needed."""
 
 
-class Starter(NamedTuple):
-    """The files of a new library, by their path in its folder."""
+def scaffold(name: str, folder: str, latin: str) -> dict[str, str]:
+    """The texts of a library about the company `name`, by their paths in `folder`.
 
-    files: dict[str, str]
-
-
-def starter(name: str, folder: str, latin: str) -> Starter:
-    """The files of a library about the company `name`, to stand in `folder`. Raises NoNameError.
-
-    `latin` is the name in Latin letters, from which ids are made.
+    Raises NoNameError. `latin` is the name in Latin letters, from which ids are made.
     """
     slug = "-".join(re.findall("[a-z0-9]+", key(latin)))[:LONGEST_SLUG].rstrip("-")
     if len(name) > LONGEST_NAME:
@@ -58,7 +51,7 @@ def starter(name: str, folder: str, latin: str) -> Starter:
             text = text.replace(mark, value)
         text = text.replace("@NAME@", quoted if path.suffix == ".yaml" else name)
         files[path.relative_to(TEMPLATE).as_posix()] = text
-    return Starter(files)
+    return files
 
 
 def _outline(letter: str) -> str:

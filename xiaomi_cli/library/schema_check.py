@@ -17,7 +17,7 @@ from xiaomi_cli.model.edtf import EdtfError, bounds
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
 from xiaomi_cli.model.records import Claim
-from xiaomi_cli.model.suggest import Hints
+from xiaomi_cli.model.suggest import Suggester
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -37,10 +37,10 @@ def _info(struct: type) -> inspect.StructType:
 class Checker:
     """Checks the records of one file; `problems` collects what is wrong."""
 
-    def __init__(self, file: str, problems: list[Problem], hints: Hints) -> None:
+    def __init__(self, file: str, problems: list[Problem], suggester: Suggester) -> None:
         self.file = file
         self.problems = problems
-        self.hints = hints
+        self.suggester = suggester
 
     def say(self, line: int, message: str) -> None:
         """Note a problem of this file."""
@@ -64,9 +64,9 @@ class Checker:
             if key in refused:
                 self.say(line, f"{name}: {key!r} is filled in by the program; leave it out")
             elif key not in fields:
-                near = self.hints.nearest(key, fields)
+                near = self.suggester.suggest(key, fields)
                 meant.add(near)
-                hint = f"did you mean {near!r}?" if near else f"it has {', '.join(fields)}"
+                hint = f"did you mean {near}?" if near else f"it has {', '.join(fields)}"
                 self.say(line, f"{name} has no field {shorten(key)}; {hint}")
             elif _blank(child):
                 self.say(line, f"{key} is empty; give it a value or leave it out")
@@ -154,7 +154,9 @@ class Checker:
             case inspect.LiteralType():
                 if text not in spec.values:
                     known = [str(value) for value in spec.values if value]
-                    self.say(line, f"{name} is {shorten(text)}; {self.hints.expected(text, known)}")
+                    self.say(
+                        line, f"{name} is {shorten(text)}; {self.suggester.expected(text, known)}"
+                    )
                 return text
             case inspect.StrType():
                 return self._text(text, line, spec, name, notation)

@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
 _POINT = pattern(r"(\d{3}X|\d{2}XX|\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 EXPECTED = "an EDTF date such as 2014, 2016-05, 2025-03-29, 2015/2016, 2025-33 or 2021~"
 
@@ -67,12 +66,6 @@ def display(text: str) -> str:
     if start == "..":
         return f"until {_say(end)}"
     return f"{_say(start)} to {_say(end)}"
-
-
-def compact(text: str) -> str:
-    """The date for a narrow column: ISO order with quarters as `2025-Q1`. Raises EdtfError."""
-    bounds(text)
-    return re.sub(r"-(3[3-6])(?!\d)", lambda m: f"-Q{int(m[1]) - 32}", text).replace("/", "–")
 
 
 def _point(text: str, whole: str) -> Bounds:

@@ -81,7 +81,7 @@ def back_link(relation: str) -> Meta:
 @cache
 def marked(struct: type[Struct], mark: Meta) -> tuple[str, ...]:
     """The fields of a struct that bear a mark, in their order."""
-    from msgspec import inspect  # noqa: PLC0415 - 5 ms; questions do without
+    from msgspec import inspect
 
     (name,) = mark.extra or {}
     info = inspect.type_info(struct)
@@ -105,7 +105,7 @@ def marked_one(struct: type[Struct], mark: Meta) -> str:
 @cache
 def back_relations(struct: type[Struct]) -> dict[str, str]:
     """The relations of links that a struct's derived fields tell of, and the field for each."""
-    from msgspec import inspect  # noqa: PLC0415 - as above
+    from msgspec import inspect
 
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)

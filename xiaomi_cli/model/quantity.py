@@ -7,17 +7,14 @@ Chinese notation come from the same value and cannot differ by a factor of ten.
 from decimal import Context, Decimal
 from typing import Literal
 
+from xiaomi_cli.model.lexicon import CURRENCIES_ZH, SCALES
 from xiaomi_cli.model.problem import shorten
 
 Scale = Literal["one", "thousand", "million", "billion", "trillion"]
 Qualifier = Literal["over", "under", "about", "at-least", "at-most"]
 
-FACTOR: dict[str, int] = {
-    "one": 1,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
+FACTOR: dict[str, int] = {"one": 1} | {
+    name: 10 ** SCALES[name] for name in ("thousand", "million", "billion", "trillion")
 }
 # The codes of ISO 4217 that are money in use.
 _CODES = """
@@ -27,9 +24,9 @@ _CODES = """
     KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
     MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
     SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
-    USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+    USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
-CURRENCIES = frozenset(_CODES.split())
+CURRENCY_CODES = frozenset(_CODES.split())
 _QUALIFIER = {"": "", "over": "over ", "under": "under ", "about": "about ",
               "at-least": "at least ", "at-most": "at most "}  # fmt: skip
 _WAN, _YI = 4, 8  # powers of ten
@@ -45,7 +42,7 @@ class CurrencyError(ValueError):
 
 def check_currency(code: str) -> None:
     """Raises CurrencyError for what is no currency's code."""
-    if code not in CURRENCIES:
+    if code not in CURRENCY_CODES:
         raise CurrencyError(code)
 
 
@@ -81,9 +78,7 @@ def display_zh(value: Decimal, scale: Scale, unit: str = "", currency: str = "")
     """Write a quantity with Chinese myriads: CNY 63.6 billion is `636亿元`."""
     number = magnitude(value, scale)
     power, name = _step(number)
-    tail = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}.get(
-        currency, f" {currency}" if currency else unit
-    )
+    tail = CURRENCIES_ZH.get(currency, f" {currency}" if currency else unit)
     digits = grouped(_EXACT.scaleb(number, Decimal(-power)))
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

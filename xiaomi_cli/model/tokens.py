@@ -9,39 +9,28 @@ A token is lower case, without accents. Numbers keep their value: `1,999` is `19
 from collections.abc import Iterator
 
 from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.lexicon import CURRENCIES, NUMBER_WORDS, SCALE_WORDS, SCALES
 from xiaomi_cli.model.name_keys import fold
 
-_SCALE = {
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9,
-    "t": 12, "tn": 12, "trillion": 12, "万": 4, "萬": 4, "亿": 8, "億": 8,
-}  # fmt: skip
-_SPELLED = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15",
-    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100",
-}  # fmt: skip
-MONEY = {
-    "rmb": "cny", "renminbi": "cny", "yuan": "cny", "¥": "cny", "cny": "cny", "dollar": "usd",
-    "dollars": "usd", "$": "usd", "us$": "usd", "usd": "usd", "hk$": "hkd", "hkd": "hkd",
-    "euro": "eur", "euros": "eur", "€": "eur", "eur": "eur", "rupee": "inr", "rupees": "inr",
-    "₹": "inr", "inr": "inr",
-}  # fmt: skip
+_CURRENCY_TOKENS = {name: code.lower() for name, code in CURRENCIES.items()}
 _SIGNS = {"++": "_plus_plus", "#": "_sharp"}
 CJK = "\u3400-\u9fff\uf900-\ufaff"
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _UNIT = (
-    r"(?:\s?-?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
+    rf"(?:\s?-?(?P<scale>{_SCALE})(?![a-z]))?"
     r"(?:\s?(?P<percent>%|percent\b|per\scent\b)"
     r"|(?P<times>[\s-]?(?:[x×倍](?![^\W_])|fold\b)|\stimes\b))?"
 )
-_PIECE = pattern(
-    rf"(?P<spelled>\b(?:{'|'.join(_SPELLED)})\b(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent|%|fold"
-    rf"|times\b))|\b(?:two|three|five|ten|twenty|hundred)(?=fold\b))"
+_SPELLED = "|".join(NUMBER_WORDS)
+_TOKEN = pattern(
+    rf"(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
+    rf"|times\b))|\b(?:{_SPELLED})(?=fold\b))"
     rf"{_UNIT.replace('(?P<', '(?P<s_')}"
     r"|(?P<number>(?:\d+(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?:(?:st|nd|rd|th)\b)?"
     rf"{_UNIT}(?P<glued>[a-z]*)"
     rf"|(?P<cjk>[{CJK}]+)"
     r"|(?P<sign>\b[a-z](?:\+\+|#)(?![^\W_]))"
-    r"|(?P<money>(?:\b(?:us|hk))?\$|[¥€₹])"
+    r"|(?P<money>(?:\b(?:us|hk))?\$|[¥€₹£₩])"
     r"|(?P<word>[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*)"
 )
 
@@ -49,23 +38,25 @@ _PIECE = pattern(
 def tokens(text: str) -> Iterator[str]:
     """The search tokens of a text, in order."""
     if text.isascii() and text.isalpha() and not text.lower().endswith("fold"):
-        yield MONEY.get(text.lower(), text.lower())  # most words of queries: the pattern can wait
+        yield _CURRENCY_TOKENS.get(
+            text.lower(), text.lower()
+        )  # most words of queries: the pattern can wait
         return
-    for match in _PIECE.finditer(fold(text)):
+    for match in _TOKEN.finditer(fold(text)):
         kind = match.lastgroup or ""
         if word := match["word"]:
             plain = word.replace("'", "").replace("’", "")
-            yield MONEY.get(plain, plain)
+            yield _CURRENCY_TOKENS.get(plain, plain)
         elif run := match["cjk"]:
             yield from run
             yield from (run[i : i + 2] for i in range(len(run) - 1))
         elif kind in {"sign", "money"}:
-            found = match[0]
-            yield MONEY[found] if kind == "money" else found[0] + _SIGNS[found[1:]]
+            sign = match[0]
+            yield _CURRENCY_TOKENS[sign] if kind == "money" else sign[0] + _SIGNS[sign[1:]]
         elif spelled := match["spelled"]:
             yield spelled
             yield from _number_tokens(
-                _SPELLED[spelled], match["s_scale"], match["s_percent"], match["s_times"]
+                str(NUMBER_WORDS[spelled]), match["s_scale"], match["s_percent"], match["s_times"]
             )
         else:
             if match["glued"]:
@@ -84,7 +75,7 @@ def _number_tokens(
     if times:
         yield plain + "_x"
     if scale:
-        yield magnitude_token(digits, _SCALE[scale])
+        yield magnitude_token(digits, SCALES[scale])
 
 
 def magnitude_token(digits: str, power: int) -> str:

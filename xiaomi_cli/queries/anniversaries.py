@@ -5,7 +5,8 @@ import re
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, MONTHS, bounds
+from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.lexicon import MONTHS
 
 _DAY = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)", re.ASCII)
 _DATED = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?[~?%]?", re.ASCII)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Named, Store
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
+from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.model.tokens import tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
@@ -35,7 +36,7 @@ class UnknownStatementError(Exception):
     """A record has no statement of that id; the message says which was meant, or which it has."""
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
-        near = closest(fragment, known)
+        near = suggest(fragment, known)
         hint = f"did you mean {record}#{near}?" if near else f"it has {', '.join(known)}"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
@@ -105,7 +106,7 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
 
 def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
     """The record with the name most like what was typed."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only when a name missed
+    from rapidfuzz import fuzz, process
 
     choices = _choices(store, typed, kinds)
     texts = [text for text, _ in choices]
@@ -136,15 +137,8 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
     return store.names_of_size(len(typed) // 2, 2 * len(typed), span)
 
 
-def closest(text: str, known: Sequence[str]) -> str:
-    """The nearest of a short list of words, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only when a word missed
-
-    return next(iter(get_close_matches(text.lower(), known, n=1)), "")
-
-
 def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
     """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
     phrases = (phrase for found in store.synonyms([key(text)]).values() for phrase in found)
     meant = {word for phrase in phrases for word in key(phrase).split()}
-    return closest(text, known) or next((theme for theme in known if theme in meant), "")
+    return suggest(text, known) or next((theme for theme in known if theme in meant), "")

@@ -43,6 +43,6 @@ def web_address(url: str) -> str:
     """An address on the web, in ASCII and without blanks, quotes or brackets; else nothing."""
     if not url.startswith(("https://", "http://")):
         return ""
-    from urllib.parse import quote  # noqa: PLC0415 - few texts are addresses
+    from urllib.parse import quote
 
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~")

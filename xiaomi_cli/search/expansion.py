@@ -1,4 +1,4 @@
-"""How the index is asked for one part of a query: for the word, or for what stands for it."""
+"""Query expansion: the FTS5 expressions by which one part of a query is looked up in the index."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from xiaomi_cli.model.name_keys import squeezed
 from xiaomi_cli.model.tokens import tokens
 from xiaomi_cli.search.query import Part
 
-# What a hit is worth by how it was found, against 1 for the word itself.
-WORTH = {
+# How good a match is by the method that found it, against 1 for the word itself.
+METHOD_QUALITY = {
     "word": 1.0, "phrase": 1.0, "figure": 1.0,
     "date": 0.8,  # a text that mentions a date, against an event of that date; serves `may 2016`
     "joined": 1.0,  # serves `hyper os`: hyperos
@@ -21,127 +21,135 @@ WORTH = {
     "number": 0.8,  # the figure in another currency, or in none; serves `$46 billion`
     "rough": 0.5,  # `47 billion`: 47, where nothing has that size
 }  # fmt: skip
-MOST_WORDS = 20  # longer words that one beginning stands for; serves `manuf`
-MOST_AROUND = 4  # longer words that have a word inside, the shortest; serves `ring`: xring
-_LONGEST_SPLIT, _MOST_PIECES = 30, 4
+MAX_COMPLETIONS = 20  # longer words that one beginning stands for; serves `manuf`
+MAX_INFIX_WORDS = 4  # longer words that have a word inside, the shortest; serves `ring`: xring
+_MAX_COMPOUND, _MAX_PIECES = 30, 4
 _OR = " OR "  # between the words of an expression that any of them matches
 
 
-class Option(NamedTuple):
-    """One way to look for a part: an FTS5 expression, what it says, and how it was arrived at."""
+class Expansion(NamedTuple):
+    """One way to look up a part of a query.
+
+    `expression`: for FTS5. `text`: the words it stands for. `method`: a key of METHOD_QUALITY, or
+    `dated` for an event of a date.
+    """
 
     expression: str
-    said: str
-    by: str
+    text: str
+    method: str
 
 
-def options_of(store: Store, parts: Sequence[Part], number: int) -> list[Option]:
-    """The ways to look for a part as it was typed, alone or joined with its neighbours."""
+def expansions_of(store: Store, parts: Sequence[Part], number: int) -> list[Expansion]:
+    """The expansions of a part as it was typed, alone or joined with its neighbours."""
     part = parts[number]
-    if part.how == "phrase":
+    if part.type == "phrase":
         return [phrase(part.text, "phrase")]
-    if part.how == "date":
-        return _of_date(part)
-    if part.how == "figure":
-        return _of_figure(store, part) + _joined(store, parts, number)
-    found = [phrase(part.text, "word"), *_joined(store, parts, number)]
+    if part.type == "date":
+        return _date_expansions(part)
+    if part.type == "figure":
+        return _figure_expansions(store, part) + _joined_with_neighbour(store, parts, number)
+    expansions = [phrase(part.text, "word"), *_joined_with_neighbour(store, parts, number)]
     if re.fullmatch(r"[^\W\d_]+\d+|\d+[^\W\d_]+", part.text):  # su7, 3nm
-        found.append(phrase(" ".join(re.findall(r"\d+|\D+", part.text)), "split"))
-    return found
+        expansions.append(phrase(" ".join(re.findall(r"\d+|\D+", part.text)), "split"))
+    return expansions
 
 
-def stretched(store: Store, word: str) -> list[Option]:
-    """What a word that nothing has may be: words written together, a beginning, an inside."""
-    said = list(tokens(word))
-    if len(said) != 1 or not said[0].isalnum():
-        return [Option(" AND ".join(map(one, said)), word, "word")] if said else []
-    token = said[0]
-    if whole := _pieces(store, token):
+def fallback_expansions(store: Store, word: str) -> list[Expansion]:
+    """The expansions of a word of no record: as a compound, as a prefix, as an infix."""
+    words = list(tokens(word))
+    if len(words) != 1 or not words[0].isalnum():
+        return [Expansion(" AND ".join(map(fts_token, words)), word, "word")] if words else []
+    token = words[0]
+    if whole := _split_compound(store, token):
         return [phrase(whole, "split")]
-    if len(token) >= 2 and (longer := store.words_starting(token, MOST_WORDS)):
+    if len(token) >= 2 and (longer := store.words_starting(token, MAX_COMPLETIONS)):
         return [_any_of(longer, "beginning")]
     if len(token) < 3 or store.is_large():  # every word would have to be looked at
         return []
-    if around := _around(store, token):
+    if around := _words_around(store, token):
         return [_any_of(around, "inside")]
     return []
 
 
-def _around(store: Store, token: str) -> list[tuple[str, int]]:
-    """The shortest words that a word is inside of; three letters must be the end of one."""
-    around = store.words_holding(token, MOST_AROUND)
-    return [found for found in around if len(token) > 3 or found[0].endswith(token)]
+def _words_around(store: Store, token: str) -> list[tuple[str, int]]:
+    """(word, number of records) of the shortest words with `token` inside, 3 letters at the end."""
+    around = store.words_holding(token, MAX_INFIX_WORDS)
+    return [pair for pair in around if len(token) > 3 or pair[0].endswith(token)]
 
 
-def phrase(text: str, by: str) -> Option:
-    """The tokens of a text next to each other; of Chinese, all its pairs."""
-    said = list(tokens(text))
-    pairs = [token for token in said if len(token) == 2 and not token.isascii()]
-    if pairs and pairs[-1] == said[-1]:
-        return Option(" AND ".join(map(one, pairs)), text, by)
-    return Option(_adjacent(said) if said else "", text, by)
+def phrase(text: str, method: str) -> Expansion:
+    """The expansion to the tokens of a text next to each other; of Chinese, to all its pairs."""
+    words = list(tokens(text))
+    pairs = [token for token in words if len(token) == 2 and not token.isascii()]
+    if pairs and pairs[-1] == words[-1]:
+        return Expansion(" AND ".join(map(fts_token, pairs)), text, method)
+    return Expansion(_fts_phrase(words) if words else "", text, method)
 
 
-def one(token: str) -> str:
+def fts_token(token: str) -> str:
     """A token as an FTS5 expression."""
     return '"' + token.replace('"', '""') + '"'
 
 
-def _adjacent(said: Sequence[str]) -> str:
-    return one(" ".join(said))
+def _fts_phrase(words: Sequence[str]) -> str:
+    return fts_token(" ".join(words))
 
 
-def _any_of(words: Sequence[tuple[str, int]], by: str) -> Option:
-    return Option(_OR.join(one(word) for word, _ in words), words[0][0], by)
+def _any_of(words: Sequence[tuple[str, int]], method: str) -> Expansion:
+    return Expansion(_OR.join(fts_token(word) for word, _ in words), words[0][0], method)
 
 
-def words_of(expression: str) -> list[str]:
-    """The words that an option of several, a beginning or an inside, stands for."""
+def alternatives(expression: str) -> list[str]:
+    """The words of an expression that any of several words matches."""
     return [word.strip('"') for word in expression.split(_OR)]
 
 
-def _joined(store: Store, parts: Sequence[Part], number: int) -> list[Option]:
-    """The part written together with the one before or after it: `hyper os`, `mi 4`."""
+def _joined_with_neighbour(store: Store, parts: Sequence[Part], number: int) -> list[Expansion]:
+    """The part joined with a neighbour, where a record has that: `hyper os`, `mi 4`."""
     pairs = [
         squeezed(parts[first].text + parts[first + 1].text)
         for first in (number - 1, number)
-        if 0 <= first < len(parts) - 1 and parts[first].how in {"word", "figure"}
+        if 0 <= first < len(parts) - 1 and parts[first].type in {"word", "figure"}
     ]
-    return [Option(one(word), word, "joined") for word in store.word_counts(pairs)]
+    return [Expansion(fts_token(word), word, "joined") for word in store.word_counts(pairs)]
 
 
-def _of_date(part: Part) -> list[Option]:
+def _date_expansions(part: Part) -> list[Expansion]:
     """A date as records write it: 29 March 2025, March 29 2025; both years of a span."""
-    said = list(tokens(part.text))
-    found = [phrase(part.text, "date")]
-    if len(said) in {2, 3} and said[0].isdigit() and said[1].isalpha():
-        found.append(Option(_adjacent([said[1], said[0], *said[2:]]), part.text, "date"))
+    words = list(tokens(part.text))
+    expansions = [phrase(part.text, "date")]
+    if len(words) in {2, 3} and words[0].isdigit() and words[1].isalpha():
+        expansions.append(
+            Expansion(_fts_phrase([words[1], words[0], *words[2:]]), part.text, "date")
+        )
     if "/" in part.date:
-        years = " AND ".join(map(one, part.date.split("/")))
-        found.append(Option(f"({years})", part.text, "date"))
-    return found
+        years = " AND ".join(map(fts_token, part.date.split("/")))
+        expansions.append(Expansion(f"({years})", part.text, "date"))
+    return expansions
 
 
-def _of_figure(store: Store, part: Part) -> list[Option]:
+def _figure_expansions(store: Store, part: Part) -> list[Expansion]:
     """The number with its unit or size; without it where the library has none such."""
-    said = [token for token in tokens(part.text) if token[0].isdigit() or token[0] == "_"]
-    if not said:
+    words = [token for token in tokens(part.text) if token[0].isdigit() or token[0] == "_"]
+    if not words:
         return [phrase(part.text, "word")]
-    sized = said[-1]
+    sized = words[-1]
     same = [sized, sized.removeprefix("_") if sized[0] == "_" else f"_{sized}"]
     known = store.word_counts(same)
-    exact = " OR ".join(one(token) for token in same if token in known)
+    exact = " OR ".join(fts_token(token) for token in same if token in known)
     if not exact:
-        return [Option(one(said[0]), said[0], "rough")]
-    if not part.money:
-        return [Option(exact, part.text, "figure")]
-    amounts = " OR ".join(_adjacent(order) for order in ([part.money, *said], [*said, part.money]))
-    return [Option(amounts, part.text, "figure"), Option(exact, part.text, "number")]
+        return [Expansion(fts_token(words[0]), words[0], "rough")]
+    if not part.currency:
+        return [Expansion(exact, part.text, "figure")]
+    amounts = " OR ".join(
+        _fts_phrase(order) for order in ([part.currency, *words], [*words, part.currency])
+    )
+    return [Expansion(amounts, part.text, "figure"), Expansion(exact, part.text, "number")]
 
 
-def _pieces(store: Store, word: str) -> str:
+def _split_compound(store: Store, word: str) -> str:
     """`wordofmouth` as `word of mouth`: the fewest and longest words, if the library has all."""
-    if not (6 <= len(word) <= _LONGEST_SPLIT and word.isascii() and word.isalpha()):
+    if not (6 <= len(word) <= _MAX_COMPOUND and word.isascii() and word.isalpha()):
         return ""
     ends = range(2, len(word) + 1)
     counts = store.word_counts(word[a:b] for b in ends for a in range(b - 1) if b - a < len(word))
@@ -154,6 +162,10 @@ def _pieces(store: Store, word: str) -> str:
         ]
         if ways:
             best[end] = min(ways, key=lambda way: (len(way), -min(map(len, way))))
-    found = best.get(len(word), [])
-    short = sum(len(piece) < 3 for piece in found)
-    return " ".join(found) if len(found) <= _MOST_PIECES and short <= len(found) // 3 else ""
+    expansions = best.get(len(word), [])
+    short = sum(len(piece) < 3 for piece in expansions)
+    return (
+        " ".join(expansions)
+        if len(expansions) <= _MAX_PIECES and short <= len(expansions) // 3
+        else ""
+    )

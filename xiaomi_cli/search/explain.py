@@ -1,9 +1,9 @@
-"""Why each hit was found: what of the query, in which fields, and by what detour."""
+"""Explains hits: the words of the query, the fields they stand in, the method that found them."""
 
 from collections.abc import Mapping
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.search.expansion import one, words_of
+from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.name_matches import Reason
 from xiaomi_cli.search.search import Answer, Why
 
@@ -11,14 +11,14 @@ FIELDS = ("names", "title", "asked", "summary", "body")
 
 
 def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:
-    """The reasons for each hit of an answer, by record id."""
+    """The reasons for each hit of an answer, most important first, by record id."""
     return {
         hit.entry.id: [
             Why(
                 reason.words,
                 _typed(reason.words, answer.changed),
-                reason.by,
-                _said(store, reason, hit.number),
+                reason.method,
+                _matched_text(store, reason, hit.number),
                 _fields(store, reason.expression, hit.number),
             )
             for reason in hit.reasons
@@ -33,16 +33,16 @@ def _typed(words: str, changed: Mapping[str, str]) -> str:
     return typed if typed != words else ""
 
 
-def _said(store: Store, reason: Reason, number: int) -> str:
-    """What a record says for the words; where they stand for several, the first that it has."""
-    if reason.by not in {"beginning", "inside"}:
-        return reason.said
-    found = (
+def _matched_text(store: Store, reason: Reason, number: int) -> str:
+    """The words that matched; of an expansion to several, the first that the record has."""
+    if reason.method not in {"beginning", "inside"}:
+        return reason.text
+    matching = (
         word
-        for word in words_of(reason.expression)
-        if store.first_matches(one(word), 1, (number, number))
+        for word in alternatives(reason.expression)
+        if store.first_matches(fts_token(word), 1, (number, number))
     )
-    return next(found, reason.said)
+    return next(matching, reason.text)
 
 
 def _fields(store: Store, expression: str, number: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The limits a query sets: kinds, themes, sources, years, words that must not be there."""
+"""The filters of a query: kinds, themes, sources, years, excluded words."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,80 +7,78 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
 
-FOREVER = "9999-12-31"
 
-
-class Limits(NamedTuple):
+class Filters(NamedTuple):
     """Which records may be hits, and the parts of the query that are left to be looked for.
 
-    `span`: the record numbers of the kinds; `allowed`: the records of all other limits, None for
-    any; `barred`: an FTS5 expression of the excluded words, empty for none.
+    `span`: the record numbers of the kinds; `allowed`: the records within all other filters, None
+    for any; `excluded`: an FTS5 expression of the excluded words, empty for none.
     """
 
     parts: list[Part]
     kinds: frozenset[str] = frozenset()
     span: tuple[int, int] = EVERY
     allowed: set[int] | None = None
-    barred: str = ""
+    excluded: str = ""
 
     @property
-    def narrow(self) -> bool:
+    def is_restricted(self) -> bool:
         """Whether the query has a filter."""
         return bool(self.kinds) or self.allowed is not None
 
-    def kept(self, store: Store, numbers: Iterable[int]) -> set[int]:
-        """Those of the records that are within the limits, kinds aside."""
+    def passing(self, store: Store, numbers: Iterable[int]) -> set[int]:
+        """Those of the records that pass every filter but that of kinds."""
         left = set(numbers)
         if self.allowed is not None:
             left &= self.allowed
-        if self.barred and left:
-            left -= store.among(self.barred, left)
+        if self.excluded and left:
+            left -= store.among(self.excluded, left)
         return left
 
     def everything(self, store: Store) -> set[int]:
-        """All records within the limits: what a query of nothing but filters finds."""
-        if not self.narrow:
+        """All records that pass: what a query of nothing but filters finds."""
+        if not self.is_restricted:
             return set()
-        every = store.numbers_of_kinds(self.kinds) if self.kinds else self.allowed or set()
-        return self.kept(store, every)
+        numbers = store.numbers_of_kinds(self.kinds) if self.kinds else self.allowed or set()
+        return self.passing(store, numbers)
 
 
-def limits_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Limits:
-    """The limits of a query. A filter with a value that the library does not know is words."""
-    wanted = set(kinds)
+def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Filters:
+    """The filters of a query. One whose value the library does not know is words instead."""
+    chosen_kinds = set(kinds)
     parts = list(query.parts)
     sets: list[set[int]] = []
-    read: dict[str, Callable[[Store, str], set[int] | None]] = {
+    readers: dict[str, Callable[[Store, str], set[int] | None]] = {
         "theme": _theme, "source": _source, "year": _year
     }  # fmt: skip
     for name, values in query.filters.items():
         found = [_kind(store, value) if name == "kind" else None for value in values]
         if name == "kind":
-            wanted |= {kind for kind in found if kind}
+            chosen_kinds |= {kind for kind in found if kind}
             parts += [Part(v) for v, kind in zip(values, found, strict=True) if not kind]
             continue
         for value in values:
-            numbers = read[name](store, value)
+            numbers = readers[name](store, value)
             if numbers is None:
                 parts.append(Part(value))
             else:
                 sets.append(numbers)
     if not through.clear:
-        day = through.day or FOREVER
+        day = through.day or LATEST
         ids = store.visible(day, documents=through.documents)
         sets.append(store.numbers_of_ids(ids))
-    barred = [phrase(store.simplified(word), "word").expression for word in query.excluded]
-    return Limits(
+    excluded = [phrase(store.simplified(word), "word").expression for word in query.excluded]
+    return Filters(
         parts,
-        frozenset(wanted),
-        store.span_of_kinds(sorted(wanted)) if wanted else EVERY,
+        frozenset(chosen_kinds),
+        store.span_of_kinds(sorted(chosen_kinds)) if chosen_kinds else EVERY,
         set.intersection(*sets) if sets else None,
-        " OR ".join(f"({words})" for words in barred if words),
+        " OR ".join(f"({words})" for words in excluded if words),
     )
 
 

@@ -1,4 +1,4 @@
-"""How much of a query a title or a statement bears."""
+"""Query coverage: what share of a query's weight a title or a statement matches."""
 
 import re
 from collections.abc import Sequence
@@ -6,84 +6,88 @@ from math import sqrt
 from typing import NamedTuple
 
 from xiaomi_cli.model.name_keys import fold
-from xiaomi_cli.search.expansion import Option, words_of
-from xiaomi_cli.search.query import STOP
+from xiaomi_cli.search.expansion import Expansion, alternatives
+from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term
 
-_MOST_OPTIONS = 12
+_MAX_EXPANSIONS = 12
 _PUNCTUATION = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "…": " ", "≈": "~"}
 )
 
 
-class Sought(NamedTuple):
-    """The terms of a query as patterns to look for in texts."""
+class QueryMatcher(NamedTuple):
+    """The terms of a query as patterns, to be matched against texts."""
 
     terms: Sequence[Term]
     patterns: list[re.Pattern[str] | None]
     total: float
 
     @property
-    def doubtful(self) -> bool:
+    def is_doubtful(self) -> bool:
         """Whether it has several words and the library does not have all of them as they are."""
-        return len(self.terms) > 1 and any(term.doubtful for term in self.terms)
+        return len(self.terms) > 1 and any(term.is_doubtful for term in self.terms)
 
-    def share(self, text: str, date: str = "") -> float:
-        """The share of the query's weight that a text bears, or the date (EDTF) it is of."""
-        return sum(term.weight for term in self._borne(text, date)) / self.total
+    def coverage(self, text: str, date: str = "") -> float:
+        """The share of the query's weight (0 to 1) that a text of a `date` (EDTF) matches."""
+        return sum(term.weight for term in self._terms_in(text, date)) / self.total
 
-    def surely(self, text: str, date: str = "") -> float:
-        """As above, where words that only may be meant count for less."""
-        return sum(term.bears for term in self._borne(text, date)) / self.total
+    def certain_coverage(self, text: str, date: str = "") -> float:
+        """As above, where a term counts by how sure it is that it was meant."""
+        return sum(term.certain_weight for term in self._terms_in(text, date)) / self.total
 
-    def _borne(self, text: str, date: str) -> list[Term]:
-        plain = _plain(text)
+    def _terms_in(self, text: str, date: str) -> list[Term]:
+        plain = _normalized(text)
         return [
             term
             for term, pattern in zip(self.terms, self.patterns, strict=True)
             if (pattern and pattern.search(plain)) or (date and date == term.part.date)
         ]
 
-    def titled(self, title: str) -> float:
-        """How much of the query stands in a title, and how much of the title that is (0 to 1)."""
-        share = self.share(title)
+    def title_match(self, title: str) -> float:
+        """Coverage of the query by a title, times the root of the share of it that matches."""
+        share = self.coverage(title)
         if not share:
             return 0.0
-        plain = _plain(title)
-        words = sum(word not in STOP for word in re.findall(r"[^\W_]+", plain)) or 1
+        plain = _normalized(title)
+        words = sum(word not in STOP_WORDS for word in re.findall(r"[^\W_]+", plain)) or 1
         spans = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
-        found = sum(len(plain[start:end].split()) for start, end in spans)
-        return share * sqrt(min(1.0, found / words))
+        matched = sum(len(plain[start:end].split()) for start, end in spans)
+        return share * sqrt(min(1.0, matched / words))
 
 
-def sought(terms: Sequence[Term]) -> Sought:
-    """What to look for in texts for these terms."""
+def query_matcher(terms: Sequence[Term]) -> QueryMatcher:
+    """A matcher for these terms."""
     total = sum(term.weight for term in terms)
-    return Sought(terms, [_pattern(term) for term in terms], total)
+    return QueryMatcher(terms, [_pattern(term) for term in terms], total)
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     """A folded text; for English and its punctuation quicker than `fold`."""
     plain = text if text.isascii() else text.translate(_PUNCTUATION)
     return plain.lower() if plain.isascii() else fold(plain)
 
 
 def _pattern(term: Term) -> re.Pattern[str] | None:
-    """What in a folded text bears one of the options of a term."""
-    forms = [form for option in term.options[:_MOST_OPTIONS] if (form := _form(option))]
+    """What matches a term in a normalized text: any of its expansions."""
+    forms = [
+        form
+        for expansion in term.expansions[:_MAX_EXPANSIONS]
+        if (form := _expansion_pattern(expansion))
+    ]
     return re.compile("|".join(dict.fromkeys(forms))) if forms else None
 
 
-def _form(option: Option) -> str:
-    if option.by in {"beginning", "inside"}:  # for several words
-        return "|".join(rf"\b{re.escape(word)}" for word in words_of(option.expression))
-    if option.by in {"figure", "number", "rough"}:
-        return _digits(option.said)
-    words = re.findall(r"[^\W_]+", fold(option.said))
-    return r"\b" + r"\W+(?:\w\w?\W+)?".join(map(_stem, words)) if words else ""
+def _expansion_pattern(expansion: Expansion) -> str:
+    if expansion.method in {"beginning", "inside"}:  # for several words
+        return "|".join(rf"\b{re.escape(word)}" for word in alternatives(expansion.expression))
+    if expansion.method in {"figure", "number", "rough"}:
+        return _number_pattern(expansion.text)
+    words = re.findall(r"[^\W_]+", fold(expansion.text))
+    return r"\b" + r"\W+(?:\w\w?\W+)?".join(map(_stem_pattern, words)) if words else ""
 
 
-def _stem(word: str) -> str:
+def _stem_pattern(word: str) -> str:
     """A pattern for the forms of a word: its beginning, or a short word with its endings."""
     if word.isdigit() or not word.isascii():
         return re.escape(word)
@@ -92,12 +96,12 @@ def _stem(word: str) -> str:
     return re.escape(word[: max(4, len(word) - 3)]) + r"\w*"
 
 
-def _digits(said: str) -> str:
+def _number_pattern(said: str) -> str:
     """A number as it stands in texts, with or without its thousands separators."""
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", said)
-    if not found:
+    matched = re.search(r"\d[\d,]*(?:\.\d+)?", said)
+    if not matched:
         return re.escape(fold(said))
-    whole, dot, fraction = found[0].replace(",", "").partition(".")
+    whole, dot, fraction = matched[0].replace(",", "").partition(".")
     spaced = "".join(
         digit + (",?" if place % 3 == 1 and place > 1 else "")
         for place, digit in zip(range(len(whole), 0, -1), whole, strict=True)

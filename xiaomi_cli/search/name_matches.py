@@ -1,4 +1,4 @@
-"""Records that a query, some of its words, or a synonym of them, names."""
+"""Records that a query, some of its words, or a synonym of them, is a name of."""
 
 from collections.abc import Iterable, Sequence
 from itertools import permutations
@@ -7,95 +7,105 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.query import Part
-from xiaomi_cli.search.segmentation import runs
+from xiaomi_cli.search.segmentation import ngrams
 from xiaomi_cli.search.term_lookup import Term
 
 # The whole query is an id, title, alias, pinyin, name of a statement, former name; serves `names`.
-NAME = (60.0, 55.0, 45.0, 40.0, 38.0, 36.0)
-BEGINNING = 25.0  # the whole query begins a name, by how much of it; serves `prefixes`
-PART = 16.0  # some words of the query are a name, by their share; serves `persons`
-MEANT = 22.0  # as above, by way of the glossary; serves `synonyms`
-MOST_ORDERS = 3  # words of a query that are tried in any order; serves `founder of huawei`
-MOST_LONGER = 30  # names that go on from a query that are looked at; serves `xiaomi`
+WHOLE_NAME = (60.0, 55.0, 45.0, 40.0, 38.0, 36.0)
+NAME_PREFIX = 25.0  # the whole query begins a name, by how much of it; serves `prefixes`
+NAME_PART = 16.0  # some words of the query are a name, by their share; serves `persons`
+NAME_SYNONYM = 22.0  # as above, by way of the glossary; serves `synonyms`
+MAX_PERMUTED_WORDS = 3  # words of a query that are tried in any order; serves `founder of huawei`
+MAX_PREFIX_NAMES = 30  # names that go on from a query that are looked at; serves `xiaomi`
 
 
 class Reason(NamedTuple):
-    """Why a record is a hit: what of the query, how, as what, and the FTS5 expression for it."""
+    """Why a record is a hit.
+
+    `words`: of the query; `method`: how they led to it; `text`: what the record has in their place;
+    `expression`: FTS5's for that.
+    """
 
     words: str
-    by: str
-    said: str
+    method: str
+    text: str
     expression: str = ""
 
 
-class Named(NamedTuple):
-    """What a name does for a record: how much, for what share of the query's weight, and why."""
+class NameMatch(NamedTuple):
+    """A bonus for a record's score, for what share of the query's weight (0 to 1), and why."""
 
     bonus: float
     share: float
     reason: Reason
 
 
-class _Names:
-    """The best name found for each record."""
+class _BestMatches:
+    """The match with the highest bonus for each record."""
 
     def __init__(self) -> None:
-        self.found: dict[int, Named] = {}
+        self.by_number: dict[int, NameMatch] = {}
 
-    def note(self, number: int, named: Named) -> None:
-        if number not in self.found or named.bonus > self.found[number].bonus:
-            self.found[number] = named
+    def add(self, number: int, match: NameMatch) -> None:
+        if number not in self.by_number or match.bonus > self.by_number[number].bonus:
+            self.by_number[number] = match
 
 
-def named(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> dict[int, Named]:
-    """The records named by the parts of a query, or by those of its terms; by record number."""
-    names = _Names()
-    telling = [term.part for term in terms]
+def name_matches(
+    store: Store, parts: Sequence[Part], terms: Sequence[Term]
+) -> dict[int, NameMatch]:
+    """By record number: the best match of a query, its informative parts or some, to a name."""
+    best = _BestMatches()
+    informative = [term.part for term in terms]
     weights = {id(term.part): term.weight for term in terms}
     total = sum(weights.values())
-    whole = {form(_said(some)) for form in (key, squeezed) for some in (parts, telling)}
-    for among in (parts, telling):
-        places = runs(among)
-        for name, number, order in store.names_among(places):
-            for run in places[name]:
-                chosen = [among[n] for n in run]
-                share = sum(weights.get(id(part), 0.0) for part in chosen) / total
-                reason = Reason(_said(chosen), "name" if name in whole else "part", name)
-                names.note(
+    whole = {form(_text(some)) for form in (key, squeezed) for some in (parts, informative)}
+    for candidates in (parts, informative):
+        ranges = ngrams(candidates)
+        for name, number, order in store.names_among(ranges):
+            for run in ranges[name]:
+                words_of_name = [candidates[n] for n in run]
+                share = sum(weights.get(id(part), 0.0) for part in words_of_name) / total
+                reason = Reason(_text(words_of_name), "name" if name in whole else "part", name)
+                best.add(
                     number,
-                    Named(NAME[order], 1.0, reason)
+                    NameMatch(WHOLE_NAME[order], 1.0, reason)
                     if name in whole
-                    else Named(PART * share, share, reason),
+                    else NameMatch(NAME_PART * share, share, reason),
                 )
-    for name, number, order in _reordered(store, telling):
-        names.note(number, Named(NAME[order], 1.0, Reason(name, "name", name)))
-    text = key(_said(parts)) if any(part.how == "word" for part in parts) else ""
-    for name, number, _ in store.names_starting(text, MOST_LONGER) if len(text) > 1 else []:
-        bonus = BEGINNING * len(text) / len(name)
-        names.note(number, Named(bonus, 1.0, Reason(text, "beginning of a name", name)))
-    for name, number, having in _meant(store, terms):
-        share = sum(term.weight for term in having) / total
-        words = _said([term.part for term in having])
-        names.note(number, Named(MEANT * share, share, Reason(words, "synonym", name)))
-    return names.found
+    for name, number, order in _reordered(store, informative):
+        best.add(number, NameMatch(WHOLE_NAME[order], 1.0, Reason(name, "name", name)))
+    text = key(_text(parts)) if any(part.type == "word" for part in parts) else ""
+    for name, number, _ in store.names_starting(text, MAX_PREFIX_NAMES) if len(text) > 1 else []:
+        bonus = NAME_PREFIX * len(text) / len(name)
+        best.add(number, NameMatch(bonus, 1.0, Reason(text, "beginning of a name", name)))
+    for name, number, synonymous in _meant_by_glossary(store, terms):
+        share = sum(term.weight for term in synonymous) / total
+        words = _text([term.part for term in synonymous])
+        best.add(number, NameMatch(NAME_SYNONYM * share, share, Reason(words, "synonym", name)))
+    return best.by_number
 
 
-def _said(parts: Iterable[Part]) -> str:
+def _text(parts: Iterable[Part]) -> str:
     return " ".join(part.text for part in parts)
 
 
-def _reordered(store: Store, telling: Sequence[Part]) -> list[tuple[str, int, int]]:
+def _reordered(store: Store, informative: Sequence[Part]) -> list[tuple[str, int, int]]:
     """Names of all words of a short query in another order."""
-    if not 1 < len(telling) <= MOST_ORDERS:
+    if not 1 < len(informative) <= MAX_PERMUTED_WORDS:
         return []
-    return store.names_among(key(_said(order)) for order in permutations(telling))
+    return store.names_among(key(_text(order)) for order in permutations(informative))
 
 
-def _meant(store: Store, terms: Sequence[Term]) -> Iterable[tuple[str, int, list[Term]]]:
+def _meant_by_glossary(
+    store: Store, terms: Sequence[Term]
+) -> Iterable[tuple[str, int, list[Term]]]:
     """(name, record, terms) of records that the glossary means by some of the terms."""
     phrases: dict[str, list[Term]] = {}
     for term in terms:
-        for said in {key(option.said) for option in term.options if option.by == "synonym"}:
-            phrases.setdefault(said, []).append(term)
+        for text in {
+            key(expansion.text) for expansion in term.expansions if expansion.method == "synonym"
+        }:
+            phrases.setdefault(text, []).append(term)
     for name, number, _ in store.names_among(phrases):
         yield name, number, phrases[name]

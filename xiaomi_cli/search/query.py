@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.name_keys import fold
-from xiaomi_cli.search.query_values import measures
+from xiaomi_cli.search.query_values import query_values
 
-LONGEST = 1000  # characters of a query that are read; serves the hostile queries of 10,000 words
-MOST_PARTS = 24  # words of a query that are searched; as above
+MAX_CHARACTERS = (
+    1000  # characters of a query that are read; serves the hostile queries of 10,000 words
+)
+MAX_PARTS = 24  # words of a query that are searched; as above
 FILTERS = ("kind", "theme", "source", "year")
 
 _SMALL_WORDS = """
@@ -31,7 +33,9 @@ you your
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
 什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
 """
-STOP = frozenset(_SMALL_WORDS.split())  # what no record is about; kept if nothing else is left
+STOP_WORDS = frozenset(
+    _SMALL_WORDS.split()
+)  # what no record is about; kept if nothing else is left
 _PART = pattern(
     r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
     r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
@@ -45,15 +49,15 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 class Part(NamedTuple):
-    """Something to look for: `how` is word, phrase, figure or date (`date`: in EDTF).
+    """Something to look for: `type` is word, phrase, figure or date (`date`: in EDTF).
 
-    `money`: the currency of a figure, by its code. `typed`: what was typed, if that was corrected.
+    `currency`: that of a figure, by its code. `typed`: what was typed, if that was corrected.
     """
 
     text: str
-    how: str = "word"
+    type: str = "word"
     date: str = ""
-    money: str = ""
+    currency: str = ""
     typed: str = ""
 
 
@@ -72,7 +76,7 @@ def parse(text: str) -> Query:
     excluded: list[str] = []
     filters: dict[str, list[str]] = {}
     words: list[str] = []
-    for match in _PART.finditer(_readable(text[:LONGEST])):
+    for match in _PART.finditer(_unified(text[:MAX_CHARACTERS])):
         if match["filter"]:
             value = fold(match["value"] or match["quoted"] or "")
             filters.setdefault(match["filter"].lower(), []).append(value)
@@ -85,21 +89,21 @@ def parse(text: str) -> Query:
         else:
             words.append(match["word"])
     parts += _parts(" ".join(words))
-    return Query(text, parts[:MOST_PARTS], excluded[:MOST_PARTS], filters)
+    return Query(text, parts[:MAX_PARTS], excluded[:MAX_PARTS], filters)
 
 
 def informative(parts: Sequence[Part]) -> list[Part]:
     """The parts that say what is sought: words of questions are dropped if others remain."""
-    kept = [part for part in parts if part.how != "word" or bare(part.text) not in STOP]
+    kept = [part for part in parts if part.type != "word" or stripped(part.text) not in STOP_WORDS]
     return kept or list(parts)
 
 
-def bare(word: str) -> str:
-    """A word as STOP has it: in lower case, without marks around it and apostrophes in it."""
+def stripped(word: str) -> str:
+    """A word as STOP_WORDS has it: in lower case, without marks around it and apostrophes in it."""
     return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
 
 
-def _readable(text: str) -> str:
+def _unified(text: str) -> str:
     """The text with its marks unified; what nobody can see is a space."""
     shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
     return "".join(shown).translate(_MARKS)
@@ -109,10 +113,10 @@ def _parts(text: str) -> list[Part]:
     """Plain text as dates, figures, and the words between them."""
     parts: list[Part] = []
     end = 0
-    for found in measures(text):
-        parts += _words(text[end : found.start])
-        parts.append(Part(found.text, found.how, found.date, found.money))
-        end = found.end
+    for value in query_values(text):
+        parts += _words(text[end : value.start])
+        parts.append(Part(value.text, value.type, value.date, value.currency))
+        end = value.end
     return parts + _words(text[end:])
 
 

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import MONTHS, EdtfError, bounds, display
+from xiaomi_cli.model.edtf import EdtfError, bounds, display
 from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.model.tokens import CJK, MONEY
+from xiaomi_cli.model.lexicon import (
+    ALL_CURRENCIES,
+    CURRENCIES,
+    MONTHS,
+    NUMBER_WORDS,
+    SCALE_WORDS,
+    SCALES,
+)
+from xiaomi_cli.model.tokens import CJK
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
 _QUARTER = {
@@ -46,78 +54,75 @@ _DATES = [
         r"(?P<mm>\b(?:1[0-2]|0?[1-9]))\s?月\s?(?P<d>\d\d?)\s?[日号號]",
     )
 ]
-_MONEY_BEHIND = MONEY | {
-    "元": "cny", "人民币": "cny", "美元": "usd", "美金": "usd",
-    "港元": "hkd", "欧元": "eur", "卢比": "inr",
-}  # fmt: skip
 _MONEY, _BEHIND = (
     "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    for names in (MONEY, _MONEY_BEHIND)
+    for names in (CURRENCIES, ALL_CURRENCIES)
 )
-_SPELLED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred"
-)
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = pattern(
     rf"(?:(?P<before>{_MONEY})\s?)?{_START}(?<![.,])"
-    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{_SPELLED})(?=[\s-]?(?:thousand|[mbtr]+illion|per\s?cent"
-    r"|%|fold|times\b)))"
-    r"(?P<scale>[\s-]?(?:thousand|[mbtr]+illion|bn|mn|tn|[kmbt万萬亿億])(?![a-z]))?"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})"
+    rf"(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold|times\b)))"
+    rf"(?P<scale>[\s-]?(?:{_SCALE})(?![a-z]))?"
     r"(?P<unit>\s?%|\s?per\s?cent\b|[\s-]?[x×倍](?![^\W_])|[\s-]?fold\b|\stimes\b)?"
     rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
     re.IGNORECASE,
 )
-_COUNTING = pattern(r"\d|thousand|illion|cent|%|fold|times", re.IGNORECASE)  # in all of them
+_COUNTING = pattern(
+    rf"\d|{'|'.join(SCALE_WORDS)}|cent|%|fold|times", re.IGNORECASE
+)  # in all of them
 
 
-class Measure(NamedTuple):
+class QueryValue(NamedTuple):
     """A date or a figure, and where in the text it stands.
 
-    `date`: in EDTF, if it has a year. `money`: the code of a figure's currency, if it has one.
+    `date`: in EDTF, if it has a year. `currency`: the code of a figure's currency, if it has one.
     """
 
     start: int
     end: int
-    how: str
+    type: str
     text: str
     date: str = ""
-    money: str = ""
+    currency: str = ""
 
 
-def measures(text: str) -> list[Measure]:
+def query_values(text: str) -> list[QueryValue]:
     """The dates and figures of a text, in order, none within another.
 
     A number with a currency, a scale, a % or an x to it is no year: `1999 yuan`, `2000 times`.
     """
-    found: list[Measure] = []
+    values: list[QueryValue] = []
     if not _COUNTING.search(text):
-        return found
+        return values
     for candidate in (*_figures(text, plain=False), *_dates(text), *_figures(text, plain=True)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
-            found.append(candidate)
-    return sorted(found)
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in values):
+            values.append(candidate)
+    return sorted(values)
 
 
-def _figures(text: str, *, plain: bool) -> Iterator[Measure]:
+def _figures(text: str, *, plain: bool) -> Iterator[QueryValue]:
     for match in _FIGURE.finditer(text):
-        told = any(match[name] for name in ("before", "after", "scale", "unit"))
-        if told != plain:
-            said = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            money = _MONEY_BEHIND.get((match["before"] or match["after"] or "").lower(), "")
-            text = " ".join(said.split())
-            yield Measure(match.start(), match.end(), "figure", text, money=money)
+        has_unit = any(match[name] for name in ("before", "after", "scale", "unit"))
+        if has_unit != plain:
+            figure = match["number"] + (match["scale"] or "") + (match["unit"] or "")
+            name = (match["before"] or match["after"] or "").lower()
+            currency = ALL_CURRENCIES.get(name, "").lower()
+            written = " ".join(figure.split())
+            yield QueryValue(match.start(), match.end(), "figure", written, currency=currency)
 
 
-def _dates(text: str) -> Iterator[Measure]:
+def _dates(text: str) -> Iterator[QueryValue]:
     for form in _DATES:
         for match in form.finditer(text):
             values = match.groupdict()
             if values.get("y"):
                 date = _edtf(values)
                 if _exists(date):
-                    yield Measure(match.start(), match.end(), "date", display(date), date)
+                    yield QueryValue(match.start(), match.end(), "date", display(date), date)
             else:
                 month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
-                yield Measure(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
+                yield QueryValue(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
 
 
 def _edtf(values: dict[str, str | None]) -> str:

@@ -1,4 +1,4 @@
-"""What mistyped words were meant to be, from the library's own vocabulary."""
+"""Spelling correction, from the library's own vocabulary."""
 
 import re
 from collections.abc import Sequence
@@ -8,19 +8,19 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.tokens import tokens
-from xiaomi_cli.search.query import bare
+from xiaomi_cli.search.query import stripped
 
-LIKENESS = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
+MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
-MIDDLING, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
-MOST_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
+MEDIUM, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
+MAX_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
 
 class Guess(NamedTuple):
     """A word of the library that a typed one may have been, and how alike they are (0 to 1)."""
 
     word: str
-    likeness: float
+    similarity: float
     records: int
 
 
@@ -32,7 +32,7 @@ def corrections(
     `known` are the numbers of the words that the library has. Where a word has several likely
     corrections, those are taken that make a name, or stand together, with the words around them.
     """
-    guesses = {number: _guesses_of_all(store, bare(words[number])) for number in unknown}
+    guesses = {number: _guesses_of_all(store, stripped(words[number])) for number in unknown}
     guesses = {number: found for number, found in guesses.items() if found}
     if not guesses:
         return {}
@@ -47,7 +47,7 @@ def corrections(
         chosen = {
             n: guess
             for n, guess in chosen.items()
-            if _stands_alone(bare(words[n]), guess, named=bool(named))
+            if _stands_alone(stripped(words[n]), guess, named=bool(named))
         }
     return {number: guess.word for number, guess in chosen.items()}
 
@@ -69,17 +69,17 @@ def _fit(
     store: Store, words: Sequence[str], chosen: dict[int, Guess], known: Sequence[int]
 ) -> tuple[float, ...]:
     """How well corrections go together: as a name, in one title, in one record, by themselves."""
-    likeness = sum(guess.likeness for guess in chosen.values())
+    similarity = sum(guess.similarity for guess in chosen.values())
     frequency = sum(guess.records for guess in chosen.values())
     meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
     text = " ".join(meant)
     forms = [key(text), squeezed(text)]
     named = bool(store.names_among(forms) or store.synonyms(forms))
     kept = sorted({*chosen, *known})
-    sought = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
-    titled = bool(store.first_matches(f"{{names title}} : ({sought})", 1))
-    together = titled or bool(store.first_matches(sought, 1))
-    return named, titled, together, likeness, frequency
+    query_matcher = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
+    titled = bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
+    together = titled or bool(store.first_matches(query_matcher, 1))
+    return named, titled, together, similarity, frequency
 
 
 def _guesses_of_all(store: Store, word: str) -> list[Guess]:
@@ -94,20 +94,20 @@ def _guesses_of_all(store: Store, word: str) -> list[Guess]:
     ]
     if not all(best):
         return []
-    likeness = min(found[0].likeness for found in best)
-    if likeness == 1.0:
+    similarity = min(found[0].similarity for found in best)
+    if similarity == 1.0:
         return []
-    return [Guess("-".join(found[0].word for found in best), likeness, 1)]
+    return [Guess("-".join(found[0].word for found in best), similarity, 1)]
 
 
 def _guesses(store: Store, word: str) -> list[Guess]:
     """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
     if not (3 <= len(word) <= 40 and word.isascii() and word.isalpha()):
         return []
-    from rapidfuzz import process  # noqa: PLC0415 - only when a word missed
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    slack = 1 if len(word) < MIDDLING else 2 if len(word) < LONG else 4
+    slack = 1 if len(word) < MEDIUM else 2 if len(word) < LONG else 4
     sizes = (max(2, len(word) - slack), len(word) + slack)
     initials = word[:2] if store.is_large() else ""
     vocabulary = dict(store.words_of_size(*sizes, initials))
@@ -123,9 +123,9 @@ def _guesses(store: Store, word: str) -> list[Guess]:
         and (distance <= 1 or _sounds_alike(word, found, round(distance)))
     ]
     near = min((round(distance) for _, distance, _ in hits), default=0)
-    guesses.sort(key=lambda guess: (-guess.likeness, guess.word[0] != word[0], -guess.records))
-    enough = max(LIKENESS, 1 - (near + 1) / len(word))
-    return [guess for guess in guesses if guess.likeness >= enough][:MOST_GUESSES]
+    guesses.sort(key=lambda guess: (-guess.similarity, guess.word[0] != word[0], -guess.records))
+    enough = max(MIN_SIMILARITY, 1 - (near + 1) / len(word))
+    return [guess for guess in guesses if guess.similarity >= enough][:MAX_GUESSES]
 
 
 def _begins_alike(word: str, found: str) -> bool:
@@ -144,7 +144,7 @@ def _sounds_alike(word: str, found: str, distance: int) -> bool:
     typed, meant = _consonants(word), _consonants(found)
     if len(word) < LONG or distance > 2:
         return typed == meant
-    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415 - only when a word missed
+    from rapidfuzz.distance import OSA, Indel
 
     left_out = Indel.distance(typed, meant) == len(meant) - len(typed)
     return left_out or OSA.distance(typed, meant) <= 1

@@ -1,4 +1,4 @@
-"""The terms of a query looked up in the index: which records have them, and how well."""
+"""Looks up the terms of a query in the index: their postings and their inverse frequency."""
 
 from collections.abc import Iterable, Sequence
 from math import log
@@ -8,84 +8,105 @@ from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.edtf import bounds
 from xiaomi_cli.model.tokens import tokens
-from xiaomi_cli.search.expansion import WORTH, Option, options_of, phrase, stretched
+from xiaomi_cli.search.expansion import (
+    METHOD_QUALITY,
+    Expansion,
+    expansions_of,
+    fallback_expansions,
+    phrase,
+)
 from xiaomi_cli.search.query import Part, informative
-from xiaomi_cli.search.segmentation import runs
+from xiaomi_cli.search.segmentation import ngrams
 
-POOL = 300  # hits that are ranked for each word; serves `phones`, which a third of all records have
-COMMON = 5000  # records from which on a word's hits are not ranked one by one; serves size
-TITLE_VALUE, BODY_VALUE = 0.9, 0.35  # for common words, by where they stand; serves size
-MUTED = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
-LONE = 0.2  # what is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`
-MINOR = 0.85  # an event of a date that is not major; serves `2016`
-LEAST_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
+MAX_POSTINGS = (
+    300  # hits that are ranked for each word; serves `phones`, which a third of all records have
+)
+COMMON_FREQUENCY = (
+    5000  # records from which on a word's hits are not ranked one by one; serves size
+)
+TITLE_QUALITY, BODY_QUALITY = 0.9, 0.35  # for common words, by where they stand; serves size
+IDF_POWER = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
+SINGLE_CHARACTER = (
+    0.2  # what is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`
+)
+MINOR_EVENT = 0.85  # an event of a date that is not major; serves `2016`
+MIN_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
 
 
-# How sure it is that a record has what was meant, by how it was found; serves `nothing`.
-SURE = {"beginning": 0.8, "inside": 0.6}
-SURE_IF_CORRECTED = 0.8  # as above, of a word that was corrected; serves `car insurance quotes`
+# How sure it is that a record has what was meant, by method of expansion; serves `nothing`.
+CERTAINTY = {"beginning": 0.8, "inside": 0.6}
+CERTAINTY_IF_CORRECTED = (
+    0.8  # as above, of a word that was corrected; serves `car insurance quotes`
+)
 
 
 class Term(NamedTuple):
-    """Something sought, how telling it is, and the records that have it: how well, by what."""
+    """A part of a query as the index knows it.
+
+    `weight`: its inverse document frequency, damped. `postings`: for each record number the quality
+    of the match (0 to 1) and the best expansion that found it. `in_index`: whether any record has
+    it, in the scope of the search or not.
+    """
 
     part: Part
-    options: list[Option]
+    expansions: list[Expansion]
     weight: float
-    found: dict[int, tuple[float, Option]]
-    known: bool  # whether any record has it, within the scope or not
+    postings: dict[int, tuple[float, Expansion]]
+    in_index: bool
 
     @property
-    def partial(self) -> bool:
-        """Whether it was found as no more than the beginning or the inside of words."""
-        return self.known and all(o.by in {"beginning", "inside"} for o in self.options)
+    def is_partial(self) -> bool:
+        """Whether it was found only as a prefix or an infix of words."""
+        return self.in_index and all(o.method in {"beginning", "inside"} for o in self.expansions)
 
     @property
-    def doubtful(self) -> bool:
-        """Whether the library has it only in part, corrected, or not at all; single signs aside."""
-        unsure = not self.known or self.partial or bool(self.part.typed)
+    def is_doubtful(self) -> bool:
+        """Whether the library has it only in part, corrected or not at all; no single sign is."""
+        unsure = not self.in_index or self.is_partial or bool(self.part.typed)
         return unsure and len(self.part.text) > 1
 
     @property
-    def bears(self) -> float:
-        """What a record that has it bears of the query: its weight, as far as that is sure."""
-        sure = max((SURE.get(option.by, 1.0) for option in self.options), default=1.0)
-        return self.weight * sure * (SURE_IF_CORRECTED if self.part.typed else 1.0)
+    def certain_weight(self) -> float:
+        """Its weight, times how sure it is that a record found by it has what was meant."""
+        sure = max(
+            (CERTAINTY.get(expansion.method, 1.0) for expansion in self.expansions), default=1.0
+        )
+        return self.weight * sure * (CERTAINTY_IF_CORRECTED if self.part.typed else 1.0)
 
 
 class Scope(NamedTuple):
-    """Where to look: a span of record numbers, of `total` records in all."""
+    """Where to look: a span of record numbers, in a library of `total` records."""
 
     span: tuple[int, int] = EVERY
     total: int = 1
 
 
-def build(store: Store, every: Sequence[Part], scope: Scope) -> list[Term]:
-    """The terms of a query's informative parts, looked up in the index."""
-    parts = informative(every)
-    meant = _synonyms(store, every)
+def look_up(store: Store, all_parts: Sequence[Part], scope: Scope) -> list[Term]:
+    """A term for each informative part of a query."""
+    parts = informative(all_parts)
+    synonyms = _synonyms(store, all_parts)
     terms = []
     for number, part in enumerate(parts):
-        options = options_of(store, parts, number)
-        options += [phrase(said, "synonym") for said in meant.get(id(part), [])]
-        term = _term(store, part, options, scope)
-        if not term.known and part.how == "word":
-            term = _term(store, part, stretched(store, part.text), scope)
+        expansions = expansions_of(store, parts, number)
+        expansions += [phrase(said, "synonym") for said in synonyms.get(id(part), [])]
+        term = _look_up_part(store, part, expansions, scope)
+        if not term.in_index and part.type == "word":
+            term = _look_up_part(store, part, fallback_expansions(store, part.text), scope)
         terms.append(term)
-    return _filled(store, terms)
+    return _complete_postings(store, terms)
 
 
-def _synonyms(store: Store, every: Sequence[Part]) -> dict[int, list[str]]:
-    """Glossary phrases for the parts (by identity) of runs, with and without their small words."""
+def _synonyms(store: Store, all_parts: Sequence[Part]) -> dict[int, list[str]]:
+    """Glossary phrases for parts (by identity), in n-grams with and without stop words."""
     found: dict[int, list[str]] = {}
-    for parts in (every, informative(every)):
-        places = {
-            other: places_of_form
-            for form, places_of_form in runs(parts).items()
+    for parts in (all_parts, informative(all_parts)):
+        positions = {
+            other: ranges
+            for form, ranges in ngrams(parts).items()
             for other in (form, _other_number(form))
         }
-        for form, phrases in store.synonyms(places).items():
-            for number in {number for run in places[form] for number in run}:
+        for form, phrases in store.synonyms(positions).items():
+            for number in {number for run in positions[form] for number in run}:
                 found.setdefault(id(parts[number]), []).extend(phrases)
     return found
 
@@ -95,72 +116,78 @@ def _other_number(form: str) -> str:
     return form[:-1] if form.endswith("s") else f"{form}s"
 
 
-def _term(store: Store, part: Part, options: Iterable[Option], scope: Scope) -> Term:
-    asked = [option for option in dict.fromkeys(options) if option.expression]
-    found: dict[int, tuple[float, Option]] = {}
-    frequency = max((_frequency(store, option, scope) for option in asked), default=0)
-    for option in asked:
-        hits = _hits(store, option, scope)
+def _look_up_part(store: Store, part: Part, expansions: Iterable[Expansion], scope: Scope) -> Term:
+    usable = [expansion for expansion in dict.fromkeys(expansions) if expansion.expression]
+    postings: dict[int, tuple[float, Expansion]] = {}
+    frequency = max(
+        (_document_frequency(store, expansion, scope) for expansion in usable), default=0
+    )
+    for expansion in usable:
+        hits = _hits(store, expansion, scope)
         best = max((score for _, score in hits), default=1.0)
         for number, score in hits:
-            value = WORTH[option.by] * score / best
-            if value > found.get(number, (0.0,))[0]:
-                found[number] = (value, option)
+            value = METHOD_QUALITY[expansion.method] * score / best
+            if value > postings.get(number, (0.0,))[0]:
+                postings[number] = (value, expansion)
     if part.date:
-        for number, closeness in _events(store, part.date):
-            if closeness > found.get(number, (0.0,))[0]:
-                found[number] = (closeness, Option("", part.text, "dated"))
-    known = bool(frequency or found)
-    return Term(part, asked, _weight(part, frequency or len(found), scope.total), found, known)
+        for number, closeness in _events_during(store, part.date):
+            if closeness > postings.get(number, (0.0,))[0]:
+                postings[number] = (closeness, Expansion("", part.text, "dated"))
+    weight = _idf_weight(part, frequency or len(postings), scope.total)
+    return Term(part, usable, weight, postings, in_index=bool(frequency or postings))
 
 
-def _frequency(store: Store, option: Option, scope: Scope) -> int:
-    """How many records of the library match an option, as far as that makes a difference."""
-    if scope.total > COMMON and (counts := store.word_counts(tokens(option.said))):
+def _document_frequency(store: Store, expansion: Expansion, scope: Scope) -> int:
+    """How many records of the library match, counted up to COMMON_FREQUENCY."""
+    if scope.total > COMMON_FREQUENCY and (counts := store.word_counts(tokens(expansion.text))):
         return min(counts.values())
-    return len(store.first_matches(option.expression, COMMON))
+    return len(store.first_matches(expansion.expression, COMMON_FREQUENCY))
 
 
-def _weight(part: Part, frequency: int, total: int) -> float:
-    """How telling a term is: the more the fewer records have it; most if none has."""
+def _idf_weight(part: Part, frequency: int, total: int) -> float:
+    """Inverse document frequency to the power of IDF_POWER; highest for what no record has."""
     rarity = log(total / frequency) if 0 < frequency < total else log(total + 1) * (frequency == 0)
-    weight = float(max(LEAST_WEIGHT, rarity) ** MUTED)
-    return weight * LONE if len(part.text) == 1 else weight
+    weight = float(max(MIN_WEIGHT, rarity) ** IDF_POWER)
+    return weight * SINGLE_CHARACTER if len(part.text) == 1 else weight
 
 
-def _hits(store: Store, option: Option, scope: Scope) -> list[tuple[int, float]]:
-    """The best hits of an option; of a common word those that have it in title or names."""
-    said = list(tokens(option.said))
+def _hits(store: Store, expansion: Expansion, scope: Scope) -> list[tuple[int, float]]:
+    """(record number, quality) of the best matches; a common word is not scored by BM25."""
+    said = list(tokens(expansion.text))
     counts = store.word_counts(said) if len(said) == 1 else {}
-    if max(counts.values(), default=0) < COMMON:
-        return store.matches(option.expression, POOL, scope.span)
-    titled = store.first_matches(f"{{title names}} : ({option.expression})", POOL, scope.span)
-    rest = store.first_matches(option.expression, POOL - len(titled), scope.span)
-    return [*((n, BODY_VALUE) for n in rest), *((n, TITLE_VALUE) for n in titled)]
+    if max(counts.values(), default=0) < COMMON_FREQUENCY:
+        return store.matches(expansion.expression, MAX_POSTINGS, scope.span)
+    titled = store.first_matches(
+        f"{{title names}} : ({expansion.expression})", MAX_POSTINGS, scope.span
+    )
+    rest = store.first_matches(expansion.expression, MAX_POSTINGS - len(titled), scope.span)
+    return [*((n, BODY_QUALITY) for n in rest), *((n, TITLE_QUALITY) for n in titled)]
 
 
-def _filled(store: Store, terms: list[Term]) -> list[Term]:
-    """Terms with more hits than were ranked: which of the other terms' hits have them as well."""
-    pool = {number for term in terms for number in term.found}
+def _complete_postings(store: Store, terms: list[Term]) -> list[Term]:
+    """The terms, where MAX_POSTINGS cut them off looked up in the postings of the others too."""
+    pool = {number for term in terms for number in term.postings}
     for term in terms:
-        missing = pool - term.found.keys()
-        if len(term.found) >= POOL and missing and len(terms) > 1:
-            for option in term.options:
-                for number in store.among(option.expression, missing):
-                    term.found.setdefault(number, (BODY_VALUE * WORTH[option.by], option))
+        missing = pool - term.postings.keys()
+        if len(term.postings) >= MAX_POSTINGS and missing and len(terms) > 1:
+            for expansion in term.expansions:
+                for number in store.among(expansion.expression, missing):
+                    term.postings.setdefault(
+                        number, (BODY_QUALITY * METHOD_QUALITY[expansion.method], expansion)
+                    )
     return terms
 
 
-def _events(store: Store, when: str) -> Iterable[tuple[int, float]]:
-    """Events in a span of time, with the share of their own span that lies in it."""
+def _events_during(store: Store, when: str) -> Iterable[tuple[int, float]]:
+    """(record number, quality) of events in a span: the share of their own span that lies in it."""
     first, last = bounds(when)
-    for sketch in store.sketches(store.events_between(first, last, POOL)):
+    for sketch in store.sketches(store.events_between(first, last, MAX_POSTINGS)):
         start, end = max(first, sketch.earliest), min(last, sketch.latest)
         share = _days(start, end) / _days(sketch.earliest, sketch.latest)
-        yield sketch.number, share * (1.0 if sketch.major else MINOR)
+        yield sketch.number, share * (1.0 if sketch.major else MINOR_EVENT)
 
 
 def _days(first: str, last: str) -> int:
-    from datetime import date  # noqa: PLC0415 - 3 ms, and few queries have a date
+    from datetime import date
 
     return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() + 1

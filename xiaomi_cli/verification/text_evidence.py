@@ -6,22 +6,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-SCALES = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-    "b": 10**9, "trillion": 10**12, "crore": 10**7, "lakh": 10**5,
+from xiaomi_cli.model.lexicon import ALL_CURRENCIES, NUMBER_WORDS, SCALES
+
+# Numbers that words stand for. `one` is left out: it is hardly ever a count.
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "fifteenth": 15,
 }  # fmt: skip
-WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
-    "half": 2, "twice": 2, "double": 2, "triple": 3, "third": 3, "second": 2, "fourth": 4,
-    "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "fifteenth": 15,
-    "tenfold": 10, "ten-fold": 10, "one-third": 3, "two-thirds": 3, "dozen": 12, "both": 2,
+_MULTIPLES = {
+    "half": 2, "twice": 2, "double": 2, "triple": 3, "tenfold": 10, "ten-fold": 10, "one-third": 3,
+    "two-thirds": 3, "dozen": 12, "both": 2,
 }  # fmt: skip
+_WORDS = {n: v for n, v in NUMBER_WORDS.items() if n != "one"} | _ORDINALS | _MULTIPLES
 LOOSE = frozenset({"half", "twice", "double", "second", "third", "both", "triple", "dozen"})
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_STOP_WORDS = """
+_COMMON_WORDS = """
     a about after again against all also although always among and any are around because been
     before being between both but came can cannot case could did does doing done down during each
     either else even ever every few first for from gave give given goes had half has have having
@@ -32,27 +30,37 @@ _STOP_WORDS = """
     they thing things this those though through thus too took toward under until upon use used
     using very was way well went were what when where whether which while who whole whom whose why
     will with within without would yet you your company"""
-STOP = frozenset(_STOP_WORDS.split())
+COMMON_WORDS = frozenset(_COMMON_WORDS.split())
 
-_CURRENCIES = {
-    "CNY": re.compile(r"rmb|yuan|cny|renminbi|人民币|元|¥"),
-    "USD": re.compile(r"dollar|(?<!hk)\$|usd|美元"),
-    "EUR": re.compile(r"\beuros?\b|€|\beur\b|欧元"),
-    "INR": re.compile(r"rupee|₹|\binr\b|\brs\b|crore|lakh"),
-    "HKD": re.compile(r"hk\$|hong kong dollar|hkd|港元"),
-}
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_LATIN_SCALES = [name for name in SCALES if name.isascii() and (len(name) > 1 or name in "kmb")]
 _NUMBER = re.compile(  # a number or a range, and the scale word that follows it
     rf"(?<![\w.])({_DIGITS.pattern}(?:\s?[-–:]\s?{_DIGITS.pattern})*)"
-    r"(?:\s?(thousand|million|billion|trillion|bn|crore|lakh|[kKmMbB])(?![a-z]))?"
+    rf"(?:\s?((?i:{'|'.join(_LATIN_SCALES)}))(?![a-z]))?"
 )
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'&.+-]*[\w+]|(?<![\w’'])[A-Z](?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b", re.I)
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.I)
+_SMALL = "|".join(name for name, value in NUMBER_WORDS.items() if value <= 10)
 _WORD_RANGE = re.compile(
     rf"\b({_SMALL})(?: to | or |-)({_SMALL})[ -](hundred|thousand|million|billion)\b", re.I
 )
+
+_ONLY_HERE = {"INR": ["rs", "crore", "lakh"]}  # they say which currency, but are also other words
+
+
+def _currency_pattern(code: str) -> re.Pattern[str]:
+    names = [name for name, named in ALL_CURRENCIES.items() if named == code]
+    return re.compile("|".join(map(_word_pattern, names + _ONLY_HERE.get(code, []))))
+
+
+def _word_pattern(name: str) -> str:
+    """Latin words stand alone, though a number may be glued to them; `hk$` is no `$`."""
+    start = "(?<![a-z])" if name.isascii() else ""
+    return start + re.escape(name) + ("(?![a-z])" if name.isascii() and name[-1].isalpha() else "")
+
+
+_CURRENCY_PATTERNS = {code: _currency_pattern(code) for code in {*ALL_CURRENCIES.values()}}
 
 
 class Number(NamedTuple):
@@ -66,7 +74,7 @@ class Number(NamedTuple):
 def numbers(text: str) -> Iterator[Number]:
     """Each number in digits, ranges split in two; `80–90%` gives 80 and 90."""
     for match in _NUMBER.finditer(text):
-        scale = SCALES.get((match[2] or "").lower(), 1)
+        scale = 10 ** SCALES.get((match[2] or "").lower(), 0)
         for digits in _DIGITS.findall(match[1]):
             yield Number(Decimal(digits.replace(",", "")), scale, digits)
     for run in re.finditer(r"\d+(?:\.\d+)?", text):  # digits glued to letters: Q3, G7, 2nd, O1
@@ -77,11 +85,11 @@ def numbers(text: str) -> Iterator[Number]:
 def number_words(text: str) -> Iterator[Number]:
     """Each number spelled out, ordinals among them; `three to four hundred` gives 300 and 400."""
     for match in _NUMBER_WORD.finditer(text):
-        yield Number(Decimal(WORDS[match[1].lower()]), 1, match[1].lower())
+        yield Number(Decimal(_WORDS[match[1].lower()]), 1, match[1].lower())
     for match in _WORD_RANGE.finditer(text):
-        scale = {"hundred": 100, **SCALES}[match[3].lower()]
+        scale = 10 ** {"hundred": 2, **SCALES}[match[3].lower()]
         for word in (match[1], match[2]):
-            yield Number(Decimal({"one": 1, **WORDS}[word.lower()]), scale, word.lower())
+            yield Number(Decimal({"one": 1, **_WORDS}[word.lower()]), scale, word.lower())
 
 
 @lru_cache(maxsize=65536)
@@ -102,7 +110,7 @@ def bears_number(number: Number, offered: Iterable[Number]) -> bool:
 def currencies(text: str) -> set[str]:
     """The currencies that a text speaks of."""
     folded = text.casefold()
-    return {code for code, said in _CURRENCIES.items() if said.search(folded)}
+    return {code for code, names in _CURRENCY_PATTERNS.items() if names.search(folded)}
 
 
 def names(text: str) -> Iterator[str]:
@@ -133,7 +141,7 @@ def terms(text: str) -> frozenset[str]:
     found = set()
     for word in _WORD.findall(text):
         for part in re.split(r"[-]", word):
-            if len(part) > 2 and part.lower() not in STOP:
+            if len(part) > 2 and part.lower() not in COMMON_WORDS:
                 found.add(stem(part))
     found |= {str(number.value) for number in every_number(text)}
     return frozenset(found)

@@ -15,15 +15,14 @@ from typing import NamedTuple
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
 from xiaomi_cli.verification.review_log import read_ledger, seal
 from xiaomi_cli.verification.text_evidence import (
     LOOSE,
-    MONTHS,
     bears_number,
     currencies,
     every_number,
@@ -37,7 +36,7 @@ _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
 MAX_COPY = 16 * 2**20  # bytes of a copy; a book has one
-_MONTH_NAMES = frozenset(name.casefold() for name in edtf.MONTHS)
+_MONTH_NAMES = [name.casefold() for name in MONTHS]
 
 
 class Copy(NamedTuple):
@@ -236,7 +235,7 @@ def _month_in(month: int, folded: str, offered: set[str]) -> bool:
         quarter = month - 32
         ordinal = ("first", "second", "third", "fourth")[quarter - 1]
         return f"q{quarter}" in folded or f"{ordinal} quarter" in folded
-    named = MONTHS[month - 1] in folded
+    named = MONTHS[month - 1][:3].lower() in folded
     return named or {f"{month:02}", str(month)} <= offered or f"-{month:02}" in folded
 
 
@@ -244,8 +243,8 @@ def _named(name: str, spoken: str, others: Names) -> bool:
     folded = name.casefold().rstrip(".")
     if folded in others.generic or folded in spoken:
         return True
-    if folded[:3] in MONTHS and folded in _MONTH_NAMES:
-        return _month_in(MONTHS.index(folded[:3]) + 1, spoken, set())
+    if folded in _MONTH_NAMES:
+        return _month_in(_MONTH_NAMES.index(folded) + 1, spoken, set())
     parts = [part for part in re.split(r"[-/&]", folded) if part]
     if len(parts) > 1 and all(part in spoken for part in parts):
         return True

@@ -60,7 +60,7 @@ def run(
         limit = BRIEF if on_terminal() and not as_json else 0
     found, left_out = shortened(found, limit)
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
         aspects = [
             {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
@@ -72,8 +72,8 @@ def run(
     if not found.aspects:
         raise NothingFoundError("nothing to compare them on")
     if not as_json:
-        from xiaomi_cli.queries.record_details import references  # noqa: PLC0415 - not needed by JSON
-        from xiaomi_cli.render.views.comparison import comparison  # noqa: PLC0415 - as above
+        from xiaomi_cli.queries.record_details import references
+        from xiaomi_cli.render.views.comparison import comparison
 
         cites = [
             text

@@ -4,11 +4,8 @@ import typer
 
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import chosen, emit_blocks, emit_json
-from xiaomi_cli.cli.pager import DEFAULT
-from xiaomi_cli.cli.preferences import KEYS, Preferences, config_file
+from xiaomi_cli.cli.preferences import SETTINGS, config_file
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
-
-BY_ITSELF = "default"
 
 
 def run(ctx: typer.Context, as_json: Json = False) -> None:
@@ -24,39 +21,24 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
       xiaomi config --json
     """
     del ctx
-    wishes, file = chosen(), config_file()
-    values = _values(wishes)
+    preferences, file = chosen(), config_file()
+    set_by = {key: preferences.set_by.get(key, "default") for key in SETTINGS}
+    values = {key: setting.value(preferences) for key, setting in SETTINGS.items()}
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
-        settings = {
-            key: {"value": value, "set_by": wishes.won.get(key, BY_ITSELF)}
-            for key, value in values.items()
-        }
+        settings = {key: {"value": values[key], "set_by": set_by[key]} for key in SETTINGS}
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))
         return
+    texts = {key: _text(values[key]) or setting.unset for key, setting in SETTINGS.items()}
+    widest = max(map(len, texts.values()))
+    blocks: list[Block] = [
+        Row(line(Span(key, "name")), line(f"{text:<{widest}}  ", Span(set_by[key], "muted")))
+        for key, text in texts.items()
+    ]
     there = "" if file.is_file() else " (there is none)"
-    said = {key: _said(key, values[key]) for key in KEYS}
-    widest = max(map(len, said.values()))
-    blocks: list[Block] = []
-    for key in KEYS:
-        who = Span(wishes.won.get(key, BY_ITSELF), "muted")
-        blocks.append(Row(line(Span(key, "name")), line(f"{said[key]:<{widest}}  ", who)))
     emit_blocks([*blocks, Gap(), Paragraph(line(Span(f"file: {file}{there}", "muted")))])
 
 
-def _values(wishes: Preferences) -> dict[str, str | int | list[str] | None]:
-    return {
-        "color": wishes.color,
-        "pager": DEFAULT if wishes.pager is None else wishes.pager,
-        "width": wishes.columns or wishes.width or None,
-        "extra": [str(folder) for folder in wishes.extra],
-    }
-
-
-def _said(key: str, value: str | int | list[str] | None) -> str:
-    if key == "width" and value is None:
-        return "as wide as the terminal"
-    if isinstance(value, list):
-        return ", ".join(value) or "none"
-    return str(value) or "none"
+def _text(value: str | int | list[str] | None) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "")

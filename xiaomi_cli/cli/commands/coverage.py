@@ -20,10 +20,10 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
     """
     found = coverage(ctx.obj.store)
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
         emit_json(document(found._asdict()))
         return
-    from xiaomi_cli.render.views.coverage import trust  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.views.coverage import trust
 
     emit_blocks(trust(found))

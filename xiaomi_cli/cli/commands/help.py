@@ -1,6 +1,5 @@
 """`xiaomi help [TOPIC]`."""
 
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ from xiaomi_cli.cli.completion import topics
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
 from xiaomi_cli.cli.output import emit_blocks, write
+from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
 
 
@@ -31,7 +31,7 @@ def run(
     """
     group: Any = ctx.find_root().command
     if man:
-        from xiaomi_cli.cli.man import manual  # noqa: PLC0415 - builds every command
+        from xiaomi_cli.cli.man import manual
 
         write(manual(group))
     elif topic in TOPICS:
@@ -40,15 +40,10 @@ def run(
         with command.make_context(topic, [], ctx.find_root(), resilient_parsing=True) as inner:
             write(inner.get_help() + "\n")
     elif topic:
-        raise UsageProblemError(_unknown(topic, [*TOPICS, *group.list_commands(ctx)]))
+        hint = expected(suggest(topic, [*TOPICS, *group.list_commands(ctx)]), TOPICS)
+        raise UsageProblemError(f"there is no help on {topic!r}; {hint}")
     else:
         emit_blocks(_list())
-
-
-def _unknown(topic: str, known: list[str]) -> str:
-    near = get_close_matches(topic.lower(), known, n=1)
-    meant = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(TOPICS)}"
-    return f"there is no help on {topic!r}; {meant}"
 
 
 def _list() -> list[Block]:

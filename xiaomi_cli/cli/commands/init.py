@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xiaomi_cli.cli.atomic_write import atomic_write
 from xiaomi_cli.cli.errors import UsageProblemError, writing
 from xiaomi_cli.cli.output import emit
 
@@ -29,22 +30,22 @@ def run(
       xiaomi init lamps && xiaomi --data lamps timeline
     """
     del ctx
-    from xiaomi_cli.build.chinese import spellings  # noqa: PLC0415 - as above
-    from xiaomi_cli.library.scaffold import NoNameError, starter  # noqa: PLC0415 - needed here alone
+    from xiaomi_cli.build.chinese import spellings
+    from xiaomi_cli.library.scaffold import NoNameError, scaffold
 
     _check_free(folder)
     name = " ".join(name.split()) or _from_folder(folder)
     shown = shlex.quote(str(folder))
     try:
-        new = starter(name, shown, next(iter(spellings(name)), name))
+        files = scaffold(name, shown, next(iter(spellings(name)), name))
     except NoNameError as error:
         raise UsageProblemError(f"{error}; name the company with --name") from error
-    for path, text in new.files.items():
+    for path, text in files.items():
         with writing(str(folder / path)):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+        atomic_write(folder / path, [text.encode()])
     emit(
-        f"{len(new.files)} files in {folder}: a library of {name}, with examples to be replaced",
+        f"{len(files)} files in {folder}: a library of {name}, with examples to be replaced",
         f"xiaomi --data {shown}",
         f"xiaomi validate {shown} --strict",
     )

@@ -51,7 +51,7 @@ def run(
 
 def _any(store: Store, theme: str, through: Lens, seed: str) -> Entry:
     """A lesson of the theme; for each seed always the same."""
-    from random import Random  # noqa: PLC0415 - the dice are rolled rarely
+    from random import Random
 
     check_theme(store, theme)
     lessons = seen(store, store.of_kind("lesson", theme), through)

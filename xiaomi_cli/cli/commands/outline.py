@@ -27,9 +27,9 @@ def run(
       xiaomi outline my-library/documents/founding-letter.txt | head -3
     """
     del ctx
-    from xiaomi_cli.library.files import read_bytes  # noqa: PLC0415 - needed here alone
-    from xiaomi_cli.model.fingerprint import fingerprint, paragraphs  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.problem import Problem  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.files import read_bytes
+    from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
+    from xiaomi_cli.model.problem import Problem
 
     problems: list[Problem] = []
     data = read_bytes(file, str(file), problems)

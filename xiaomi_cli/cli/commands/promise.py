@@ -12,6 +12,7 @@ from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Name, Output, Plain, SeedsOnly, Theme
 from xiaomi_cli.cli.output import emit_blocks, emit_json
 from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.listing import OUTCOMES, promises
 
 
@@ -54,9 +55,8 @@ def run(
         show_or_list(ctx.obj, "promise", name, wish)
         return
     if outcome and outcome not in OUTCOMES:
-        raise UsageProblemError(
-            f"there is no outcome {outcome!r}; expected one of: {', '.join(OUTCOMES)}"
-        )
+        hint = expected(suggest(outcome, OUTCOMES), OUTCOMES)
+        raise UsageProblemError(f"there is no outcome {outcome!r}; {hint}")
     check_theme(ctx.obj.store, theme)
     today = through.day or date.today().isoformat()
     passed = today if overdue else ""
@@ -64,7 +64,7 @@ def run(
     if exported(ctx.obj.store, found, form, output):
         return
     if as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(entry.json for entry in found))
     if not found:
@@ -72,6 +72,6 @@ def run(
     if as_plain and not as_json:
         emit_plain(found)
     elif not as_json:
-        from xiaomi_cli.render.views.lists import promises as view  # noqa: PLC0415 - as above
+        from xiaomi_cli.render.views.lists import promises as view
 
         emit_blocks(view([(entry, json.loads(entry.json)) for entry in found]))

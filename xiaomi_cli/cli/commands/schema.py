@@ -17,6 +17,6 @@ def run(ctx: typer.Context) -> None:
       xiaomi schema | grep description
     """
     del ctx
-    from xiaomi_cli.library.json_schema import file_schema  # noqa: PLC0415 - schema machinery
+    from xiaomi_cli.library.json_schema import file_schema
 
     emit_json(json.dumps(file_schema(), ensure_ascii=False, indent=2))

@@ -1,32 +1,17 @@
 """`xiaomi search QUERY`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import emit_plain, exported
-from xiaomi_cli.cli.command_group import Command
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import check_kind, emit_plain, exported
+from xiaomi_cli.cli.errors import NothingFoundError
 from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, SeedsOnly
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import lens
-from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.queries.resolve import closest
 from xiaomi_cli.search.search import Answer, Why, elsewhere, search
-
-CONTEXT = {"ignore_unknown_options": True}  # nothing typed is an error
-_WORD_TO_EXCLUDE = pattern(r"^-(?=[^-\s\d]\S)")
-_MINUS = "\u2212"  # stands for the `-` of a word until the options have been read
-
-
-class COMMAND(Command):
-    """Takes `-word` for a word to exclude, although its letters may be options: `-human`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the options around the words."""
-        return super().parse_args(ctx, [_WORD_TO_EXCLUDE.sub(_MINUS, arg, 1) for arg in args])
 
 
 def run(
@@ -62,8 +47,10 @@ def run(
       xiaomi search recall kind:event -o recalls.ics
     """
     store = ctx.obj.store
-    kinds = [_kind(name, list(store.counts())) for name in kind or []]
-    text = " ".join(words).replace(_MINUS, "-")
+    for name in kind or []:
+        check_kind(store, name)
+    kinds = kind or []
+    text = " ".join(words)
     through = lens(as_of, documents=seeds_only)
     answer = search(store, text, kinds, through, limit)
     if as_json and not form and output is None:
@@ -89,34 +76,26 @@ def run(
 
 def _listed(others: dict[str, int]) -> str:
     """What there is of other kinds, if there is anything."""
-    from xiaomi_cli.render.views.lists import plural  # noqa: PLC0415 - only when nothing was found
+    from xiaomi_cli.render.views.lists import plural
 
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in others.items()]
     return f" of this kind; of others: {', '.join(counted)}" if counted else ""
 
 
-def _kind(name: str, known: list[str]) -> str:
-    if name not in known:
-        near = closest(name, known)
-        hint = f"did you mean {near}?" if near else f"expected one of: {', '.join(known)}"
-        raise UsageProblemError(f"there is no kind {name!r}; {hint}")
-    return name
-
-
 def _show(store: Store, answer: Answer, *, explain: bool) -> None:
-    from xiaomi_cli.render.views.hits import hits  # noqa: PLC0415 - not needed by JSON
+    from xiaomi_cli.render.views.hits import hits
 
     emit_blocks(hits(answer, _whys(store, answer) if explain else {}))
 
 
 def _whys(store: Store, answer: Answer) -> dict[str, list[Why]]:
-    from xiaomi_cli.search.explain import explained  # noqa: PLC0415 - only when asked for
+    from xiaomi_cli.search.explain import explained
 
     return explained(store, answer)
 
 
 def _as_json(store: Store, answer: Answer, *, explain: bool) -> str:
-    from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+    from xiaomi_cli.render.json_text import document
 
     whys = _whys(store, answer) if explain else {}
     hits = [

@@ -78,7 +78,7 @@ def run(
     if exported(store, shown, form, output):
         pass
     elif as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(event.json for event in shown))
     elif as_plain:
@@ -92,8 +92,8 @@ def run(
 
 
 def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
-    from xiaomi_cli.model.edtf import display  # noqa: PLC0415 - not needed by JSON
-    from xiaomi_cli.render.views.lists import timeline as view  # noqa: PLC0415 - as above
+    from xiaomi_cli.model.edtf import display
+    from xiaomi_cli.render.views.lists import timeline as view
 
     dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
     emit_blocks(view(chapters(events, eras(store)), dates, full=full))

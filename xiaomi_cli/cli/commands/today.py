@@ -35,7 +35,7 @@ def run(
         raise UsageProblemError(str(error)) from error
     events = [anniversary.event for anniversary in found.found]
     if as_json:
-        from xiaomi_cli.render.json_text import array  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import array
 
         emit_json(array(event.json for event in events))
     if not events:
@@ -43,6 +43,6 @@ def run(
     if as_plain and not as_json:
         emit_plain(events)
     elif not as_json:
-        from xiaomi_cli.render.views.anniversaries import today  # noqa: PLC0415 - not needed by JSON
+        from xiaomi_cli.render.views.anniversaries import today
 
         emit_blocks(today(found))

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.build.open import CHECKOUT
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.output import emit, note
+from xiaomi_cli.library.files import SHIPPED
 
 
 def run(
@@ -32,13 +32,13 @@ def run(
       xiaomi validate my-library
       xiaomi validate --strict
     """
-    from xiaomi_cli.library.lint import lint_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.library.loader import read_library  # noqa: PLC0415 - imports yaml
-    from xiaomi_cli.library.rules import check_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.lint import lint_library
+    from xiaomi_cli.library.loader import read_library
+    from xiaomi_cli.library.rules import check_library
+    from xiaomi_cli.model.problem import BrokenLibraryError
 
     extra = () if folder else ctx.obj.extra
-    library = read_library(folder or ctx.obj.data or CHECKOUT, extra)
+    library = read_library(folder or ctx.obj.data or SHIPPED, extra)
     problems = check_library(library)
     if problems:
         raise BrokenLibraryError(problems)

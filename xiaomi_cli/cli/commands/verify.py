@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xiaomi_cli.build.open import CHECKOUT
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import emit, emit_json, note
+from xiaomi_cli.library.files import SHIPPED
 
 if TYPE_CHECKING:
     from xiaomi_cli.library.loader import Library
@@ -43,23 +43,23 @@ def run(
       xiaomi verify --against documents/ --json
       xiaomi --data my-library verify --against documents/
     """
-    from xiaomi_cli.library.loader import read_library  # noqa: PLC0415 - imports yaml
-    from xiaomi_cli.library.rules import check_library  # noqa: PLC0415 - as above
-    from xiaomi_cli.model.problem import BrokenLibraryError  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.verify import verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.library.loader import read_library
+    from xiaomi_cli.library.rules import check_library
+    from xiaomi_cli.model.problem import BrokenLibraryError
+    from xiaomi_cli.verification.verify import verify
 
     if not against.is_dir():
         raise UsageProblemError(
             f"{against} is no folder; expected one with copies of the documents"
         )
-    library = read_library(ctx.obj.data or CHECKOUT)
+    library = read_library(ctx.obj.data or SHIPPED)
     if problems := check_library(library):
         raise BrokenLibraryError(problems)
     if accept:
         _accept(library, against)
     report = verify(library, against)
     if as_json:
-        from xiaomi_cli.render.json_text import document  # noqa: PLC0415 - not needed by screens
+        from xiaomi_cli.render.json_text import document
 
         fields = report._asdict() | {"problems": [p._asdict() for p in report.problems]}
         emit_json(document(fields))
@@ -76,11 +76,11 @@ def run(
 
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing else is wrong."""
-    from xiaomi_cli.cli.atomic_write import replace_file  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.review_log import FILE, ledger  # noqa: PLC0415 - as above
-    from xiaomi_cli.verification.verify import UNREAD, verify  # noqa: PLC0415 - as above
+    from xiaomi_cli.cli.atomic_write import atomic_write
+    from xiaomi_cli.verification.review_log import FILE, ledger
+    from xiaomi_cli.verification.verify import UNREAD, verify
 
     wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
     text, sealed = ledger(library, wrong)
-    replace_file(library.root / FILE, [text.encode()])
+    atomic_write(library.root / FILE, [text.encode()])
     note(f"sealed {sealed} statements in {FILE}")
