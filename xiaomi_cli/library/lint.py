@@ -8,7 +8,7 @@ from xiaomi_cli.library.references import references
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.records import Figure, Idea, Source
+from xiaomi_cli.model.records import Figure, Source
 
 LONG_SUMMARY = 260  # characters; a summary is read in lists
 
@@ -81,17 +81,6 @@ def _names_twice(library: Library) -> Iterator[Problem]:
             yield Problem(placed.file, line, message)
 
 
-def _one_sided(library: Library) -> Iterator[Problem]:
-    for placed in library.placed:
-        record = placed.record
-        if isinstance(record, Idea) and not record.against and not record.no_counter:
-            message = "no counter-evidence (against), and no word that none was found (no_counter)"
-            yield Problem(placed.file, placed.node.line, message)
-        if isinstance(record, Idea) and record.against and record.no_counter:
-            message = "no_counter says that none was found, but against has some"
-            yield Problem(placed.file, placed.line("no_counter"), message)
-
-
 def _bare_points(library: Library) -> Iterator[Problem]:
     """Two values for one period on one basis need a word on which to use."""
     for placed in library.placed:
@@ -111,5 +100,5 @@ def _bare_points(library: Library) -> Iterator[Problem]:
 
 Lint = Callable[[Library], Iterator[Problem]]
 LINTS: tuple[Lint, ...] = (
-    _reciprocal, _orphans, _summaries, _uncited, _names_twice, _one_sided, _bare_points,
+    _reciprocal, _orphans, _summaries, _uncited, _names_twice, _bare_points,
 )  # fmt: skip

@@ -85,8 +85,8 @@ def verify(library: Library, folder: Path) -> Report:
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
         if isinstance(placed.record, Dispute):
-            for message in _check_conclusion(placed, placed.record, sources, copies):
-                problems.append(Problem(placed.file, placed.line("conclusion"), message))
+            for message in _check_verdict(placed, placed.record, sources, copies):
+                problems.append(Problem(placed.file, placed.line("verdict"), message))
     return Report(sorted(set(problems)), checked, held, len(copies), missing)
 
 
@@ -276,7 +276,7 @@ def _dates_it(statement: Statement, paragraph: str) -> bool:
     return bool(year) and year in paragraph
 
 
-def _check_conclusion(
+def _check_verdict(
     placed: Placed, dispute: Dispute, sources: dict[str, Placed], copies: dict[str, Copy]
 ) -> Iterator[str]:
     cited = [parse_citation(c) for s in statements(placed) for c in s.cite]
@@ -284,6 +284,6 @@ def _check_conclusion(
     if not complete:
         return
     offered = every_number("\n".join(texts))
-    for number in numbers(dispute.conclusion):
+    for number in numbers(dispute.verdict):
         if not bears_number(number, offered):
-            yield f"the conclusion's number {number.text} is in none of the cited paragraphs"
+            yield f"the verdict's number {number.text} is in none of the cited paragraphs"
