@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
@@ -60,7 +61,7 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        earliest, latest, major, _sort_of(record), encode(record).decode(), file, placed.node.line,
+        earliest, latest, major, record_known_from(record), _sort_of(record), encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
 

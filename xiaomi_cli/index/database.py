@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 7  # raise when the tables change: caches of another format are left alone
+FORMAT = 8  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -36,6 +36,7 @@ CREATE TABLE records (
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
+  known TEXT NOT NULL,          -- ISO day before which nothing of it can be shown
   type TEXT NOT NULL,           -- event type, source type, figure unit ...
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
@@ -52,7 +53,7 @@ CREATE TABLE statements (          -- each once, at its home
   number INTEGER PRIMARY KEY, record INTEGER NOT NULL,
   field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,  -- see StatementPath
   text TEXT NOT NULL, date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL,
-  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL,
+  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, published TEXT NOT NULL, voices TEXT NOT NULL,
   document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
 CREATE TABLE drawn (               -- where else a statement is shown
   record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
