@@ -20,8 +20,7 @@ from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
-from xiaomi_cli.verification.review_log import read_ledger, seal
-from xiaomi_cli.verification.text_evidence import (
+from xiaomi_cli.model.text_evidence import (
     LOOSE,
     bears_number,
     currencies,
@@ -31,6 +30,7 @@ from xiaomi_cli.verification.text_evidence import (
     numbers,
     terms,
 )
+from xiaomi_cli.verification.review_log import read_ledger, seal
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
