@@ -157,7 +157,7 @@ def _claim(record: Record, part: str, claim: Claim) -> _Claim:
         side, says = (claim.holder, claim.scope), claim.says
     texts = (part, claim.text, claim.type, claim.by, claim.date, claim.status, claim.reason,
              claim.as_of, claim.confidence, *side, address, claim.name,
-             claim.says if position else "")  # fmt: skip
+             says)  # fmt: skip
     return _Claim(texts, claim.cite, claim.quantities)
 
 
