@@ -104,6 +104,8 @@ class Maker:
                 earlier, min(len(earlier), self._random.randint(0, 2))
             )
         record |= more
+        if kind == "dispute":
+            del record["summary"]  # follows from question and verdict
         self._ids[kind].append(str(record["id"]))
         if kind == "event" and "claims" in record:
             self._drawable.append(f"{record['id']}#first")

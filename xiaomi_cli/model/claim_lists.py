@@ -1,6 +1,8 @@
 """The lists of statements that a record has, whatever its kind."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
@@ -13,19 +15,31 @@ def claims_of(record: Record) -> dict[Group, list[Claim]]:
     return dict(_groups(record))
 
 
+@cache
+def _holding(struct: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind that hold statements: lists of them, by dimension, in tensions."""
+    fields = msgspec.structs.fields(struct)
+    return tuple(field.name for field in fields if _holds(field.type))
+
+
+def _holds(annotation: Any) -> bool:
+    if get_origin(annotation) in {Annotated, list}:
+        return _holds(get_args(annotation)[0])
+    if get_origin(annotation) is dict:
+        return _holds(get_args(annotation)[1])
+    return isinstance(annotation, type) and issubclass(annotation, Claim | Tension)
+
+
 def _groups(record: Record) -> Iterator[tuple[Group, list[Claim]]]:
-    for name in record.__struct_fields__:
+    for name in _holding(type(record)):
         value = getattr(record, name)
-        if isinstance(value, list) and value:
-            if isinstance(value[0], Claim):
-                yield Group(name), value
-            elif isinstance(value[0], Tension):
-                for number, tension in enumerate(value):
-                    yield Group(name, str(number)), tension.sides
-        elif isinstance(value, dict):
-            for key, claims in value.items():
-                if claims and isinstance(claims[0], Claim):
-                    yield Group(name, key), claims
+        if isinstance(value, dict):
+            yield from ((Group(name, key), claims) for key, claims in value.items() if claims)
+        elif value and isinstance(value[0], Tension):
+            for number, tension in enumerate(value):
+                yield Group(name, str(number)), tension.sides
+        elif value:
+            yield Group(name), value
 
 
 def numbered(record: Record) -> Iterator[tuple[StatementPath, Claim]]:
@@ -41,20 +55,15 @@ def changed(record: Record, change: Callable[[Claim], Claim | None]) -> Record:
     A tension that has lost a side is left out.
     """
     fields: dict[str, object] = {}
-    for name in record.__struct_fields__:
+    for name in _holding(type(record)):
         value = getattr(record, name)
-        if isinstance(value, list) and value:
-            if isinstance(value[0], Claim):
-                fields[name] = _all(value, change)
-            elif isinstance(value[0], Tension):
-                fields[name] = [
-                    t for tension in value if len((t := _tension(tension, change)).sides) > 1
-                ]
-        elif isinstance(value, dict):
-            fields[name] = {
-                key: _all(claims, change) if claims and isinstance(claims[0], Claim) else claims
-                for key, claims in value.items()
-            }
+        if isinstance(value, dict):
+            fields[name] = {key: _all(claims, change) for key, claims in value.items()}
+        elif value and isinstance(value[0], Tension):
+            tensions = [_tension(tension, change) for tension in value]
+            fields[name] = [tension for tension in tensions if len(tension.sides) > 1]
+        elif value:
+            fields[name] = _all(value, change)
     return msgspec.structs.replace(record, **fields) if fields else record
 
 

@@ -7,7 +7,7 @@ A mark stands in the annotation of a field, so that a struct says everything abo
 from functools import cache
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, inspect
 
 # `extra["format"]` names the notation that `library.schema_check` holds a text to.
 Id = Annotated[
@@ -81,8 +81,6 @@ def back_link(relation: str) -> Meta:
 @cache
 def marked(struct: type[Struct], mark: Meta) -> tuple[str, ...]:
     """The fields of a struct that bear a mark, in their order."""
-    from msgspec import inspect
-
     (name,) = mark.extra or {}
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
@@ -105,8 +103,6 @@ def marked_one(struct: type[Struct], mark: Meta) -> str:
 @cache
 def back_relations(struct: type[Struct]) -> dict[str, str]:
     """The relations of links that a struct's derived fields tell of, and the field for each."""
-    from msgspec import inspect
-
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
     return {

@@ -99,8 +99,9 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
             row[number].append(Cell(text + mark, point.cite))
-    ordered = sorted(periods, key=bounds)
-    return [(display(period), periods[period]) for period in ordered]
+    ordered = sorted(filter(None, periods), key=bounds)
+    dated = [(display(period), periods[period]) for period in ordered]
+    return dated + ([("No date given", periods[""])] if "" in periods else [])
 
 
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
@@ -161,6 +162,8 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
     assert isinstance(record, Figure)
     cells = []
     for point in record.points:
+        if not point.period:
+            continue
         first, last = bounds(point.period)
         if earliest <= first and last <= latest:
             text = point_text(record, point)

@@ -28,6 +28,9 @@ def framework(page: Page, record: Framework) -> None:
     parts = Diagram(record.form, [page.name(part) for part in record.parts])
     page.head(record, note, [Gap(), parts] if len(record.parts) > 1 else [])
     _idea(page, record, parts=record.parts)
+    for tension in record.tensions:
+        page.claims(tension.title, tension.sides, marker="↔")
+        page.add(Paragraph(line(tension.text), indent=2))
     earlier = [record.version_of] if record.version_of else []
     page.records("An earlier form", earlier)
     page.records("Later forms", page.incoming("version_of", "framework"))
