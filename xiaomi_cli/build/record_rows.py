@@ -61,7 +61,8 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        earliest, latest, major, record_known_from(record), _sort_of(record), encode(record).decode(), file, placed.node.line,
+        earliest, latest, major, record_known_from(record), _sort_of(record),
+        encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
 

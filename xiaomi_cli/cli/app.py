@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -14,16 +13,24 @@ from xiaomi_cli import __version__
 from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.first_words import Meant
 from xiaomi_cli.cli.kind_commands import HELP, kind_command
-from xiaomi_cli.cli.output import emit, emit_blocks, prefer, write
+from xiaomi_cli.cli.output import emit, prefer, write
 from xiaomi_cli.cli.preferences import COLORS, Preferences, preferences
-from xiaomi_cli.cli.session import Session
+from xiaomi_cli.cli.session import Session, session_of
 
+OTHERS = "Take it elsewhere, and make your own"  # named without a word in the list of commands
+# Options of commands that take a value; the rest of what can stand before the command does not.
+VALUED = frozenset(
+    "--as-of --published-by --limit --format -o --output --theme --kind --from --to --since "
+    "--until --entity --outcome --date --seed --against".split()
+) - {"--against"}
 # Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
 # the module is imported when it is called. What is said of a command fits a line of 80 columns.
 SECTIONS = {
     "What happened, and what to learn from it": {
         "timeline": "What happened when.",
+        "event": "One event: when, what, who.",
         "today": "What happened on this day in earlier years.",
         "framework": "Systems of thought: their parts, versions, cases and critics.",
         "principle": "Ideas: their practice, what they teach, where they strained.",
@@ -46,7 +53,7 @@ SECTIONS = {
         "coverage": "Whose voices stand behind the library, and where it is thin.",
         "verify": "Hold the library against your own copies of the documents.",
     },
-    "Take it elsewhere, and make your own": {
+    OTHERS: {
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",
@@ -73,16 +80,31 @@ def _apply_options(params: Mapping[str, Any]) -> Preferences:
 
 class _Commands(LazyGroup):
     sections = SECTIONS
-    synonyms = MappingProxyType({"event": "timeline", "events": "timeline", "era": "timeline"})
+    brief = frozenset({OTHERS})
+    start = "start"
     anywhere = frozenset({"color", "pager"})
     free_text = frozenset({"search"})
+    valued = VALUED
 
     @staticmethod
     def load(name: str) -> Callable[..., None]:
         if name in HELP:
             return kind_command(name)
+        if name == "start":
+            from xiaomi_cli.cli import start
+
+            return start.run
         run: Callable[..., None] = import_module(f"xiaomi_cli.cli.commands.{name}").run
         return run
+
+    @staticmethod
+    def understand(ctx: Any, args: list[str]) -> Meant:
+        from xiaomi_cli.cli.first_words import understood
+
+        if args[0].lower() == "version":
+            _version(wanted=True)
+        ctx.obj = session_of(ctx.params)
+        return understood(ctx.obj.store, args, COMMANDS, VALUED)
 
     @staticmethod
     def apply_options(params: Mapping[str, Any]) -> None:
@@ -178,17 +200,13 @@ def main(
       xiaomi export --theme cars -o cars.ics
     """
     del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
-    ctx.obj = Session(data, _apply_options(ctx.params).extra)
+    chosen = _apply_options(ctx.params)
+    ctx.obj = ctx.obj or Session(data, chosen.extra)
     if ctx.invoked_subcommand is None:
-        _start(ctx.obj)
+        from xiaomi_cli.cli.options import Asked
+        from xiaomi_cli.cli.start import start
 
-
-def _start(session: Session) -> None:
-    """`xiaomi` alone: what is in the library and what to try."""
-    from xiaomi_cli.queries.overview import overview
-    from xiaomi_cli.render.views.lists import start
-
-    emit_blocks(start(overview(session.store)))
+        start(ctx.obj, Asked())
 
 
 def command_line(arguments: list[str] | None = None) -> int:

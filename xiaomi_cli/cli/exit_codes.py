@@ -136,14 +136,16 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
 
 
 def _candidates(error: "UnclearNameError") -> list[str]:
-    return [f"  {found.id}  {found.title}" for found in error.candidates[:12]]
+    return [f"  xiaomi show {found.id}  {found.title}" for found in error.candidates[:12]]
 
 
 def _unknown(error: "UnclearNameError") -> Iterator[str]:
+    import shlex
+
     kind = error.kinds[0] if len(error.kinds) == 1 else "record"
     listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
     unknown = f"there is no {kind} {error.name!r}"
-    yield f"xiaomi: {unknown}; {listing}to search: xiaomi search {error.name}"
+    yield f"xiaomi: {unknown}; {listing}to search: xiaomi search {shlex.quote(error.name)}"
     if error.candidates:
         yield "nearest:"
         yield from _candidates(error)

@@ -53,8 +53,8 @@ CREATE TABLE statements (          -- each once, at its home
   number INTEGER PRIMARY KEY, record INTEGER NOT NULL,
   field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,  -- see StatementPath
   text TEXT NOT NULL, date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL,
-  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, published TEXT NOT NULL, voices TEXT NOT NULL,
-  document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
+  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, published TEXT NOT NULL,
+  voices TEXT NOT NULL, document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
 CREATE TABLE drawn (               -- where else a statement is shown
   record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (record, field, key, position)) WITHOUT ROWID;

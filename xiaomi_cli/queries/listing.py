@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.edtf import bounds
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
@@ -59,14 +58,29 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
 
 
 def promises(
-    store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
+    store: Store,
+    *,
+    theme: str = "",
+    outcome: str = "",
+    overdue_on: str = "",
+    undated: bool = False,
 ) -> list[Entry]:
-    """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
+    """Promises by outcome, then by day. `overdue_on`: an ISO day by which open ones were due."""
     found = []
-    for entry in seen(store, store.of_kind("promise", theme), through):
+    for entry in store.of_kind("promise", theme):
         record = json.loads(entry.json)
         due = record.get("due", "")
-        late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on
-        if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
+        if overdue_on and not (
+            due and record["outcome"] == "open" and bounds(due).latest < overdue_on
+        ):
+            continue
+        if (not outcome or record["outcome"] == outcome) and not (undated and due):
             found.append(entry)
     return sorted(found, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+
+
+def due_within(found: list[Entry], date: str) -> list[Entry]:
+    """Those promises that were due within a date (EDTF)."""
+    first, last = bounds(date)
+    dues = ((entry, json.loads(entry.json).get("due", "")) for entry in found)
+    return [entry for entry, due in dues if due and first <= bounds(due).latest <= last]

@@ -42,35 +42,59 @@ class UnknownStatementError(Exception):
 
 
 class Resolved(NamedTuple):
-    """The record meant, and whether the name had to be corrected to find it."""
+    """The record meant, and whether the name had to be corrected to find it.
+
+    `also`: records of other kinds that have just this name.
+    """
 
     found: Named
     corrected: bool
+    also: tuple[Named, ...] = ()
 
 
 def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
 
-    Tried in turn, the first that finds anything decides: the whole name (id, slug, title, alias,
-    Chinese, pinyin), its first words, some of its words, its first letters, a misspelling.
+    Of the kinds asked for if one of them fits, else of any. Tried in turn, the first that finds
+    anything decides: the whole name (id, slug, title, alias, Chinese, pinyin), a part of a name,
+    a misspelling. A part that fits several is none of them.
     """
     plain = store.simplified(name)
     typed = key(plain)
     if not typed:  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
-    forms = [
-        form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form
-    ]
-    if exact := store.named(forms, kinds):
-        return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
-    for found in (
-        store.named_from(typed + " ", kinds),
-        _holding_words(store, plain, kinds),
-        store.named_from(typed, kinds),
-    ):
-        if found:
-            return Resolved(_only(name, kinds, found, None), corrected=False)
-    return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
+    if found := exactly(store, plain, kinds):
+        return Resolved(_only(name, kinds, found, found[0].rank), corrected=False)
+    elsewhere = exactly(store, plain) if kinds else []
+    partly = _partly(store, plain, typed, kinds)
+    if elsewhere:
+        own = [found for found in partly if key(found.title).startswith(typed + " ")]
+        if len(own) == 1 and elsewhere[0].rank >= NameRank.ALIAS:
+            return Resolved(own[0], corrected=False, also=tuple(elsewhere))
+        return Resolved(_only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
+    if partly:
+        return Resolved(_only(name, kinds, partly, None), corrected=False)
+    if meant := _misspelt(store, name, typed, kinds):
+        return Resolved(meant, corrected=True)
+    if kinds and (partly := _partly(store, plain, typed, ())):
+        return Resolved(_only(name, kinds, partly, None), corrected=False)
+    if kinds and (meant := _misspelt(store, name, typed, ())):
+        return Resolved(meant, corrected=True)
+    raise UnknownNameError(name, kinds, _nearest(store, typed, kinds))
+
+
+def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[Named]:
+    """Records that have a name as a whole, those it is the closest kind of name of first."""
+    plain = store.simplified(name)
+    forms = [plain.strip().lower(), key(plain), squeezed(plain)]
+    return store.named([form for form in dict.fromkeys(forms) if form], kinds)
+
+
+def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[Named]:
+    """Records with a name that begins so, or that has all the words; each once."""
+    by_words = [*store.named_from(typed + " ", kinds), *_holding_words(store, plain, kinds)]
+    found = by_words or store.named_from(typed, kinds)
+    return list({record.id: record for record in reversed(found)}.values())[::-1]
 
 
 def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
@@ -104,8 +128,24 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
     ]
 
 
-def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
-    """The record with the name most like what was typed."""
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named | None:
+    """The record with the name most like what was typed, if it is like enough."""
+    ranked = _by_likeness(store, typed, kinds)
+    if not ranked or ranked[0][1] < MIN_SCORE:
+        return None
+    close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
+    if len(close) > 1:
+        raise AmbiguousNameError(name, kinds, close)
+    return close[0]
+
+
+def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[Named]:
+    ranked = _by_likeness(store, typed, kinds)
+    return [record for record, score in ranked if score >= MIN_SCORE - 20][:3]
+
+
+def _by_likeness(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[Named, float]]:
+    """Records of the kinds, and how like what was typed the most alike of their names is."""
     from rapidfuzz import fuzz, process
 
     choices = _choices(store, typed, kinds)
@@ -115,18 +155,11 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
     found = {sketch.number: sketch for sketch in store.sketches(best)}
-    ranked = [
+    return [
         (Named(found[number].id, found[number].kind, found[number].title, NameRank.ALIAS), score)
         for number, score in best.items()
-        if not kinds or found[number].kind in kinds
+        if number in found and (not kinds or found[number].kind in kinds)
     ]
-    if not ranked or ranked[0][1] < MIN_SCORE:
-        near = [record for record, score in ranked if score >= MIN_SCORE - 20]
-        raise UnknownNameError(name, kinds, near[:3])
-    close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
-    if len(close) > 1:
-        raise AmbiguousNameError(name, kinds, close)
-    return close[0]
 
 
 def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, int]]:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
+from xiaomi_cli.model.edtf import EdtfError, bounds
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -48,7 +47,7 @@ class Filters(NamedTuple):
         return self.passing(store, numbers)
 
 
-def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Filters:
+def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
     """The filters of a query. One whose value the library does not know is words instead."""
     chosen_kinds = set(kinds)
     parts = list(query.parts)
@@ -68,10 +67,6 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
                 parts.append(Part(value))
             else:
                 sets.append(numbers)
-    if not through.clear:
-        day = through.day or LATEST
-        ids = store.visible(day, documents=through.documents)
-        sets.append(store.numbers_of_ids(ids))
     excluded = [phrase(store.simplified(word), "word").expression for word in query.excluded]
     return Filters(
         parts,
