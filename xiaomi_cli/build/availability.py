@@ -35,7 +35,7 @@ _YEAR = re.compile(
 def known_from(statement: Statement, published: dict[str, str]) -> str:
     """ISO day; `published` gives each source's EDTF date by id. Unknown dates count as today's."""
     day = _known(statement, published)
-    if statement.type in PLANS:
+    if statement.type in PLANS or isinstance(statement.placed.record, Source):
         return day
     own = bounds(date) if (date := _date(statement)) else None
     periods = [q.period for q in statement.quantities if q.period and q.basis not in PLANS]

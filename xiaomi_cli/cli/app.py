@@ -21,10 +21,10 @@ from xiaomi_cli.cli.session import Session, session_of
 
 OTHERS = "Take it elsewhere, and make your own"  # named without a word in the list of commands
 # Options of commands that take a value; the rest of what can stand before the command does not.
-VALUED = frozenset(
-    "--as-of --published-by --limit --format -o --output --theme --kind --from --to --since "
-    "--until --entity --outcome --date --seed --against".split()
-) - {"--against"}
+VALUED = frozenset({
+    "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
+    "--from", "--to", "--since", "--until", "--entity", "--outcome", "--date", "--seed",
+})  # fmt: skip
 # Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
 # the module is imported when it is called. What is said of a command fits a line of 80 columns.
 SECTIONS = {
@@ -82,6 +82,7 @@ class _Commands(LazyGroup):
     sections = SECTIONS
     brief = frozenset({OTHERS})
     start = "start"
+    before = frozenset({"data", "extra"})
     anywhere = frozenset({"color", "pager"})
     free_text = frozenset({"search"})
     valued = VALUED

@@ -70,7 +70,12 @@ class _Shared:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
         if ctx.ignore_unknown_options:
             self._refuse_mistyped(ctx, args)
-        rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        try:
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:  # a usage error that forgot where it was
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
         for param in self.params:  # type: ignore[attr-defined]
             if param.type.name in _TEXTS and param.name in ctx.params:
                 ctx.params[param.name] = _plain(ctx.params[param.name])
@@ -83,7 +88,8 @@ class _Shared:
             name = argument.partition("=")[0]
             if name.startswith("--") and name not in known:
                 said = no_option(ctx, ctx.command_path, name)
-                raise UsageProblemError(f"{said}; see: {ctx.command_path} --help")
+                more = "" if "did you mean" in said else f"; see: {ctx.command_path} --help"
+                raise UsageProblemError(said + more)
 
 
 def _show_help(ctx: Any, param: Any, wanted: bool) -> None:
@@ -127,6 +133,7 @@ class LazyGroup(_Shared, TyperGroup):
     sections: Mapping[str, Mapping[str, str]] = {}  # heading: each command, and what is said of it
     brief: frozenset[str] = frozenset()  # headings whose commands are only named in the list
     start = ""  # the command that answers when none is named
+    before: frozenset[str] = frozenset()  # options of the group that are read before a command
     anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
     free_text: frozenset[str] = frozenset()  # commands that take a query
     valued: frozenset[str] = frozenset()  # options of commands that take a value
@@ -166,7 +173,7 @@ class LazyGroup(_Shared, TyperGroup):
                 words += [argument, *rest]
                 break
             name = argument.partition("=")[0]
-            moves = name in own and not (words and own[name].name in self.anywhere)
+            moves = name in own and (not words or own[name].name in self.before)
             target = ours if moves else words if words or not name.startswith("-") else theirs
             target.append(argument)
             param = own.get(name)

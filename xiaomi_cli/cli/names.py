@@ -7,7 +7,7 @@ from xiaomi_cli.cli.errors import NothingFoundError
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Entry, Named, Store
 from xiaomi_cli.model.name_keys import NameRank
-from xiaomi_cli.queries.resolve import UnclearNameError, exactly, resolve
+from xiaomi_cli.queries.resolve import exactly, resolve
 
 # The command that shows a record of a kind, if it is not called after it.
 COMMAND_OF = {"statement": "show"}
@@ -18,12 +18,9 @@ def find(store: Store, whole: Store, name: str, kinds: Sequence[str] = ()) -> En
 
     Raises NothingFoundError if only what is hidden has the name, and what `resolve` raises.
     """
-    try:
-        resolved = resolve(store, name, kinds)
-    except UnclearNameError as error:
-        if store.sees_all or not exactly(whole, name, kinds):
-            raise
-        raise NothingFoundError(f"{name}: nothing of it is within what was asked for") from error
+    if not store.sees_all and exactly(whole, name) and not exactly(store, name):
+        raise NothingFoundError(f"{name}: nothing of it was known then, or is in the documents")
+    resolved = resolve(store, name, kinds)
     found = resolved.found
     wrong_drawer = bool(kinds) and found.kind not in kinds
     if found.fragment:

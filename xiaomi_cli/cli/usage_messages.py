@@ -21,7 +21,8 @@ def message(error: Any) -> str:
     """A usage error in one sentence, and where to read on."""
     path = error.ctx.command_path if error.ctx else "xiaomi"
     said = _said(error, path)
-    return said if "xiaomi " in said or "did you mean" in said else f"{said}; see: {path} --help"
+    is_helped = "xiaomi " in said or "did you mean" in said
+    return said if is_helped else f"{said}; see: {path} --help"
 
 
 def _said(error: Any, path: str) -> str:
@@ -35,8 +36,8 @@ def _said(error: Any, path: str) -> str:
         case "BadParameter":
             return _bad_value(error)
     text = str(error.format_message()).rstrip(".").replace("\n", " ")
-    if extra := re.search(r"unexpected extra arguments? \((.*)\)", text):
-        return f"{path} takes no {extra[1]!r}"
+    if extra := re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", text):
+        return f"{_named(path)} takes no {extra[1]!r}"
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
@@ -47,17 +48,22 @@ def no_option(ctx: Any, path: str, name: str) -> str:
     if meant.partition(" ")[0] not in known:
         meant = suggest(name, [option for option in known if option.startswith("--")], 0.7)
     hint = f"; did you mean {meant}?" if meant else ""
-    return f"{path} has no option {name}{hint}"
+    return f"{_named(path)} has no option {name}{hint}"
+
+
+def _named(path: str) -> str:
+    """A command without the program's name, which stands before every message."""
+    return path.partition(" ")[2] or "this program"
 
 
 def _missing(error: Any, path: str) -> str:
     param = error.param
     if param is None or param.param_type_name == "option":
         option = max(param.opts, key=len) if param else "an option"
-        return f"{path} needs {option} {getattr(param, 'metavar', '') or ''}".rstrip()
+        return f"{_named(path)} needs {option} {getattr(param, 'metavar', '') or ''}".rstrip()
     what = (param.metavar or param.name or "").strip("[]")
     shown = _example(error.ctx.command.help or "", path)
-    return f"{path} needs {what}" + (f", such as: {shown}" if shown else "")
+    return f"{_named(path)} needs {what}" + (f", such as: {shown}" if shown else "")
 
 
 def _example(help_text: str, path: str) -> str:
@@ -79,6 +85,6 @@ def _bad_value(error: Any) -> str:
     name = max(error.param.opts, key=len) if error.param else ""
     if match := re.match(r"(\S+) is not in the range x>=(\d+)", text):
         return f"{name} takes a whole number from {match[2]} on, not {match[1]}"
-    if match := re.match(r"(.+) is not a valid integer", text):
+    if match := re.match(r"(.+) is not a valid int", text):
         return f"{name} takes a whole number, not {match[1]}"
     return f"{name}: {text[:1].lower()}{text[1:]}" if name else text

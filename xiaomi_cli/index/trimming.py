@@ -50,6 +50,7 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
         _drop_later_texts(entry.kind, record, sight.day)
     if hidden:
         record.pop("finding", None)  # what a series shows, shows with its last value
+    record.pop("asked", None)
     record["aliases"] = [a for a in record.get("aliases", []) if not is_later(a, sight.day)]
     record = _seen(record, sight, plan=entry.kind == "promise")
     late = entry.latest is not None and "released" not in record and entry.kind == "product"

@@ -76,11 +76,11 @@ def _size(point: Point) -> Decimal:
 def _unfit(point: Point) -> str:
     """Why a value does not count, or nothing."""
     if point.basis != "reported":
-        return f"no results but {point.basis}s"
+        return f"as {point.basis}"
     if point.status != "current":
         return point.status
     if not (len(point.period) == 4 and point.period.isdecimal()):
-        return "not of one year"
+        return "of no single year"
     return ""
 
 
