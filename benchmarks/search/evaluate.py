@@ -22,7 +22,6 @@ from rapidfuzz import fuzz, process, utils
 
 from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens
 from xiaomi_cli.search.search import search
 
 QUERIES = Path(__file__).with_name("queries.yaml")
@@ -99,13 +98,13 @@ def read_queries(known: set[str]) -> list[Query]:
 
 def ours(store: Store) -> Engine:
     """The search of this program."""
-    return lambda text: [hit.entry.id for hit in search(store, text, [], Lens()).hits[:DEPTH]]
+    return lambda text: [hit.entry.id for hit in search(store, text, []).hits[:DEPTH]]
 
 
 def text_of(store: Store, entry: Entry) -> str:
     """A record as one text: its names, title, summary and every statement."""
     names = " ".join([entry.zh, *json.loads(entry.json).get("aliases", [])])
-    return "\n".join([entry.title, names, *store.statement_texts(entry.id, "9", documents=False)])
+    return "\n".join([entry.title, names, *store.statement_texts(entry.id)])
 
 
 def plain_fts5(ids: list[str], texts: list[str]) -> Engine:

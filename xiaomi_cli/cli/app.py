@@ -19,7 +19,7 @@ from xiaomi_cli.cli.output import emit, prefer, write
 from xiaomi_cli.cli.preferences import COLORS, Preferences, preferences
 from xiaomi_cli.cli.session import Session, session_of
 
-OTHERS = "Take it elsewhere, and make your own"  # named without a word in the list of commands
+OTHERS = "And also"  # the heading of the commands that the help only names
 # Options of commands that take a value; the rest of what can stand before the command does not.
 VALUED = frozenset({
     "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
@@ -28,33 +28,33 @@ VALUED = frozenset({
 # Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
 # the module is imported when it is called. What is said of a command fits a line of 80 columns.
 SECTIONS = {
-    "What happened, and what to learn from it": {
-        "timeline": "What happened when.",
-        "event": "One event: when, what, who.",
-        "today": "What happened on this day in earlier years.",
-        "framework": "Systems of thought: their parts, versions, cases and critics.",
-        "principle": "Ideas: their practice, what they teach, where they strained.",
-        "company": "The company of the library, and those it is measured against.",
-        "product": "Products: what they are, who made them, and when.",
-        "person": "The people named in the sources.",
-        "figure": "Numbers and their series over time.",
-        "lesson": "What a builder should take away, by theme.",
-        "risk": "Risks and constraints, and what is done against them.",
-        "promise": "What was publicly promised, by when, and what came of it.",
-    },
     "Search and compare": {
         "search": "Ranked hits over everything; forgiving of typos.",
         "compare": "Companies, ideas, figures, sources, years or eras side by side.",
         "show": "Any record, whole, with its citations.",
     },
+    "What happened, and what to learn from it": {
+        "timeline": "What happened when.",
+        "framework": "Systems of thought: their parts, versions, cases and critics.",
+        "principle": "Ideas: their practice, what they teach, where they strained.",
+        "figure": "Numbers and their series over time.",
+        "promise": "What was publicly promised, by when, and what came of it.",
+        "company": "The company of the library, and those it is measured against.",
+        "product": "Products: what they are, who made them, and when.",
+        "person": "The people named in the sources.",
+        "event": "One event: when, what, who.",
+        "lesson": "What a builder should take away, by theme.",
+        "risk": "Risks and constraints, and what is done against them.",
+    },
     "How far to trust it": {
         "dispute": "Where the sources disagree, and what a careful editor concludes.",
         "source": "The sources: who, when, of what kind, how far to trust them.",
         "coverage": "Whose voices stand behind the library, and where it is thin.",
-        "verify": "Hold the library against your own copies of the documents.",
     },
     OTHERS: {
+        "today": "What happened on this day in earlier years.",
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
+        "verify": "Hold the library against your own copies of the documents.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",
         "validate": "Check a library: schema, links, citations.",
@@ -148,6 +148,7 @@ def main(
             envvar="XIAOMI_DATA",
             metavar="DIR",
             readable=False,
+            show_envvar=False,
             help="Read another library of the same schema.",
         ),
     ] = None,
@@ -157,7 +158,7 @@ def main(
             "--extra",
             metavar="DIR",
             readable=False,
-            help="Lay records of your own over the library; repeatable.",
+            help="Lay your own records over it; repeatable.",
         ),
     ] = None,
     color: Annotated[
@@ -190,15 +191,13 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Explore the strategy of the company it is named after, each statement traced to its source.
+    """A company's strategy, each statement traced to its source. Try any words.
 
     \b
     Examples:
-      xiaomi
-      xiaomi timeline --from 2014 --to 2016
+      xiaomi why did xiaomi nearly collapse
       xiaomi principle speed
-      xiaomi search "5% cap"
-      xiaomi export --theme cars -o cars.ics
+      xiaomi timeline 2014 2016
     """
     del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
     chosen = _apply_options(ctx.params)

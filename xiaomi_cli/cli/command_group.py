@@ -21,6 +21,9 @@ from xiaomi_cli.model.lazy_regex import pattern
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDEST_HELP = 100
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
+_HEADING = pattern(r"\S.*:$|Usage: |  Examples:$")
+_TERM = pattern(r"(  )((?:-\w, )?--?[\w-]+(?: [A-Z\[\]]+)?|\w[\w-]*)(?=  +\S)")
+_EXAMPLE = pattern(r"    xiaomi\b")
 _LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
 _EXCLUDED_WORD = pattern(r"^-(?=[^-\s\d]\S)")
 HINT = "xiaomi.hint"  # in a context's meta: what is said once the answer has been given
@@ -64,7 +67,8 @@ class _Shared:
         """The help, as wide as standard output is; Click itself stops at 50 columns."""
         ctx.terminal_width = min(terminal().width or FALLBACK_WIDTH, WIDEST_HELP) - 2
         ctx.formatter_class = _fitting(ctx.formatter_class)
-        return str(super().get_help(ctx))  # type: ignore[misc]
+        text = str(super().get_help(ctx))  # type: ignore[misc]
+        return _coloured(text) if terminal().color else text
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
@@ -90,6 +94,24 @@ class _Shared:
                 said = no_option(ctx, ctx.command_path, name)
                 more = "" if "did you mean" in said else f"; see: {ctx.command_path} --help"
                 raise UsageProblemError(said + more)
+
+
+def _coloured(text: str) -> str:
+    """A help with its headings, commands and options as screens have them."""
+    from xiaomi_cli.render.ansi import paint
+    from xiaomi_cli.render.blocks import Line, Span, line
+
+    def styled(written: str) -> Line:
+        if _HEADING.match(written):
+            head = written.lstrip()
+            return line(written[: -len(head)], Span(head, "heading"))
+        if match := _TERM.match(written):
+            return line(match[1], Span(match[2], "name"), written[match.end() :])
+        if _EXAMPLE.match(written):
+            return line(Span(written, "figure"))
+        return line(written)
+
+    return paint([styled(written) for written in text.splitlines()]).rstrip("\n")
 
 
 def _show_help(ctx: Any, param: Any, wanted: bool) -> None:

@@ -132,7 +132,7 @@ def _seen(value: Any, sight: Sight, *, plan: bool = False) -> Any:
     left: dict[str, Any] = {}
     for name, inner in value.items():
         kept = _field(name, inner, sight, plan=plan)
-        if kept is not None:
+        if kept is not None and (kept or name != "contested"):
             left[name] = kept
     return left
 
