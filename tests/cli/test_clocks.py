@@ -6,6 +6,7 @@ out in 2022 may be seen. A plan may name a year that is still to come: 2013, 203
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_counts_are_of_what_can_be_seen(ask: Call) -> None:
 
 def test_more_is_seen_later_and_all_of_it_without_a_lens(kettles: Store) -> None:
     seen = [{e.id for e in through(kettles, lens(day)).everything()} for day in DAYS]
-    assert all(before <= after for before, after in zip(seen, seen[1:], strict=False))
+    assert all(before <= after for before, after in pairwise(seen))
     assert seen[-1] == {e.id for e in kettles.everything()}
     assert through(kettles, lens()) is kettles
 

@@ -76,7 +76,12 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
         return Resolved(_only(name, kinds, partly, None), corrected=False)
     if meant := _misspelt(store, name, typed, kinds):
         return Resolved(meant, corrected=True)
-    if kinds and (partly := _partly(store, plain, typed, ())):
+    return _of_any_kind(store, name, typed, kinds)
+
+
+def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Resolved:
+    """What a part of a name or a misspelt one means, where no record of the kinds fits."""
+    if kinds and (partly := _partly(store, store.simplified(name), typed, ())):
         return Resolved(_only(name, kinds, partly, None), corrected=False)
     if kinds and (meant := _misspelt(store, name, typed, ())):
         return Resolved(meant, corrected=True)

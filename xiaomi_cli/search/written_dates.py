@@ -47,16 +47,21 @@ def dates_in(text: str) -> list[QueryValue]:
 
 
 def _edtf(text: str) -> str:
-    if _is_edtf(text):
-        return text
+    return text if _is_edtf(text) else _rough(text) or _point(text) or _open_or_span(text)
+
+
+def _rough(text: str) -> str:
+    """A decade, a century, or a date with `about` before it."""
     if match := _DECADE.fullmatch(text):
         return f"{match[1]}X"
     if match := _CENTURY.fullmatch(text):
         return f"{match[1]}XX"
-    if match := _ABOUT.fullmatch(text):
-        return _point(match[2]) + _MARK.get(match[1].lower(), "~")
-    if point := _point(text):
-        return point
+    match = _ABOUT.fullmatch(text)
+    point = _point(match[2]) if match else ""
+    return point + _MARK.get(match[1].lower(), "~") if match and point else ""
+
+
+def _open_or_span(text: str) -> str:
     if match := _SPAN.fullmatch(text):
         first, last = _edtf(match[1]), _edtf(match[2])
         return f"{first}/{last}" if first and last and "/" not in first + last else ""
