@@ -90,7 +90,11 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
     from xiaomi_cli.index.database import DatabaseError
     from xiaomi_cli.model.edtf import EdtfError
     from xiaomi_cli.model.problem import BrokenLibraryError
-    from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError
+    from xiaomi_cli.queries.resolve import (
+        AmbiguousNameError,
+        UnclearNameError,
+        UnknownStatementError,
+    )
 
     match error:
         case ReaderLeftError():
@@ -105,7 +109,7 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
         case NothingFoundError():
             note(str(error))
             return Exit.NOTHING
-        case UsageProblemError() | EdtfError():
+        case UsageProblemError() | EdtfError() | UnknownStatementError():
             note(f"xiaomi: {error}")
             return Exit.USAGE
         case AmbiguousNameError():

@@ -18,7 +18,8 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.records import Claim, Figure, Point, Position, Record, claims_of, point_text
+from xiaomi_cli.model.claim_lists import claims_of
+from xiaomi_cli.model.records import Claim, Figure, Point, Position, Record, point_text
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
 
@@ -46,12 +47,13 @@ CREATE TABLE themes (
   theme TEXT, record TEXT REFERENCES records (id), PRIMARY KEY (theme, record));
 CREATE VIEW promises AS
   SELECT id, title, summary, json_extract(json, '$.by') AS said_by, date AS made,
-    json_extract(json, '$.due') AS due, json_extract(json, '$.amount') AS amount,
-    json_extract(json, '$.outcome') AS outcome
+    json_extract(json, '$.due') AS due, json_extract(json, '$.pledge') AS pledge,
+    json_extract(json, '$.outcome') AS outcome, json_extract(json, '$.actual') AS actual,
+    json_extract(json, '$.judged') AS judged
   FROM records WHERE kind = 'promise';
 CREATE VIEW disputes AS
-  SELECT id, title, summary, type AS nature, json_extract(json, '$.question') AS question,
-    json_extract(json, '$.conclusion') AS conclusion
+  SELECT id, title, summary, type AS consequence, json_extract(json, '$.question') AS question,
+    json_extract(json, '$.verdict') AS verdict, json_extract(json, '$.settled') AS settled
   FROM records WHERE kind = 'dispute';
 CREATE VIEW sources AS
   SELECT id, title, type, json_extract(json, '$.author') AS author,
@@ -118,7 +120,7 @@ def _claims(record: Record) -> Iterator[_Claim]:
     """The summary, the claims and the values of a record."""
     yield _claim("summary", Claim(text=record.summary, cite=record.cite))
     for part, claims in claims_of(record).items():
-        yield from (_claim(part, claim) for claim in claims)
+        yield from (_claim(str(part), claim) for claim in claims)
     if isinstance(record, Figure):
         yield from map(_point, repeat(record), record.points, values(record))
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.database import Connection, Row, rows
+from xiaomi_cli.index.database import KIND_SHIFT, Connection, Row, rows
 
 EVERY = (0, 2**62)  # a span of record numbers that leaves none out
-_WEIGHTS = "8.0, 10.0, 4.0, 1.0"  # names, title, summary, body; see docs/search-evaluation.md
+# names, title, asked, summary, body; see docs/search-evaluation.md
+_WEIGHTS = "8.0, 10.0, 5.0, 4.0, 1.0"
 LARGE = 50_000  # words; the shipped library has 10 thousand
 _MOST_LISTED = 5000  # matches of an expression that are read as a list
 _MOST_VALUES = 900  # values in one statement; old builds of SQLite allow 999
@@ -28,7 +29,7 @@ class Sketch(NamedTuple):
     @property
     def place(self) -> tuple[int, str, int]:
         """Where it stands in lists: kinds in their order, events by date, others as in files."""
-        return self.number >> 56, self.earliest if self.kind == "event" else "", self.number
+        return self.number >> KIND_SHIFT, self.earliest if self.kind == "event" else "", self.number
 
 
 class Index:

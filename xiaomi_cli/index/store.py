@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.database import rows
+from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, Index
+from xiaomi_cli.model.statement_path import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
-_PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
+_PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _MOST_NAMES = 5000  # with one beginning that are looked at
 _COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
 
@@ -48,12 +49,16 @@ class Entry(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A record found by one of its names; a lower rank is a closer kind of name."""
+    """A record found by one of its names; a lower rank is a closer kind of name.
+
+    `fragment`: of its statement that is called so, or that what was called so has become.
+    """
 
     id: str
     kind: str
     title: str
     rank: int
+    fragment: str = ""
 
 
 class Cited(NamedTuple):
@@ -78,6 +83,17 @@ class StatementFacts(NamedTuple):
     type: str
     sources: int
     primary: int
+
+
+class Amount(NamedTuple):
+    """A number that a statement of a record types: of what, when, how much, on what basis."""
+
+    measure: str
+    period: str
+    text: str
+    basis: str
+    record: str
+    path: StatementPath
 
 
 class Store(Index):
@@ -146,7 +162,7 @@ class Store(Index):
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
         """Records that carry one of these names exactly (names as `text.key` gives them)."""
         sql = (
-            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
+            "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
             f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
@@ -160,12 +176,12 @@ class Store(Index):
         spans = [self.span_of_kinds([kind]) for kind in kinds] or [EVERY]
         within = " OR ".join(["record BETWEEN ? AND ?"] * len(spans))
         names = (
-            "SELECT record, rank FROM names "
+            "SELECT record, rank, fragment FROM names "
             f"WHERE name >= ? AND name < ? AND ({within}) LIMIT {_MOST_NAMES}"
         )
-        records = f"SELECT record, min(rank) AS rank FROM ({names}) GROUP BY record"
+        records = f"SELECT record, min(rank) AS rank, fragment FROM ({names}) GROUP BY record"
         sql = (
-            f"SELECT r.id, r.kind, r.title, n.rank FROM ({records}) n "
+            f"SELECT r.id, r.kind, r.title, n.rank, n.fragment FROM ({records}) n "
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
@@ -217,28 +233,41 @@ class Store(Index):
         ]
 
     def visible(self, day: str, *, documents: bool) -> set[str]:
-        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""
-        seen = "s.record = r.number AND s.known <= ? AND s.document >= ?"
-        telling = (  # what must be seen of a record for it to make sense
-            "CASE WHEN r.kind IN ('event', 'dispute', 'promise') THEN s.path = 'summary' "
-            "WHEN r.kind = 'figure' THEN s.path LIKE 'points%' ELSE 1 END"
+        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked.
+
+        What must be seen of a record for it to make sense: of what happened or was promised its
+        summary, of a figure a value, of a dispute every side, of others anything.
+        """
+        seen = "s.known <= ? AND s.document >= ?"
+        telling = (
+            "CASE WHEN r.kind IN ('event', 'promise') THEN {0}.field = 'summary' "
+            "WHEN r.kind = 'figure' THEN {0}.field = 'points' "
+            "WHEN r.kind = 'dispute' THEN {0}.field = 'positions' ELSE 1 END"
         )
+        shown = "FROM drawn d JOIN statements s ON s.number = d.statement WHERE d.record = r.number"
+        own = "FROM statements s WHERE s.record = r.number"
         sql = (
-            "SELECT r.id FROM records r "
-            f"WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} AND {telling}) "
-            "AND NOT (r.kind = 'dispute' AND EXISTS (SELECT 1 FROM statements s "
-            f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
+            f"SELECT r.id FROM records r WHERE (EXISTS (SELECT 1 {own} AND {seen} AND "
+            f"{telling.format('s')}) OR EXISTS (SELECT 1 {shown} AND {seen} AND "
+            f"{telling.format('d')})) AND NOT (r.kind = 'dispute' AND ("
+            f"EXISTS (SELECT 1 {own} AND s.field = 'positions' AND NOT ({seen})) OR "
+            f"EXISTS (SELECT 1 {shown} AND d.field = 'positions' AND NOT ({seen}))))"
         )
-        values = [day, int(documents)] * 2
+        values = [day, int(documents)] * 4
         return {str(found) for (found,) in rows(self._connection, sql, values)}
 
-    def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """Paths of a record's statements not known by `day`, or that no document bears."""
+    def hidden(self, record: str, day: str, *, documents: bool) -> list[StatementPath]:
+        """Where in a record stand statements not known by `day`, or that no document bears."""
+        values = [record, day, int(documents)]
+        unseen = "(s.known > ? OR s.document < ?)"
         sql = (
-            "SELECT s.path FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? AND (s.known > ? OR s.document < ?) ORDER BY s.number"
+            "SELECT s.field, s.key, s.position FROM statements s "
+            f"JOIN records r ON r.number = s.record WHERE r.id = ? AND {unseen} "
+            "UNION SELECT d.field, d.key, d.position FROM drawn d "
+            "JOIN records r ON r.number = d.record JOIN statements s ON s.number = d.statement "
+            f"WHERE r.id = ? AND {unseen} ORDER BY 1, 2, 3"
         )
-        return [str(path) for (path,) in rows(self._connection, sql, [record, day, int(documents)])]
+        return [StatementPath(*row) for row in rows(self._connection, sql, values * 2)]
 
     def citation_counts(self) -> dict[str, int]:
         """How many statements rest on each source."""
@@ -280,9 +309,22 @@ class Store(Index):
         )
         return dict(rows(self._connection, sql))
 
+    def quantities_of(self, record: str) -> list[Amount]:
+        """Numbers about a record in statements of any, by what they measure, the latest first."""
+        sql = (
+            "SELECT q.measure, q.period, q.text, q.basis, r.id, s.field, s.key, s.position "
+            "FROM quantities q JOIN statements s ON s.number = q.statement "
+            "JOIN records r ON r.number = s.record WHERE q.whose = ? "
+            "ORDER BY q.measure, q.latest DESC, q.statement, q.place"
+        )
+        return [
+            Amount._make((*row[:5], StatementPath(*row[5:])))
+            for row in rows(self._connection, sql, [record])
+        ]
+
     def disputed_records(self) -> int:
-        """How many records some dispute touches."""
-        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'touches'"
+        """How many records some dispute points into."""
+        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'at'"
         return int(rows(self._connection, sql)[0][0])
 
     def newest_source(self) -> str:

@@ -11,10 +11,12 @@ from typing import Any, TypeAlias
 from msgspec import inspect
 
 from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
+from xiaomi_cli.model.records import Claim
 from xiaomi_cli.model.suggest import Suggester
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
@@ -44,17 +46,17 @@ class Checker:
         """Note a problem of this file."""
         self.problems.append(Problem(self.file, line, message))
 
-    def struct(self, node: Node, struct: type, refused: frozenset[str] = frozenset()) -> Plain:
+    def struct(self, node: Node, struct: type) -> Plain:
         """Check a mapping against a struct; returns plain values for msgspec.convert."""
-        return self._struct(node, _info(struct), struct.__name__.lower(), refused)
+        return self._struct(node, _info(struct), struct.__name__.lower())
 
-    def _struct(
-        self, node: Node, info: inspect.StructType, name: str, refused: frozenset[str]
-    ) -> Plain:
+    def _struct(self, node: Node, info: inspect.StructType, name: str) -> Plain:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
             return {}
-        fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+        fields = {f.encode_name: f for f in info.fields if not _has(f, "derived")}
+        refused = {f.encode_name for f in info.fields} - set(fields)
+        refused |= {info.tag_field} if info.tag_field else set()
         plain: dict[str, Plain] = {}
         meant = set(node.value)
         for key, child in node.value.items():
@@ -71,7 +73,8 @@ class Checker:
             else:
                 plain[key] = self._value(child, fields[key].type, key)
         for key, spec in fields.items():
-            if spec.required and key not in meant:
+            needed = spec.required or (_has(spec, "needed") and "at" not in node.value)
+            if needed and key not in meant:
                 self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
         return plain
 
@@ -87,7 +90,9 @@ class Checker:
         if isinstance(spec, inspect.DictType):
             return self._dict(node, spec, name)
         if isinstance(spec, inspect.StructType):
-            return self._struct(node, spec, name, frozenset())
+            if spec.cls is Claim and isinstance(node.value, str):
+                return self._drawn_in(node.value, node.line, name)
+            return self._struct(node, spec, name)
         if not isinstance(node.value, str):
             self.say(node.line, f"{name} must be a text, not {_kind(node)}")
             return None
@@ -107,6 +112,14 @@ class Checker:
             if _blank(item):
                 self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")
         return [self._value(item, spec.item_type, name) for item in items if not _blank(item)]
+
+    def _drawn_in(self, text: str, line: int, name: str) -> Plain:
+        """A statement that stands elsewhere: where a text is written for one, it is its address."""
+        try:
+            parse_address(text)
+        except AddressError as error:
+            self.say(line, f"{name}: {error}, nor a mapping with its text")
+        return {"home": text}
 
     def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
         if not isinstance(node.value, dict):
@@ -159,22 +172,32 @@ class Checker:
                 bounds(text)
             elif notation == "citation":
                 parse_citation(text)
+            elif notation == "address":
+                parse_address(text)
             elif notation == "currency":
                 check_currency(text)
-            elif notation == "id":
-                _check_id(text, spec.pattern or "")
-        except (EdtfError, CitationError, CurrencyError, _IdError) as error:
+            elif notation in _FORMS:
+                _check_form(text, spec.pattern or "", _FORMS[notation])
+        except (EdtfError, CitationError, AddressError, CurrencyError, _FormError) as error:
             self.say(line, f"{name}: {error}")
         return text
 
 
-class _IdError(ValueError):
-    """A text that is no id; the message says what was expected."""
+class _FormError(ValueError):
+    """A text that does not have its form; the message says what was expected."""
 
 
-def _check_id(text: str, pattern: str) -> None:
+_FORMS = {"id": "kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
+
+
+def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
-        raise _IdError(f"{shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
+        raise _FormError(f"{shorten(text)} is not of the form {form}")
+
+
+def _has(field: inspect.Field, mark: str) -> bool:
+    """Whether a field bears a mark of `model.fields`."""
+    return isinstance(field.type, inspect.Metadata) and mark in (field.type.extra or {})
 
 
 def _blank(node: Node) -> bool:

@@ -2,6 +2,18 @@
 
 import re
 import unicodedata
+from enum import IntEnum
+
+
+class NameRank(IntEnum):
+    """Which kind of name answers first: those of records, of their statements, of what is gone."""
+
+    ID = 0
+    TITLE = 1
+    ALIAS = 2
+    PINYIN = 3
+    PART = 4
+    FORMER = 5
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Cited, Entry, Store, marked
 from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
@@ -15,10 +16,10 @@ from xiaomi_cli.model.records import (
     Figure,
     Idea,
     Source,
-    claims_of,
     decode,
     point_text,
 )
+from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
 from xiaomi_cli.queries.timeline import eras
 
@@ -74,17 +75,17 @@ def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
     names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
     order = list(dict.fromkeys(name for group in groups for name in group))
     if isinstance(records[0], Company):
-        order.sort(key=lambda name: (-sum(name in group for group in groups), name == "claims"))
+        order.sort(key=lambda g: (-sum(g in group for group in groups), g.field == "claims"))
     said = [(_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order]
     return aspects + said
 
 
-def _aspect(name: str) -> str:
+def _aspect(group: Group) -> str:
     said = {
         "claims": "What is said", "cases": "Practised", "against": "Strained",
         "transfer": "To work elsewhere", "answers": "Answers",
     }  # fmt: skip
-    return said.get(name) or name.rpartition(".")[2].replace("-", " ").capitalize()
+    return said.get(group.field) or (group.key or group.field).replace("-", " ").capitalize()
 
 
 def of_figures(entries: list[Entry]) -> list[Aspect]:

@@ -7,7 +7,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.edtf import bounds
 
-OUTCOMES = ("missed", "moved", "open", "kept")
+OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
 Group = tuple[str, list[Entry]]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Named, Store
-from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.model.tokens import tokens
 
@@ -30,6 +30,15 @@ class UnknownNameError(UnclearNameError):
 
 class AmbiguousNameError(UnclearNameError):
     """Several records have this name and none more so than the others."""
+
+
+class UnknownStatementError(Exception):
+    """A record has no statement of that id; the message says which was meant, or which it has."""
+
+    def __init__(self, record: str, fragment: str, known: list[str]) -> None:
+        near = suggest(fragment, known)
+        hint = f"did you mean {record}#{near}?" if near else f"it has {', '.join(known)}"
+        super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 
 class Resolved(NamedTuple):
@@ -65,8 +74,13 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
 
 
 def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
-    """The single best record; those found by a lesser kind of name give way."""
+    """The single best record; those found by a lesser kind of name give way.
+
+    Without a rank those found by a name of their own still go before those with a part called so.
+    """
     best = [entry for entry in found if rank is None or entry.rank == rank]
+    if rank is None:
+        best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
         return best[0]
     titled = [entry for entry in best if key(entry.title) == key(name)]
@@ -84,7 +98,7 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
     span = store.span_of_kinds(kinds) if kinds else EVERY
     numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
     return [
-        Named(found.id, found.kind, found.title, 9)
+        Named(found.id, found.kind, found.title, NameRank.ALIAS)
         for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
         if found.type != "page" and (not kinds or found.kind in kinds)
     ]
@@ -102,7 +116,7 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
         best.setdefault(choices[index][1], score)
     found = {sketch.number: sketch for sketch in store.sketches(best)}
     ranked = [
-        (Named(found[number].id, found[number].kind, found[number].title, 9), score)
+        (Named(found[number].id, found[number].kind, found[number].title, NameRank.ALIAS), score)
         for number, score in best.items()
         if not kinds or found[number].kind in kinds
     ]

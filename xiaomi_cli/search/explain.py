@@ -7,7 +7,7 @@ from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.name_matches import Reason
 from xiaomi_cli.search.search import Answer, Why
 
-FIELDS = ("names", "title", "summary", "body")
+FIELDS = ("names", "title", "asked", "summary", "body")
 
 
 def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Statement, statements
+from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute
 
@@ -29,13 +30,13 @@ def seal(statement: Statement) -> str:
     record = statement.placed.record
     parts = [record.id, statement.text, *statement.cite, statement.date, statement.as_of,
              statement.by, statement.type]  # fmt: skip
-    if statement.path == "summary":
+    if statement.path == SUMMARY:
         values = {name: getattr(record, name) for name in record.__struct_fields__}
         given = {name: value for name, value in values.items() if isinstance(value, str) and value}
         parts += [f"{name}={value}" for name, value in given.items() if name != "origin"]
         parts += values.get("entities", [])
-    if isinstance(record, Dispute) and statement.path.startswith("positions"):
-        position = record.positions[int(statement.path[len("positions[") : -1])]
+    if isinstance(record, Dispute) and statement.path.field == "positions":
+        position = record.positions[statement.path.position]
         parts += [position.holder, position.scope]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 

@@ -20,8 +20,7 @@ from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
-from xiaomi_cli.verification.review_log import read_ledger, seal
-from xiaomi_cli.verification.text_evidence import (
+from xiaomi_cli.model.text_evidence import (
     LOOSE,
     bears_number,
     currencies,
@@ -31,6 +30,7 @@ from xiaomi_cli.verification.text_evidence import (
     numbers,
     terms,
 )
+from xiaomi_cli.verification.review_log import read_ledger, seal
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
@@ -85,8 +85,8 @@ def verify(library: Library, folder: Path) -> Report:
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
         if isinstance(placed.record, Dispute):
-            for message in _check_conclusion(placed, placed.record, sources, copies):
-                problems.append(Problem(placed.file, placed.line("conclusion"), message))
+            for message in _check_verdict(placed, placed.record, sources, copies):
+                problems.append(Problem(placed.file, placed.line("verdict"), message))
     return Report(sorted(set(problems)), checked, held, len(copies), missing)
 
 
@@ -276,7 +276,7 @@ def _dates_it(statement: Statement, paragraph: str) -> bool:
     return bool(year) and year in paragraph
 
 
-def _check_conclusion(
+def _check_verdict(
     placed: Placed, dispute: Dispute, sources: dict[str, Placed], copies: dict[str, Copy]
 ) -> Iterator[str]:
     cited = [parse_citation(c) for s in statements(placed) for c in s.cite]
@@ -284,6 +284,6 @@ def _check_conclusion(
     if not complete:
         return
     offered = every_number("\n".join(texts))
-    for number in numbers(dispute.conclusion):
+    for number in numbers(dispute.verdict):
         if not bears_number(number, offered):
-            yield f"the conclusion's number {number.text} is in none of the cited paragraphs"
+            yield f"the verdict's number {number.text} is in none of the cited paragraphs"

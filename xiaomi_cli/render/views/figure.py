@@ -7,7 +7,7 @@ from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import display_zh, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Line, Span, Style, line
-from xiaomi_cli.render.views.page import DISPUTED, Page
+from xiaomi_cli.render.views.page import Page, contest
 
 
 def figure(page: Page, record: Figure) -> None:
@@ -50,10 +50,8 @@ def _value(page: Page, record: Figure, point: Point) -> Line:
     zh = ""
     if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
         zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
-    mark = f" {DISPUTED}" if point.status == "disputed" else ""
-    return line(
-        Span(said, "figure"), Span(zh, "muted"), Span(mark, "dispute"), page.cite(point.cite)
-    )
+    mark = contest(point.contested)
+    return line(Span(said, "figure"), Span(zh, "muted"), mark, page.cite(point.cite))
 
 
 def _note(page: Page, point: Point) -> Line:

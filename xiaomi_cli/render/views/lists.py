@@ -131,7 +131,7 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
         due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
-        amount = f"  {record['amount']}" if "amount" in record else ""
+        amount = f"  {record['pledge']}" if "pledge" in record else ""
         said = line(
             Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
             f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
