@@ -1,4 +1,4 @@
-"""Writes the files of a library in one style: `make format`, and with --check what `make lint` asks.
+"""Writes the files of a library in one style: `make format`, and with --check for `make lint`.
 
 One blank line between records; the fields of a record, a statement, a point in the order of their
 struct; statements one field a line; lists of ids and citations on one line where they fit; points,
@@ -35,7 +35,9 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROWS = {"Point", "Quantity", "Paragraph", "Era", "Trial"}  # structs that are written {a: b, c: d}
 LONG_LISTS = {"bears"}  # hundreds of short words, which would be as many lines
 _BREAKABLE = re.compile("(?<=[^ ]) (?=[^ #])")
-_TYPED = re.compile(r"[-+]?(\.?\d[\d_]*|\d+\.\d*)(e[-+]?\d+)?|true|false|null|yes|no|on|off|~|", re.I)
+_TYPED = re.compile(
+    r"[-+]?(\.?\d[\d_]*|\d+\.\d*)(e[-+]?\d+)?|true|false|null|yes|no|on|off|~|", re.I
+)
 _ESCAPED = re.compile(r"[\\\"\n\x00-\x1f\x7f-\xa0\ufeff\ufffe\uffff]")
 _INDICATORS = re.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`]|: |:$| #|[,\[\]{}?]|^$")
 

@@ -7,7 +7,7 @@ without a date of its own has the event's.
 
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.records import Dispute, Event, Promise, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
@@ -19,7 +19,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     if isinstance(record, Source):
         return _out(record.published)
     if statement.as_of:
-        return bounds(statement.as_of).latest
+        return parse_date(statement.as_of).latest
     out = max(  # a sentence that joins sources could be written when the last of them was out
         (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
         default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
@@ -33,7 +33,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
         date = record.made
     if not date:
         return out
-    earliest, latest = bounds(date)
+    earliest, latest = parse_date(date).bounds
     if latest == LATEST:  # still going on: an event is known from its start, a count when published
         return out if statement.type == "reported" else earliest
     return out if earliest == EARLIEST else latest
@@ -42,5 +42,5 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
 def _out(published: str) -> str:
     if not published:
         return LATEST
-    earliest, latest = bounds(published)
+    earliest, latest = parse_date(published).bounds
     return earliest if latest == LATEST else latest

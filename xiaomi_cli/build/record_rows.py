@@ -9,9 +9,9 @@ from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.renamed import Renamed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
-from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
@@ -55,7 +55,7 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     """The row of a record, without what others say of it."""
     record = placed.record
     date = date_of(record)
-    span = edtf.bounds(date) if date else None
+    span = parse_date(date).bounds if date else None
     earliest, latest = span if span else (None, None)
     major = int(isinstance(record, Event) and record.major)
     return (
@@ -148,7 +148,7 @@ def _body_of(statement: Statement) -> Iterator[str]:
     for quantity in statement.quantities:
         yield f"{quantity.measure} {quantity_text(quantity)}"
     if statement.date:
-        yield edtf.display(statement.date)
+        yield display_date(statement.date)
     if statement.by:
         yield statement.by.partition("/")[2].replace("-", " ") or statement.by
 

@@ -88,7 +88,7 @@ def _carried_out(action: Callable[[], int | None]) -> int:
 def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
     from xiaomi_cli.cli.output import note
     from xiaomi_cli.index.database import DatabaseError
-    from xiaomi_cli.model.edtf import EdtfError
+    from xiaomi_cli.model.dates import EdtfError
     from xiaomi_cli.model.problem import BrokenLibraryError
     from xiaomi_cli.queries.resolve import (
         AmbiguousNameError,

@@ -16,12 +16,11 @@ from typing import Any
 
 from msgspec import inspect
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import EARLIEST, LATEST
-from xiaomi_cli.model.fields import DERIVED
+from xiaomi_cli.model.dates import EARLIEST, LATEST
+from xiaomi_cli.model.fields import DERIVED, date_of
 from xiaomi_cli.model.fields import marked as fields_marked
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.timeline import chapters, eras
 from xiaomi_cli.render.sanitize import one_line
 
@@ -19,7 +19,7 @@ def render(selection: Selection) -> Iterator[str]:
     yield "timeline\n"
     yield f"    title {_text(selection.settings().get('title', ''))}\n"
     known = eras(selection.store)
-    dates = {event.id: display(event.date) for event in selection.events()}
+    dates = {event.id: display_date(event.date) for event in selection.events()}
     for era, entries in chapters(selection.entries, known):
         if known:
             yield f"    section {_text(era.title if era else OUTSIDE)}\n"

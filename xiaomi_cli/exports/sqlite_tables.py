@@ -12,13 +12,13 @@ from decimal import Decimal
 from itertools import count, repeat
 from typing import NamedTuple
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.claim_lists import claims_of
+from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Figure, Point, Position, Record, point_text
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines

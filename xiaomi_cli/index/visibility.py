@@ -4,7 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.statement_path import StatementPath
 
 HIDDEN = "(not yet known at the date asked for, or not in the documents)"
@@ -24,7 +24,7 @@ class Lens(NamedTuple):
 
 def lens(as_of: str, *, documents: bool) -> Lens:
     """A lens for an EDTF date (its last day counts). Raises EdtfError."""
-    return Lens(bounds(as_of).latest if as_of else "", documents)
+    return Lens(parse_date(as_of).latest if as_of else "", documents)
 
 
 def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:

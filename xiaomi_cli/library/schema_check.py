@@ -13,7 +13,7 @@ from msgspec import inspect
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
 from xiaomi_cli.model.records import Claim
@@ -169,7 +169,7 @@ class Checker:
             return text
         try:
             if notation == "edtf":
-                bounds(text)
+                parse_date(text)
             elif notation == "citation":
                 parse_citation(text)
             elif notation == "address":

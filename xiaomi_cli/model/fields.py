@@ -31,7 +31,9 @@ Slug = Annotated[
 Date = Annotated[
     str,
     Meta(
-        description="EDTF (ISO 8601-2)", examples=["2016-05", "2025-33"], extra={"format": "edtf"}
+        description="EDTF (ISO 8601-2)",
+        examples=["2016-05", "2025-33"],
+        extra={"format": "edtf"},
     ),
 ]
 Cite = Annotated[

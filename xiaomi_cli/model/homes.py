@@ -12,7 +12,7 @@ import msgspec
 
 from xiaomi_cli.model.address import RESERVED
 from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import (
     Claim,
@@ -95,7 +95,7 @@ _TOLD = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "con
 
 def told(figure: Figure, point: Point) -> str:
     """A value as a sentence: figure, period, amount, and what is remarked on it."""
-    period = f", {display(point.period)}" if point.period else ""
+    period = f", {display_date(point.period)}" if point.period else ""
     remarks = "".join(f". {remark}" for remark in (point.definition, point.note) if remark)
     return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"
 

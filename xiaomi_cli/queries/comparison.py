@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from xiaomi_cli.index.store import Cited, Entry, Store, marked
 from xiaomi_cli.model.citation import Citation
 from xiaomi_cli.model.claim_lists import claims_of
-from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     Claim,
@@ -99,8 +99,9 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
             row[number].append(Cell(text + mark, point.cite))
-    ordered = sorted(periods, key=bounds)
-    return [(display(period), periods[period]) for period in ordered]
+    ordered = sorted(filter(None, periods), key=lambda period: parse_date(period).bounds)
+    undated = [("No date", periods[""])] if "" in periods else []
+    return [(display_date(period), periods[period]) for period in ordered] + undated
 
 
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
@@ -161,7 +162,9 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
     assert isinstance(record, Figure)
     cells = []
     for point in record.points:
-        first, last = bounds(point.period)
+        if not point.period:
+            continue
+        first, last = parse_date(point.period).bounds
         if earliest <= first and last <= latest:
             text = point_text(record, point)
             cells.append(Cell(text, point.cite, point.period))
@@ -200,7 +203,7 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
     """A year or an era, with its first and last day."""
     if _YEAR.fullmatch(name):
-        earliest, latest = bounds(name)
+        earliest, latest = parse_date(name).bounds
         return Side(f"year/{name}", "year", name, ""), earliest, latest
     for era in eras(store):
         if key(name) in {key(era.slug), key(era.title), key(era.zh)}:

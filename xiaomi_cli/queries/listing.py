@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
@@ -66,7 +66,7 @@ def promises(
     for entry in seen(store, store.of_kind("promise", theme), through):
         record = json.loads(entry.json)
         due = record.get("due", "")
-        late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on
+        late = due and record["outcome"] != "kept" and parse_date(due).latest < overdue_on
         if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
             found.append(entry)
     return sorted(found, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))

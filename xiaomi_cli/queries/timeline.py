@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 
 
 class Era(NamedTuple):
@@ -32,8 +32,8 @@ def eras(store: Store) -> list[Era]:
             e["slug"],
             e["title"],
             e.get("zh", ""),
-            bounds(e["from"]).earliest,
-            bounds(e["to"]).latest,
+            parse_date(e["from"]).earliest,
+            parse_date(e["to"]).latest,
         )
         for e in found
     ]
@@ -49,8 +49,8 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     major: bool = False,
 ) -> list[Entry]:
     """Events that touch the span, by date. `start` and `end` are EDTF; raises EdtfError."""
-    earliest = bounds(start).earliest if start else EARLIEST
-    latest = bounds(end).latest if end else LATEST
+    earliest = parse_date(start).earliest if start else EARLIEST
+    latest = parse_date(end).latest if end else LATEST
     return store.dated(earliest, latest, theme=theme, entity=entity, major=major)
 
 

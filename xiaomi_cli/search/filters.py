@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
+from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -107,7 +107,7 @@ def _source(store: Store, value: str) -> set[int] | None:
 def _year(store: Store, value: str) -> set[int] | None:
     """Records dated in a year, a span of years (2015-2016, 2015..2016) or any EDTF date."""
     try:
-        first, last = bounds(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value))
+        first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
     except EdtfError:
         return None
     return store.numbers_dated(first, last)

@@ -28,7 +28,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST
+from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.name_keys import fold, key
 from xiaomi_cli.search.expansion import Expansion
 from xiaomi_cli.search.filters import Filters

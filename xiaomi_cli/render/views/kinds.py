@@ -1,6 +1,6 @@
 """The view of each kind of record but figures: one function a kind."""
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date as say_date
 from xiaomi_cli.model.records import (
     Company,
     Dispute,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.timeline import Chapter
 from xiaomi_cli.render.blocks import (
@@ -130,11 +130,11 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
             outcome = entry.type
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
+        due = f"  due {display_date(record['due'])}" if "due" in record else "  no deadline"
         amount = f"  {record['pledge']}" if "pledge" in record else ""
         said = line(
             Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
             f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
         )  # fmt: skip
-        blocks.append(Row(line(Span(display(record["made"]), "date")), said))
+        blocks.append(Row(line(Span(display_date(record["made"]), "date")), said))
     return with_contents(blocks)
