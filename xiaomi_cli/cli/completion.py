@@ -111,10 +111,8 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    from xiaomi_cli.queries.timeline import eras
-
     named = ["company", "framework", "principle", "figure", "product", "person", "source"]
-    of_time = [(era.slug, era.title) for era in eras(_store(ctx))]
+    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
     found = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
     return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
 

@@ -9,7 +9,6 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.records import Event
-from xiaomi_cli.queries.timeline import eras
 from xiaomi_cli.render.json_text import document
 from xiaomi_cli.render.sanitize import one_line
 
@@ -18,8 +17,8 @@ UNITS = ("year", "month", "day")
 
 def render(selection: Selection) -> Iterator[str]:
     """One object: a title slide, the events, the eras of the library."""
-    settings = selection.settings()
-    title = _said(settings.get("title", ""), settings.get("subtitle", ""))
+    settings = selection.store.settings()
+    title = _said(settings.title, settings.subtitle)
     yield f'{{"title": {document({"text": title})},\n"events": ['
     separator = ""
     for event in selection.events():
@@ -31,7 +30,7 @@ def render(selection: Selection) -> Iterator[str]:
             "end_date": _date(_numbers(era.latest)),
             "text": {"headline": _html(era.title)},
         }
-        for era in eras(selection.store)
+        for era in settings.eras
     ]
     yield f'],\n"eras": {document(spans)}}}\n'
 

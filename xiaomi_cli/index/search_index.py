@@ -31,7 +31,7 @@ class Sketch(NamedTuple):
         return self.number >> 56, self.earliest if self.kind == "event" else "", self.number
 
 
-class Index:
+class SearchIndex:
     """The search side of a compiled library."""
 
     def __init__(self, connection: Connection) -> None:

@@ -1,11 +1,12 @@
-"""Reading a compiled library. Every SQL query of the program stands here and in index.py."""
+"""Reads the records of a compiled library; `search_index` reads its index of words."""
 
 import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.database import rows
-from xiaomi_cli.index.search_index import EVERY, Index
+from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
@@ -47,7 +48,7 @@ class Entry(NamedTuple):
         return marked(self.title, self.origin)
 
 
-class Named(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record found by one of its names; a lower rank is a closer kind of name."""
 
     id: str
@@ -69,6 +70,9 @@ class Cited(NamedTuple):
     by: str
 
 
+COMPANY_VOICE = "company"  # the voice of the company itself, and of whoever retells it
+
+
 class StatementFacts(NamedTuple):
     """What is counted of a statement; `primary`: it cites a primary source."""
 
@@ -80,7 +84,7 @@ class StatementFacts(NamedTuple):
     primary: int
 
 
-class Store(Index):
+class Store(SearchIndex):
     """A compiled library, open for reading."""
 
     def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
@@ -90,6 +94,10 @@ class Store(Index):
         """A fact about the library itself, such as its `settings` (JSON)."""
         found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
         return str(found[0][0]) if found else ""
+
+    def settings(self) -> LibrarySettings:
+        """What the library says of itself."""
+        return library_settings(self.meta("settings"))
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
@@ -143,16 +151,18 @@ class Store(Index):
         sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY {order}"
         return self._entries(sql, values)
 
-    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
-        """Records that carry one of these names exactly (names as `text.key` gives them)."""
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
+        """Records that carry one of these names exactly (names as `name_keys.key` gives them)."""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
             f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
-        return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
+        return [NamedRecord(*row) for row in rows(self._connection, sql, [*names, *kinds])]
 
-    def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+    def named_from(
+        self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
+    ) -> list[NamedRecord]:
         """Records one of whose names starts with `prefix`, closest kinds of name first.
 
         Of very many names only the first in the order of the alphabet are looked at.
@@ -169,7 +179,7 @@ class Store(Index):
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
-        return [Named(*row) for row in rows(self._connection, sql, values)]
+        return [NamedRecord(*row) for row in rows(self._connection, sql, values)]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
@@ -303,12 +313,6 @@ class Store(Index):
         )
         values = [record, day, int(documents)]
         return [str(text) for (text,) in rows(self._connection, sql, values)]
-
-    def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
-        """The records with these row numbers."""
-        marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"
-        return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
 
 
 def _kinds(kinds: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.edtf import LATEST, bounds
 from xiaomi_cli.model.lazy_regex import pattern
 
 HIDDEN = "(not yet known at the date asked for, or not in the documents)"
@@ -32,11 +32,9 @@ def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:
     """The entries of which something can be seen, without what cannot."""
     if through.clear:
         return entries
-    visible = store.visible(through.day or "9999-12-31", documents=through.documents)
+    visible = store.visible(through.day or LATEST, documents=through.documents)
     return [
-        _without(
-            entry, store.hidden(entry.id, through.day or "9999-12-31", documents=through.documents)
-        )
+        _without(entry, store.hidden(entry.id, through.day or LATEST, documents=through.documents))
         for entry in entries
         if entry.id in visible
     ]

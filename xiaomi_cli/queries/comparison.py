@@ -20,7 +20,6 @@ from xiaomi_cli.model.records import (
     point_text,
 )
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.timeline import eras
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -201,7 +200,7 @@ def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
     if _YEAR.fullmatch(name):
         earliest, latest = bounds(name)
         return Side(f"year/{name}", "year", name, ""), earliest, latest
-    for era in eras(store):
+    for era in store.settings().eras:
         if key(name) in {key(era.slug), key(era.title), key(era.zh)}:
             return Side(f"era/{era.slug}", "era", era.title, era.zh), era.earliest, era.latest
     return None

@@ -49,7 +49,7 @@ def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
 
 
 def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
-    names = json.loads(store.meta("settings") or "{}").get("themes", {})
+    names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         themes = json.loads(entry.json).get("themes") or ["other"]

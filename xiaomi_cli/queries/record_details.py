@@ -33,10 +33,10 @@ def dossier(store: Store, entry: Entry) -> Dossier:
     incoming = store.linking_to(entry.id)
     record = decode(entry.json)
     ids = {*_ids_in(record), *(found for _, found in incoming)}
-    return Dossier(record, store.by_ids(ids), incoming, references(store, _cites_in(record)))
+    return Dossier(record, store.by_ids(ids), incoming, cited_references(store, _cites_in(record)))
 
 
-def references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
+def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
     """What each citation points at: the source, and our heading of the first cited paragraph."""
     parsed = {text: parse_citation(text) for text in dict.fromkeys(cites)}
     sources = store.by_ids(c.source_id for c in parsed.values())

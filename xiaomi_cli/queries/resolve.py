@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
-from xiaomi_cli.index.store import Named, Store
+from xiaomi_cli.index.store import NamedRecord, Store
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.model.tokens import tokens
@@ -17,7 +17,7 @@ MOST_WORDS, MOST_CANDIDATES = 20, 50
 class UnclearNameError(Exception):
     """A name that leads to no single record; `candidates` are the nearest, best first."""
 
-    def __init__(self, name: str, kinds: Sequence[str], candidates: list[Named]) -> None:
+    def __init__(self, name: str, kinds: Sequence[str], candidates: list[NamedRecord]) -> None:
         super().__init__(name)
         self.name = name
         self.kinds = kinds
@@ -35,7 +35,7 @@ class AmbiguousNameError(UnclearNameError):
 class Resolved(NamedTuple):
     """The record meant, and whether the name had to be corrected to find it."""
 
-    found: Named
+    found: NamedRecord
     corrected: bool
 
 
@@ -64,7 +64,9 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
 
 
-def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
+def _only(
+    name: str, kinds: Sequence[str], found: list[NamedRecord], rank: int | None
+) -> NamedRecord:
     """The single best record; those found by a lesser kind of name give way."""
     best = [entry for entry in found if rank is None or entry.rank == rank]
     if len(best) == 1:
@@ -75,7 +77,7 @@ def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None)
     raise AmbiguousNameError(name, kinds, best)
 
 
-def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]:
+def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with all words of the name in their title and names, in any order and form."""
     said = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
     if not said:
@@ -84,13 +86,13 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]
     span = store.span_of_kinds(kinds) if kinds else EVERY
     numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
     return [
-        Named(found.id, found.kind, found.title, 9)
+        NamedRecord(found.id, found.kind, found.title, 9)
         for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
         if found.type != "page" and (not kinds or found.kind in kinds)
     ]
 
 
-def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> NamedRecord:
     """The record with the name most like what was typed."""
     from rapidfuzz import fuzz, process
 
@@ -102,7 +104,7 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
         best.setdefault(choices[index][1], score)
     found = {sketch.number: sketch for sketch in store.sketches(best)}
     ranked = [
-        (Named(found[number].id, found[number].kind, found[number].title, 9), score)
+        (NamedRecord(found[number].id, found[number].kind, found[number].title, 9), score)
         for number, score in best.items()
         if not kinds or found[number].kind in kinds
     ]

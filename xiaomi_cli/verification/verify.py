@@ -20,7 +20,7 @@ from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Source
-from xiaomi_cli.verification.review_log import read_ledger, seal
+from xiaomi_cli.verification.review_log import read_ledger, statement_digest
 from xiaomi_cli.verification.text_evidence import (
     LOOSE,
     bears_number,
@@ -80,7 +80,7 @@ def verify(library: Library, folder: Path) -> Report:
                 continue
             checked += 1
             messages = list(_check(statement, sources, copies, known))
-            if sealed is not None and seal(statement) not in sealed:
+            if sealed is not None and statement_digest(statement) not in sealed:
                 messages.append(f"{statement.path} {UNREAD}")
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
