@@ -56,8 +56,8 @@ def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     resolved = resolve(store, name, kinds)
     if resolved.corrected:
         kind = kinds[0] if kinds else "record"
-        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
-    return store.by_ids([resolved.found.id])[resolved.found.id]
+        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.record.title!r}")
+    return store.by_ids([resolved.record.id])[resolved.record.id]
 
 
 def show(session: Session, entry: Entry, wish: Wish) -> None:

@@ -92,8 +92,8 @@ class Store(SearchIndex):
 
     def meta(self, key: str) -> str:
         """A fact about the library itself, such as its `settings` (JSON)."""
-        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return str(found[0][0]) if found else ""
+        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return str(values[0][0]) if values else ""
 
     def settings(self) -> LibrarySettings:
         """What the library says of itself."""
@@ -106,13 +106,13 @@ class Store(SearchIndex):
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
         wanted = list(dict.fromkeys(ids))
-        found: dict[str, Entry] = {}
+        entries: dict[str, Entry] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ", ".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
-            found |= {entry.id: entry for entry in self._entries(sql, part)}
-        return found
+            entries |= {entry.id: entry for entry in self._entries(sql, part)}
+        return entries
 
     def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
         """All records of a kind in their order, of one theme if given."""
@@ -187,9 +187,7 @@ class Store(SearchIndex):
             "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
             f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
-        return [
-            (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
-        ]
+        return [(str(r), str(i)) for r, i in rows(self._connection, sql, [record])]
 
     def links(self) -> list[tuple[str, str, str]]:
         """Every link between records: (id, relation, id of the one linked to)."""
@@ -198,16 +196,6 @@ class Store(SearchIndex):
             "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
         )
         return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
-
-    def all_themes(self) -> list[str]:
-        """Every theme that some record has, by name."""
-        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
-        sql = (
-            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
-            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
-            "SELECT theme FROM t WHERE theme IS NOT NULL"
-        )
-        return [str(theme) for (theme,) in rows(self._connection, sql)]
 
     def resting_on(
         self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
@@ -240,7 +228,7 @@ class Store(SearchIndex):
             f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
         )
         values = [day, int(documents)] * 2
-        return {str(found) for (found,) in rows(self._connection, sql, values)}
+        return {str(identifier) for (identifier,) in rows(self._connection, sql, values)}
 
     def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
         """Paths of a record's statements not known by `day`, or that no document bears."""
@@ -258,11 +246,11 @@ class Store(SearchIndex):
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Our headings of the given (source id, paragraph)s."""
         sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
-        found = {}
+        heads = {}
         for source, number in wanted:
             for (head,) in rows(self._connection, sql, [source, number]):
-                found[source, number] = str(head)
-        return found
+                heads[source, number] = str(head)
+        return heads
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
@@ -304,15 +292,6 @@ class Store(SearchIndex):
         """The first and the last day of any event; of one still going on, that of its start."""
         first, _, last = self.meta("span").partition(" ")
         return first, last
-
-    def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """The texts of a record's statements known by a day (of the documents only), in order."""
-        sql = (
-            "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? AND s.known <= ? AND s.document >= ? ORDER BY s.number"
-        )
-        values = [record, day, int(documents)]
-        return [str(text) for (text,) in rows(self._connection, sql, values)]
 
 
 def _kinds(kinds: Sequence[str]) -> str:

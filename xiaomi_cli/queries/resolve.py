@@ -35,7 +35,7 @@ class AmbiguousNameError(UnclearNameError):
 class Resolved(NamedTuple):
     """The record meant, and whether the name had to be corrected to find it."""
 
-    found: NamedRecord
+    record: NamedRecord
     corrected: bool
 
 
@@ -54,21 +54,21 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     ]
     if exact := store.named(forms, kinds):
         return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
-    for found in (
+    for candidates in (
         store.named_from(typed + " ", kinds),
         _holding_words(store, plain, kinds),
         store.named_from(typed, kinds),
     ):
-        if found:
-            return Resolved(_only(name, kinds, found, None), corrected=False)
+        if candidates:
+            return Resolved(_only(name, kinds, candidates, None), corrected=False)
     return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
 
 
 def _only(
-    name: str, kinds: Sequence[str], found: list[NamedRecord], rank: int | None
+    name: str, kinds: Sequence[str], candidates: list[NamedRecord], rank: int | None
 ) -> NamedRecord:
     """The single best record; those found by a lesser kind of name give way."""
-    best = [entry for entry in found if rank is None or entry.rank == rank]
+    best = [entry for entry in candidates if rank is None or entry.rank == rank]
     if len(best) == 1:
         return best[0]
     titled = [entry for entry in best if key(entry.title) == key(name)]
@@ -79,16 +79,16 @@ def _only(
 
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with all words of the name in their title and names, in any order and form."""
-    said = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
-    if not said:
+    words = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
+    if not words:
         return []
-    sought = " AND ".join('"' + token + '"' for token in said)
+    expression = " AND ".join('"' + token + '"' for token in words)
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
+    numbers = store.first_matches(f"{{names title}} : ({expression})", MOST_CANDIDATES, span)
     return [
-        NamedRecord(found.id, found.kind, found.title, 9)
-        for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if found.type != "page" and (not kinds or found.kind in kinds)
+        NamedRecord(sketch.id, sketch.kind, sketch.title, 9)
+        for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
+        if sketch.type != "page" and (not kinds or sketch.kind in kinds)
     ]
 
 
@@ -102,11 +102,11 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     best: dict[int, float] = {}
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
-    found = {sketch.number: sketch for sketch in store.sketches(best)}
+    sketches = {sketch.number: sketch for sketch in store.sketches(best)}
     ranked = [
-        (NamedRecord(found[number].id, found[number].kind, found[number].title, 9), score)
+        (NamedRecord(sketches[number].id, sketches[number].kind, sketches[number].title, 9), score)
         for number, score in best.items()
-        if not kinds or found[number].kind in kinds
+        if not kinds or sketches[number].kind in kinds
     ]
     if not ranked or ranked[0][1] < MIN_SCORE:
         near = [record for record, score in ranked if score >= MIN_SCORE - 20]
@@ -127,6 +127,6 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
 
 def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
     """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
-    phrases = (phrase for found in store.synonyms([key(text)]).values() for phrase in found)
+    phrases = (phrase for synonyms in store.synonyms([key(text)]).values() for phrase in synonyms)
     meant = {word for phrase in phrases for word in key(phrase).split()}
     return suggest(text, known) or next((theme for theme in known if theme in meant), "")
