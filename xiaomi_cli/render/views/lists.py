@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.timeline import Chapter
+from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import (
     Block,
     Gap,
@@ -50,7 +50,7 @@ def _item(entry: Entry) -> Block:
     )
 
 
-def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> list[Block]:
+def timeline(chapters: list[EraEvents], dates: dict[str, str], *, full: bool) -> list[Block]:
     """Events by era; `dates` gives each event's date at its real precision."""
     blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
     widest = max(map(len, dates.values()), default=0)
