@@ -14,9 +14,10 @@ import msgspec
 
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.availability import known_from
+from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.independence import voices
 from xiaomi_cli.build.lookup import StoredSources
-from xiaomi_cli.index.database import Connection, Row, rows
+from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.address import RESERVED, parse_address
 from xiaomi_cli.model.claim_lists import changed, numbered
@@ -60,6 +61,7 @@ class Completion:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sources = StoredSources(connection)
+        self._batches = Batches(connection)
         self._words: Counter[str] = Counter()
         self._home = lru_cache(_KEPT)(self._read_home)
         self._contests = lru_cache(_KEPT)(self._read_contests)
@@ -79,6 +81,7 @@ class Completion:
             done += len(batch)
             last = batch[-1][0]
             yield done
+        self._batches.flush()
         self._flush_words()
 
     def _complete(self, number: int, json: str, first: int) -> None:
@@ -93,7 +96,9 @@ class Completion:
             self._put_statement(number, statement_number, statement)
         self._put_drawn(number, record)
         words = record_rows.words_of(record, said)
-        self._write("search (rowid, names, title, asked, summary, body)", [(number, *words)])
+        self._batches.write(
+            "search (rowid, names, title, asked, summary, body)", [(number, *words)]
+        )
         self._count(words)
 
     def _completed(self, record: Record, number: int) -> Record:
@@ -166,31 +171,26 @@ class Completion:
         cited = record_rows.cited_in(statement)
         places = self._sources.places
         published = {c.source_id: self._sources[c.source_id].published for c in cited}
-        self._write("statements", [(
+        self._batches.write("statements", [(
             number, record, *statement.path, statement.text, statement.date, statement.by,
             statement.type, statement.status, statement.confidence,
             known_from(statement, published), " ".join(sorted(voices(cited, places))),
             _of_document(statement, [self._sources[c.source_id].type for c in cited]),
             any(places.of(citation).primary for citation in cited),
         )])  # fmt: skip
-        self._write("citations", ((c.source_id, c.first, c.last, number) for c in cited))
+        self._batches.write("citations", ((c.source_id, c.first, c.last, number) for c in cited))
         owner = statement.placed.record.id
-        self._write("quantities", (
+        self._batches.write("quantities", (
             (number, place, q.of or owner, q.measure, *_period(q.period or statement.date),
              quantity_text(q), q.basis)
             for place, q in enumerate(statement.quantities)
         ))  # fmt: skip
 
     def _put_drawn(self, number: int, record: Record) -> None:
-        self._write("drawn", (
+        self._batches.write("drawn", (
             (number, *path, self._home(*parse_address(claim.home)).statement)
             for path, claim in numbered(record) if claim.home
         ))  # fmt: skip
-
-    def _write(self, table: str, found: Iterable[Row]) -> None:
-        for row in found:
-            marks = ", ".join("?" * len(row))
-            self._connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
 
     def _count(self, words: record_rows.Words) -> None:
         self._words.update(words.distinct)

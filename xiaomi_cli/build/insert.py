@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from xiaomi_cli.build import record_rows
+from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.lookup import FILE_OF_RECORD
 from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.end import End
@@ -23,7 +24,6 @@ from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Record, Source
 from xiaomi_cli.model.suggest import Suggester
 
-_BATCH = 2000  # rows that are written together
 # What is known between the two passes. A home has a row for each fragment that leads to it; `own`
 # is its first one. `first` has the number of each record's first statement.
 TEMPORARY = """
@@ -46,7 +46,7 @@ class LibraryBuilder:
         self.problems: list[Problem] = []
         self._reader = reader
         self._suggester = Suggester()
-        self._waiting: dict[str, list[Row]] = {}
+        self._batches = Batches(connection)
         self._records = 0
         self._statements = 0
         connection.executescript(TEMPORARY)
@@ -63,16 +63,20 @@ class LibraryBuilder:
             return
         said = list(statements(placed))
         self.problems += own_problems(placed, said, self._reader.settings, self._suggester)
-        self._write("names", record_rows.name_rows(number, record))
-        self._write("themes", ((theme, number) for theme in record.themes))
+        self._batches.write("names", record_rows.name_rows(number, record))
+        self._batches.write("themes", ((theme, number) for theme in record.themes))
         if isinstance(record, Source):
             self._put_source(number, placed, record)
-        self._write("temp.ends", (_end_row(number, end) for end in ends(placed, said)))
+        self._batches.write("temp.ends", (_end_row(number, end) for end in ends(placed, said)))
         self._put_homes(record, said)
         if isinstance(record, Dispute):
-            self._write("temp.contests", _contest_rows(record))
-        self._write("temp.first", [(number, self._statements + 1)])
+            self._batches.write("temp.contests", _contest_rows(record))
+        self._batches.write("temp.first", [(number, self._statements + 1)])
         self._statements += len(said)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._batches.flush()
 
     def _double(self, placed: Placed) -> None:
         sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
@@ -83,35 +87,19 @@ class LibraryBuilder:
     def _put_source(self, number: int, placed: Placed, source: Source) -> None:
         facts = source_facts(placed, source)
         row = (source.id, number, *facts[2:-1], *facts.lines)
-        self._write("sources", [row])
-        self._write("outline", ((source.id, p.n, p.head, p.speaker) for p in source.outline))
+        self._batches.write("sources", [row])
+        self._batches.write(
+            "outline", ((source.id, p.n, p.head, p.speaker) for p in source.outline)
+        )
 
     def _put_homes(self, record: Record, said: Sequence[Statement]) -> None:
         numbers = {statement.path: self._statements + n for n, statement in enumerate(said, 1)}
         for home in homes(record):
             text = msgspec.json.encode(home.claim).decode()
-            self._write("temp.homes", (
+            self._batches.write("temp.homes", (
                 (record.id, fragment, home.fragments[0], home.dated, numbers[home.path], text)
                 for fragment in home.fragments
             ))  # fmt: skip
-
-    def _write(self, table: str, found: Iterable[Row]) -> None:
-        """Have rows written soon; those whose key is there already are left out."""
-        waiting = self._waiting.setdefault(table, [])
-        waiting += found
-        if len(waiting) >= _BATCH:
-            self._flush_table(table)
-
-    def flush(self) -> None:
-        """Write what waits."""
-        for table in self._waiting:
-            self._flush_table(table)
-
-    def _flush_table(self, table: str) -> None:
-        if waiting := self._waiting[table]:
-            sql = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(waiting[0]))})"
-            self.connection.executemany(sql, waiting)
-            waiting.clear()
 
 
 def _end_row(number: int, end: End) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xiaomi_cli.exports.bibliography import Work, works
-from xiaomi_cli.exports.json_array import array
+from xiaomi_cli.exports.json_records import array_lines
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.render.json_text import document
@@ -15,7 +15,7 @@ from xiaomi_cli.render.json_text import document
 
 def render(selection: Selection) -> Iterator[str]:
     """The array of items, one a line."""
-    return array(document(_item(work)) for work in works(selection))
+    return array_lines(document(_item(work)) for work in works(selection))
 
 
 def _item(work: Work) -> dict[str, Any]:

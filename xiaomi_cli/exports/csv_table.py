@@ -20,8 +20,7 @@ from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import EARLIEST, LATEST
-from xiaomi_cli.model.fields import DERIVED, date_of
-from xiaomi_cli.model.fields import marked as fields_marked
+from xiaomi_cli.model.fields import DERIVED, date_of, marked
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
 
@@ -53,7 +52,7 @@ def inert(cell: str) -> str:
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that only a table of this kind has."""
     fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
-    skipped = {*COLUMNS, *fields_marked(KINDS[kind], DERIVED)}
+    skipped = {*COLUMNS, *marked(KINDS[kind], DERIVED)}
     own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
     names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
     return tuple(names)

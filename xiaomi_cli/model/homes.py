@@ -62,6 +62,12 @@ def homes(record: Record) -> Iterator[Home]:
                 yield Home(fragments, path, _of_point(record, point))
 
 
+def home_at(record: Record, fragment: str) -> Home | None:
+    """What a fragment leads to in a record, or nothing."""
+    found = (home for home in homes(record) if fragment in home.fragments)
+    return next(found, None) or field_home(record, fragment)
+
+
 def fragments(record: Record) -> list[str]:
     """Everything by which something in a record can be pointed to, its own fields first."""
     own = [field for field in RESERVED if field_home(record, field)]

@@ -31,7 +31,7 @@ class Almanac(NamedTuple):
 
     when: str
     exact: bool
-    found: list[Anniversary]
+    anniversaries: list[Anniversary]
 
 
 def almanac(store: Store, day: str) -> Almanac:

@@ -33,7 +33,8 @@ def bars(page: Page, record: Figure) -> list[Bar]:
         share = float(size / longest) if longest and len(sizes) > 1 else 0.0
         style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
         said, about = _value(page, record, point), _note(page, point)
-        drawn.append(Bar(display_date(point.period), share, said, about, style))
+        label = display_date(point.period) if point.period else "no date"
+        drawn.append(Bar(label, share, said, about, style))
     return drawn
 
 
@@ -68,7 +69,8 @@ def _note(page: Page, point: Point) -> Line:
         notes.append(f"published {display_date(point.as_of)}")
     if point.confidence != "high":
         notes.append(f"{point.confidence} confidence")
-    said = point.note + (" " if point.note and notes else "")
+    told = ". ".join(text for text in (point.definition, point.note) if text)
+    said = told + (" " if told and notes else "")
     note = f"({'; '.join(notes)})" if notes else ""
     standing = page.standing(point.status, point.reason)
     return line(said, Span(note, "muted"), standing)

@@ -1,10 +1,14 @@
-"""The view of each kind of record but figures: one function a kind."""
+"""The view of each kind of record, one function a kind, and the choice among them."""
+
+from collections.abc import Callable
+from typing import Any
 
 from xiaomi_cli.model.dates import display_date as say_date
 from xiaomi_cli.model.records import (
     Company,
     Dispute,
     Event,
+    Figure,
     Framework,
     Idea,
     Lesson,
@@ -13,10 +17,24 @@ from xiaomi_cli.model.records import (
     Principle,
     Product,
     Promise,
+    Record,
     Risk,
     Source,
 )
-from xiaomi_cli.render.blocks import Diagram, Gap, Heading, Item, Line, Paragraph, Row, Span, line
+from xiaomi_cli.queries.record_details import Dossier
+from xiaomi_cli.render.blocks import (
+    Block,
+    Diagram,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    line,
+)
+from xiaomi_cli.render.views.figure import figure
 from xiaomi_cli.render.views.page import Page
 
 OUTCOME = {"kept": "good", "partly": "open", "missed": "bad", "moved": "open", "open": "open"}
@@ -28,6 +46,9 @@ def framework(page: Page, record: Framework) -> None:
     parts = Diagram(record.form, [page.name(part) for part in record.parts])
     page.head(record, note, [Gap(), parts] if len(record.parts) > 1 else [])
     _idea(page, record, parts=record.parts)
+    for tension in record.tensions:
+        page.claims(tension.title, tension.sides, marker="↔")
+        page.add(Paragraph(line(tension.text), indent=2))
     earlier = [record.version_of] if record.version_of else []
     page.records("An earlier form", earlier)
     page.records("Later forms", page.incoming("version_of", "framework"))
@@ -168,3 +189,35 @@ def source(page: Page, record: Source) -> None:
         page.add(Heading("Outline", f"{len(record.outline)} paragraphs"))
         page.add(*(Row(line(Span(f"¶{p.n}", "cite")), line(p.head)) for p in record.outline))
     page.claims("Slips of this text", record.slips)
+
+
+VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {
+    Event: event,
+    Promise: promise,
+    Dispute: dispute,
+    Framework: framework,
+    Principle: principle,
+    Lesson: lesson,
+    Risk: risk,
+    Company: company,
+    Person: person,
+    Product: product,
+    Figure: figure,
+    Source: source,
+}
+
+
+def view(dossier: Dossier) -> list[Block]:
+    """A record, whole: what its kind shows, then related records, disputes and sources."""
+    page = Page(dossier)
+    VIEWS[type(dossier.record)](page, dossier.record)
+    return page.finish()
+
+
+def other_side(dossier: Dossier) -> list[Block]:
+    """Only where an idea strained, and what must hold for it to work elsewhere."""
+    page = Page(dossier)
+    page.head(dossier.record)
+    if isinstance(dossier.record, Idea):
+        against(page, dossier.record)
+    return page.finish()

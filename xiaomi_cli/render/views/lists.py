@@ -1,12 +1,13 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.timeline import Chapter
+from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import (
     Block,
     Gap,
@@ -49,7 +50,7 @@ def _item(entry: Entry) -> Block:
     )
 
 
-def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> list[Block]:
+def timeline(chapters: list[EraEvents], dates: dict[str, str], *, full: bool) -> list[Block]:
     """Events by era; `dates` gives each event's date at its real precision."""
     blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
     widest = max(map(len, dates.values()), default=0)
@@ -70,9 +71,15 @@ def _sign(event: Entry) -> Span:
 
 def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
-    disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.type}", "muted"), disputed)
+    return line(title, said, Span(f"  {event.type}", "muted"), _contested(event))
+
+
+def _contested(event: Entry) -> Span:
+    """The mark of a contested date, with the other date beside it."""
+    marks = json.loads(event.json).get("contested", {}) if '"contested":{' in event.json else {}
+    others = [other for mark in marks.get("date", []) for other in mark["others"]]
+    return Span(f"  ‡ {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
 def _density(events: list[Entry]) -> list[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Contest, Record
 from xiaomi_cli.queries.record_details import Dossier, Reference
 from xiaomi_cli.render.blocks import (
@@ -37,19 +38,21 @@ class Page:
     def head(self, record: Record, note: str = "", first: Iterable[Block] = ()) -> None:
         """Title, kind, the summary with its citations, and what a view says `first`.
 
-        That it is disputed is announced at once, and a few disputes are told before anything else.
+        A contested date or title is told before anything else, and so are a few disputes.
         """
         kind = type(record).__name__.lower()
-        count = len(record.disputes)
-        touched = f"  {DISPUTED} {count} dispute{'s' if count > 1 else ''}" if count else ""
-        mark = Span(touched, "dispute")
         zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         about = Span(f" · {note}" if note else "", "muted")
         title = Span(marked(record.title, record.origin), "title")
-        self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about, mark)))
-        self.add(Paragraph(line(record.summary, self.cite(record.cite))))
+        self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about)))
+        mark = contest(record.contested.get("summary", []))
+        self.add(Paragraph(line(record.summary, self.cite(record.cite), mark)))
+        for field, value in (("title", record.title), ("date", date_of(record))):
+            if marks := record.contested.get(field):
+                said = display_date(value) if field == "date" else value
+                self.add(Paragraph(line(said, contest(marks))))
         self.add(*first)
-        if count <= FEW:
+        if len(record.disputes) <= FEW:
             self._disputes()
 
     def add(self, *blocks: Block) -> None:
