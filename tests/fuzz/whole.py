@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.library.libraries import SOURCES
 from tests.model.test_records import structs
-from xiaomi_cli.model.records import KINDS, Record, derived_fields
+from xiaomi_cli.model.fields import DERIVED, marked
+from xiaomi_cli.model.records import KINDS, Record
 
 # What the records of a library may cite: a document of three paragraphs, and a page.
 THIRD = '  - {n: 3, head: Third, print: "000000000003"}\n'
@@ -33,7 +34,7 @@ def libraries(draw: st.DrawFn) -> str:
 def _written(record: Record, number: int, ids: list[str]) -> dict[str, Any]:
     """A record as its author writes it: valid in itself, and with links to its neighbours."""
     fields: dict[str, Any] = _plain(msgspec.to_builtins(record, builtin_types=(Decimal,)))
-    for name in {"kind", "version_of", *derived_fields(type(record))}:
+    for name in {"kind", "version_of", *marked(type(record), DERIVED)}:
         fields.pop(name, None)
     fields["id"] = ids[number]
     others = [other for other in ids if other != ids[number]]

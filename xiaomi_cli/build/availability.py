@@ -8,7 +8,8 @@ without a date of its own has the event's.
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
-from xiaomi_cli.model.records import Dispute, Event, Promise, Source
+from xiaomi_cli.model.fields import DATES_CLAIMS, date_of
+from xiaomi_cli.model.records import Dispute, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 
@@ -27,10 +28,8 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     if statement.type not in DATED:
         return out
     date = statement.date
-    if not date and isinstance(record, Event):
-        date = record.date
-    if not date and isinstance(record, Promise) and statement.path.field == "claims":
-        date = record.made
+    if not date and statement.path.field == "claims":
+        date = date_of(record, DATES_CLAIMS)
     if not date:
         return out
     earliest, latest = parse_date(date).bounds

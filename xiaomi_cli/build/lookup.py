@@ -9,7 +9,7 @@ from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import lost
 from xiaomi_cli.library.references import SourceFacts
 from xiaomi_cli.model.homes import fragments
-from xiaomi_cli.model.records import Source, decode
+from xiaomi_cli.model.records import Source, decode, facts_of
 from xiaomi_cli.model.suggest import Suggester
 
 FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
@@ -84,7 +84,9 @@ def counted(connection: Connection) -> dict[str, str]:
     told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
         **{name: "" if value is None else str(value) for name, value in told.items()},
-        "kinds": json.dumps(dict(rows(connection, kinds))),
+        "kinds": json.dumps(
+            {kind: facts_of(kind)._replace(records=n) for kind, n in rows(connection, kinds)}
+        ),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }
 

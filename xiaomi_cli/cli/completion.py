@@ -98,8 +98,9 @@ def names(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def actors(ctx: typer.Context, incomplete: str) -> Offers:
-    """Names of companies, people and products."""
-    return _names(ctx, incomplete, ["company", "person", "product"])
+    """Names of what can take part in an event: companies, people and products."""
+    kinds = _store(ctx).kinds()
+    return _names(ctx, incomplete, [kind for kind, facts in kinds.items() if facts.actor])
 
 
 def ids(ctx: typer.Context, incomplete: str) -> Offers:
@@ -111,7 +112,8 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    named = ["company", "framework", "principle", "figure", "product", "person", "source"]
+    kinds = _store(ctx).kinds()
+    named = [kind for kind, facts in kinds.items() if facts.compared]
     of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
     offers = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
     return offers + (years(ctx, incomplete) if incomplete.isdecimal() else [])

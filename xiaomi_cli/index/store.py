@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.model.kind_facts import KindFacts, kind_facts
 from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
 from xiaomi_cli.model.statement_path import StatementPath
 
@@ -115,9 +116,13 @@ class Store(SearchIndex):
         """What the library says of itself."""
         return library_settings(self.meta("settings"))
 
+    def kinds(self) -> dict[str, KindFacts]:
+        """What each kind that has records declares of itself, in the order of lists."""
+        return kind_facts(self.meta("kinds"))
+
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
-        return dict(json.loads(self.meta("kinds")))
+        return {kind: facts.records for kind, facts in self.kinds().items()}
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""

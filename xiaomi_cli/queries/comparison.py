@@ -221,11 +221,9 @@ def _common_kind(store: Store, names: list[str]) -> str:
         kinds.append({record.kind for record in store.named(list(dict.fromkeys(forms)))})
     known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
-    for kind in ("company", "framework", "principle", "figure", "source", "product", "person"):
-        if kind in shared:
-            return kind
     if shared:
-        return sorted(shared)[0]
+        facts = store.kinds()
+        return min(shared, key=lambda kind: (facts[kind].compared or len(facts) + 1, kind))
     if len(known) > 1:
         record_kinds = "; ".join(
             f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.kind_facts import KindFacts
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
@@ -13,21 +14,22 @@ Group = tuple[str, list[Entry]]
 
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    """Principles by framework, long lists by theme, typed ones by type; others in one group."""
-    match kind:
-        case "principle":
-            return list(_by_framework(store, entries))
-        case "figure":
+    """The entries by what their kind is grouped by: the whole, theme or type; else one group."""
+    facts = store.kinds().get(kind, KindFacts())
+    match facts.grouped_by:
+        case "parts":
+            return list(_by_whole(store, entries))
+        case "theme":
             return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
-        case "framework" | "lesson" | "risk":
-            return list(_by_theme(store, entries))
-        case "dispute" | "product" | "source":
+        case "subtype":
             return list(_by_type(entries))
     return [("", entries)]
 
 
 def _points(figure: Entry) -> int:
     """How many values a figure has: a series tells more than a number that was once given."""
+    if figure.kind != "figure":
+        return 0
     return len(json.loads(figure.json).get("points", []))
 
 
@@ -37,7 +39,7 @@ def _by_type(entries: list[Entry]) -> Iterator[Group]:
         yield name.capitalize(), [entry for entry in entries if entry.type == name]
 
 
-def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
+def _by_whole(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
     for framework in store.of_kind("framework"):
         parts = json.loads(framework.json).get("parts", [])

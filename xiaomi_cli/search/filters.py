@@ -8,6 +8,7 @@ from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
 from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
+from xiaomi_cli.model.kind_facts import plural
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -84,8 +85,7 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
 
 def _kind(store: Store, value: str) -> str:
     """`events` is event, `companies` is company, `people` is person."""
-    singular = {"people": "person", "companies": "company"}.get(value, value.removesuffix("s"))
-    return next((kind for kind in store.counts() if kind in {value, singular}), "")
+    return next((kind for kind in store.counts() if value in {kind, plural(kind)}), "")
 
 
 def _theme(store: Store, value: str) -> set[int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.kind_facts import plural as several
 from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import (
@@ -121,9 +122,7 @@ def start(overview: Overview) -> list[Block]:
 
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
-    if count == 1:
-        return kind
-    return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")
+    return kind if count == 1 else several(kind)
 
 
 def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
