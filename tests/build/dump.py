@@ -7,7 +7,7 @@ from xiaomi_cli.index.database import Connection, rows
 _ID = "(SELECT id FROM records WHERE number = {})"
 _STATEMENT = "SELECT s.text FROM statements s WHERE s.number = statement"
 SAID = {
-    "records": "SELECT id, kind, title, zh, summary, earliest, latest, major, type, json "
+    "records": "SELECT id, kind, title, zh, summary, date, earliest, latest, major, subtype, themes, origin, contested, json "
     "FROM records ORDER BY number",  # in the order of lists
     "names": f"SELECT name, {_ID.format('record')}, rank FROM names",
     "links": f"SELECT {_ID.format('source')}, relation, {_ID.format('target')} FROM links",

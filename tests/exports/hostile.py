@@ -112,7 +112,7 @@ class _Poisoned(Store):
 def _poisoned(entry: Entry, text: str) -> Entry:
     filled = _filled(msgspec.json.decode(entry.json), SCHEMA[entry.kind], text)
     whole = encode(decode(msgspec.json.encode(filled))).decode()
-    return entry._replace(title=text, zh=text, summary=text, type=text, json=whole)
+    return entry._replace(title=text, zh=text, summary=text, subtype=text, json=whole)
 
 
 def _filled(value: Any, info: inspect.Type, text: str) -> Any:

@@ -38,7 +38,7 @@ def test_more_is_known_later(store: Store) -> None:
 
 
 def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> None:
-    pages = {e.id for e in store.of_kind("source") if e.type == "page"}
+    pages = {e.id for e in store.of_kind("source") if e.subtype == "page"}
     for kind in ("event", "figure", "principle"):
         for entry in seen(store, store.of_kind(kind), lens("", documents=True)):
             record = json.loads(entry.json)
@@ -49,7 +49,7 @@ def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> 
 
 
 def test_of_the_sources_the_documents_and_their_parts_are_left(store: Store) -> None:
-    documents = {e.id for e in store.of_kind("source") if e.type != "page"}
+    documents = {e.id for e in store.of_kind("source") if e.subtype != "page"}
     left = seen(store, store.of_kind("source"), lens("", documents=True))
     assert {e.id for e in left} == documents
 

@@ -89,8 +89,9 @@ class Completion:
         record = placed.record
         told = self._completed(record, number)
         if told is not record:
-            sql = "UPDATE records SET json = ? WHERE number = ?"
-            self._connection.execute(sql, [encode(told).decode(), number])
+            sql = "UPDATE records SET json = ?, contested = ? WHERE number = ?"
+            marks = msgspec.json.encode(told.contested).decode() if told.contested else ""
+            self._connection.execute(sql, [encode(told).decode(), marks, number])
         said = list(statements(placed))
         for statement_number, statement in enumerate(said, first):
             self._put_statement(number, statement_number, statement)

@@ -1,5 +1,6 @@
 """What a record is to the store: its row, its names, its words. All are functions of it alone."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -46,9 +47,9 @@ def kind_of(record: Record) -> str:
     return type(record).__name__.lower()
 
 
-def stored(json: str) -> Placed:
+def stored(text: str) -> Placed:
     """A record as it was stored; where it stood in its file is not known."""
-    return Placed(decode(json), "", Node({}, 0))
+    return Placed(decode(text), "", Node({}, 0))
 
 
 def record_row(number: int, file: int, placed: Placed) -> Row:
@@ -60,11 +61,12 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        earliest, latest, major, _sort_of(record), encode(record).decode(), file, placed.node.line,
+        date, earliest, latest, major, _subtype_of(record), json.dumps(record.themes),
+        record.origin, "", encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
 
-def _sort_of(record: Record) -> str:
+def _subtype_of(record: Record) -> str:
     """What lists of its kind are grouped by."""
     if isinstance(record, Figure):
         return record.currency or record.unit

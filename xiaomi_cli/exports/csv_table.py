@@ -20,7 +20,7 @@ from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import EARLIEST, LATEST
-from xiaomi_cli.model.fields import DERIVED, date_of, marked
+from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
 
@@ -69,8 +69,8 @@ def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str
     """The rows of a record by the names of their columns; an open end of a date is left empty."""
     row = {name: getattr(record, name, "") for name in (*COLUMNS, *own)} | {
         "kind": entry.kind,
-        "type": entry.type,
-        "date": date_of(record),
+        "type": entry.subtype,
+        "date": entry.date,
         "earliest": entry.earliest if entry.earliest != EARLIEST else "",
         "latest": entry.latest if entry.latest != LATEST else "",
     }

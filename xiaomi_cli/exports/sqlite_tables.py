@@ -20,7 +20,6 @@ from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.claim_lists import claims_of, numbered
-from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.homes import homes
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import (
@@ -129,9 +128,9 @@ def render(selection: Selection) -> Iterator[bytes]:
 
 
 def _record(entry: Entry, record: Record) -> database.Row:
-    texts = (entry.id, entry.kind, entry.type, entry.title, entry.zh, entry.summary)
+    texts = (entry.id, entry.kind, entry.subtype, entry.title, entry.zh, entry.summary)
     return (
-        *map(lines, texts), date_of(record), entry.earliest, entry.latest, entry.major,
+        *map(lines, texts), entry.date, entry.earliest, entry.latest, entry.major,
         _array(record.themes), _array(record.aliases), lines(getattr(record, "url", "")),
         lines(record.origin), escaped(entry.json, ascii_only=False),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 7  # raise when the tables change: caches of another format are left alone
+FORMAT = 8  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -33,10 +33,14 @@ CREATE TABLE records (
   title TEXT NOT NULL,
   zh TEXT NOT NULL,
   summary TEXT NOT NULL,
+  date TEXT NOT NULL,           -- EDTF, or empty
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
-  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
+  themes TEXT NOT NULL,         -- JSON, a list
+  origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
+  contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
   line INTEGER NOT NULL         -- where it starts in its file

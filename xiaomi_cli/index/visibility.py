@@ -63,13 +63,14 @@ def _without(entry: Entry, paths: list[StatementPath], visible: set[str]) -> Ent
         record["tensions"] = [t for t in record["tensions"] if len(t["sides"]) > 1]
     record["disputes"] = [found for found in record.get("disputes", []) if found in visible]
     _undisputed(record, visible)
-    kind_of = entry.type
+    subtype = entry.subtype
     if entry.kind == "promise" and not record.get("result"):
-        record["outcome"] = kind_of = "open"  # what came of it was not known yet
+        record["outcome"] = subtype = "open"  # what came of it was not known yet
         for name in ("actual", "judged", "dissent"):
             record.pop(name, None)
     text = json.dumps({k: v for k, v in record.items() if v or k == "claims"}, ensure_ascii=False)
-    return entry._replace(summary=summary, type=kind_of, json=text)
+    marks = json.dumps(record["contested"]) if record.get("contested") else ""
+    return entry._replace(summary=summary, subtype=subtype, contested_json=marks, json=text)
 
 
 def _undisputed(value: Any, visible: set[str]) -> None:

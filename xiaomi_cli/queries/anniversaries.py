@@ -1,6 +1,5 @@
 """Anniversaries: what happened on a day of the year, or else in its month."""
 
-import json
 import re
 from typing import NamedTuple
 
@@ -43,7 +42,7 @@ def almanac(store: Store, day: str) -> Almanac:
     dated = [
         (event, moment)
         for event in store.dated(EARLIEST, LATEST)
-        if (moment := parse_date(json.loads(event.json)["date"]).moment) and moment.month == month
+        if (moment := parse_date(event.date).moment) and moment.month == month
     ]
     past = [(event, moment) for event, moment in dated if not year or int(moment.year) <= year]
     of_the_day = [(event, moment) for event, moment in past if moment.day == number]

@@ -123,7 +123,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         document, first, last = source.part_of, source.first, source.last
     cited = store.resting_on(document, first, last, theme)
     citing = store.by_ids(c.record for c in cited)
-    themes = {r: json.loads(e.json).get("themes", []) for r, e in citing.items()}
+    themes = {r: e.themes for r, e in citing.items()}
     names = _names(store, (statement.by for statement in cited))
     cells_by_theme: dict[str, list[Cell]] = {}
     fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
@@ -146,9 +146,9 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
     by_type: dict[str, list[list[Cell]]] = {}
     for number, (_, earliest, latest) in enumerate(sides):
         for event in store.dated(earliest, latest, theme=theme):
-            row = by_type.setdefault(event.type, [[] for _ in sides])
+            row = by_type.setdefault(event.subtype, [[] for _ in sides])
             record = json.loads(event.json)
-            row[number].append(Cell(event.name, record.get("cite", []), record["date"]))
+            row[number].append(Cell(event.name, record.get("cite", []), event.date))
     figures: list[Aspect] = []
     for entry in store.of_kind("figure", theme):
         row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]

@@ -35,8 +35,8 @@ def _points(figure: Entry) -> int:
 
 def _by_type(entries: list[Entry]) -> Iterator[Group]:
     """In the order in which the types first come."""
-    for name in dict.fromkeys(entry.type for entry in entries):
-        yield name.capitalize(), [entry for entry in entries if entry.type == name]
+    for name in dict.fromkeys(entry.subtype for entry in entries):
+        yield name[:1].upper() + name[1:], [entry for entry in entries if entry.subtype == name]
 
 
 def _by_whole(store: Store, entries: list[Entry]) -> Iterator[Group]:
@@ -54,8 +54,7 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
     names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        themes = json.loads(entry.json).get("themes") or ["other"]
-        groups.setdefault(themes[0], []).append(entry)
+        groups.setdefault(next(iter(entry.themes), "other"), []).append(entry)
     for theme in sorted(groups, key=lambda t: -len(groups[t])):
         yield names.get(theme, theme.capitalize()), groups[theme]
 
@@ -71,4 +70,4 @@ def promises(
         late = due and record["outcome"] != "kept" and parse_date(due).latest < overdue_on
         if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
             chosen.append(entry)
-    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))

@@ -28,7 +28,7 @@ def overview(store: Store) -> Overview:
     """Count everything once."""
     settings = store.settings()
     first, last = store.span()
-    documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
+    documents = [entry for entry in store.of_kind("source") if entry.subtype == "document"]
     extra = json.loads(store.meta("extra") or "{}")
     extra.pop("", None)
     return Overview(

@@ -102,7 +102,7 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedR
     return [
         _guess(sketch)
         for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if sketch.type != "page" and (not kinds or sketch.kind in kinds)
+        if not sketch.is_web_page and (not kinds or sketch.kind in kinds)
     ]
 
 

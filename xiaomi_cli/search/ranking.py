@@ -211,7 +211,7 @@ def _web_pages_to_demote(
     return frozenset(
         hit.sketch.number
         for hit in hits
-        if hit.sketch.type == "page" and not words <= set(key(hit.sketch.id).split())
+        if hit.sketch.is_web_page and not words <= set(key(hit.sketch.id).split())
     )
 
 

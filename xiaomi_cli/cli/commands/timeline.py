@@ -1,6 +1,5 @@
 """`xiaomi timeline`."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -95,5 +94,5 @@ def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
     from xiaomi_cli.model.dates import display_date
     from xiaomi_cli.render.views.lists import timeline as view
 
-    dates = {event.id: display_date(json.loads(event.json)["date"]) for event in events}
+    dates = {event.id: display_date(event.date) for event in events}
     emit_blocks(view(by_era(events, store.settings().eras), dates, full=full))

@@ -1,7 +1,5 @@
 """The view of a day: what happened on it, and how long ago."""
 
-import json
-
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.anniversaries import Almanac, Anniversary
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
@@ -21,7 +19,7 @@ def _row(found: Anniversary) -> Block:
         Span(event.name, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
         Span(f"  {event.id}", "muted"),
     )  # fmt: skip
-    return Row(line(Span(display_date(json.loads(event.json)["date"]), "date")), said)
+    return Row(line(Span(display_date(event.date), "date")), said)
 
 
 def _ago(years: int | None) -> str:

@@ -1,6 +1,5 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -67,20 +66,19 @@ def timeline(chapters: list[EraEvents], dates: dict[str, str], *, full: bool) ->
 
 def _sign(event: Entry) -> Span:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    return Span(SIGN.get(event.type, "·"), styles.get(event.type, "muted"))
+    return Span(SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
 
 
 def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
     said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.type}", "muted"), _contested(event))
+    return line(title, said, Span(f"  {event.subtype}", "muted"), _contested(event))
 
 
 def _contested(event: Entry) -> Span:
     """The mark of a contested date, with the other date beside it."""
-    marks = json.loads(event.json).get("contested", {}) if '"contested":{' in event.json else {}
-    others = [other for mark in marks.get("date", []) for other in mark["others"]]
-    return Span(f"  ‡ {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
+    others = event.others("date")
+    return Span(f"  ‡ {'; '.join(others)}" if others else "", "dispute")
 
 
 def _density(events: list[Entry]) -> list[Block]:
@@ -132,9 +130,9 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
     blocks: list[Block] = [Title(line(title, hint))]
     outcome = ""
     for entry, record in found:
-        if entry.type != outcome:
-            outcome = entry.type
-            count = sum(other.type == outcome for other, _ in found)
+        if entry.subtype != outcome:
+            outcome = entry.subtype
+            count = sum(other.subtype == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
         due = f"  due {display_date(record['due'])}" if "due" in record else "  no deadline"
         amount = f"  {record['pledge']}" if "pledge" in record else ""
