@@ -106,7 +106,8 @@ def _name_rows(number: int, ranked: Iterable[tuple[str, int, str]]) -> Iterator[
     """(name, record, rank, fragment): names as they are looked up, without spaces, in pinyin."""
     seen: set[str] = set()
     for name, rank, fragment in ranked:
-        forms = [(form, rank) for form in (key(name), squeezed(name))]
+        plain = key(name)
+        forms = [(plain, rank), (plain.replace(" ", ""), rank)]
         forms += [(squeezed(form), max(rank, NameRank.PINYIN)) for form in spellings(name)]
         for form, form_rank in forms:
             if form and form not in seen:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta, Struct, inspect
+from msgspec import Meta, Struct
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 
@@ -87,22 +87,27 @@ def back_link(relation: str) -> Meta:
 
 
 @cache
+def _types(struct: type[Struct]) -> dict[str, Any]:
+    """What msgspec knows of the type of each field, with all marks in its `extra`."""
+    from msgspec import inspect  # 5 ms; questions do without
+
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    return {field.name: field.type for field in info.fields}
+
+
+@cache
 def marked(struct: type[Struct], mark: Meta) -> tuple[str, ...]:
     """The fields of a struct that bear a mark, in their order."""
     (name,) = mark.extra or {}
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
     wanted = (mark.extra or {})[name]
-    extras = {
-        field.name: field.type.extra or {}
-        for field in info.fields
-        if isinstance(field.type, inspect.Metadata)
-    }
+    extras = {field: getattr(spec, "extra", None) or {} for field, spec in _types(struct).items()}
     return tuple(
         field for field, extra in extras.items() if name in extra and wanted in {"", extra[name]}
     )
 
 
+@cache
 def marked_one(struct: type[Struct], mark: Meta) -> str:
     """The one field that bears a mark, or nothing."""
     return next(iter(marked(struct, mark)), "")
@@ -111,14 +116,8 @@ def marked_one(struct: type[Struct], mark: Meta) -> str:
 @cache
 def back_relations(struct: type[Struct]) -> dict[str, str]:
     """The relations of links that a struct's derived fields tell of, and the field for each."""
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
-    return {
-        relation: field.name
-        for field in info.fields
-        if isinstance(field.type, inspect.Metadata)
-        and (relation := (field.type.extra or {}).get("derived"))
-    }
+    extras = {field: getattr(spec, "extra", None) or {} for field, spec in _types(struct).items()}
+    return {extra["derived"]: field for field, extra in extras.items() if extra.get("derived")}
 
 
 def date_of(record: Struct, mark: Meta = DATES_IT) -> str:
@@ -133,11 +132,7 @@ def date_of(record: Struct, mark: Meta = DATES_IT) -> str:
 @cache
 def links_within(struct: type[Struct]) -> tuple[tuple[str, ...], dict[str, type[Struct]]]:
     """The fields of a struct that may link, and those that hold parts, each with their struct."""
-    from msgspec import inspect
-
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
-    parts = {field.name: part for field in info.fields if (part := _part(field.type))}
+    parts = {name: part for name, spec in _types(struct).items() if (part := _part(spec))}
     return marked(struct, LINK) + marked(struct, LINK_OR_NAME), parts
 
 
