@@ -108,3 +108,62 @@ def test_a_summary_that_reads_badly_in_lists_is_noted(tmp_path: Path) -> None:
     for length, count in ((LONG_SUMMARY, 0), (LONG_SUMMARY + 1, 1)):
         folder = write(tmp_path, {"a.yaml": text % ("x" * length), "seeds/s.yaml": SOURCES})
         assert len(notes(folder)) == count
+
+
+PROMISE = """\
+- id: promise/p
+  title: P
+  summary: x
+  cite: doc¶1
+  by: us
+  made: 2020
+  see: source/doc
+  claims: []
+  outcome: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("open", []),
+        ("open\n  actual: half", ["a.yaml:10: actual: an open promise has come to nothing yet"]),
+        ("kept", ["a.yaml:9: outcome: kept, but without actual, result, judged"]),
+        (
+            "partly\n  judged: 2026-11-29\n  actual: half\n  result: ['source/doc#title']",
+            [],
+        ),
+    ],
+)
+def test_a_verdict_on_a_promise_has_a_day_and_evidence(
+    more: str, expected: list[str], tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {"a.yaml": PROMISE % more, "seeds/s.yaml": SOURCES}
+    assert notes(write(tmp_path, files)) == expected
+
+
+def test_a_name_that_leads_elsewhere_is_noted(tmp_path: Path) -> None:
+    records = """\
+- id: framework/laws
+  title: The laws
+  summary: x
+  cite: doc¶1
+  form: list
+  claims:
+  - {text: A., cite: doc¶1, id: pillars, name: Four pillars, aliases: [Focus]}
+- id: principle/focus
+  title: Focus
+  summary: x
+  cite: doc¶1
+  claims:
+  - {text: B., cite: doc¶1, id: pillars, name: four-pillars}
+  - {text: C., cite: doc¶1, id: focus, name: Focus}
+  - framework/laws#pillars
+"""
+    renamed = "lesson/old: {to: principle/focus, names: [Four pillars, Old]}\n"
+    folder = write(tmp_path, {"a.yaml": records, "s.yaml": SOURCES, "renamed.yaml": renamed})
+    assert notes(folder) == [
+        "a.yaml:7: claims[0]: the name 'focus' is borne by principle/focus too",
+        "a.yaml:13: claims[0]: the name 'four pillars' is borne by framework/laws#pillars too",
+        "renamed.yaml:1: lesson/old: the name 'Four pillars' leads to framework/laws#pillars",
+    ]
