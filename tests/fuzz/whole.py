@@ -16,7 +16,7 @@ from xiaomi_cli.model.records import KINDS, Record
 # What the records of a library may cite: a document of three paragraphs, and a page.
 THIRD = '  - {n: 3, head: Third, print: "000000000003"}\n'
 CITED = SOURCES.replace("- id: source/page", f"{THIRD}- id: source/page")
-LINKS = {"see", "entities", "about", "touches"}
+LINKS = {"see", "entities", "about"}
 _RAW = re.compile("[\x7f-\x9f\u2028\u2029]")  # JSON writes these as they are, YAML may not
 _RECORD = st.one_of(*(structs(struct) for kind, struct in KINDS.items() if kind != "source"))
 

@@ -9,17 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from xiaomi_cli.model.claim_lists import claims_of
-from xiaomi_cli.model.fields import DERIVED, marked
-from xiaomi_cli.model.records import KINDS, Claim, Record, Tension, decode, encode
+from xiaomi_cli.model.claim_lists import changed, claims_of, numbered
+from xiaomi_cli.model.fields import DATES_IT, DERIVED, SUBTYPE, back_relations, marked
+from xiaomi_cli.model.records import (
+    KINDS,
+    Claim,
+    Event,
+    Position,
+    Principle,
+    Record,
+    Tension,
+    decode,
+    encode,
+)
+from xiaomi_cli.render.views.kinds import VIEWS
 
 TEXTS = {
     "id": st.sampled_from(["event/2011-08-16-mi-1", "person/lei-jun", "source/x"]),
     "currency": st.sampled_from(["CNY", "EUR", "GBP"]),
     "edtf": st.sampled_from(["2014", "2016-05", "2025-33", "2010/..", "201X", "2021~"]),
-    "slug": st.sampled_from(["a", "weekly-release"]),
-    "address": st.sampled_from(["principle/speed#weekly-release", "event/x#date"]),
     "citation": st.sampled_from(["page", "doc¶1", "doc¶2-3"]),
+    "slug": st.sampled_from(["a", "weekly-release", "2024"]),
+    "address": st.sampled_from(["principle/speed#weekly-release", "figure/x#2024"]),
     "": st.text("aZ0 '\"\\\n\0\x1b\u202e小米¶é🚗", min_size=1, max_size=6),
 }
 NUMBERS = st.sampled_from(
@@ -90,6 +101,11 @@ def _digits(record: Record) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_view(kind: str) -> None:
+    assert KINDS[kind] in VIEWS
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_list_of_claims_is_found(kind: str) -> None:
     names = {f.name for f in struct_info(KINDS[kind]).fields if _holds_claims(f.type)}
 
@@ -99,6 +115,9 @@ def test_every_list_of_claims_is_found(kind: str) -> None:
         found = claims_of(record)
         assert {group.field for group in found} == {n for n in names if _any(record, n)}
         assert sum(map(len, found.values())) == sum(_any(record, name) for name in names)
+        assert [claim for _, claim in numbered(record)] == [c for cs in found.values() for c in cs]
+        assert changed(record, lambda claim: claim) == record
+        assert claims_of(changed(record, lambda _: None)) == {}
 
     all_found()
 
@@ -124,7 +143,7 @@ def _any(record: Record, name: str) -> int:
     value = getattr(record, name)
     if isinstance(value, dict):
         return sum(map(len, value.values()))
-    return sum(len(part.sides) if isinstance(part, Tension) else 1 for part in value)
+    return sum(len(v.sides) if isinstance(v, Tension) else 1 for v in value)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -132,3 +151,25 @@ def test_derived_fields_are_fields_and_start_empty(kind: str) -> None:
     fields = {field.name: field for field in msgspec.structs.fields(KINDS[kind])}
     for name in marked(KINDS[kind], DERIVED):
         assert fields[name].default == "" or fields[name].default_factory in {list, dict}
+
+
+def test_statements_too_have_derived_fields() -> None:
+    assert marked(Claim, DERIVED) == ("home", "contested")
+    assert marked(Position, DERIVED) == ("contested",)  # where it stands its author says
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_one_date_and_one_subtype_at_most(kind: str) -> None:
+    assert len(marked(KINDS[kind], DATES_IT)) <= 1
+    assert len(marked(KINDS[kind], SUBTYPE)) <= 1
+
+
+def test_fields_that_others_fill_in_name_the_link_that_fills_them() -> None:
+    assert back_relations(Principle) == {"at": "disputes", "parts": "part_of", "about": "lessons"}
+    assert back_relations(Event) == {"at": "disputes"}
+
+
+def test_kinds_are_named_by_their_structs() -> None:
+    assert [struct.__name__.lower() for struct in KINDS.values()] == list(KINDS)
+    tags = [struct_info(struct).tag for struct in KINDS.values()]
+    assert tags == list(KINDS)
