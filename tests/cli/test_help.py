@@ -48,9 +48,7 @@ def test_every_command_is_in_the_help_and_every_line_of_it_a_command() -> None:
     assert len(shown.splitlines()) <= 48
 
 
-def test_help_is_in_colour_where_screens_are(
-    bare: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_is_in_colour_where_screens_are(bare: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = bare("timeline", "--help").out
     monkeypatch.setenv("FORCE_COLOR", "1")
     coloured = bare("timeline", "--help").out

@@ -112,7 +112,7 @@ class _Poisoned(Store):
 def _poisoned(entry: Entry, text: str) -> Entry:
     filled = _filled(msgspec.json.decode(entry.json), SCHEMA[entry.kind], text)
     whole = encode(decode(msgspec.json.encode(filled))).decode()
-    return entry._replace(title=text, zh=text, summary=text, type=text, json=whole)
+    return entry._replace(title=text, zh=text, summary=text, subtype=text, json=whole)
 
 
 def _filled(value: Any, info: inspect.Type, text: str) -> Any:
@@ -123,7 +123,7 @@ def _filled(value: Any, info: inspect.Type, text: str) -> Any:
         case inspect.Metadata():
             filled = _filled(value, info.type, text)
         case inspect.StrType():
-            filled = text
+            filled = text[: info.max_length]  # a cell of a table holds few characters
         case inspect.ListType():
             items = value or ([text] if isinstance(info.item_type, inspect.StrType) else [])
             filled = [_filled(item, info.item_type, text) for item in items]

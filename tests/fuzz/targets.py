@@ -21,16 +21,16 @@ from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.edtf import EdtfError, bounds, display
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
 from xiaomi_cli.render.charts import ASCII_GLYPHS
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
-from xiaomi_cli.render.views.record import view
+from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.search.search import search
-from xiaomi_cli.verification.review_log import seal
+from xiaomi_cli.verification.review_log import statement_digest
 from xiaomi_cli.verification.verify import verify
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -56,7 +56,7 @@ def library(data: bytes) -> None:
         assert decode(encode(placed.record)) == placed.record
         for statement in statements(placed):
             assert 1 <= statement.line <= lines[placed.file]
-            seal(statement)
+            statement_digest(statement)
     if problems:
         return
     _use(read, folder)
@@ -99,9 +99,9 @@ def query(data: bytes) -> None:
     except UnclearNameError as error:
         assert error.name == text
     try:
-        earliest, latest = bounds(text)
-        assert earliest <= latest
-        assert display(text)
+        date = parse_date(text)
+        assert date.earliest <= date.latest
+        assert date.display()
     except EdtfError as error:
         assert len(str(error)) < 300
     try:

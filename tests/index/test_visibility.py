@@ -9,7 +9,7 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import through
-from xiaomi_cli.model.edtf import EdtfError
+from xiaomi_cli.model.dates import EdtfError
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_no_lens_changes_nothing(store: Store) -> None:
 
 def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> None:
     seen = through(store, lens(documents=True))
-    pages = {e.id for e in store.of_kind("source") if e.type == "page"}
+    pages = {e.id for e in store.of_kind("source") if e.subtype == "page"}
     assert pages
     for entry in seen.everything():
         record = json.loads(entry.json)
@@ -35,7 +35,7 @@ def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> 
 
 
 def test_of_the_sources_the_documents_and_their_parts_are_left(store: Store) -> None:
-    documents = {e.id for e in store.of_kind("source") if e.type != "page"}
+    documents = {e.id for e in store.of_kind("source") if e.subtype != "page"}
     assert {e.id for e in through(store, lens(documents=True)).of_kind("source")} == documents
 
 

@@ -1,5 +1,7 @@
 """Every record has a view that holds at any width and shows data as typed."""
 
+from decimal import Decimal
+
 import pytest
 
 from xiaomi_cli.index.store import Store
@@ -7,9 +9,11 @@ from xiaomi_cli.model.records import (
     KINDS,
     AnyRecord,
     Claim,
+    Contest,
     Event,
     Figure,
     Framework,
+    Point,
     Principle,
     decode,
 )
@@ -17,7 +21,7 @@ from xiaomi_cli.queries.record_details import Dossier, dossier
 from xiaomi_cli.render.blocks import text_of
 from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views.record import VIEWS, other_side, view
+from xiaomi_cli.render.views.kinds import VIEWS, view
 from xiaomi_cli.render.wrap import width_of
 
 HOSTILE = "[su7 ultra] [/x] [bold]b[/bold] :smile: \\[ \x1b[31m\u202e {x}"
@@ -55,7 +59,9 @@ def test_a_piped_view_names_its_id_and_cuts_nothing(store: Store, kind: str) -> 
     [
         Event(id="event/x", title=HOSTILE, summary=HOSTILE, date="2025", type="launch",
               claims=[Claim(text=HOSTILE, cite=["a¶1"], by=HOSTILE, type="opinion")]),
-        Principle(id="principle/x", title=HOSTILE, zh=HOSTILE, summary=HOSTILE, no_counter=HOSTILE),
+        Principle(id="principle/x", title=HOSTILE, zh=HOSTILE, summary=HOSTILE, against=[
+            Claim(text="T.", cite=[], contested=[
+                Contest(dispute="dispute/d", says="x", others=[HOSTILE])])]),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("width", [None, 20, 80])
@@ -68,20 +74,36 @@ def test_markup_shows_as_typed_and_controls_as_escapes(
     assert "\x1b" not in text
 
 
-def test_a_disputed_record_says_so_at_once(store: Store) -> None:
-    disputed = [entry for entry in store.everything() if '"disputes":[' in entry.json]
-    assert disputed
-    for entry in disputed[::9]:
-        assert "‡" in lines(dossier(store, entry), None)[0]
+DAY = Contest(dispute="dispute/day", says="15 May", others=["22 May"])
+CONTESTED: list[tuple[AnyRecord, str, str]] = [
+    (
+        Event(id="event/x", title="X", summary="S.", date="2025-05-15", type="speech",
+              contested={"date": [DAY]}),
+        "15 May 2025  ‡ 22 May", "X",
+    ),
+    (
+        Event(id="event/x", title="X", summary="S.", date="2025", type="speech",
+              claims=[Claim(text="On 15 May.", cite=[], contested=[DAY]), Claim(text="C.", cite=[])]),
+        "  • On 15 May.  ‡ 22 May", "  • C.",
+    ),
+    (
+        Figure(id="figure/x", title="X", summary="S.", measure="m", unit="u", points=[
+            Point(period="2014", value=Decimal(1), basis="reported", cite=[], contested=[DAY])]),
+        "2014  1 u  ‡ 22 May", "S.",
+    ),
+]  # fmt: skip
 
 
-def test_the_other_side_of_every_idea_says_something(store: Store) -> None:
-    for kind in ("framework", "principle"):
-        for entry in store.of_kind(kind):
-            headings = [
-                text_of(line) for line in lay_out(other_side(dossier(store, entry)), None, Glyphs())
-            ]
-            assert "Where it strained" in headings, entry.id
+@pytest.mark.parametrize(
+    ("record", "marked", "plain"), CONTESTED, ids=["a date", "a statement", "a value"]
+)
+def test_a_contested_value_has_the_other_beside_it_and_nothing_else_is_marked(
+    record: AnyRecord, marked: str, plain: str
+) -> None:
+    shown = lines(Dossier(record, {}, [], {}), None)
+    assert marked in shown
+    assert plain in [line.partition("  event")[0] for line in shown]
+    assert sum("‡" in line for line in shown) == 1
 
 
 def test_a_figure_draws_its_values_in_proportion(store: Store) -> None:

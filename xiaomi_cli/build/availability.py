@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, Bounds, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.records import (
@@ -37,9 +37,9 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     day = _known(statement, published)
     if statement.type in PLANS or isinstance(statement.placed.record, Source):
         return day
-    own = bounds(date) if (date := _date(statement)) else None
+    own = parse_date(date).bounds if (date := _date(statement)) else None
     periods = [q.period for q in statement.quantities if q.period and q.basis not in PLANS]
-    named = [*mentions(statement.text), *map(bounds, periods)]
+    named = [*mentions(statement.text), *(parse_date(p).bounds for p in periods)]
     return max([day, *(_last(found) for found in named if not _within(own, found))])
 
 
@@ -60,7 +60,7 @@ def record_known_from(record: Record) -> str:
     if isinstance(record, Source):
         return _out(record.published)
     if isinstance(record, Event | Promise | Framework) and (date := date_of(record)):
-        day = _last(bounds(date))
+        day = _last(parse_date(date).bounds)
     texts = [record.title]
     if isinstance(record, Dispute):
         texts += [record.question, record.verdict]
@@ -76,9 +76,9 @@ def mentions(text: str) -> Iterator[Bounds]:
         if month:
             date += f"-{MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
         try:
-            found = bounds(date)
+            found = parse_date(date).bounds
         except ValueError:
-            found = bounds(year)
+            found = parse_date(year).bounds
         if match["to"] and not month:
             last = match["to"] if len(match["to"]) == 4 else year[:2] + match["to"]
             found = Bounds(found.earliest, max(found.latest, f"{last}-12-31"))
@@ -86,7 +86,7 @@ def mentions(text: str) -> Iterator[Bounds]:
 
 
 def _foreign(texts: Iterable[str], date: str) -> Iterator[Bounds]:
-    own = bounds(date) if date else None
+    own = parse_date(date).bounds if date else None
     return (found for text in texts for found in mentions(text) if not _within(own, found))
 
 
@@ -100,7 +100,7 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
     if isinstance(record, Source):
         return _out(record.published)
     if statement.as_of:
-        return bounds(statement.as_of).latest
+        return parse_date(statement.as_of).latest
     # A sentence that joins sources could be written when the last of them was out.
     out = published_by(statement, published)
     if statement.type not in DATED:
@@ -108,7 +108,7 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
     date = _date(statement)
     if not date:
         return out
-    earliest, latest = bounds(date)
+    earliest, latest = parse_date(date).bounds
     if latest == LATEST:  # still going on: an event is known from its start, a count when published
         return out if statement.type == "reported" else earliest
     return out if earliest == EARLIEST else latest
@@ -129,5 +129,5 @@ def _last(found: Bounds) -> str:
 def _out(published: str) -> str:
     if not published:
         return LATEST
-    earliest, latest = bounds(published)
+    earliest, latest = parse_date(published).bounds
     return earliest if latest == LATEST else latest

@@ -29,12 +29,12 @@ def show_against(session: Session, name: str, kind: str, asked: Asked) -> None:
 
 
 def _view(store: Store, found: Against, options: PageOptions) -> list[Block]:
-    from xiaomi_cli.queries.record_details import references
+    from xiaomi_cli.queries.record_details import cited_references
     from xiaomi_cli.render.views.against import against as view
 
     claims = [*(o.claim for o in found.objections), *found.transfer]
     names = store.by_ids({claim.by for claim in claims if "/" in claim.by})
-    cites = references(store, [cite for claim in claims for cite in claim.cite])
+    cites = cited_references(store, [cite for claim in claims for cite in claim.cite])
     return view(found, {i: entry.title for i, entry in names.items()}, cites, options)
 
 

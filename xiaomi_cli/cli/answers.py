@@ -3,7 +3,6 @@
 A command says what the answer is; what the options of an answer mean is decided here alone.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +10,6 @@ from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.fields import DATES_IT, marked_one
-from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.render.page_options import PageOptions
 
@@ -122,9 +119,7 @@ def _emit_rows(table: Iterable[Row]) -> None:
 
 def _fields(entry: Entry) -> Row:
     """Id, kind, date (EDTF, or nothing), title and summary."""
-    name = marked_one(KINDS[entry.kind], DATES_IT)
-    date = json.loads(entry.json).get(name, "") if name else ""
-    return entry.id, entry.kind, str(date), entry.name, entry.summary
+    return entry.id, entry.kind, entry.date, entry.name, entry.summary
 
 
 def check_kind(store: Store, kind: str) -> None:

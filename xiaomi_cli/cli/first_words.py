@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from xiaomi_cli.cli.names import COMMAND_OF
-from xiaomi_cli.index.store import Named, Store
+from xiaomi_cli.index.store import NamedRecord, Store
 from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.queries.resolve import AmbiguousNameError, exactly
 
@@ -102,7 +102,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _shown(text: str, found: list[Named]) -> list[str]:
+def _shown(text: str, found: list[NamedRecord]) -> list[str]:
     best = [record for record in found if record.rank == found[0].rank]
     if len(best) > 1:
         raise AmbiguousNameError(text, [], best)

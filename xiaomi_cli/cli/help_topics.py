@@ -10,7 +10,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.preferences import SETTINGS
+from xiaomi_cli.cli.preferences import CONFIG_KEYS
 
 
 class Topic(NamedTuple):
@@ -67,17 +67,23 @@ TOPICS = {
         "how dates are written, and how precise they are",
         """
         Dates are EDTF (ISO 8601-2), in questions and in answers. They are never more precise than
-        what is known, and a date that is not exact says so.
+        what is known, and a date that is not exact says so. Of EDTF these are read: level 0
+        without times of day; of level 1 the marks ~ ? % behind a date, 201X and 20XX, seasons,
+        open and unknown ends; of level 2 quarters and "one of". Any other EDTF is refused as such.
 
           2014        a year
           2016-05     a month
           2025-03-29  a day
           2025-33     a quarter: 33 is the first, 36 the last
+          2025-21     a season: 21 is spring, 22 summer, 23 autumn, 24 winter (from December)
           2021~       about 2021
           2021?       2021, but that is uncertain
-          201X        some time in that decade
+          2021%       perhaps about 2021
+          201X        some time in that decade; 20XX in that century
           2015/2016   from one to the other
-          2010/..     since 2010
+          2010/..     since 2010, and still
+          2010/       from 2010 to nobody knows when
+          [2010-12,2011-07]  one or the other; [2010..2012] some time between
 
         In questions they may be written as people do: March 2021, 30 March 2021, 29.3.2025, 2025Q1,
         Q1 2025, since 2020, until 2016, 2014 to 2016, about 2021.
@@ -124,7 +130,7 @@ TOPICS = {
                 "what holds, and what set it. A flag wins over the environment, the environment",
                 "over the file.",
                 "",
-                _table({key: setting.help for key, setting in SETTINGS.items()}),
+                _table({key: config_key.help for key, config_key in CONFIG_KEYS.items()}),
                 "",
                 "An example of a whole file:",
                 "",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from xiaomi_cli.cli.errors import NothingFoundError
 from xiaomi_cli.cli.output import note
-from xiaomi_cli.index.store import Entry, Named, Store
+from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.queries.resolve import exactly, resolve
 
@@ -21,7 +21,7 @@ def find(store: Store, whole: Store, name: str, kinds: Sequence[str] = ()) -> En
     if not store.sees_all and exactly(whole, name) and not exactly(store, name):
         raise NothingFoundError(f"{name}: nothing of it was known then, or is in the documents")
     resolved = resolve(store, name, kinds)
-    found = resolved.found
+    found = resolved.record
     wrong_drawer = bool(kinds) and found.kind not in kinds
     if found.fragment:
         part = f"{found.id}#{found.fragment}"
@@ -38,7 +38,7 @@ def find(store: Store, whole: Store, name: str, kinds: Sequence[str] = ()) -> En
     return store.by_ids([found.id])[found.id]
 
 
-def command(found: Named) -> str:
+def command(found: NamedRecord) -> str:
     """What to type for a record, so that a shell reads it as it is meant."""
     kind, _, slug = found.id.partition("/")
     return f"xiaomi {COMMAND_OF.get(kind, kind)} {shlex.quote(slug)}"

@@ -39,7 +39,7 @@ def show_entry(store: Store, entry: Entry, asked: Asked) -> None:
 
 def _record(store: Store, entry: Entry, options: PageOptions) -> list[Block]:
     from xiaomi_cli.queries.record_details import dossier
-    from xiaomi_cli.render.views.record import view
+    from xiaomi_cli.render.views.kinds import view
 
     return view(dossier(store, entry), options)
 

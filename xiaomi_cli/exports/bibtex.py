@@ -4,13 +4,11 @@ BibTeX reads `year` and `month`: exact ones, or else the date in words (`about J
 BibLaTeX reads `date`, which is EDTF. The part of a document is cited as a part of it.
 """
 
-import re
 from collections.abc import Iterator
 
 from xiaomi_cli.exports.bibliography import Work, works
-from xiaomi_cli.exports.date_parts import parts
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import Date, Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.sanitize import one_line
 
@@ -20,7 +18,6 @@ _TEX = str.maketrans({
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "$": r"\$", "&": r"\&", "#": r"\#",
     "_": r"\_", "%": r"\%",
 })  # fmt: skip
-_QUARTER = re.compile(r"(\d{4})-(3[3-6])([~?%]?)")
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -58,21 +55,31 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 def _dates(edtf: str) -> Iterator[tuple[str, str]]:
     if not edtf:
         return
-    first, last, exact = parts(edtf)
-    if exact and not last:
+    date = parse_date(edtf)
+    first, last = date.parts()
+    if date.exact and not last:
         yield "year", f"{{{first[0]:04}}}"
         if len(first) > 1:
             yield "month", MONTHS[first[1] - 1][:3].lower()  # a macro that every style knows
     else:
-        yield "year", _braced(display(edtf))
-    yield "date", f"{{{_QUARTER.sub(_months, edtf) if '/' not in edtf else edtf}}}"
+        yield "year", _braced(date.display())
+    yield "date", f"{{{_biblatex(date)}}}"
 
 
-def _months(quarter: re.Match[str]) -> str:
-    """A quarter as the interval of its months, for BibLaTeX knows no quarters."""
-    year, number, mark = quarter.groups()
-    last = 3 * (int(number) - 32)
-    return f"{year}-{last - 2:02}{mark}/{year}-{last:02}{mark}"
+def _biblatex(date: Date) -> str:
+    """EDTF as BibLaTeX reads it: no quarter, which is the interval of its months, and no choice."""
+    if date.moment and date.moment.precision != "quarter":
+        return date.text
+    start, _, end = date.text.partition("/")  # which may be open or unknown
+    first = _month(date.first, 0) if date.first else start
+    last = _month(date.last, 1) if date.last else end
+    return f"{first}/{last}"
+
+
+def _month(moment: Moment, end: int) -> str:
+    if moment.precision != "quarter":
+        return moment.text
+    return f"{moment.bounds[end][:7]}{moment.mark}"
 
 
 def _braced(text: str) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from xiaomi_cli.exports.bibliography import Work, works
-from xiaomi_cli.exports.date_parts import parts
-from xiaomi_cli.exports.json_array import array
+from xiaomi_cli.exports.json_records import array_lines
 from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.render.json_text import document
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The array of items, one a line."""
-    return array(document(_item(work)) for work in works(selection))
+    return array_lines(document(_item(work)) for work in works(selection))
 
 
 def _item(work: Work) -> dict[str, Any]:
@@ -42,6 +42,6 @@ def _variables(work: Work) -> dict[str, Any]:
 
 
 def _issued(edtf: str) -> dict[str, Any]:
-    first, last, exact = parts(edtf)
-    date: dict[str, Any] = {"date-parts": [numbers for numbers in (first, last) if numbers]}
-    return date if exact else date | {"circa": True}
+    date = parse_date(edtf)
+    issued: dict[str, Any] = {"date-parts": [numbers for numbers in date.parts() if numbers]}
+    return issued if date.exact else issued | {"circa": True}

@@ -6,30 +6,30 @@ busy. The EDTF date stands in the description. An event that still goes on is pu
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from xiaomi_cli.exports.date_parts import days, is_day
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import Date, display_date, parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.sanitize import lines
 
 MAX_OCTETS = 75  # of a line, without its end
+_FIRST, _LAST = "0001-01-01", "9999-12-30"  # the days that have a date, and a day after them
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
-    settings = selection.settings()
+    settings = selection.store.settings()
     stamp = _digits(_revised(selection))
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
     yield _line("CALSCALE", "GREGORIAN")
-    yield _line("X-WR-CALNAME", _text(settings.get("title", "")))
+    yield _line("X-WR-CALNAME", _text(settings.title))
     for event in selection.events():
         yield _line("BEGIN", "VEVENT")
-        yield _line("UID", _text(f"{event.id}@{settings.get('subject') or 'library'}"))
+        yield _line("UID", _text(f"{event.id}@{settings.subject or 'library'}"))
         yield _line("DTSTAMP", f"{stamp}T000000Z")
         yield from _when(event)
         if event.themes:
@@ -46,19 +46,31 @@ def _revised(selection: Selection) -> str:
 
 
 def _when(event: Event) -> Iterator[str]:
-    first, last = days(event.date)
-    said = "" if is_day(event.date) else f" ({display(event.date)})"
+    when = parse_date(event.date)
+    first, last = _days(when)
+    said = "" if when.is_day else f" ({when.display()})"
     yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
     yield _line("DTEND;VALUE=DATE", _digits((last + timedelta(days=1)).isoformat()))
     yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
 
 
+def _days(when: Date) -> tuple[date, date]:
+    """The first and the last day a date can mean; of an open one, those of its known end."""
+    first, last = when.first or when.last, when.last or when.first
+    assert first and last
+    return _in_calendar(first.bounds.earliest), _in_calendar(last.bounds.latest)
+
+
+def _in_calendar(day: str) -> date:
+    return date.fromisoformat(min(max(day, _FIRST), _LAST))
+
+
 def _description(selection: Selection, event: Event) -> str:
-    date = f"Date: {display(event.date)} (EDTF {event.date})"
+    said = f"Date: {display_date(event.date)} (EDTF {event.date})"
     sources = [f"Source: {source}" for source in selection.sources(event.cite)]
     disputes = [f"Disputed: {dispute}" for dispute in event.disputes]
-    return "\n".join([event.summary, date, *disputes, *sources, event.id])
+    return "\n".join([event.summary, said, *disputes, *sources, event.id])
 
 
 def _digits(day: str) -> str:

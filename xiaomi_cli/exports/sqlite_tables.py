@@ -14,7 +14,6 @@ from functools import partial
 from itertools import count, repeat
 from typing import NamedTuple
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
@@ -129,9 +128,9 @@ def render(selection: Selection) -> Iterator[bytes]:
 
 
 def _record(entry: Entry, record: Record) -> database.Row:
-    texts = (entry.id, entry.kind, entry.type, entry.title, entry.zh, entry.summary)
+    texts = (entry.id, entry.kind, entry.subtype, entry.title, entry.zh, entry.summary)
     return (
-        *map(lines, texts), date_of(record), entry.earliest, entry.latest, entry.major,
+        *map(lines, texts), entry.date, entry.earliest, entry.latest, entry.major,
         _array(record.themes), _array(record.aliases), lines(getattr(record, "url", "")),
         lines(record.origin), escaped(entry.json, ascii_only=False),
     )  # fmt: skip

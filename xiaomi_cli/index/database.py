@@ -33,11 +33,15 @@ CREATE TABLE records (
   title TEXT NOT NULL,
   zh TEXT NOT NULL,
   summary TEXT NOT NULL,
+  date TEXT NOT NULL,           -- EDTF, or empty
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
   known TEXT NOT NULL,          -- ISO day before which nothing of it can be shown
-  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
+  themes TEXT NOT NULL,         -- JSON, a list
+  origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
+  contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
   line INTEGER NOT NULL         -- where it starts in its file
@@ -159,10 +163,10 @@ def open_file(path: Path, again: Callable[[], Connection] | None = None) -> Conn
     uri = f"file:{_quoted(path)}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, factory=_Mendable)
     try:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        if (found, mark) != (FORMAT, APPLICATION_ID):
-            raise DatabaseError(f"format {found}, expected {FORMAT}")
+        if (version, mark) != (FORMAT, APPLICATION_ID):
+            raise DatabaseError(f"format {version}, expected {FORMAT}")
         connection.execute("PRAGMA temp_store=MEMORY")  # a full disk keeps nobody from reading
     except DatabaseError:
         connection.close()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import LATEST, bounds
+from xiaomi_cli.model.dates import LATEST, parse_date
 
 
 class Lens(NamedTuple):
@@ -45,4 +45,4 @@ def lens(as_of: str = "", *, published: str = "", documents: bool = False) -> Le
 
 
 def _last(date: str) -> str:
-    return bounds(date).latest if date else ""
+    return parse_date(date).latest if date else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
+from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
 from xiaomi_cli.model.fields import SPOKEN, marked
 from xiaomi_cli.model.homes import told
 from xiaomi_cli.model.lazy_regex import pattern
@@ -38,7 +38,7 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
             _delete(record, path.steps)
     if "tensions" in record:  # a tension has two sides
         record["tensions"] = [t for t in record["tensions"] if len(t["sides"]) > 1]
-    kind_of = entry.type
+    kind_of = entry.subtype
     is_open = entry.kind == "promise" and not _is_judged(record, results, sight.day)
     if is_open:
         record["outcome"] = kind_of = "open"
@@ -55,11 +55,14 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
     record = _seen(record, sight, plan=entry.kind == "promise")
     late = entry.latest is not None and "released" not in record and entry.kind == "product"
     if late:
-        entry = entry._replace(earliest=None, latest=None)
+        entry = entry._replace(date="", earliest=None, latest=None)
     needed = {"claims"} if entry.kind == "promise" else set()
     kept = {name: value for name, value in record.items() if value or name in needed}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return entry._replace(summary=record["summary"], type=kind_of, json=text)
+    contested = json.dumps(record["contested"]) if record.get("contested") else ""
+    return entry._replace(
+        summary=record["summary"], subtype=kind_of, contested_json=contested, json=text
+    )
 
 
 def is_later(text: str, day: str) -> bool:
@@ -84,7 +87,7 @@ def _is_judged(record: dict[str, Any], results: int, day: str) -> bool:
     if results:
         return len(record.get("result", [])) == results
     judged = record.get("judged", "")
-    return bool(judged) and bounds(judged).latest <= day
+    return bool(judged) and parse_date(judged).latest <= day
 
 
 def _without_summary(record: dict[str, Any], entry: Entry) -> None:
@@ -156,7 +159,7 @@ def _leads_on(text: str, sight: Sight) -> bool:
 
 def _is_late(date: str, day: str) -> bool:
     try:
-        latest = bounds(date).latest
+        latest = parse_date(date).latest
     except EdtfError:
         return False
     return latest > day and latest != LATEST

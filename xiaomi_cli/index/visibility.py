@@ -12,7 +12,7 @@ from typing import Any
 from xiaomi_cli.index.database import rows
 from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.search_index import Sketch
-from xiaomi_cli.index.store import Entry, Named, Store
+from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.index.trimming import Sight, trimmed
 from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.model.statement_path import StatementPath
@@ -64,7 +64,7 @@ class SeenStore(Store):
     def _numbers(self) -> frozenset[int]:
         return frozenset(self._visible.values())
 
-    def _hidden(self, record: str) -> list[StatementPath]:
+    def hidden(self, record: str) -> list[StatementPath]:
         """Where in a record stand statements that cannot be seen."""
         unseen = f"AND r.id = ? AND NOT {self._seen('s')}"
         sql = (
@@ -87,16 +87,11 @@ class SeenStore(Store):
         return str(found[0][0]) if found else record
 
     def _trim(self, entry: Entry) -> Entry:
-        return trimmed(entry, self._hidden(entry.id), self._sight)
+        return trimmed(entry, self.hidden(entry.id), self._sight)
 
     def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
         found = super()._entries(sql, values)
         return [self._trimmed(entry) for entry in found if entry.id in self._visible]
-
-    def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
-        """Those of the records with these row numbers that can be seen."""
-        found = super().by_numbers(numbers)
-        return {n: self._trimmed(e) for n, e in found.items() if n in self._numbers}
 
     def meta(self, key: str) -> str:
         """A fact about the library itself; its eras end with the day, its turns are those seen."""
@@ -112,15 +107,17 @@ class SeenStore(Store):
             found[record.partition("/")[0]] += 1
         return {kind: count for kind, count in found.items() if count}
 
-    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
         """Records that can be seen and carry one of these names exactly."""
         return [name for name in super().named(names, kinds) if self._is_named(name)]
 
-    def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+    def named_from(
+        self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
+    ) -> list[NamedRecord]:
         """Records that can be seen and one of whose names starts with `prefix`."""
         return [name for name in super().named_from(prefix, kinds, limit) if self._is_named(name)]
 
-    def _is_named(self, name: Named) -> bool:
+    def _is_named(self, name: NamedRecord) -> bool:
         if name.id not in self._visible:
             return False
         if not name.fragment or name.rank != NameRank.PART:

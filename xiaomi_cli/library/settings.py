@@ -13,7 +13,7 @@ SETTINGS = "library.yaml"
 GLOSSARY = "glossary.yaml"
 
 
-class Era(
+class EraFields(
     Struct,
     frozen=True,
     forbid_unknown_fields=True,
@@ -47,7 +47,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     subject: str = ""
     commonplace: list[str] = field(default_factory=list)
     disclaimer: str = ""
-    eras: list[Era] = field(default_factory=list)
+    eras: list[EraFields] = field(default_factory=list)
     themes: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
     try_these: list[Trial] = field(default_factory=list)

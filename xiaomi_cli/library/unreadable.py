@@ -5,18 +5,33 @@ A link that leads nowhere is told at once with the mistakes that keep its record
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from xiaomi_cli.library.end import End, Form
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
+from xiaomi_cli.model.fields import links_within
+from xiaomi_cli.model.records import KINDS
 
 MOST_ENDS = 100  # of one record; with so many, mending has to begin somewhere
-LINKS = frozenset({"see", "entities", "parts", "about", "version_of", "of", "maker",
-                   "by", "holder", "speaker"})  # fmt: skip
 _ID = re.compile(r"(?!.{101})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")  # as the schema has it
+
+
+@cache
+def _linking() -> frozenset[str]:
+    """The names of all fields that may link, whatever they are part of."""
+    waiting: list[type[Struct]] = list(KINDS.values())
+    names: set[str] = set()
+    for struct in waiting:
+        links, holders = links_within(struct)
+        names.update(links)
+        waiting += [part for part in holders.values() if part not in waiting]
+    return frozenset(names)
 
 
 class Broken(NamedTuple):
@@ -57,4 +72,4 @@ def _form(name: str, text: str) -> Form | None:
             return "address"
     except (CitationError, AddressError):
         return None
-    return "voice" if name in LINKS and _ID.fullmatch(text) else None
+    return "voice" if name in _linking() and _ID.fullmatch(text) else None

@@ -96,8 +96,8 @@ def _summary(entry: Entry, text: str = "") -> Claim:
 
 
 def _promises(entries: list[Entry]) -> Iterator[Objection]:
-    broken = [e for e in entries if e.kind == "promise" and e.type in _BROKEN]
-    for entry in sorted(broken, key=lambda e: _BROKEN[e.type]):
+    broken = [e for e in entries if e.kind == "promise" and e.subtype in _BROKEN]
+    for entry in sorted(broken, key=lambda e: _BROKEN[e.subtype]):
         record = decode(entry.json)
         assert isinstance(record, Promise)
         told = next(iter(record.result), _summary(entry))

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import Figure, Point
 
@@ -92,7 +92,7 @@ def _commonest(points: list[Point]) -> str:
 def _is_within(point: Point, start: str, end: str) -> bool:
     if not point.period:
         return not start and not end
-    earliest, latest = bounds(point.period)
-    return (not start or earliest >= bounds(start).earliest) and (
-        not end or latest <= bounds(end).latest
+    earliest, latest = parse_date(point.period).bounds
+    return (not start or earliest >= parse_date(start).earliest) and (
+        not end or latest <= parse_date(end).latest
     )

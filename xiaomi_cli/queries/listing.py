@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.kind_facts import KindFacts
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
@@ -12,47 +13,47 @@ Group = tuple[str, list[Entry]]
 
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    """Principles by framework, long lists by theme, typed ones by type; others in one group."""
-    match kind:
-        case "principle":
-            return list(_by_framework(store, entries))
-        case "figure":
+    """The entries by what their kind is grouped by: the whole, theme or type; else one group."""
+    facts = store.kinds().get(kind, KindFacts())
+    match facts.grouped_by:
+        case "parts":
+            return list(_by_whole(store, entries))
+        case "theme":
             return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
-        case "framework" | "lesson" | "risk":
-            return list(_by_theme(store, entries))
-        case "dispute" | "product" | "source":
+        case "subtype":
             return list(_by_type(entries))
     return [("", entries)]
 
 
 def _points(figure: Entry) -> int:
     """How many values a figure has: a series tells more than a number that was once given."""
+    if figure.kind != "figure":
+        return 0
     return len(json.loads(figure.json).get("points", []))
 
 
 def _by_type(entries: list[Entry]) -> Iterator[Group]:
     """In the order in which the types first come."""
-    for name in dict.fromkeys(entry.type for entry in entries):
-        yield name.capitalize(), [entry for entry in entries if entry.type == name]
+    for name in dict.fromkeys(entry.subtype for entry in entries):
+        yield name[:1].upper() + name[1:], [entry for entry in entries if entry.subtype == name]
 
 
-def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
+def _by_whole(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
     for framework in store.of_kind("framework"):
         parts = json.loads(framework.json).get("parts", [])
-        found = [left.pop(part) for part in parts if part in left]
-        if found:
-            yield framework.title, found
+        members = [left.pop(part) for part in parts if part in left]
+        if members:
+            yield framework.title, members
     if left:
         yield "Others", list(left.values())
 
 
 def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
-    names = json.loads(store.meta("settings") or "{}").get("themes", {})
+    names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        themes = json.loads(entry.json).get("themes") or ["other"]
-        groups.setdefault(themes[0], []).append(entry)
+        groups.setdefault(next(iter(entry.themes), "other"), []).append(entry)
     for theme in sorted(groups, key=lambda t: -len(groups[t])):
         yield names.get(theme, theme.capitalize()), groups[theme]
 
@@ -71,16 +72,16 @@ def promises(
         record = json.loads(entry.json)
         due = record.get("due", "")
         if overdue_on and not (
-            due and record["outcome"] == "open" and bounds(due).latest < overdue_on
+            due and record["outcome"] == "open" and parse_date(due).latest < overdue_on
         ):
             continue
         if (not outcome or record["outcome"] == outcome) and not (undated and due):
             found.append(entry)
-    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))
 
 
 def due_within(found: list[Entry], date: str) -> list[Entry]:
     """Those promises that were due within a date (EDTF)."""
-    first, last = bounds(date)
+    first, last = parse_date(date).bounds
     dues = ((entry, json.loads(entry.json).get("due", "")) for entry in found)
-    return [entry for entry, due in dues if due and first <= bounds(due).latest <= last]
+    return [entry for entry, due in dues if due and first <= parse_date(due).latest <= last]

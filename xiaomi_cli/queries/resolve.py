@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.search_index import EVERY
-from xiaomi_cli.index.store import Named, Store
+from xiaomi_cli.index.search_index import EVERY, Sketch
+from xiaomi_cli.index.store import NamedRecord, Store
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.model.tokens import tokens
@@ -12,12 +12,13 @@ from xiaomi_cli.model.tokens import tokens
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
 MOST_WORDS, MOST_CANDIDATES = 20, 50
+_SHOWN = 6  # ids of statements that a message names
 
 
 class UnclearNameError(Exception):
     """A name that leads to no single record; `candidates` are the nearest, best first."""
 
-    def __init__(self, name: str, kinds: Sequence[str], candidates: list[Named]) -> None:
+    def __init__(self, name: str, kinds: Sequence[str], candidates: list[NamedRecord]) -> None:
         super().__init__(name)
         self.name = name
         self.kinds = kinds
@@ -37,7 +38,10 @@ class UnknownStatementError(Exception):
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
         near = suggest(fragment, known)
-        hint = f"did you mean {record}#{near}?" if near else f"it has {', '.join(known)}"
+        some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        hint = f"it has {some}" if known else "none of its statements has an id"
+        if near:
+            hint = f"did you mean {record}#{near}?"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 
@@ -47,9 +51,9 @@ class Resolved(NamedTuple):
     `also`: records of other kinds that have just this name.
     """
 
-    found: Named
+    record: NamedRecord
     corrected: bool
-    also: tuple[Named, ...] = ()
+    also: tuple[NamedRecord, ...] = ()
 
 
 def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
@@ -88,26 +92,28 @@ def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> R
     raise UnknownNameError(name, kinds, _nearest(store, typed, kinds))
 
 
-def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[Named]:
+def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[NamedRecord]:
     """Records that have a name as a whole, those it is the closest kind of name of first."""
     plain = store.simplified(name)
     forms = [plain.strip().lower(), key(plain), squeezed(plain)]
     return store.named([form for form in dict.fromkeys(forms) if form], kinds)
 
 
-def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[Named]:
+def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with a name that begins so, or that has all the words; each once."""
     by_words = [*store.named_from(typed + " ", kinds), *_holding_words(store, plain, kinds)]
     found = by_words or store.named_from(typed, kinds)
     return list({record.id: record for record in reversed(found)}.values())[::-1]
 
 
-def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
+def _only(
+    name: str, kinds: Sequence[str], candidates: list[NamedRecord], rank: int | None
+) -> NamedRecord:
     """The single best record; those found by a lesser kind of name give way.
 
     Without a rank those found by a name of their own still go before those with a part called so.
     """
-    best = [entry for entry in found if rank is None or entry.rank == rank]
+    best = [entry for entry in candidates if rank is None or entry.rank == rank]
     if rank is None:
         best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
@@ -118,22 +124,22 @@ def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None)
     raise AmbiguousNameError(name, kinds, best)
 
 
-def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]:
+def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with all words of the name in their title and names, in any order and form."""
-    said = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
-    if not said:
+    words = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
+    if not words:
         return []
-    sought = " AND ".join('"' + token + '"' for token in said)
+    expression = " AND ".join('"' + token + '"' for token in words)
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
+    numbers = store.first_matches(f"{{names title}} : ({expression})", MOST_CANDIDATES, span)
     return [
-        Named(found.id, found.kind, found.title, NameRank.ALIAS)
-        for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if found.type != "page" and (not kinds or found.kind in kinds)
+        _guess(sketch)
+        for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
+        if not sketch.is_web_page and (not kinds or sketch.kind in kinds)
     ]
 
 
-def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named | None:
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> NamedRecord | None:
     """The record with the name most like what was typed, if it is like enough."""
     ranked = _by_likeness(store, typed, kinds)
     if not ranked or ranked[0][1] < MIN_SCORE:
@@ -144,12 +150,12 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     return close[0]
 
 
-def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[Named]:
+def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
     ranked = _by_likeness(store, typed, kinds)
     return [record for record, score in ranked if score >= MIN_SCORE - 20][:3]
 
 
-def _by_likeness(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[Named, float]]:
+def _by_likeness(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[NamedRecord, float]]:
     """Records of the kinds, and how like what was typed the most alike of their names is."""
     from rapidfuzz import fuzz, process
 
@@ -159,12 +165,16 @@ def _by_likeness(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[N
     best: dict[int, float] = {}
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
-    found = {sketch.number: sketch for sketch in store.sketches(best)}
+    sketches = {sketch.number: sketch for sketch in store.sketches(best)}
     return [
-        (Named(found[number].id, found[number].kind, found[number].title, NameRank.ALIAS), score)
+        (_guess(sketches[number]), score)
         for number, score in best.items()
-        if number in found and (not kinds or found[number].kind in kinds)
+        if number in sketches and (not kinds or sketches[number].kind in kinds)
     ]
+
+
+def _guess(sketch: Sketch) -> NamedRecord:
+    return NamedRecord(sketch.id, sketch.kind, sketch.title, NameRank.ALIAS)
 
 
 def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, int]]:
@@ -177,6 +187,6 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
 
 def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
     """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
-    phrases = (phrase for found in store.synonyms([key(text)]).values() for phrase in found)
+    phrases = (phrase for synonyms in store.synonyms([key(text)]).values() for phrase in synonyms)
     meant = {word for phrase in phrases for word in key(phrase).split()}
     return suggest(text, known) or next((theme for theme in known if theme in meant), "")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
+from xiaomi_cli.model.kind_facts import plural
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -56,10 +57,10 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
         "theme": _theme, "source": _source, "year": _year
     }  # fmt: skip
     for name, values in query.filters.items():
-        found = [_kind(store, value) if name == "kind" else None for value in values]
+        named_kinds = [_kind(store, value) if name == "kind" else None for value in values]
         if name == "kind":
-            chosen_kinds |= {kind for kind in found if kind}
-            parts += [Part(v) for v, kind in zip(values, found, strict=True) if not kind]
+            chosen_kinds |= {kind for kind in named_kinds if kind}
+            parts += [Part(v) for v, kind in zip(values, named_kinds, strict=True) if not kind]
             continue
         for value in values:
             numbers = readers[name](store, value)
@@ -79,8 +80,7 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
 
 def _kind(store: Store, value: str) -> str:
     """`events` is event, `companies` is company, `people` is person."""
-    singular = {"people": "person", "companies": "company"}.get(value, value.removesuffix("s"))
-    return next((kind for kind in store.counts() if kind in {value, singular}), "")
+    return next((kind for kind in store.counts() if value in {kind, plural(kind)}), "")
 
 
 def _theme(store: Store, value: str) -> set[int] | None:
@@ -95,14 +95,14 @@ def _source(store: Store, value: str) -> set[int] | None:
     """What rests on a source, named by slug or any of its names."""
     slug = value.removeprefix("source/")
     forms = [form for form in (key(slug), squeezed(slug)) if form]
-    found = store.named(forms, ["source"]) if forms else []
-    return store.numbers_resting_on(found[0].id) if found else None
+    sources = store.named(forms, ["source"]) if forms else []
+    return store.numbers_resting_on(sources[0].id) if sources else None
 
 
 def _year(store: Store, value: str) -> set[int] | None:
     """Records dated in a year, a span of years (2015-2016, 2015..2016) or any EDTF date."""
     try:
-        first, last = bounds(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value))
+        first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
     except EdtfError:
         return None
     return store.numbers_dated(first, last)

@@ -117,11 +117,11 @@ def rank(
 
 def _bearing_out(store: Store, hits: Sequence[Ranked], query: QueryMatcher) -> list[Ranked]:
     """Of hits of which something is hidden, those that what is left has the words of."""
-    entries = store.by_numbers([hit.sketch.number for hit in hits])
+    entries = store.by_ids(hit.sketch.id for hit in hits)
     return [
         hit for hit in hits
         if (hit.reasons and hit.reasons[0].method == "name")
-        or query.coverage(entries[hit.sketch.number].json, hit.sketch.earliest) >= MIN_COVERAGE
+        or query.coverage(entries[hit.sketch.id].json, hit.sketch.earliest) >= MIN_COVERAGE
     ]  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _is_in_one_place(
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
-    return -hit.score, hit.sketch.place
+    return -hit.score, hit.sketch.list_order
 
 
 def _query_words(parts: Sequence[Part]) -> set[str]:
@@ -221,7 +221,7 @@ def _web_pages_to_demote(
     return frozenset(
         hit.sketch.number
         for hit in hits
-        if hit.sketch.type == "page" and not words <= set(key(hit.sketch.id).split())
+        if hit.sketch.is_web_page and not words <= set(key(hit.sketch.id).split())
     )
 
 
@@ -233,7 +233,7 @@ def _read_statements(
     A record that was asked for by name is shown with its summary.
     """
     best = {hit.sketch.number: (0.0, "", "") for hit in hits}
-    for number, text, date in store.said(best):
+    for number, text, date in store.statements_of(best):
         share = query.coverage(text, date)
         if share > best[number][0]:
             best[number] = (share, text, date)

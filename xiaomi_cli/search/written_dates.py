@@ -2,7 +2,7 @@
 
 import re
 
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.search.query_values import QueryValue, query_values
@@ -35,7 +35,7 @@ def edtf(text: str) -> str:
     """
     found = _edtf(" ".join(text.split()))
     try:
-        bounds(found)
+        parse_date(found)
     except EdtfError as error:
         raise DateError(text) from error
     return found
@@ -81,7 +81,7 @@ def _point(text: str) -> str:
 
 def _is_edtf(text: str) -> bool:
     try:
-        bounds(text)
+        parse_date(text)
     except EdtfError:
         return False
     return True

@@ -71,11 +71,11 @@ def _limit(asked: Asked) -> int:
 
 def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
     def view(options: PageOptions) -> list[Block]:
-        from xiaomi_cli.queries.record_details import references
+        from xiaomi_cli.queries.record_details import cited_references
         from xiaomi_cli.render.views.comparison import comparison
 
         cites = [text for _, row in found.aspects for side in row for c in side for text in c.cite]
-        return comparison(found, references(store, cites), options)
+        return comparison(found, cited_references(store, cites), options)
 
     return Answer(
         view,

@@ -13,7 +13,7 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import LATEST
+from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly

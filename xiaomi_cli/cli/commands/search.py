@@ -86,7 +86,7 @@ def _listed(others: dict[str, int]) -> str:
 
 
 def _whys(store: Store, found: Found) -> dict[str, list[Why]]:
-    from xiaomi_cli.search.explain import explained
+    from xiaomi_cli.search.search import explained
 
     return explained(store, found)
 

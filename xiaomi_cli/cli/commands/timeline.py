@@ -13,8 +13,8 @@ from xiaomi_cli.cli.options import Asked, Theme, answering, day
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds, display
-from xiaomi_cli.queries.timeline import chapters, era_named, eras, events_of, timeline
+from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.queries.timeline import by_era, era_named, events_of, timeline
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.page_options import PageOptions
 
@@ -169,8 +169,8 @@ def _split_dates(what: str) -> tuple[str, Span]:
 
 def _ordered(span: Span) -> Span:
     """The span; one whose ends are swapped is put right, and this is said."""
-    if span.start and span.end and bounds(span.start).earliest > bounds(span.end).latest:
-        first, last = display(span.end), display(span.start)
+    if span.start and span.end and parse_date(span.start).earliest > parse_date(span.end).latest:
+        first, last = parse_date(span.end).display(), parse_date(span.start).display()
         note(f"xiaomi: {last} is later than {first}; showing {first} to {last}")
         return Span(span.end, span.start)
     return span
@@ -179,5 +179,5 @@ def _ordered(span: Span) -> Span:
 def _view(store: Store, events: list[Entry], options: PageOptions) -> list[Block]:
     from xiaomi_cli.render.views.lists import timeline as view
 
-    dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
-    return view(chapters(events, eras(store)), dates, options)
+    dates = {event.id: parse_date(json.loads(event.json)["date"]).display() for event in events}
+    return view(by_era(events, store.settings().eras), dates, options)

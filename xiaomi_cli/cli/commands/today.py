@@ -41,8 +41,8 @@ def run(
     def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
         from xiaomi_cli.render.views.anniversaries import today
 
-        return today(found._replace(found=found.found[: len(entries)]), options)
+        return today(found._replace(anniversaries=found.anniversaries[: len(entries)]), options)
 
-    events = [anniversary.event for anniversary in found.found]
+    events = [anniversary.event for anniversary in found.anniversaries]
     nothing = f"nothing is known to have happened in {found.when}"
     answer(store, asked, of_records(events, asked, view, nothing=nothing, word="events"))

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.queries.against import GROUPS, Against, Objection
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import (
@@ -53,7 +53,7 @@ def against(
 def _said(found: Objection, names: dict[str, str], cited: Citations, options: PageOptions) -> Line:
     claim = found.claim
     head = "" if found.group == GROUPS[0] else found.title
-    date = f"{display(claim.date)}: " if claim.date else ""
+    date = f"{parse_date(claim.date).display()}: " if claim.date else ""
     note = f" ({found.note})" if found.note else ""
     by = names.get(claim.by, claim.by)
     view = f" ({possessive(by)} {TYPE.get(claim.type, 'word')})" if by else ""

@@ -1,7 +1,7 @@
 """The view of a comparison: side by side where there is room, stacked where there is not."""
 
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.comparison import Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
@@ -39,6 +39,6 @@ def comparison(
 def _cell(cell: Cell, numbers: dict[str, int]) -> Line:
     marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks else ""
-    date = Span(f"{display(cell.date)}: " if cell.date else "", "date")
+    date = Span(f"{display_date(cell.date)}: " if cell.date else "", "date")
     view = f" ({possessive(cell.by)} {TYPE.get(cell.type, 'word')})" if cell.by else ""
     return line(date, cell.text, Span(view, "muted"), Span(mark, "cite"))

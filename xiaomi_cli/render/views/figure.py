@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.quantity import display_zh, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Line, Span, Style, line
@@ -28,22 +28,27 @@ def bars(page: Page, record: Figure) -> list[Bar]:
     longest = max(sizes, default=Decimal(0))
     drawn: list[Bar] = []
     for number, (point, size) in enumerate(zip(record.points, sizes, strict=True)):
-        if number and (gap := _gap(record.points[number - 1].period, point.period)):
+        if number and (gap := _gap(record.points[number - 1], point)):
             drawn.append(Bar(gap, 0.0, line(Span("no value in the sources", "muted"))))
         share = float(size / longest) if longest and len(sizes) > 1 else 0.0
         style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
         said, about = _value(page, record, point), _note(page, point)
-        label = say_date(point.period) if point.period else "no date"
+        label = display_date(point.period) if point.period else "no date"
         drawn.append(Bar(label, share, said, about, style))
     return drawn
 
 
-def _gap(before: str, after: str) -> str:
+def _gap(before: Point, after: Point) -> str:
     """The years between two yearly values, such as `2012–2013`; nothing for other periods."""
-    if not (len(before) == len(after) == 4 and (before + after).isdecimal()):
+    years = [
+        int(date.text)
+        for point in (before, after)
+        if point.period and (date := parse_date(point.period)).exact and date.precision == "year"
+    ]
+    if len(years) < 2 or years[1] - years[0] < 2:
         return ""
-    first, last = int(before) + 1, int(after) - 1
-    return "" if first > last else str(first) if first == last else f"{first}–{last}"
+    first, last = years[0] + 1, years[1] - 1
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _value(page: Page, record: Figure, point: Point) -> Line:
@@ -61,7 +66,7 @@ def _note(page: Page, point: Point) -> Line:
     if point.by:
         notes.append(page.name(point.by))
     if point.as_of:
-        notes.append(f"published {say_date(point.as_of)}")
+        notes.append(f"published {display_date(point.as_of)}")
     if point.confidence != "high":
         notes.append(f"{point.confidence} confidence")
     told = ". ".join(text for text in (point.definition, point.note) if text)

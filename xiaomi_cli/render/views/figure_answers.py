@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.doubtful import Doubtful
 from xiaomi_cli.queries.growth import Growth
@@ -59,7 +59,7 @@ def doubtful(found: Sequence[Doubtful], options: PageOptions = BRIEF) -> list[Bl
     title = Span("Numbers not to quote without a warning", "title")
     blocks: list[Block] = [Title(line(title, Span(f"  {len(found)}", "muted")))]
     for doubt in found:
-        when = display(doubt.point.period) if doubt.point.period else "no year"
+        when = parse_date(doubt.point.period).display() if doubt.point.period else "no year"
         ids = f"  {doubt.figure.id}" if options.ids else ""
         disputes = f"  {' '.join(doubt.disputes)}" if doubt.disputes and options.full else ""
         said = line(

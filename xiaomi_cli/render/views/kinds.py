@@ -1,10 +1,14 @@
-"""The view of each kind of record but figures: one function a kind."""
+"""The view of each kind of record, one function a kind, and the choice among them."""
 
-from xiaomi_cli.model.edtf import display as say_date
+from collections.abc import Callable
+from typing import Any
+
+from xiaomi_cli.model.dates import display_date as say_date
 from xiaomi_cli.model.records import (
     Company,
     Dispute,
     Event,
+    Figure,
     Framework,
     Idea,
     Lesson,
@@ -13,10 +17,25 @@ from xiaomi_cli.model.records import (
     Principle,
     Product,
     Promise,
+    Record,
     Risk,
     Source,
 )
-from xiaomi_cli.render.blocks import Diagram, Gap, Heading, Item, Line, Paragraph, Row, Span, line
+from xiaomi_cli.queries.record_details import Dossier
+from xiaomi_cli.render.blocks import (
+    Block,
+    Diagram,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    line,
+)
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
+from xiaomi_cli.render.views.figure import figure
 from xiaomi_cli.render.views.page import Page
 
 OUTCOME = {"kept": "good", "partly": "open", "missed": "bad", "moved": "open", "open": "open"}
@@ -171,3 +190,35 @@ def source(page: Page, record: Source) -> None:
         page.add(Heading("Outline", f"{len(record.outline)} paragraphs"))
         page.add(*(Row(line(Span(f"¶{p.n}", "cite")), line(p.head)) for p in record.outline))
     page.claims("Slips of this text", record.slips)
+
+
+VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {
+    Event: event,
+    Promise: promise,
+    Dispute: dispute,
+    Framework: framework,
+    Principle: principle,
+    Lesson: lesson,
+    Risk: risk,
+    Company: company,
+    Person: person,
+    Product: product,
+    Figure: figure,
+    Source: source,
+}
+
+
+def view(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
+    """A record, whole: what its kind shows, then related records, disputes and sources."""
+    page = Page(dossier, options)
+    VIEWS[type(dossier.record)](page, dossier.record)
+    return page.finish()
+
+
+def other_side(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
+    """Only where an idea strained, and what must hold for it to work elsewhere."""
+    page = Page(dossier, options)
+    page.head(dossier.record)
+    if isinstance(dossier.record, Idea):
+        against(page, dossier.record)
+    return page.finish()

@@ -1,13 +1,13 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.kind_facts import plural as several
 from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.timeline import Chapter
+from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import (
     Block,
     Gap,
@@ -58,7 +58,7 @@ def _item(entry: Entry) -> Block:
 
 
 def timeline(
-    chapters: list[Chapter], dates: dict[str, str], options: PageOptions = BRIEF
+    chapters: list[EraEvents], dates: dict[str, str], options: PageOptions = BRIEF
 ) -> list[Block]:
     """Events by era; `dates` gives each event's date at its real precision."""
     blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
@@ -75,20 +75,19 @@ def timeline(
 
 def _sign(event: Entry) -> Span:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    return Span(SIGN.get(event.type, "·"), styles.get(event.type, "muted"))
+    return Span(SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
 
 
 def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
     said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.type}", "muted"), _contested(event))
+    return line(title, said, Span(f"  {event.subtype}", "muted"), _contested(event))
 
 
 def _contested(event: Entry) -> Span:
     """The mark of a contested date, with the other date beside it."""
-    marks = json.loads(event.json).get("contested", {}) if '"contested":{' in event.json else {}
-    others = [other for mark in marks.get("date", []) for other in mark["others"]]
-    return Span(f"  ‡ {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
+    others = event.others("date")
+    return Span(f"  ‡ {'; '.join(others)}" if others else "", "dispute")
 
 
 def _density(events: list[Entry]) -> list[Block]:
@@ -131,9 +130,7 @@ def start(overview: Overview, options: PageOptions = BRIEF) -> list[Block]:
 
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
-    if count == 1:
-        return kind
-    return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")
+    return kind if count == 1 else several(kind)
 
 
 def promises(
@@ -146,15 +143,15 @@ def promises(
     blocks: list[Block] = [Title(line(title, hint))]
     outcome = ""
     for entry, record in found:
-        if entry.type != outcome:
-            outcome = entry.type
-            count = sum(other.type == outcome for other, _ in found)
+        if entry.subtype != outcome:
+            outcome = entry.subtype
+            count = sum(other.subtype == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
+        due = f"  due {display_date(record['due'])}" if "due" in record else "  no deadline"
         amount = f"  {record['pledge']}" if "pledge" in record else ""
         said = line(
             Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
             f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
         )  # fmt: skip
-        blocks.append(Row(line(Span(display(record["made"]), "date")), said))
+        blocks.append(Row(line(Span(display_date(record["made"]), "date")), said))
     return with_contents(blocks)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Contest, Record
 from xiaomi_cli.queries.record_details import Dossier, Reference
@@ -51,7 +51,7 @@ class Page:
         self.add(Paragraph(line(record.summary, self.cite(record.cite), mark)))
         for field, value in (("title", record.title), ("date", date_of(record))):
             if marks := record.contested.get(field):
-                said = say_date(value) if field == "date" else value
+                said = display_date(value) if field == "date" else value
                 self.add(Paragraph(line(said, contest(marks))))
         self.add(*first)
         if len(record.disputes) <= FEW:
@@ -74,12 +74,12 @@ class Page:
 
     def claim(self, claim: Claim) -> Line:
         """A claim with its date before it, and who holds it, its standing and citations after."""
-        date = Span(f"{say_date(claim.date)}: ", "date") if claim.date else Span("")
+        date = Span(f"{display_date(claim.date)}: ", "date") if claim.date else Span("")
         notes = []
         if claim.by:
             notes.append(f"{possessive(self.name(claim.by))} {TYPE.get(claim.type, 'word')}")
         if claim.as_of:
-            notes.append(f"as of {say_date(claim.as_of)}")
+            notes.append(f"as of {display_date(claim.as_of)}")
         if claim.confidence != "high":
             notes.append(f"{claim.confidence} confidence")
         note = Span(f" ({'; '.join(notes)})" if notes else "", "muted")
@@ -177,7 +177,7 @@ def reference_line(reference: Reference) -> Line:
     if citation.first:
         locator = Span(str(citation), "name", citation.source_id)
         return line(locator, Span(f"  {reference.heading}", "muted"))
-    date = f", {say_date(reference.published)}" if reference.published else ""
+    date = f", {display_date(reference.published)}" if reference.published else ""
     return line(
         Span(reference.publisher, "name"), f": {reference.title}{date}  ",
         Span(reference.url, "cite", reference.url),
