@@ -30,7 +30,6 @@ def run(
         str,
         typer.Option(
             "--from",
-            "--since",
             metavar="DATE",
             help="With --growth: from this year on.",
             autocompletion=completion.years,
@@ -40,7 +39,6 @@ def run(
         str,
         typer.Option(
             "--to",
-            "--until",
             metavar="DATE",
             help="With --growth: up to this year.",
             autocompletion=completion.years,

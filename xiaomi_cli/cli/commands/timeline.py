@@ -45,7 +45,6 @@ def run(
         str,
         typer.Option(
             "--from",
-            "--since",
             metavar="DATE",
             help="From this date on.",
             autocompletion=completion.years,
@@ -55,7 +54,6 @@ def run(
         str,
         typer.Option(
             "--to",
-            "--until",
             metavar="DATE",
             help="Up to this date.",
             autocompletion=completion.years,
