@@ -8,15 +8,16 @@ from xiaomi_cli.model.edtf import bounds
 from xiaomi_cli.model.records import Record
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DOUBT = re.compile(r"[~?%X]|\.\.")
-_FIRST, _LAST = "0001-01-01", "9999-12-30"  # the days that have a date, and a day after them
+_DOUBT = re.compile(r"[~?%X\[{]|\.\.|^/|/$")  # also one of several dates, and an unknown end
+_SET = re.compile(r"[\[{](.*)[\]}]")
+_FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
 
 
 class Parts(NamedTuple):
     """The ends of a date as [year], [year, month] or [year, month, day], at its own precision.
 
     `first` is empty where a date has no start, `last` where it has no end or is a single point.
-    A date is exact unless it is approximate, uncertain, open or lacks digits.
+    A date is exact unless it is approximate, uncertain, open, one of several or lacks digits.
     """
 
     first: list[int]
@@ -34,7 +35,12 @@ def parts(edtf: str) -> Parts:
     >>> parts("2010~/..")
     Parts(first=[2010], last=[], exact=False)
     """
-    start, slash, end = edtf.partition("/")
+    one_of = _SET.fullmatch(edtf)
+    if one_of:  # from the first of the dates to the last
+        members = one_of[1].replace("..", ",").split(",")
+        start, slash, end = members[0].strip(), "/", members[-1].strip()
+    else:
+        start, slash, end = edtf.partition("/")
     first, last = _ends(start)
     if slash:
         last = _ends(end)[1] or _ends(end)[0]
@@ -43,7 +49,7 @@ def parts(edtf: str) -> Parts:
 
 def _ends(point: str) -> tuple[list[int], list[int]]:
     """Both ends of one point; the last is empty unless the point is itself a span of units."""
-    if point == "..":
+    if point in {"..", ""}:
         return [], []
     plain = point.rstrip("~?%")
     numbers = plain.split("-")
@@ -67,9 +73,13 @@ def is_day(edtf: str) -> bool:
 
 
 def days(edtf: str) -> tuple[date, date]:
-    """The first and the last day a date can mean; of an open one, those of its known end."""
+    """The first and the last day a date can mean; of an open one, those of its known end.
+
+    The calendar of Python, and of most readers, begins with the year 1.
+    """
     start, _, end = edtf.partition("/")
-    known = end if start == ".." else start if end == ".." else edtf
+    unknown = {"..", ""}
+    known = end if start in unknown and end else start if end in unknown else edtf
     first, last = bounds(known)
     return _in_calendar(first), _in_calendar(last)
 
