@@ -38,7 +38,7 @@ def test_the_ends_of_a_date_are_no_sharper_than_it(
         ("2010-05/..", date(2010, 5, 1), date(2010, 5, 31)),
         ("../2010", date(2010, 1, 1), date(2010, 12, 31)),
         ("0000", date(1, 1, 1), date(1, 1, 1)),
-        ("9999-12-31", date(9999, 12, 30), date(9999, 12, 30)),
+        ("9999-12-31", date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
 def test_an_open_date_counts_as_the_end_that_is_known(edtf: str, first: date, last: date) -> None:
@@ -56,3 +56,19 @@ def test_an_open_date_counts_as_the_end_that_is_known(edtf: str, first: date, la
 )
 def test_only_a_whole_plain_date_is_a_certain_day(edtf: str, certain: bool) -> None:
     assert is_day(edtf) is certain
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("[2010-12,2011-07]", [2010, 12], [2011, 7]),
+        ("[2010..2012]", [2010], [2012]),
+        ("{2010,2011}", [2010], [2011]),
+        ("2010/", [2010], []),
+        ("/2010", [], [2010]),
+    ],
+)
+def test_dates_that_a_library_may_have_one_day_are_vague_ones(
+    edtf: str, first: list[int], last: list[int]
+) -> None:
+    assert parts(edtf) == (first, last, False)

@@ -59,7 +59,16 @@ def test_a_label_that_leaves_no_room_stands_on_its_own_line() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("ตั้งแต่", 4), ("กิ", 1), ("किम", 3), ("We ❤️ it", 8), ("👨‍👩‍👧", 2), ("🇨🇳", 2), ("パリ", 4), ("می‌خواهم", 7)],
+    [
+        ("ตั้งแต่", 4),
+        ("กิ", 1),
+        ("किम", 3),
+        ("We ❤️ it", 8),
+        ("👨‍👩‍👧", 2),
+        ("🇨🇳", 2),
+        ("パリ", 4),
+        ("می‌خواهم", 7),
+    ],
 )
 def test_a_sign_of_several_characters_takes_the_columns_of_one(text: str, width: int) -> None:
     assert cells(text) == width

@@ -74,9 +74,9 @@ class _Compilation:
         self._share = 0.0
         files = self._reader.files(root, extra)
         ground = [file for file in files if file.own in {SETTINGS, GLOSSARY}]
-        self._ground = {file.name: self._look(file).digest for file in ground}
         for file in ground:
             list(self._reader.read(file))
+        self._ground = {file.name: self._reader.digests.get(file.name, "") for file in ground}
         self._files = {file.name: file for file in files if file not in ground}
         self._looks = {name: self._look(file) for name, file in self._files.items()}
 
@@ -114,7 +114,8 @@ class _Compilation:
         found += resolve_links.link(filling, known)
         found += broken_problems(self._reader.broken, known)
         if found:
-            raise BrokenLibraryError(at_most(found))
+            looked_at = {name: look.digest for name, look in self._looks.items()}
+            raise BrokenLibraryError(at_most(found), looked_at | self._reader.digests)
         database.make_indexes(connection)
         resolve_links.settle(filling)
         resolve_links.derive(connection, everywhere=new)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import Row
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.library.references import is_id
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model import edtf
@@ -135,7 +136,7 @@ def words_of(record: Record, said: list[Statement]) -> Words:
             body.append(statement.text)
         if statement.date:
             body.append(edtf.display(statement.date))
-        if "/" in statement.by:
+        if is_id(statement.by):
             body.append(statement.by.partition("/")[2].replace("-", " "))
         elif statement.by:
             body.append(statement.by)

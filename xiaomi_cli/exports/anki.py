@@ -14,9 +14,9 @@ HEADER = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tFront\tBac
 # HTML's signs, the quotes of a table's cells, and Anki's own signs (sounds, LaTeX, gaps).
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "[": "&#91;",
                         "{": "&#123;"})  # fmt: skip
-# Where Anki's MathJax finds `\(` or `\[` in the text of one element, mathematics begins.
-_MATHEMATICS = re.compile(r"\(?=[(\[])")
-_NO_MATHEMATICS = "<span>\</span>"
+# Where Anki's MathJax finds `\(` or `\[` within one element, mathematics begins.
+_MATHEMATICS = re.compile(r"\\(?=[(\[])")
+_NO_MATHEMATICS = "<span>\\</span>"
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -26,7 +26,10 @@ def render(selection: Selection) -> Iterator[str]:
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
         front = f"{entry.name}  {entry.zh}" if entry.zh else entry.name
-        yield "\t".join(map(_field, (f"{entry.id}@{selection.scope()}", front, entry.summary, tags))) + "\n"
+        yield (
+            "\t".join(map(_field, (f"{entry.id}@{selection.scope()}", front, entry.summary, tags)))
+            + "\n"
+        )
 
 
 def _field(text: str) -> str:

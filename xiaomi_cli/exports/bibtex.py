@@ -96,4 +96,5 @@ def _months(quarter: re.Match[str]) -> str:
 
 
 def _braced(text: str) -> str:
-    return f"{{{_LIGATURES.sub("{}", one_line(text).translate(_TEX))}}}"
+    apart = _LIGATURES.sub("{}", one_line(text).translate(_TEX))
+    return f"{{{apart}}}"

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.blocks import (
     Bar,
     Block,
@@ -31,7 +32,6 @@ from xiaomi_cli.render.blocks import (
     Title,
     text_of,
 )
-from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.sanitize import one_line, web_address
 

@@ -10,7 +10,7 @@ that it changed. Nothing else could tell, since the same library always gives th
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from zlib import crc32
 
 from xiaomi_cli.exports.date_parts import days, is_day
@@ -71,16 +71,20 @@ def _when(event: Event) -> Iterator[str]:
     said = "" if is_day(event.date) else f" ({display(event.date)})"
     yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
     if first < last < first + LONGEST:  # of a single day the start is enough
-        yield _line("DTEND;VALUE=DATE", _digits((last + timedelta(days=1)).isoformat()))
+        yield _line("DTEND;VALUE=DATE", _digits(_day_after(last).isoformat()))
     yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
 
 
+def _day_after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)  # no day follows the last
+
+
 def _description(selection: Selection, event: Event) -> str:
-    date = f"Date: {display(event.date)} (EDTF {event.date})"
+    dated = f"Date: {display(event.date)} (EDTF {event.date})"
     sources = [f"Source: {source}" for source in selection.sources(event.cite)]
     disputes = [f"Disputed: {dispute}" for dispute in event.disputes]
-    return "\n".join([event.summary, date, *disputes, *sources, event.id])
+    return "\n".join([event.summary, dated, *disputes, *sources, event.id])
 
 
 def _digits(day: str) -> str:

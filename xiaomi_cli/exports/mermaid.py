@@ -36,7 +36,7 @@ def _apart(title: str, entries: Sequence[Entry], taken: set[str]) -> str:
     A title that stands alone is kept; others get their years, and a number if that is not enough.
     """
     title = " ".join(one_line(title).split())
-    years = "–".join(dict.fromkeys((str(e.earliest)[:4] for e in (entries[0], entries[-1]))))
+    years = "–".join(dict.fromkeys(str(e.earliest)[:4] for e in (entries[0], entries[-1])))
     names = chain([title, f"{title}, {years}"], (f"{title}, {years} ({n})" for n in count(2)))
     name = next(name for name in names if name not in taken)
     taken.add(name)

@@ -95,7 +95,9 @@ def render(selection: Selection) -> Iterator[bytes]:
         database.insert(connection, "records", [_record(entry, record)])
         database.insert(connection, "themes", ((lines(theme), entry.id) for theme in record.themes))
         for (texts, cites, value), number in zip(_claims(record), numbers, strict=False):
-            database.insert(connection, "claims", [(number, entry.id, *map(lines, texts), _runs(texts[1]))])
+            database.insert(
+                connection, "claims", [(number, entry.id, *map(lines, texts), _runs(texts[1]))]
+            )
             if value:
                 database.insert(connection, "points", [(number, entry.id, *map(_cell, value))])
             cited = map(parse_citation, cites)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 6  # raise when the tables change: caches of another format are left alone
+FORMAT = 7  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 DatabaseError = sqlite3.DatabaseError
@@ -68,7 +68,7 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
-  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
+  tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.

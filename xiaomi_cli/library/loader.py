@@ -1,5 +1,6 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -95,6 +96,9 @@ class Reader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
+        self.digests: dict[
+            str, str
+        ] = {}  # of what was read, by names in messages; why what was not could not be
         self._suggester = Suggester()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
@@ -110,6 +114,7 @@ class Reader:
             self.problems.append(Problem(named(root), 1, empty))
         for folder in extra:
             found += self._laid_over(folder)
+        self.digests |= {problem.file: problem.message for problem in self.problems}
         return sorted(found, key=lambda file: file.own not in {SETTINGS, GLOSSARY})
 
     def _laid_over(self, folder: Path) -> Iterator[File]:
@@ -130,6 +135,7 @@ class Reader:
 
     def parse(self, file: File, data: bytes) -> Iterator[Placed]:
         """The records in the content of a file."""
+        self.digests[file.name] = hashlib.sha256(data).hexdigest()
         problems: list[Problem] = []
         checker = Checker(file.name, problems, self._suggester)
         for node in read_entries(data, file.name, problems):

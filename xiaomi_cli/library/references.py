@@ -36,6 +36,12 @@ _SHOWN = 6  # records of a circle that a message names
 _ALWAYS_IDS = frozenset({"version_of", "part_of"})  # in the others a plain name may stand
 
 
+def is_id(text: str) -> bool:
+    """Whether a text that may be an id or a plain name is an id; AFP/Getty is a name."""
+    kind, slash, _ = text.partition("/")
+    return bool(slash) and kind in KINDS
+
+
 def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
     """(field, position in it, id) of every link that a record makes; a plain name is no link."""
     kind = type(record)
@@ -46,7 +52,7 @@ def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
     if kind in _SINGLES:
         name = _SINGLES[kind]
         target = getattr(record, name)
-        if "/" in target or (target and name in _ALWAYS_IDS):
+        if is_id(target) or (target and name in _ALWAYS_IDS):
             yield name, None, target
 
 
@@ -164,15 +170,15 @@ def link_ends(placed: Placed) -> Iterator[End]:
 def _voices(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
     """Who speaks is an id or a plain name; an id must lead somewhere."""
     for statement in said:
-        if "/" in statement.by:
+        if is_id(statement.by):
             yield End("by", statement.by, field_line(statement, "by"))
     if isinstance(placed.record, Dispute):
         for number, position in enumerate(placed.record.positions):
-            if "/" in position.holder:
+            if is_id(position.holder):
                 yield End("holder", position.holder, placed.line("positions", number, "holder"))
     if isinstance(placed.record, Source):
         for number, paragraph in enumerate(placed.record.outline):
-            if "/" in paragraph.speaker:
+            if is_id(paragraph.speaker):
                 yield End("speaker", paragraph.speaker, placed.line("outline", number, "speaker"))
 
 

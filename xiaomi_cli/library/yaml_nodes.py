@@ -23,6 +23,12 @@ REPEATED_FREE, REPEATED_SHARE = 1000, 4  # and never more than 1000 + 4 times wh
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses about ten times faster
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that no text may have, in quotes and as escapes neither: Unicode keeps them for programs.
+_NONCHARACTERS = re.compile(
+    "[\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
 _HINTS = {  # what the parser says, and what is mostly meant
     "mapping values are not allowed": "; put a text with a colon in it in quotes",
     "cannot start any token": "; put a text that starts with this sign in quotes",
@@ -87,6 +93,8 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
         what = " ".join(part for part in (error.context, began, error.problem) if part)
         last = _line_after(data.rstrip().decode("utf-8-sig"))  # the parser counts one line more
         hint = "".join(says for sign, says in _HINTS.items() if sign in (error.problem or ""))
+        if mark and _line_of(data, mark.line)[mark.column :].startswith("\t"):
+            hint = "; indent with spaces, not with a tab"
         builder.say(min(line, last), f"YAML syntax: {what}{hint}")
     except yaml.YAMLError as error:
         builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
@@ -94,6 +102,11 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
         builder.say(error.line, str(error))
     finally:
         parser.dispose()
+
+
+def _line_of(data: bytes, number: int) -> str:
+    lines = _BREAK.split(data.decode("utf-8-sig"), number + 1)
+    return lines[number] if number < len(lines) else ""
 
 
 def _line_after(text: str) -> int:
@@ -157,6 +170,9 @@ class _Builder:
             self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")
         if event.anchor:
             self._anchors[event.anchor] = node
+        if isinstance(value, str) and not value.isascii() and (bad := _NONCHARACTERS.search(value)):
+            message = f"U+{ord(bad[0]):04X} is no character that a text may have; take it out"
+            self.say(node.line, message)
         self._written += 1
         self._count(1, node.line)
         return node

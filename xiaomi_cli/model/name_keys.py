@@ -5,7 +5,6 @@ import unicodedata
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.scripts import MARKS
 
-
 # Marks that people leave out where they type: accents of Latin and Greek, stress and diaeresis of
 # Cyrillic, points of Hebrew, vowels and hamza of Arabic. Any other mark makes another letter: й, バ,
 # कि. Joiners and variation selectors only say how a word is drawn.
