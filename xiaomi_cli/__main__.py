@@ -1,5 +1,13 @@
 """`python -m xiaomi_cli` and the `xiaomi` command."""
 
+# Ctrl-C while Python gets ready ends the program in silence, as it ends any other; `guard` then sets
+# what becomes of it later. `signal` itself takes a millisecond to be imported.
+import _signal
+
+_BEFORE = _signal.getsignal(_signal.SIGINT)
+if _BEFORE is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
 import gc
 import os
 import sys
@@ -16,7 +24,7 @@ def main() -> NoReturn:
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         from xiaomi_cli.cli.exit_codes import guard, run
 
-        guard()
+        guard(interruptible=_BEFORE is _signal.default_int_handler)
     except KeyboardInterrupt:
         sys.exit(130)
     _leave(run(_command_line))
