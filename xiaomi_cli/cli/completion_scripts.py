@@ -57,7 +57,7 @@ function __xiaomi_offers
             case :files
                 complete -C"'' "(commandline -ct)
             case :dirs
-                __fish_complete_directories (string unescape -- (commandline -ct))
+                __fish_complete_directories (commandline -ct)
             case '*'
                 echo $line
         end

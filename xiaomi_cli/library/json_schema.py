@@ -4,7 +4,12 @@ from typing import Any
 
 import msgspec
 
+from xiaomi_cli.library.schema_check import LONGEST_KEY
+from xiaomi_cli.library.schema_for_editors import as_read, one_or_list, record_of_kinds
+from xiaomi_cli.library.settings import GLOSSARY, SETTINGS, EraFields, Settings
 from xiaomi_cli.model.records import KINDS, derived_fields
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def file_schema() -> dict[str, Any]:
@@ -20,12 +25,34 @@ def file_schema() -> dict[str, Any]:
     for component in components.values():
         for name, field in component["properties"].items():
             component["properties"][name] = _as_editors_read(field)
-    record = {"oneOf": [{"$ref": f"#/$defs/{struct.__name__}"} for struct in KINDS.values()]}
+    record = record_of_kinds(struct.__name__ for struct in KINDS.values())
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "Records of a library",
-        "oneOf": [{"type": "array", "items": record}, record],
-        "$defs": components,
+        **one_or_list({"$ref": "#/$defs/Record"}),
+        "$defs": {"Record": record, **as_read(components)},
+    }
+
+
+def settings_schema() -> dict[str, Any]:
+    """JSON Schema of library.yaml: what a library says of itself."""
+    (top,), components = msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")
+    era = components[EraFields.__name__]["properties"]
+    for name in ("from", "to"):
+        era[name] |= {"description": "EDTF (ISO 8601-2)"}
+    return {"$schema": DIALECT, "title": SETTINGS, **top, "$defs": as_read(components)}
+
+
+def glossary_schema() -> dict[str, Any]:
+    """JSON Schema of glossary.yaml: a phrase of the library, and what people type for it."""
+    text = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
+    synonyms = as_read({"type": "array", "items": text})
+    return {
+        "$schema": DIALECT,
+        "title": GLOSSARY,
+        "type": "object",
+        "propertyNames": {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"},
+        "additionalProperties": synonyms,
     }
 
 
