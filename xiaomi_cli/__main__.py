@@ -1,8 +1,9 @@
 """`python -m xiaomi_cli` and the `xiaomi` command."""
 
-# Ctrl-C while Python gets ready ends the program in silence, as it ends any other; `guard` then sets
-# what becomes of it later. `signal` itself takes a millisecond to be imported.
-import _signal
+# Ctrl-C while modules are imported ends the program in silence, as it ends any other; `guard` then
+# sets what becomes of it later. `signal` itself takes a millisecond to be imported.
+# ruff: noqa: E402 - so that nothing is imported before
+import _signal  # type: ignore[import-not-found]
 
 _BEFORE = _signal.getsignal(_signal.SIGINT)
 if _BEFORE is _signal.default_int_handler:

@@ -178,7 +178,9 @@ def test_bash_completes_paths_as_everywhere(shim: dict[str, str], tmp_path: Path
     (tmp_path / "a*b.csv").touch()
     program = tmp_path / "bin" / "xiaomi"
     asked = program.rename(tmp_path / "asked")
-    noting = f'#!/bin/sh\n[ "$_XIAOMI_COMPLETE" ] && exec {asked} "$@"\nprintf "%s|" "$@" >> called\n'
+    noting = (
+        f'#!/bin/sh\n[ "$_XIAOMI_COMPLETE" ] && exec {asked} "$@"\nprintf "%s|" "$@" >> called\n'
+    )
     program.write_text(noting, encoding="utf-8")
     program.chmod(0o755)
     lines = [
@@ -222,9 +224,7 @@ def type_into_zsh(lines: Sequence[str], place: Path, env: dict[str, str]) -> Non
     type_into(["zsh", "-f", "-i"], lines, place, env)
 
 
-def type_into(
-    shell: Sequence[str], lines: Sequence[str], place: Path, env: dict[str, str]
-) -> None:
+def type_into(shell: Sequence[str], lines: Sequence[str], place: Path, env: dict[str, str]) -> None:
     """Type lines into a shell, each when it is ready for it."""
     child, terminal = pty.fork()
     if child == 0:

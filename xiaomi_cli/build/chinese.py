@@ -20,8 +20,10 @@ def _converters() -> tuple[Any, Any]:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Pinyin with spaces between syllables, then without; the traditional or simplified twin; and
-    without spaces how else its signs are read, for a name is not always read as its words are.
+    """How else a Chinese name is typed.
+
+    Pinyin with spaces between syllables, then without; the traditional or simplified twin; and,
+    without spaces, how else its signs are read, for a name is not always read as its words are.
     """
     return _spellings(name) if _HAN.search(name) else ()
 

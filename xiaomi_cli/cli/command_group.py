@@ -135,7 +135,9 @@ def help_of(function: Callable[..., Any]) -> str:
         return ""
     found = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
     name, line = function.__name__, function.__code__.co_firstlineno
-    return next((ast.get_docstring(n) or "" for n in found if n.name == name and _line(n) == line), "")
+    return next(
+        (ast.get_docstring(n) or "" for n in found if n.name == name and _line(n) == line), ""
+    )
 
 
 def _line(node: Any) -> int:

@@ -27,11 +27,11 @@ _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but 
 
 
 class _Fitting(str):
-    """An offer that was found to fit; Typer would drop it if its case differs from what is typed."""
+    """An offer that was found to fit; Typer would drop one of another case than what is typed."""
 
     __slots__ = ()
 
-    def startswith(self, *_: object) -> bool:  # type: ignore[override]
+    def startswith(self, *_: object) -> bool:
         """Yes."""
         return True
 
@@ -155,7 +155,7 @@ def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
 
     store = _store(ctx)
     found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))
-    offers = []
+    offers: Offers = []
     for entry in found.values():
         slug = entry.id.partition("/")[2]
         forms = (slug, entry.id, entry.zh) if incomplete else (slug,)

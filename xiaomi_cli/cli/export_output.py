@@ -10,7 +10,6 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.suggest import expected, suggest
 
-
 STANDARD_OUTPUT = Path("-")
 
 

@@ -40,7 +40,7 @@ def as_read(schema: Any) -> Any:
     return _one_or_more(_scalar(read))
 
 
-def _scalar(read: Schema) -> Schema:
+def _scalar(read: Schema) -> Schema:  # noqa: PLR0911 - one for each kind of value
     held = read.get("type")
     if held == "boolean":
         return {**_without(read, "type"), "enum": [True, False, "true", "false"]}

@@ -7,6 +7,7 @@ memory is bounded by the largest record.
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -23,7 +24,7 @@ REPEATED_FREE, REPEATED_SHARE = 1000, 4  # and never more than 1000 + 4 times wh
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses about ten times faster
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Characters that no text may have, in quotes and as escapes neither: Unicode keeps them for programs.
+# Characters that no text may have, as an escape in quotes neither: Unicode keeps them for programs.
 _NONCHARACTERS = re.compile(
     "[\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
@@ -232,5 +233,6 @@ class _Builder:
             message = f"the key {shorten(key.value)} stands twice (first on line {first})"
             self.say(key.line, message)
         else:
-            mapping[key.value] = node
-            parent.key_lines[key.value] = key.line
+            name = sys.intern(key.value)  # a library has few names of fields, many times each
+            mapping[name] = node
+            parent.key_lines[name] = key.line

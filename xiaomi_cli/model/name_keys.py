@@ -6,8 +6,8 @@ from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.scripts import MARKS
 
 # Marks that people leave out where they type: accents of Latin and Greek, stress and diaeresis of
-# Cyrillic, points of Hebrew, vowels and hamza of Arabic. Any other mark makes another letter: й, バ,
-# कि. Joiners and variation selectors only say how a word is drawn.
+# Cyrillic, points of Hebrew, vowels and hamza of Arabic. Any other mark makes another letter: й,
+# バ, कि. Joiners and variation selectors only say how a word is drawn.
 _LEFT_OUT = pattern(
     "(?<=[a-z\u0250-\u02af\u0370-\u03ff\u0300-\u036f])[\u0300-\u036f]|(?<=[\u0400-\u04ff])[\u0300\u0301]"
     "|(?<=\u0435)\u0308|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"

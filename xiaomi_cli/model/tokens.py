@@ -3,8 +3,8 @@
 A token is lower case, without accents. Numbers keep their value: `1,999` is `1999`, `904.6` is
 `904_6`; a number with a scale also gives its magnitude, so that `63.6bn`, `63.6 billion` and
 `636亿` meet at `_63600000000`; `5%` and `five percent` meet at `5_pct`, `10x` and `ten-fold` at
-`10_x`. Currencies are their codes. A run of Chinese, kana, Thai or the like gives its characters and
-its pairs of them; where the script changes, a word ends.
+`10_x`. Currencies are their codes. A run of Chinese, kana, Thai or the like gives its characters
+and its pairs of them; where the script changes, a word ends.
 """
 
 from collections.abc import Iterator

@@ -46,5 +46,7 @@ def run(
     }
     name = file.removesuffix(".yaml")
     if name not in makers:
-        raise UsageProblemError(f"there is no file {file!r}; {expected(suggest(name, FILES), FILES)}")
+        raise UsageProblemError(
+            f"there is no file {file!r}; {expected(suggest(name, FILES), FILES)}"
+        )
     emit_json(json.dumps(makers[name](), ensure_ascii=False, indent=2))
