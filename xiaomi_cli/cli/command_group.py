@@ -20,6 +20,7 @@ from xiaomi_cli.model.suggest import suggest
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDEST_HELP = 100
+USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
 _LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
 _EXCLUDED_WORD = pattern(r"^-(?=[^-\s\d]\S)")
@@ -69,7 +70,11 @@ class _Shared:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
         if ctx.ignore_unknown_options:
             self._refuse_mistyped(ctx, args)
-        rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        try:
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        except USAGE_ERROR as error:
+            error.ctx = error.ctx or ctx  # so that the help of this command is named
+            raise
         for param in self.params:  # type: ignore[attr-defined]
             if param.type.name in _TEXTS and param.name in ctx.params:
                 ctx.params[param.name] = _plain(ctx.params[param.name])
@@ -246,11 +251,10 @@ def invoke(app: typer.Typer, arguments: list[str]) -> int:
 
     Raises UsageProblemError, and whatever the command raises.
     """
-    usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
     try:
         with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
             code = ctx.command.invoke(ctx)
-    except usage_error as error:
+    except USAGE_ERROR as error:
         raise UsageProblemError(_usage_message(error)) from error
     except typer.Exit as ending:
         code = ending.exit_code

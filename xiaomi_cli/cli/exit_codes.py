@@ -36,17 +36,17 @@ class Exit(IntEnum):
     INTERRUPTED = 130  # Ctrl-C
 
 
-def guard(*, interruptible: bool = True) -> None:
+def guard(early: Callable[..., None] | None = None) -> None:
     """Prepare the process: Ctrl-C ends it at once, and no closed stream is taken by a file.
 
-    `interruptible`: not so where whoever started it has Ctrl-C ignored, as `nohup` does.
+    `early`: what Ctrl-C did until now. Where it is ignored, as `nohup` has it, it stays so.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets this number, the lowest that is free
-    if interruptible:
+    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, early} - {None}:
         signal.signal(signal.SIGINT, _interrupt)
         sys.unraisablehook = _unraisable
 

@@ -7,7 +7,7 @@ show what only such records have. Where a cell holds several values it is a JSON
 the whole record.
 
 SQLite takes a run of Chinese, kana, Thai and the like for one word. `runs` has the pieces of such
-runs, up to RUN signs long, so that a search finds 小米 within 北京小米科技 as well.
+runs, up to RUN signs long, so that a search finds 汽车 within 电动汽车工厂 as well.
 """
 
 from collections.abc import Iterator

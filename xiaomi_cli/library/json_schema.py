@@ -14,6 +14,17 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def file_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a file of records: a list of records, or one record."""
+    record = record_of_kinds(struct.__name__ for struct in KINDS.values())
+    return {
+        "$schema": DIALECT,
+        "title": "Records of a library",
+        **one_or_list({"$ref": "#/$defs/Record"}),
+        "$defs": {"Record": record, **as_read(fields())},
+    }
+
+
+def fields() -> dict[str, Any]:
+    """The fields of each kind of record and of their parts, as they are meant to be written."""
     _, components = msgspec.json.schema_components(
         list(KINDS.values()), ref_template="#/$defs/{name}"
     )
@@ -25,13 +36,7 @@ def file_schema() -> dict[str, Any]:
     for component in components.values():
         for name, field in component["properties"].items():
             component["properties"][name] = _as_editors_read(field)
-    record = record_of_kinds(struct.__name__ for struct in KINDS.values())
-    return {
-        "$schema": DIALECT,
-        "title": "Records of a library",
-        **one_or_list({"$ref": "#/$defs/Record"}),
-        "$defs": {"Record": record, **as_read(components)},
-    }
+    return components
 
 
 def settings_schema() -> dict[str, Any]:

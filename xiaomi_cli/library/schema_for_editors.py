@@ -36,6 +36,9 @@ def as_read(schema: Any) -> Any:
         else as_read(value)
         for name, value in schema.items()
     }  # fmt: skip
+    if "anyOf" in read:  # of which one may have become several
+        options = [option for inner in read["anyOf"] for option in inner.get("anyOf", [inner])]
+        read["anyOf"] = [o for n, o in enumerate(options) if o not in options[:n]]
     read.pop("default", None)  # a default is what a record has without the field
     return _one_or_more(_scalar(read))
 

@@ -53,6 +53,9 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
         form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form
     ]
     if exact := store.named(forms, kinds):
+        written = [entry for entry in exact if _as_written(entry.title) == _as_written(plain)]
+        if len(written) == 1 and not _is_slug(plain, exact[0]):  # not one that only folds to it
+            return Resolved(written[0], corrected=False)
         meant = _only(name, kinds, exact, exact[0].rank)
         _check_alone(plain, kinds, meant, exact)
         return Resolved(meant, corrected=False)
@@ -82,6 +85,11 @@ def _only(
 
 def _as_written(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def _is_slug(name: str, record: NamedRecord) -> bool:
+    """Whether a name is the id of a record, or what follows its kind, letter for letter."""
+    return f"/{record.id}".endswith("/" + name.strip().lower())
 
 
 def _check_alone(
