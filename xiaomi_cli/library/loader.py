@@ -20,28 +20,26 @@ from xiaomi_cli.library.settings import (
     read_settings,
 )
 from xiaomi_cli.library.unreadable import Broken, broken
-from xiaomi_cli.library.yaml_nodes import Node, read_entries
+from xiaomi_cli.library.yaml_nodes import Lines, Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Record, derived_fields
 from xiaomi_cli.model.suggest import Suggester
 
 
 class Placed(NamedTuple):
-    """A record, the file and line it starts on, and the tree it was read from."""
+    """A record, the file and line it starts on, and the tree it was read from, or its lines."""
 
     record: Record
     file: str
-    node: Node
+    node: Node | Lines
 
     def line(self, *path: str | int) -> int:
         """The line of a field, or of an entry in a list, of this record."""
-        node, line = self.node, self.node.line
+        node: Node | Lines | int = self.node
+        line = self.node.line
         for step in path:
-            if isinstance(step, str) and isinstance(node.value, dict) and step in node.value:
-                line, node = node.key_lines[step], node.value[step]
-            elif isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
-                node = node.value[step]
-                line = node.line
+            if not isinstance(node, int) and (found := node.find(step)):
+                line, node = found
         return line
 
 
@@ -80,7 +78,12 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     themes, dimensions and synonyms, but replace nothing.
     """
     reader = Reader()
-    placed = [found for file in reader.files(root, extra) for found in reader.read(file)]
+    placed = [
+        found._replace(node=Lines(found.node))  # all of them are kept: no more than is needed
+        for file in reader.files(root, extra)
+        for found in reader.read(file)
+        if isinstance(found.node, Node)
+    ]
     unread = frozenset(reader.unread)
     return Library(
         root, placed, reader.settings, reader.glossary, reader.problems, unread, reader.broken
