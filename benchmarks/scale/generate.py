@@ -78,6 +78,7 @@ class Maker:
         self._cumulated = list(itertools.accumulate(weights))
         self._sources = [f"page-{number}" for number in range(max(2, int(records * SOURCES_SHARE)))]
         self._ids: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "source")}
+        self._drawable: list[str] = []  # addresses of statements
 
     def records(self) -> Iterator[Record]:
         """All of them: sources first."""
@@ -103,7 +104,11 @@ class Maker:
                 earlier, min(len(earlier), self._random.randint(0, 2))
             )
         record |= more
+        if kind == "dispute":
+            del record["summary"]  # follows from question and verdict
         self._ids[kind].append(str(record["id"]))
+        if kind == "event" and "claims" in record:
+            self._drawable.append(f"{record['id']}#first")
         return {field: value for field, value in record.items() if value != []}
 
     def _source(self, slug: str) -> Record:
@@ -142,7 +147,8 @@ class Maker:
         return self._claims(1, 2) | {"answers": [self._claim()]}
 
     def _principle(self) -> Record:
-        return {"against": [self._claim()], "cases": [self._claim()], **self._claims(1, 2)}
+        cases: list[Value] = [*self._drawable[-3:]]
+        return {"against": [self._claim()], "cases": cases, **self._claims(1, 2)}
 
     def _framework(self) -> Record:
         parts: list[Value] = [*self._ids["principle"][-3:]]
@@ -164,13 +170,16 @@ class Maker:
         return {**made, "claims": [self._claim()]}
 
     def _dispute(self) -> Record:
-        positions: list[Value] = [self._claim() | {"holder": self._text(1, 2)} for _ in range(2)]
-        touches: list[Value] = [self._one_of("event")] if self._ids["event"] else []
-        said = {"question": self._sentence(5, 10), "conclusion": self._sentence(10, 20)}
-        return {"nature": "scope", **said, "positions": positions, "touches": touches}
+        own = self._claim() | {"holder": self._text(1, 2), "says": self._text(1, 2)}
+        events = self._ids["event"]
+        there = {"at": f"{self._one_of('event')}#date", "says": self._day()} if events else own
+        said = {"question": self._text(4, 8), "verdict": self._text(8, 14), "consequence": "low"}
+        return {**said, "positions": [own, there]}
 
     def _claims(self, least: int, most: int) -> Record:
         claims: list[Value] = [self._claim() for _ in range(self._random.randint(least, most))]
+        if claims and isinstance(claims[0], dict):
+            claims[0]["id"] = "first"
         return {"claims": claims} if claims else {}
 
     def _claim(self) -> Record:

@@ -8,7 +8,7 @@ without a date of its own has the event's.
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
-from xiaomi_cli.model.records import Event, Promise, Source
+from xiaomi_cli.model.records import Dispute, Event, Promise, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 
@@ -22,14 +22,14 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
         return bounds(statement.as_of).latest
     out = max(  # a sentence that joins sources could be written when the last of them was out
         (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
-        default=LATEST,
+        default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
     )
     if statement.type not in DATED:
         return out
     date = statement.date
     if not date and isinstance(record, Event):
         date = record.date
-    if not date and isinstance(record, Promise) and statement.path.startswith("claims"):
+    if not date and isinstance(record, Promise) and statement.path.field == "claims":
         date = record.made
     if not date:
         return out

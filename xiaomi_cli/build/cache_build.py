@@ -29,7 +29,7 @@ from xiaomi_cli.build.cache import (
 from xiaomi_cli.build.cache_evict import UNFINISHED, evict
 from xiaomi_cli.build.lock import NotGrantedError, locked
 from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
-from xiaomi_cli.library.files import PACKAGED, SHIPPED, extra_names, file_names, read_bytes
+from xiaomi_cli.library.files import extra_names, file_names, read_bytes
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 _HEARTBEAT_S = 1.0  # between two signs of life
@@ -46,8 +46,8 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
         try:
             _make_private(cache.folder)
             with locked(cache.folder / "lock") as alive:
-                found = None if damaged else _found(cache)
-                return found or _compiled(cache, _with_heartbeat(tell, alive), damaged=damaged)
+                ready = None if damaged else _open_if_current(cache)
+                return ready or _compiled(cache, _with_heartbeat(tell, alive))
         except (OSError, DatabaseError, NotGrantedError):
             return _unpublished(cache, tell)
     finally:
@@ -85,16 +85,13 @@ def make(
     cache: Cache,
     path: Path | None,
     *,
-    earlier: Path | None = None,
     progress: Progress | None = None,
     disk: bool = True,
 ) -> Connection:
     """Compile a folder; see compile.compile_folder."""
     from xiaomi_cli.build.compile import compile_folder
 
-    return compile_folder(
-        cache.root, path, cache.extra, earlier=earlier, progress=progress, disk=disk
-    )
+    return compile_folder(cache.root, path, cache.extra, progress=progress, disk=disk)
 
 
 def _make_private(folder: Path) -> None:
@@ -104,14 +101,14 @@ def _make_private(folder: Path) -> None:
         if not stat.S_ISDIR(path.lstat().st_mode):
             raise NotADirectoryError(path)
     if hasattr(os, "getuid"):
-        found = folder.lstat()
-        if found.st_uid != os.getuid():
+        status = folder.lstat()
+        if status.st_uid != os.getuid():
             raise PermissionError(folder)
-        if found.st_mode & 0o077:
+        if status.st_mode & 0o077:
             folder.chmod(0o700)
 
 
-def _found(cache: Cache) -> Connection | None:
+def _open_if_current(cache: Cache) -> Connection | None:
     """What the cache holds, if it was made from what the folder holds now."""
     manifest, files = cache.manifest(), cache.signature()
     if manifest is None:
@@ -131,13 +128,12 @@ def _found(cache: Cache) -> Connection | None:
     return open_file(cache.folder / manifest.library, rebuilder(cache))
 
 
-def _compiled(cache: Cache, progress: Progress, *, damaged: bool) -> Connection:
+def _compiled(cache: Cache, progress: Progress) -> Connection:
     files = cache.signature()
     manifest = Manifest(cache.key, "", "", [], "", [], racy=False, files=files)
-    earlier = None if damaged else _earlier(cache)
     with _unfinished(cache.folder) as path:
         try:
-            with closing(make(cache, path, earlier=earlier, progress=progress)) as connection:
+            with closing(make(cache, path, progress=progress)) as connection:
                 digest = _digest_of(cache, _compiled_from(connection))
         except BrokenLibraryError as error:
             problems = [list(problem) for problem in error.problems]
@@ -154,14 +150,6 @@ def _compiled(cache: Cache, progress: Progress, *, damaged: bool) -> Connection:
     return open_file(library, rebuilder(cache))
 
 
-def _earlier(cache: Cache) -> Path | None:
-    """A sound compilation of some of the same files, by the same program."""
-    manifest = cache.manifest()
-    if manifest and not manifest.problems and cache.is_intact(manifest):
-        return cache.folder / manifest.library
-    return PACKAGED if cache.root == SHIPPED and PACKAGED.exists() else None
-
-
 def _digest(cache: Cache) -> str:
     """SHA-256 over the names and contents of the folder's files, and who compiles them."""
     contents: dict[str, str] = {}
@@ -170,16 +158,18 @@ def _digest(cache: Cache) -> str:
     for name, path in chain(file_names(cache.root, problems), *found):
         unreadable: list[Problem] = []
         content = read_bytes(Path(path), name, unreadable)
-        said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
-        contents[name] = said
+        digest_or_problem = (
+            unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
+        )
+        contents[name] = digest_or_problem
     contents |= {problem.file: problem.message for problem in problems}
     return _digest_of(cache, contents)
 
 
 def _compiled_from(connection: Connection) -> dict[str, str]:
     """The SHA-256 of every file that a library was compiled from, by its name in messages."""
-    ground = rows(connection, "SELECT value FROM meta WHERE key = 'ground'")[0][0]
-    return {**json.loads(ground), **dict(rows(connection, "SELECT name, digest FROM files"))}
+    base = rows(connection, "SELECT value FROM meta WHERE key = 'base'")[0][0]
+    return {**json.loads(base), **dict(rows(connection, "SELECT name, digest FROM files"))}
 
 
 def _digest_of(cache: Cache, contents: Mapping[str, str]) -> str:

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from xiaomi_cli.build.independence import Places
 from xiaomi_cli.index.database import Connection, Row, rows
-from xiaomi_cli.library.references import SourceFacts, lost
+from xiaomi_cli.library.link_rules import lost
+from xiaomi_cli.library.references import SourceFacts
+from xiaomi_cli.model.homes import fragments
 from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.model.suggest import Suggester
 
-_FILE = "(r.number >> 21) & 34359738367"  # the number of a record's file; see facets
-FILE_OF_RECORD = f"(SELECT name FROM files WHERE number = {_FILE})"
+FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
 _FACTS = (
     f"SELECT s.id, {FILE_OF_RECORD}, s.type, s.part_of, s.first, s.last, s.paragraphs, s.on_type, "
     "s.on_part_of, s.on_first FROM sources s JOIN records r ON r.number = s.record"
@@ -19,13 +20,13 @@ _FACTS = (
 _KEPT = 20_000  # sources in memory at once
 
 
-class StoredKnown:
+class StoredLibrary:
     """What rules on ends ask of a library; `unread`: the ids of broken records."""
 
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
         self._connection = connection
         self._unread = unread
-        self._suggester = Suggester()
+        self.suggester = Suggester()
         self.source = lru_cache(_KEPT)(self._source)
         self._slugs = lru_cache(1)(self._slugs_of)
 
@@ -40,12 +41,17 @@ class StoredKnown:
 
     def missing(self, target: str) -> str:
         """The words for an id that leads nowhere."""
-        return lost(target, self._slugs(target.partition("/")[0]), self._suggester, self)
+        return lost(target, self._slugs(target.partition("/")[0]), self)
 
     def place(self, target: str) -> str:
         """The file and line of a record that is well, or nothing."""
         sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
         return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
+
+    def fragments(self, target: str) -> list[str]:
+        """What a record that is well can be pointed to by."""
+        found = rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])
+        return fragments(decode(found[0][0])) if found else []
 
     def _source(self, target: str) -> SourceFacts | None:
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
@@ -53,7 +59,7 @@ class StoredKnown:
 
     def _slugs_of(self, kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
-        values = [len(kind) + 2, kind, self._suggester.budget]
+        values = [len(kind) + 2, kind, self.suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
 
     def divided(self) -> list[SourceFacts]:
@@ -73,7 +79,7 @@ def counted(connection: Connection) -> dict[str, str]:
     }
     kinds = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
     origins = (
-        f"SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = {_FILE} GROUP BY 1"
+        "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
     )
     told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
@@ -95,11 +101,6 @@ class StoredSources(Mapping[str, Source]):
         self._read = lru_cache(_KEPT)(self._read_one)
         self.parts = lru_cache(_KEPT)(self._parts_of)
         self.places = Places(self, self.parts)
-
-    def forget(self) -> None:
-        """Look everything up anew, because sources were added."""
-        self._read.cache_clear()
-        self.parts.cache_clear()
 
     def __getitem__(self, key: str) -> Source:
         return self._read(key)

@@ -1,58 +1,45 @@
-"""What a record is to the store: its row, its names, its words.
+"""What a record is to the store: its row, its names, its words. All are functions of it alone."""
 
-All are functions of the record alone, so that what was stored for it can be found again, and taken
-out, from the record itself.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.build.chinese import simplified, spellings
-from xiaomi_cli.index.database import Row
+from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.references import is_id
+from xiaomi_cli.library.renamed import Renamed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
+from xiaomi_cli.model.homes import SUMMARY
+from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.records import (
     KINDS,
-    Dispute,
+    Claim,
     Event,
     Figure,
-    Framework,
-    Product,
-    Promise,
     Record,
-    Source,
     decode,
     encode,
+    quantity_text,
 )
 from xiaomi_cli.model.tokens import tokens
 
-ID, TITLE, ALIAS, PINYIN = range(4)  # ranks of names: which kind of name answers first
-# Fields of some kinds that are read as text and so are searched.
-SPOKEN = ("question", "conclusion", "viewpoint", "trust", "rests_on", "author", "publisher",
-         "measure", "role", "category", "no_counter", "where", "amount")  # fmt: skip
-
-# A record's number says where it stands: kinds in the order of the model, then files by name, then
-# places in the file. Files are numbered with gaps, so that one can come between two others.
-KIND_BITS, FILE_BITS, PLACE_BITS = 4, 35, 21
-GAP = 1 << 14
-MOST_FILES, MOST_PLACES = 1 << FILE_BITS, 1 << PLACE_BITS
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 
 
-def number_of(record: Record, file: int, place: int) -> int:
-    """The number of a record: kind, number of its file, place in it."""
-    return (_RANKS[kind_of(record)] << FILE_BITS | file) << PLACE_BITS | place
+def number_of(record: Record, count: int) -> int:
+    """The number of the `count`th record: kinds in the order of the model, then as read."""
+    return _RANKS[kind_of(record)] << KIND_SHIFT | count
 
 
 def span_of(kind: str) -> tuple[int, int]:
     """The numbers between which all records of a kind stand."""
-    first = _RANKS[kind] << FILE_BITS + PLACE_BITS
-    return first, first + (1 << FILE_BITS + PLACE_BITS) - 1
+    first = _RANKS[kind] << KIND_SHIFT
+    return first, first + (1 << KIND_SHIFT) - 1
 
 
 def kind_of(record: Record) -> str:
@@ -65,51 +52,65 @@ def stored(json: str) -> Placed:
     return Placed(decode(json), "", Node({}, 0))
 
 
-def record_row(number: int, placed: Placed) -> Row:
+def record_row(number: int, file: int, placed: Placed) -> Row:
     """The row of a record, without what others say of it."""
     record = placed.record
-    date, sort = _date_and_sort(record)
+    date = date_of(record)
     span = edtf.bounds(date) if date else None
     earliest, latest = span if span else (None, None)
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        earliest, latest, major, sort, encode(record).decode(), placed.node.line,
+        earliest, latest, major, _sort_of(record), encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
 
-def _date_and_sort(record: Record) -> tuple[str, str]:  # noqa: PLR0911 - one for each kind
-    match record:
-        case Event():
-            return record.date, record.type
-        case Product():
-            return record.released, record.category
-        case Promise():
-            return record.made, record.outcome
-        case Source():
-            return record.published, record.type
-        case Figure():
-            return "", record.currency or record.unit
-        case Framework():
-            return record.date, record.form
-        case Dispute():
-            return "", record.nature
-    return "", ""
+def _sort_of(record: Record) -> str:
+    """What lists of its kind are grouped by."""
+    if isinstance(record, Figure):
+        return record.currency or record.unit
+    name = marked_one(type(record), SUBTYPE)
+    return getattr(record, name) if name else ""
 
 
 def name_rows(number: int, record: Record) -> Iterator[Row]:
-    """Every form of every name: as it is looked up, without spaces, in pinyin."""
+    """Every form of every name of a record and of its named statements."""
     slug = record.id.partition("/")[2]
-    ranked = [(record.id, ID), (slug, ID), (record.title, TITLE), (record.zh, TITLE)]
-    ranked += [(alias, ALIAS) for alias in record.aliases]
+    ranked = [
+        (record.id, NameRank.ID, ""),
+        (slug, NameRank.ID, ""),
+        (record.title, NameRank.TITLE, ""),
+        (record.zh, NameRank.TITLE, ""),
+    ]
+    ranked += [(alias, NameRank.ALIAS, "") for alias in record.aliases]
+    for _, claim in numbered(record):
+        if not claim.home:
+            ranked += [(name, NameRank.PART, claim.id) for name in names_of(claim)]
+    yield from _name_rows(number, ranked)
+
+
+def names_of(claim: Claim) -> list[str]:
+    """The names of a statement, if it has some."""
+    return [name for name in (claim.name, claim.zh, *claim.aliases) if name]
+
+
+def former_rows(number: int, renamed: Renamed) -> Iterator[Row]:
+    """Every form of an id that is gone, and of the names it had, for the record it leads to."""
+    slug = renamed.old.partition("/")[2]
+    names = [renamed.old, slug, *renamed.names]
+    yield from _name_rows(number, [(name, NameRank.FORMER, renamed.to.fragment) for name in names])
+
+
+def _name_rows(number: int, ranked: Iterable[tuple[str, int, str]]) -> Iterator[Row]:
+    """(name, record, rank, fragment): names as they are looked up, without spaces, in pinyin."""
     seen: set[str] = set()
-    for name, rank in ranked:
+    for name, rank, fragment in ranked:
         forms = [(form, rank) for form in (key(name), squeezed(name))]
-        forms += [(squeezed(form), PINYIN) for form in spellings(name)]
+        forms += [(squeezed(form), max(rank, NameRank.PINYIN)) for form in spellings(name)]
         for form, form_rank in forms:
             if form and form not in seen:
                 seen.add(form)
-                yield form, number, form_rank
+                yield form, number, form_rank, fragment
 
 
 class Words(NamedTuple):
@@ -117,6 +118,7 @@ class Words(NamedTuple):
 
     names: str
     title: str
+    asked: str
     summary: str
     body: str
 
@@ -128,21 +130,29 @@ class Words(NamedTuple):
 
 def words_of(record: Record, said: list[Statement]) -> Words:
     """The tokens of a record that makes these statements."""
-    names = [record.zh, *record.aliases, record.id.partition("/")[2].replace("-", " ")]
-    names += [form for name in (record.zh, *record.aliases) for form in spellings(name)]
+    called = [record.zh, *record.aliases]
+    called += [name for _, claim in numbered(record) if not claim.home for name in names_of(claim)]
+    names = [*called, record.id.partition("/")[2].replace("-", " ")]
+    names += [form for name in called for form in spellings(name)]
     body = [*record.themes, type(record).__name__]
     for statement in said:
-        if statement.path != "summary":
-            body.append(statement.text)
-        if statement.date:
-            body.append(edtf.display(statement.date))
-        if is_id(statement.by):
-            body.append(statement.by.partition("/")[2].replace("-", " "))
-        elif statement.by:
-            body.append(statement.by)
-    body += [text for name in SPOKEN if (text := getattr(record, name, ""))]
-    columns = (names, [record.title], [record.summary], body)
+        body += _body_of(statement)
+    body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
+    columns = (names, [record.title], record.asked, [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
+
+
+def _body_of(statement: Statement) -> Iterator[str]:
+    if statement.path != SUMMARY:
+        yield statement.text
+    yield from statement.parts
+    for quantity in statement.quantities:
+        yield f"{quantity.measure} {quantity_text(quantity)}"
+    if statement.date:
+        yield edtf.display(statement.date)
+    if statement.by:
+        slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
+        yield slug.replace("-", " ") or statement.by
 
 
 def _tokens(texts: list[str]) -> Iterator[str]:

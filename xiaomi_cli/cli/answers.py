@@ -10,6 +10,7 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
+from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.resolve import nearest_theme, resolve
 
@@ -54,10 +55,39 @@ def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wis
 def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     """The record a name means; a corrected name is announced on standard error."""
     resolved = resolve(store, name, kinds)
+    record = resolved.record
+    is_former = record.rank == NameRank.FORMER
+    if record.fragment:
+        part = f"{record.id}#{record.fragment}"
+        a_part = "now a part" if is_former else "a part"
+        note(f"xiaomi: {name!r} is {a_part} of {record.title}: xiaomi show {part}")
+    elif is_former:
+        note(f"xiaomi: {name!r} is now {record.id}")
     if resolved.corrected:
         kind = kinds[0] if kinds else "record"
-        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
-    return store.by_ids([resolved.found.id])[resolved.found.id]
+        note(f"xiaomi: no {kind} is called {name!r}; showing {record.title!r}")
+    return store.by_ids([record.id])[record.id]
+
+
+def show_statement(session: Session, address: str, wish: Wish) -> None:
+    """One statement, by the name of its record and its fragment. Raises what `find` raises."""
+    name, _, fragment = address.partition("#")
+    entry = find(session.store, name)
+    found = seen(session.store, [entry], wish.through)
+    if not found:
+        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
+    from xiaomi_cli.queries.statement import as_json, statement
+
+    shown = statement(session.store, found[0], fragment)
+    if wish.as_json:
+        emit_json(as_json(shown))
+    elif wish.as_plain:
+        text = (str(shown.address), "statement", shown.claim.date, shown.record.title)
+        emit("\t".join(field.translate(_ESCAPES) for field in (*text, shown.claim.text)))
+    else:
+        from xiaomi_cli.render.views.statement import statement as view
+
+        emit_blocks(view(shown))
 
 
 def show(session: Session, entry: Entry, wish: Wish) -> None:
@@ -84,7 +114,7 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
 
 
 def _against_json(record: str) -> str:
-    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "no_counter", "disputes")
+    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "disputes")
     fields = json.loads(record)
     return json.dumps({name: fields[name] for name in kept if name in fields}, ensure_ascii=False)
 

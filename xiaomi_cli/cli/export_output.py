@@ -25,11 +25,11 @@ def chosen_format(name: str, output: Path | None) -> str:
         return name
     if output == STANDARD_OUTPUT:
         raise UsageProblemError("-o - is standard output, which names no format; add --format")
-    found = format_of(output.name)
-    if not found:
+    format_name = format_of(output.name)
+    if not format_name:
         endings = ", ".join(form.endings[0] for form in FORMATS.values())
         raise UsageProblemError(f"{output} names no format; add --format, or one of {endings}")
-    return found
+    return format_name
 
 
 def emit_export(

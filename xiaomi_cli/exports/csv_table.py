@@ -21,7 +21,8 @@ from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import EARLIEST, LATEST
-from xiaomi_cli.model.records import KINDS, Figure, Record, derived_fields
+from xiaomi_cli.model.fields import DERIVED, marked
+from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
@@ -52,7 +53,7 @@ def inert(cell: str) -> str:
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that only a table of this kind has."""
     fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
-    skipped = {*COLUMNS, *derived_fields(KINDS[kind])}
+    skipped = {*COLUMNS, *marked(KINDS[kind], DERIVED)}
     own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
     names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
     return tuple(names)

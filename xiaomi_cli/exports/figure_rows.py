@@ -13,7 +13,8 @@ class Value(NamedTuple):
     """A value of a figure. `value` has the scale that the source gives it, `number` is in ones.
 
     Of a range, `value_to` and `number_to` are the upper end. `period` is EDTF, and `earliest` and
-    `latest` are the first and the last day that it can mean; an open end is empty.
+    `latest` are the first and the last day that it can mean; an open end is empty, and all three
+    are of a value without a date. `definition`: what it counts, if not what its figure does.
     """
 
     period: str
@@ -28,6 +29,7 @@ class Value(NamedTuple):
     currency: str
     qualifier: str
     basis: str
+    definition: str
     said_by: str
     note: str
     as_of: str
@@ -42,7 +44,7 @@ def values(figure: Figure) -> Iterator[Value]:
 
 
 def _value(figure: Figure, point: Point) -> Value:
-    first, last = bounds(point.period)
+    first, last = bounds(point.period) if point.period else ("", "")
     return Value(
         period=point.period,
         earliest=first if first != EARLIEST else "",
@@ -56,6 +58,7 @@ def _value(figure: Figure, point: Point) -> Value:
         currency=figure.currency,
         qualifier=point.qualifier or "",
         basis=point.basis,
+        definition=point.definition,
         said_by=point.by,
         note=point.note,
         as_of=point.as_of,

@@ -34,8 +34,8 @@ class Selection(NamedTuple):
 
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""
-        found = cited_references(self.store, cites)
-        return [text_of(reference_line(found[c])) if c in found else c for c in cites]
+        by_citation = cited_references(self.store, cites)
+        return [text_of(reference_line(by_citation[c])) if c in by_citation else c for c in cites]
 
 
 class Chapter(NamedTuple):
@@ -48,11 +48,11 @@ class Chapter(NamedTuple):
 
 def chapters(selection: Selection) -> list[Chapter]:
     """The chapters, in the order of the records."""
-    found = []
+    result = []
     for kind, group in groupby(selection.entries, key=lambda entry: entry.kind):
         entries = list(group)
-        found.append(Chapter(kind, plural(kind, len(entries)).capitalize(), entries))
-    return found
+        result.append(Chapter(kind, plural(kind, len(entries)).capitalize(), entries))
+    return result
 
 
 def pages(store: Store, chapter: Chapter) -> Iterator[tuple[Entry, list[Block]]]:

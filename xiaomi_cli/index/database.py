@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 FORMAT = 7  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
+KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
+
 DatabaseError = sqlite3.DatabaseError
 Connection: TypeAlias = sqlite3.Connection
 Row: TypeAlias = tuple[Any, ...]
@@ -19,13 +21,13 @@ _DAMAGE = frozenset(
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
-  number INTEGER PRIMARY KEY,   -- part of its records' numbers; see record_rows.number_of
+  number INTEGER PRIMARY KEY,   -- in the order of their names
   name TEXT NOT NULL UNIQUE,    -- as in messages
   digest TEXT NOT NULL,         -- SHA-256 of its content
   origin TEXT NOT NULL          -- the folder laid over the library that it is from, if any
 );
 CREATE TABLE records (
-  number INTEGER PRIMARY KEY,   -- order of kinds, then files, then places in them
+  number INTEGER PRIMARY KEY,   -- order of kinds, then files, then places in them; see KIND_SHIFT
   id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -36,25 +38,31 @@ CREATE TABLE records (
   major INTEGER NOT NULL,
   type TEXT NOT NULL,           -- event type, source type, figure unit ...
   json TEXT NOT NULL,
+  file INTEGER NOT NULL,
   line INTEGER NOT NULL         -- where it starts in its file
 );
 CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
+  fragment TEXT NOT NULL,       -- of the statement of the record that is called so, if it is one
   PRIMARY KEY (name, record)) WITHOUT ROWID;
 CREATE TABLE links (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
-  line INTEGER NOT NULL, PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
-CREATE TABLE mentions (          -- of records as voices: links that are not shown
-  source INTEGER NOT NULL, field TEXT NOT NULL, target INTEGER NOT NULL, line INTEGER NOT NULL,
-  PRIMARY KEY (target, source, field)) WITHOUT ROWID;
+  PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
 CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,
   PRIMARY KEY (theme, record)) WITHOUT ROWID;
-CREATE TABLE statements (
-  number INTEGER PRIMARY KEY, record INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
-  date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,
-  confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL, document INTEGER NOT NULL,
-  is_primary INTEGER NOT NULL);
+CREATE TABLE statements (          -- each once, at its home
+  number INTEGER PRIMARY KEY, record INTEGER NOT NULL,
+  field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,  -- see StatementPath
+  text TEXT NOT NULL, date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL,
+  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL,
+  document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
+CREATE TABLE drawn (               -- where else a statement is shown
+  record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
+  statement INTEGER NOT NULL, PRIMARY KEY (record, field, key, position)) WITHOUT ROWID;
+CREATE TABLE quantities (          -- numbers in statements: whose, of what, when, how much
+  statement INTEGER NOT NULL, place INTEGER NOT NULL, whose TEXT NOT NULL, measure TEXT NOT NULL,
+  period TEXT NOT NULL, latest TEXT NOT NULL, text TEXT NOT NULL, basis TEXT NOT NULL,
+  PRIMARY KEY (statement, place)) WITHOUT ROWID;
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-  statement INTEGER NOT NULL, line INTEGER NOT NULL,
-  PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
+  statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
 CREATE TABLE sources (           -- what rules look at in sources
   id TEXT PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, part_of TEXT NOT NULL,
   first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
@@ -67,16 +75,20 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
   PRIMARY KEY (name, phrase)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (names, title, summary, body, content='',
+CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
   tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.
-INDEXES = """
-CREATE INDEX IF NOT EXISTS records_kind ON records (kind, number);
-CREATE INDEX IF NOT EXISTS records_dates ON records (kind, earliest, latest);
-CREATE INDEX IF NOT EXISTS links_back ON links (target, relation, source);
-CREATE INDEX IF NOT EXISTS statements_record ON statements (record);
+LINK_INDEXES = """
+CREATE INDEX records_kind ON records (kind, number);
+CREATE INDEX records_dates ON records (kind, earliest, latest);
+CREATE INDEX links_back ON links (target, relation, source);
+"""
+STATEMENT_INDEXES = """
+CREATE INDEX statements_record ON statements (record);
+CREATE INDEX drawn_statement ON drawn (statement);
+CREATE INDEX quantities_whose ON quantities (whose, measure, latest);
 """
 _CACHE_KIB = 64 * 1024  # of pages, while a library is filled
 _PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
@@ -97,14 +109,6 @@ def create(path: Path | None, *, disk: bool = True) -> Connection:
     return connection
 
 
-def copied(library: Path, path: Path) -> Connection:
-    """A copy of a compiled library, to be changed. Raises OSError and DatabaseError."""
-    from shutil import copyfile
-
-    copyfile(library, path)
-    return _writable(path)
-
-
 def _writable(path: Path | None, *, disk: bool = True) -> Connection:
     sqlite3.enable_callback_tracebacks(True)  # or Ctrl-C while SQLite works would get lost
     connection = sqlite3.connect(path or ("" if disk else ":memory:"), isolation_level=None)
@@ -115,9 +119,9 @@ def _writable(path: Path | None, *, disk: bool = True) -> Connection:
     return connection
 
 
-def make_indexes(connection: Connection) -> None:
-    """Make the indexes of the tables, unless they are there."""
-    for statement in INDEXES.strip().splitlines():
+def make_indexes(connection: Connection, indexes: str) -> None:
+    """Make LINK_INDEXES or STATEMENT_INDEXES."""
+    for statement in indexes.strip().splitlines():
         connection.execute(statement)  # executescript would end the transaction
 
 
@@ -154,10 +158,10 @@ def open_file(path: Path, again: Callable[[], Connection] | None = None) -> Conn
     uri = f"file:{_quoted(path)}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, factory=_Mendable)
     try:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        if (found, mark) != (FORMAT, APPLICATION_ID):
-            raise DatabaseError(f"format {found}, expected {FORMAT}")
+        if (version, mark) != (FORMAT, APPLICATION_ID):
+            raise DatabaseError(f"format {version}, expected {FORMAT}")
         connection.execute("PRAGMA temp_store=MEMORY")  # a full disk keeps nobody from reading
     except DatabaseError:
         connection.close()

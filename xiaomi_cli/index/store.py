@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.database import rows
+from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, SearchIndex
 from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
+from xiaomi_cli.model.statement_path import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
-_PLACE = "r.number >> 56, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
+_PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _MOST_NAMES = 5000  # with one beginning that are looked at
 _COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
 
@@ -49,12 +50,16 @@ class Entry(NamedTuple):
 
 
 class NamedRecord(NamedTuple):
-    """A record found by one of its names; a lower rank is a closer kind of name."""
+    """A record found by one of its names; a lower rank is a closer kind of name.
+
+    `fragment`: of its statement that is called so, or that what was called so has become.
+    """
 
     id: str
     kind: str
     title: str
     rank: int
+    fragment: str = ""
 
 
 class Cited(NamedTuple):
@@ -84,6 +89,17 @@ class StatementFacts(NamedTuple):
     primary: int
 
 
+class Amount(NamedTuple):
+    """A number that a statement of a record types: of what, when, how much, on what basis."""
+
+    measure: str
+    period: str
+    text: str
+    basis: str
+    record: str
+    path: StatementPath
+
+
 class Store(SearchIndex):
     """A compiled library, open for reading."""
 
@@ -92,8 +108,8 @@ class Store(SearchIndex):
 
     def meta(self, key: str) -> str:
         """A fact about the library itself, such as its `settings` (JSON)."""
-        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return str(found[0][0]) if found else ""
+        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return str(values[0][0]) if values else ""
 
     def settings(self) -> LibrarySettings:
         """What the library says of itself."""
@@ -106,13 +122,13 @@ class Store(SearchIndex):
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
         wanted = list(dict.fromkeys(ids))
-        found: dict[str, Entry] = {}
+        entries: dict[str, Entry] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ", ".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
-            found |= {entry.id: entry for entry in self._entries(sql, part)}
-        return found
+            entries |= {entry.id: entry for entry in self._entries(sql, part)}
+        return entries
 
     def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
         """All records of a kind in their order, of one theme if given."""
@@ -154,7 +170,7 @@ class Store(SearchIndex):
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
         """Records that carry one of these names exactly (names as `name_keys.key` gives them)."""
         sql = (
-            "SELECT r.id, r.kind, r.title, min(n.rank) FROM names n JOIN records r "
+            "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
             f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
@@ -170,12 +186,12 @@ class Store(SearchIndex):
         spans = [self.span_of_kinds([kind]) for kind in kinds] or [EVERY]
         within = " OR ".join(["record BETWEEN ? AND ?"] * len(spans))
         names = (
-            "SELECT record, rank FROM names "
+            "SELECT record, rank, fragment FROM names "
             f"WHERE name >= ? AND name < ? AND ({within}) LIMIT {_MOST_NAMES}"
         )
-        records = f"SELECT record, min(rank) AS rank FROM ({names}) GROUP BY record"
+        records = f"SELECT record, min(rank) AS rank, fragment FROM ({names}) GROUP BY record"
         sql = (
-            f"SELECT r.id, r.kind, r.title, n.rank FROM ({records}) n "
+            f"SELECT r.id, r.kind, r.title, n.rank, n.fragment FROM ({records}) n "
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
@@ -187,9 +203,7 @@ class Store(SearchIndex):
             "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
             f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
-        return [
-            (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
-        ]
+        return [(str(r), str(i)) for r, i in rows(self._connection, sql, [record])]
 
     def links(self) -> list[tuple[str, str, str]]:
         """Every link between records: (id, relation, id of the one linked to)."""
@@ -198,16 +212,6 @@ class Store(SearchIndex):
             "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
         )
         return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
-
-    def all_themes(self) -> list[str]:
-        """Every theme that some record has, by name."""
-        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
-        sql = (
-            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
-            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
-            "SELECT theme FROM t WHERE theme IS NOT NULL"
-        )
-        return [str(theme) for (theme,) in rows(self._connection, sql)]
 
     def resting_on(
         self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
@@ -227,28 +231,41 @@ class Store(SearchIndex):
         ]
 
     def visible(self, day: str, *, documents: bool) -> set[str]:
-        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked."""
-        seen = "s.record = r.number AND s.known <= ? AND s.document >= ?"
-        telling = (  # what must be seen of a record for it to make sense
-            "CASE WHEN r.kind IN ('event', 'dispute', 'promise') THEN s.path = 'summary' "
-            "WHEN r.kind = 'figure' THEN s.path LIKE 'points%' ELSE 1 END"
-        )
-        sql = (
-            "SELECT r.id FROM records r "
-            f"WHERE EXISTS (SELECT 1 FROM statements s WHERE {seen} AND {telling}) "
-            "AND NOT (r.kind = 'dispute' AND EXISTS (SELECT 1 FROM statements s "
-            f"WHERE s.record = r.number AND s.path LIKE 'positions%' AND NOT ({seen})))"
-        )
-        values = [day, int(documents)] * 2
-        return {str(found) for (found,) in rows(self._connection, sql, values)}
+        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked.
 
-    def hidden(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """Paths of a record's statements not known by `day`, or that no document bears."""
-        sql = (
-            "SELECT s.path FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? AND (s.known > ? OR s.document < ?) ORDER BY s.number"
+        What must be seen of a record for it to make sense: of what happened or was promised its
+        summary, of a figure a value, of a dispute every side, of others anything.
+        """
+        seen = "s.known <= ? AND s.document >= ?"
+        telling = (
+            "CASE WHEN r.kind IN ('event', 'promise') THEN {0}.field = 'summary' "
+            "WHEN r.kind = 'figure' THEN {0}.field = 'points' "
+            "WHEN r.kind = 'dispute' THEN {0}.field = 'positions' ELSE 1 END"
         )
-        return [str(path) for (path,) in rows(self._connection, sql, [record, day, int(documents)])]
+        shown = "FROM drawn d JOIN statements s ON s.number = d.statement WHERE d.record = r.number"
+        own = "FROM statements s WHERE s.record = r.number"
+        sql = (
+            f"SELECT r.id FROM records r WHERE (EXISTS (SELECT 1 {own} AND {seen} AND "
+            f"{telling.format('s')}) OR EXISTS (SELECT 1 {shown} AND {seen} AND "
+            f"{telling.format('d')})) AND NOT (r.kind = 'dispute' AND ("
+            f"EXISTS (SELECT 1 {own} AND s.field = 'positions' AND NOT ({seen})) OR "
+            f"EXISTS (SELECT 1 {shown} AND d.field = 'positions' AND NOT ({seen}))))"
+        )
+        values = [day, int(documents)] * 4
+        return {str(identifier) for (identifier,) in rows(self._connection, sql, values)}
+
+    def hidden(self, record: str, day: str, *, documents: bool) -> list[StatementPath]:
+        """Where in a record stand statements not known by `day`, or that no document bears."""
+        values = [record, day, int(documents)]
+        unseen = "(s.known > ? OR s.document < ?)"
+        sql = (
+            "SELECT s.field, s.key, s.position FROM statements s "
+            f"JOIN records r ON r.number = s.record WHERE r.id = ? AND {unseen} "
+            "UNION SELECT d.field, d.key, d.position FROM drawn d "
+            "JOIN records r ON r.number = d.record JOIN statements s ON s.number = d.statement "
+            f"WHERE r.id = ? AND {unseen} ORDER BY 1, 2, 3"
+        )
+        return [StatementPath(*row) for row in rows(self._connection, sql, values * 2)]
 
     def citation_counts(self) -> dict[str, int]:
         """How many statements rest on each source."""
@@ -258,11 +275,11 @@ class Store(SearchIndex):
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Our headings of the given (source id, paragraph)s."""
         sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
-        found = {}
+        heads = {}
         for source, number in wanted:
             for (head,) in rows(self._connection, sql, [source, number]):
-                found[source, number] = str(head)
-        return found
+                heads[source, number] = str(head)
+        return heads
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
@@ -290,9 +307,22 @@ class Store(SearchIndex):
         )
         return dict(rows(self._connection, sql))
 
+    def quantities_of(self, record: str) -> list[Amount]:
+        """Numbers about a record in statements of any, by what they measure, the latest first."""
+        sql = (
+            "SELECT q.measure, q.period, q.text, q.basis, r.id, s.field, s.key, s.position "
+            "FROM quantities q JOIN statements s ON s.number = q.statement "
+            "JOIN records r ON r.number = s.record WHERE q.whose = ? "
+            "ORDER BY q.measure, q.latest DESC, q.statement, q.place"
+        )
+        return [
+            Amount._make((*row[:5], StatementPath(*row[5:])))
+            for row in rows(self._connection, sql, [record])
+        ]
+
     def disputed_records(self) -> int:
-        """How many records some dispute touches."""
-        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'touches'"
+        """How many records some dispute points into."""
+        sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'at'"
         return int(rows(self._connection, sql)[0][0])
 
     def newest_source(self) -> str:
@@ -304,15 +334,6 @@ class Store(SearchIndex):
         """The first and the last day of any event; of one still going on, that of its start."""
         first, _, last = self.meta("span").partition(" ")
         return first, last
-
-    def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """The texts of a record's statements known by a day (of the documents only), in order."""
-        sql = (
-            "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? AND s.known <= ? AND s.document >= ? ORDER BY s.number"
-        )
-        values = [record, day, int(documents)]
-        return [str(text) for (text,) in rows(self._connection, sql, values)]
 
 
 def _kinds(kinds: Sequence[str]) -> str:

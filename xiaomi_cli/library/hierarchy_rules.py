@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.library.link_rules import Known
 from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.library.references import Known, SourceFacts, circles, link_ends
+from xiaomi_cli.library.references import SourceFacts, link_ends
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Framework
 
@@ -20,6 +21,7 @@ class Edge(NamedTuple):
 
 
 TREES = ("parts", "version_of")
+_SHOWN = 6  # records of a circle that a message names
 
 
 def tree_edges(placed: Placed) -> Iterator[Edge]:
@@ -29,6 +31,40 @@ def tree_edges(placed: Placed) -> Iterator[Edge]:
         for end in link_ends(placed):
             if end.field in TREES:
                 yield Edge(end.field, record.id, end.target, placed.file, end.line)
+
+
+class Circle(NamedTuple):
+    """A link that leads back: from `last` to `first`, from where `way` (its start) led here."""
+
+    first: str
+    last: str
+    way: list[str]
+
+
+def circles(targets: dict[str, list[str]]) -> Iterator[Circle]:
+    """Each link that closes a circle.
+
+    Walks with its own stack, each link once, so that neither long chains nor many roads to one
+    place cost more than a look at each link.
+    """
+    done: set[str] = set()
+    for start, firsts in targets.items():
+        path = [start]
+        depth = {start: 0}
+        waiting = [iter(firsts)] if start not in done else []
+        while waiting:
+            target = next(waiting[-1], None)
+            if target is None:
+                waiting.pop()
+                done.add(path[-1])
+                del depth[path.pop()]
+            elif target in depth:
+                start_of_way = path[depth[target] : depth[target] + _SHOWN]
+                yield Circle(target, path[-1], start_of_way)
+            elif target in targets and target not in done:
+                depth[target] = len(path)
+                path.append(target)
+                waiting.append(iter(targets[target]))
 
 
 def circle_problems(edges: Iterable[Edge]) -> Iterator[Problem]:

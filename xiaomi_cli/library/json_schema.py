@@ -3,11 +3,26 @@
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from xiaomi_cli.library.schema_check import LONGEST_KEY
 from xiaomi_cli.library.schema_for_editors import as_read, one_or_list, record_of_kinds
 from xiaomi_cli.library.settings import GLOSSARY, SETTINGS, EraFields, Settings
-from xiaomi_cli.model.records import KINDS, derived_fields
+from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
+from xiaomi_cli.model.records import (
+    KINDS,
+    Claim,
+    Contest,
+    Paragraph,
+    Point,
+    Position,
+    Quantity,
+    Tension,
+)
+
+_PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, Paragraph)
+_ADDRESS = {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+#[^#]+$",
+            "description": "the address of a statement that stands elsewhere"}  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,14 +43,17 @@ def fields() -> dict[str, Any]:
     _, components = msgspec.json.schema_components(
         list(KINDS.values()), ref_template="#/$defs/{name}"
     )
+    del components[Contest.__name__]  # what is derived is not written
+    for struct in (*KINDS.values(), *_PARTS):
+        _as_written(components[struct.__name__], struct)
     for struct in KINDS.values():
-        _as_written(components[struct.__name__], derived_fields(struct))
-    for name in ("Claim", "Position", "Point"):
-        one_or_more = components[name]["properties"]["cite"]
-        components[name]["properties"]["cite"] = {"anyOf": [one_or_more["items"], one_or_more]}
+        _as_record(components[struct.__name__])
+    position = components[Position.__name__]
+    position["anyOf"] = [{"required": ["at"]}, {"required": sorted(marked(Position, NEEDED))}]
     for component in components.values():
         for name, field in component["properties"].items():
             component["properties"][name] = _as_editors_read(field)
+    components["Statement"] = {"anyOf": [{"$ref": "#/$defs/Claim"}, _ADDRESS]}
     return components
 
 
@@ -61,18 +79,26 @@ def glossary_schema() -> dict[str, Any]:
     }
 
 
-def _as_written(component: dict[str, Any], derived: frozenset[str]) -> None:
-    """In YAML a record has no `kind` (its id tells) and none of the derived fields."""
-    for name in {"kind", *derived}:
+def _as_written(component: dict[str, Any], struct: type[Struct]) -> None:
+    """In YAML none of the derived fields stands, and one citation may stand alone."""
+    for name in marked(struct, DERIVED):
         component["properties"].pop(name, None)
+    required = set(component["required"]) - set(marked(struct, DERIVED))
+    if struct is not Position:
+        required |= set(marked(struct, NEEDED))
+    component["required"] = [name for name in component["properties"] if name in required]
+    if cite := component["properties"].get("cite"):
+        component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}
+
+
+def _as_record(component: dict[str, Any]) -> None:
+    """A record has no `kind` in YAML: its id tells."""
+    component["properties"].pop("kind")
     component["required"] = [name for name in component["required"] if name != "kind"]
-    kind = component["title"].lower()
     component["properties"]["id"] = {
         "type": "string",
-        "pattern": f"^{kind}/[a-z0-9]+(-[a-z0-9]+)*$",
+        "pattern": f"^{component['title'].lower()}/[a-z0-9]+(-[a-z0-9]+)*$",
     }
-    cite = component["properties"]["cite"]
-    component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}
 
 
 def _as_editors_read(field: Any) -> Any:
@@ -86,4 +112,6 @@ def _as_editors_read(field: Any) -> Any:
         return {"type": ["number", "string"]}
     if read.get("description", "").startswith("EDTF"):
         read["type"] = ["string", "integer"]
+    if read.get("type") == "array" and read.get("items") == {"$ref": "#/$defs/Claim"}:
+        read["items"] = {"$ref": "#/$defs/Statement"}
     return read

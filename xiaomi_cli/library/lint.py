@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from xiaomi_cli.library.lint_texts import long_texts, style, twins, untyped, voices
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.references import references
 from xiaomi_cli.library.statements import statements
+from xiaomi_cli.model.address import parse_address
+from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.records import Figure, Idea, Source
+from xiaomi_cli.model.records import Dispute, Figure, Promise, Record, Source
 
 LONG_SUMMARY = 260  # characters; a summary is read in lists
 
@@ -33,12 +37,18 @@ def _reciprocal(library: Library) -> Iterator[Problem]:
 
 def _orphans(library: Library) -> Iterator[Problem]:
     """A record that nothing links to and that links to nothing is not found by reading on."""
-    targets = {t for p in library.placed for _, _, t in references(p.record)}
+    targets = {p.record.id: set(_targets(p.record)) for p in library.placed}
+    reached = {target for found in targets.values() for target in found}
     for placed in library.placed:
         record = placed.record
-        lonely = record.id not in targets and not any(True for _ in references(record))
-        if lonely and not isinstance(record, Source):
+        if record.id not in reached and not targets[record.id] and not isinstance(record, Source):
             yield Problem(placed.file, placed.line("id"), f"{record.id} has no links at all")
+
+
+def _targets(record: Record) -> Iterator[str]:
+    """The records that one links to, or of which it draws something in."""
+    yield from (target for _, _, target in references(record))
+    yield from (parse_address(claim.home).record for _, claim in numbered(record) if claim.home)
 
 
 def _summaries(library: Library) -> Iterator[Problem]:
@@ -56,40 +66,75 @@ def _uncited(library: Library) -> Iterator[Problem]:
         if isinstance(placed.record, Source):
             continue
         for statement in statements(placed):
-            if not statement.cite:
+            told = isinstance(placed.record, Dispute) and statement.path == SUMMARY
+            if not statement.cite and not told:
                 yield Problem(placed.file, statement.line, f"{statement.path} has no citation")
 
 
-def _names_twice(library: Library) -> Iterator[Problem]:
-    """A name that two records of one kind bear leads to neither."""
-    bearers: defaultdict[tuple[str, str], list[tuple[Placed, int]]] = defaultdict(list)
+Bearers = dict[tuple[str, str], list[tuple[Placed, int]]]  # of a name, by kind and key
+
+
+def _bearers(library: Library) -> Bearers:
+    """Who bears each name, and at which line; of pages names mean little."""
+    found: defaultdict[tuple[str, str], list[tuple[Placed, int]]] = defaultdict(list)
     for placed in library.placed:
         record = placed.record
         if isinstance(record, Source) and record.type == "page":
             continue
         kind = record.id.partition("/")[0]
         for form in {key(name) for name in (record.title, record.zh) if name}:
-            bearers[kind, form].append((placed, placed.line("title")))
+            found[kind, form].append((placed, placed.line("title")))
         for number, alias in enumerate(record.aliases):
-            bearers[kind, key(alias)].append((placed, placed.line("aliases", number)))
-    for (_, form), (first, *others) in bearers.items():
+            found[kind, key(alias)].append((placed, placed.line("aliases", number)))
+    return {name: bearers for name, bearers in found.items() if name[1]}
+
+
+def _names_twice(library: Library) -> Iterator[Problem]:
+    """A name that two records of one kind bear leads to neither."""
+    for (_, form), (first, *others) in _bearers(library).items():
         for placed, line in others:
-            if placed is first[0] or not form:
-                continue  # an alias that repeats the title in another spelling does no harm
-            where = f"{first[0].record.id} ({first[0].file}:{first[1]})"
-            message = f"the name {shorten(form)} is borne by {where} too"
-            yield Problem(placed.file, line, message)
+            if placed is not first[0]:  # an alias that repeats the title does no harm
+                where = f"{first[0].record.id} ({first[0].file}:{first[1]})"
+                message = f"the name {shorten(form)} is borne by {where} too"
+                yield Problem(placed.file, line, message)
 
 
-def _one_sided(library: Library) -> Iterator[Problem]:
+def _unreached(library: Library) -> Iterator[Problem]:
+    """A statement's name, or one of what is gone, that a record bears leads to that record."""
+    records = {form: found[0][0].record.id for (_, form), found in _bearers(library).items()}
+    parts: dict[str, str] = {}
+    for placed in library.placed:
+        for path, claim in numbered(placed.record):
+            names = [] if claim.home else [claim.name, claim.zh, *claim.aliases]
+            for form in {key(name) for name in names if name}:
+                other = records.get(form) or parts.setdefault(
+                    form, f"{placed.record.id}#{claim.id}"
+                )
+                if other not in {placed.record.id, f"{placed.record.id}#{claim.id}"}:
+                    message = f"{path}: the name {shorten(form)} is borne by {other} too"
+                    yield Problem(placed.file, placed.line(*path.steps), message)
+    for renamed in library.renamed:
+        for name in renamed.names:
+            other = records.get(key(name)) or parts.get(key(name), "")
+            if other and other.partition("#")[0] != renamed.to.record:
+                message = f"{renamed.old}: the name {shorten(name)} leads to {other}"
+                yield Problem(renamed.file, renamed.line, message)
+
+
+def _outcomes(library: Library) -> Iterator[Problem]:
+    """A verdict on a promise has a day and evidence; an open one has none yet."""
     for placed in library.placed:
         record = placed.record
-        if isinstance(record, Idea) and not record.against and not record.no_counter:
-            message = "no counter-evidence (against), and no word that none was found (no_counter)"
-            yield Problem(placed.file, placed.node.line, message)
-        if isinstance(record, Idea) and record.against and record.no_counter:
-            message = "no_counter says that none was found, but against has some"
-            yield Problem(placed.file, placed.line("no_counter"), message)
+        if not isinstance(record, Promise):
+            continue
+        said = {"actual": record.actual, "result": record.result, "judged": record.judged}
+        if record.outcome == "open":
+            if record.actual:
+                message = "actual: an open promise has come to nothing yet"
+                yield Problem(placed.file, placed.line("actual"), message)
+        elif missing := [name for name, value in said.items() if not value]:
+            message = f"outcome: {record.outcome}, but without {', '.join(missing)}"
+            yield Problem(placed.file, placed.line("outcome"), message)
 
 
 def _bare_points(library: Library) -> Iterator[Problem]:
@@ -97,9 +142,9 @@ def _bare_points(library: Library) -> Iterator[Problem]:
     for placed in library.placed:
         if not isinstance(placed.record, Figure):
             continue
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, str, str], int] = {}
         for number, point in enumerate(placed.record.points):
-            same = seen.setdefault((point.period, point.basis), number)
+            same = seen.setdefault((point.period, point.basis, point.definition), number)
             other = placed.record.points[same]
             plain = point.status == other.status == "current" and not (point.note or other.note)
             if same != number and plain and point.value != other.value:
@@ -111,5 +156,6 @@ def _bare_points(library: Library) -> Iterator[Problem]:
 
 Lint = Callable[[Library], Iterator[Problem]]
 LINTS: tuple[Lint, ...] = (
-    _reciprocal, _orphans, _summaries, _uncited, _names_twice, _one_sided, _bare_points,
+    _reciprocal, _orphans, _summaries, _uncited, _names_twice, _unreached, _bare_points,
+    _outcomes, long_texts, style, twins, voices, untyped,
 )  # fmt: skip

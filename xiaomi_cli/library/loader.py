@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.library.files import extra_names, library_files, named, read_bytes
+from xiaomi_cli.library.renamed import RENAMED, Renamed, read_renamed
 from xiaomi_cli.library.schema_check import Checker, Plain
 from xiaomi_cli.library.settings import (
     GLOSSARY,
@@ -22,7 +23,7 @@ from xiaomi_cli.library.settings import (
 from xiaomi_cli.library.unreadable import Broken, broken
 from xiaomi_cli.library.yaml_nodes import Lines, Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
-from xiaomi_cli.model.records import KINDS, Record, derived_fields
+from xiaomi_cli.model.records import KINDS, Dispute, Record
 from xiaomi_cli.model.suggest import Suggester
 
 
@@ -32,6 +33,14 @@ class Placed(NamedTuple):
     record: Record
     file: str
     node: Node | Lines
+
+    def written(self, *path: str | int) -> frozenset[str]:
+        """The names of the fields that were written at a place of this record."""
+        node: Node | Lines | int = self.node
+        for step in path:
+            if not isinstance(node, int) and (found := node.find(step)):
+                node = found[1]
+        return frozenset() if isinstance(node, int) else node.names()
 
     def line(self, *path: str | int) -> int:
         """The line of a field, or of an entry in a list, of this record."""
@@ -54,9 +63,13 @@ class Library(NamedTuple):
     placed: list[Placed]
     settings: Settings
     glossary: dict[str, list[str]]
+    renamed: list[Renamed]
     problems: list[Problem]
     unread: frozenset[str]
     broken: list[Broken]
+
+
+NO_RECORDS = frozenset({SETTINGS, GLOSSARY, RENAMED})  # files of a library that hold other things
 
 
 class File(NamedTuple):
@@ -86,8 +99,9 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     ]
     unread = frozenset(reader.unread)
     return Library(
-        root, placed, reader.settings, reader.glossary, reader.problems, unread, reader.broken
-    )
+        root, placed, reader.settings, reader.glossary, reader.renamed, reader.problems, unread,
+        reader.broken,
+    )  # fmt: skip
 
 
 class Reader:
@@ -96,6 +110,7 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
+        self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
@@ -118,7 +133,7 @@ class Reader:
         for folder in extra:
             found += self._laid_over(folder)
         self.digests |= {problem.file: problem.message for problem in self.problems}
-        return sorted(found, key=lambda file: file.own not in {SETTINGS, GLOSSARY})
+        return sorted(found, key=lambda file: file.own not in NO_RECORDS)
 
     def _laid_over(self, folder: Path) -> Iterator[File]:
         """The files of a folder of the reader's own records."""
@@ -161,6 +176,9 @@ class Reader:
             for phrase, synonyms in read_glossary(node, checker).items():
                 self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
             return None
+        if file.own == RENAMED:
+            self.renamed += read_renamed(node, checker)
+            return None
         record = _record(node, checker)
         if record and file.origin:
             return msgspec.structs.replace(record, origin=file.origin)
@@ -176,7 +194,7 @@ def _record(entry: Node, checker: Checker) -> Record | None:
     struct = _struct_of(entry, checker)
     if struct is None:
         return None
-    plain = checker.struct(entry, struct, derived_fields(struct) | {"kind"})
+    plain = checker.struct(entry, struct)
     return None if len(checker.problems) > before else _convert(plain, struct)
 
 
@@ -197,4 +215,6 @@ def _struct_of(entry: Node, checker: Checker) -> type[Record] | None:
 
 
 def _convert(plain: Plain, struct: type[Record]) -> Record:
+    if struct is Dispute and isinstance(plain, dict):
+        plain = {**plain, "summary": f"{plain['question']} {plain['verdict']}"}
     return msgspec.convert(plain, struct)

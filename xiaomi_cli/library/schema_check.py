@@ -6,15 +6,18 @@ The structs of `model.records` are the schema; this walks their types as msgspec
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import inspect
 
 from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
+from xiaomi_cli.model.records import Claim
 from xiaomi_cli.model.suggest import Suggester
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
@@ -26,11 +29,25 @@ LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
+class _Shape(NamedTuple):
+    """The fields of a struct by their names in YAML: those to write, refused ones, needed ones.
+
+    What is `needed` may be absent from a statement that is only pointed to.
+    """
+
+    fields: dict[str, inspect.Field]
+    refused: frozenset[str]
+    needed: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def _info(struct: type) -> inspect.StructType:
+def _shape(struct: type) -> _Shape:
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
-    return info
+    names = {field.name: field.encode_name for field in info.fields}
+    refused = {names[name] for name in marked(struct, DERIVED)} | {info.tag_field or ""}
+    fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+    return _Shape(fields, frozenset(refused), frozenset(marked(struct, NEEDED)))
 
 
 class Checker:
@@ -45,17 +62,15 @@ class Checker:
         """Note a problem of this file."""
         self.problems.append(Problem(self.file, line, message))
 
-    def struct(self, node: Node, struct: type, refused: frozenset[str] = frozenset()) -> Plain:
+    def struct(self, node: Node, struct: type) -> Plain:
         """Check a mapping against a struct; returns plain values for msgspec.convert."""
-        return self._struct(node, _info(struct), struct.__name__.lower(), refused)
+        return self._struct(node, struct, struct.__name__.lower())
 
-    def _struct(
-        self, node: Node, info: inspect.StructType, name: str, refused: frozenset[str]
-    ) -> Plain:
+    def _struct(self, node: Node, struct: type, name: str) -> Plain:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
             return {}
-        fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+        fields, refused, needed = _shape(struct)
         plain: dict[str, Plain] = {}
         meant = set(node.value)
         for key, child in node.value.items():
@@ -72,7 +87,8 @@ class Checker:
             else:
                 plain[key] = self._value(child, fields[key].type, key)
         for key, spec in fields.items():
-            if spec.required and key not in meant:
+            required = spec.required or (key in needed and "at" not in node.value)
+            if required and key not in meant:
                 self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
         return plain
 
@@ -88,7 +104,9 @@ class Checker:
         if isinstance(spec, inspect.DictType):
             return self._dict(node, spec, name)
         if isinstance(spec, inspect.StructType):
-            return self._struct(node, spec, name, frozenset())
+            if spec.cls is Claim and isinstance(node.value, str):
+                return self._drawn_in(node.value, node.line, name)
+            return self._struct(node, spec.cls, name)
         if not isinstance(node.value, str):
             self.say(node.line, f"{name} must be a text, not {_kind(node)}")
             return None
@@ -108,6 +126,14 @@ class Checker:
             if _blank(item):
                 self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")
         return [self._value(item, spec.item_type, name) for item in items if not _blank(item)]
+
+    def _drawn_in(self, text: str, line: int, name: str) -> Plain:
+        """A statement that stands elsewhere: where a text is written for one, it is its address."""
+        try:
+            parse_address(text)
+        except AddressError as error:
+            self.say(line, f"{name}: {error}, nor a mapping with its text")
+        return {"home": text}
 
     def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
         if not isinstance(node.value, dict):
@@ -162,22 +188,27 @@ class Checker:
                 bounds(text)
             elif notation == "citation":
                 parse_citation(text)
+            elif notation == "address":
+                parse_address(text)
             elif notation == "currency":
                 check_currency(text)
-            elif notation == "id":
-                _check_id(text, spec.pattern or "")
-        except (EdtfError, CitationError, CurrencyError, _IdError) as error:
+            elif notation in _FORMS:
+                _check_form(text, spec.pattern or "", _FORMS[notation])
+        except (EdtfError, CitationError, AddressError, CurrencyError, _FormError) as error:
             self.say(line, f"{name}: {error}")
         return text
 
 
-class _IdError(ValueError):
-    """A text that is no id; the message says what was expected."""
+class _FormError(ValueError):
+    """A text that does not have its form; the message says what was expected."""
 
 
-def _check_id(text: str, pattern: str) -> None:
+_FORMS = {"id": "kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
+
+
+def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
-        raise _IdError(f"{shorten(text)} is not of the form kind/slug (a-z, 0-9, dashes)")
+        raise _FormError(f"{shorten(text)} is not of the form {form}")
 
 
 def _blank(node: Node) -> bool:

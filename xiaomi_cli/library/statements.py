@@ -1,30 +1,37 @@
-"""Every statement of a record in one shape, so that rules and verification read them alike."""
+"""Every statement of a record in one shape, so that rules and verification read them alike.
+
+What a record draws in from another is no statement of its own: it is counted, checked and sealed
+once, at its home.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.homes import SUMMARY, told
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
-    Event,
     Figure,
+    Framework,
     Point,
-    Product,
-    Promise,
+    Quantity,
+    Source,
     Status,
-    claims_of,
-    point_text,
 )
+from xiaomi_cli.model.statement_path import StatementPath
 
 
 class Statement(NamedTuple):
-    """A cited text and its date; `path` leads to it in the record, `line` in the file."""
+    """A cited text and its date, and the numbers of it that are typed.
+
+    `id`: by which it can be drawn in elsewhere, if it has one.
+    """
 
     placed: Placed
-    path: str
-    line: int
+    path: StatementPath
     text: str
     cite: list[str]
     date: str
@@ -34,47 +41,48 @@ class Statement(NamedTuple):
     reason: str
     as_of: str
     confidence: Confidence
+    quantities: list[Quantity]
+    parts: list[str]
+    id: str
+
+    @property
+    def line(self) -> int:
+        """Where it stands in its file."""
+        return self.placed.line(*self.path.steps)
+
+    def field_line(self, *steps: str | int) -> int:
+        """The line of something within it, such as its second citation."""
+        if self.path == SUMMARY:  # its fields are those of the record
+            return self.placed.line(*steps)
+        return self.placed.line(*self.path.steps, *steps)
 
 
 def statements(placed: Placed) -> Iterator[Statement]:
-    """The record's own summary first, then its claims and points, in file order of the fields."""
+    """The record's own summary first, then its claims and points, in the order of the fields."""
     record = placed.record
-    date = {
-        Event: lambda: record.date,  # type: ignore[attr-defined]
-        Promise: lambda: record.made,  # type: ignore[attr-defined]
-        Product: lambda: record.released,  # type: ignore[attr-defined]
-    }.get(type(record), lambda: "")()
+    # When a source was out, or a system was thought of, is not when what is said of it held.
+    date = "" if isinstance(record, Source | Framework) else date_of(record)
     summary = Claim(text=record.summary, cite=record.cite, date=date)
-    yield _of_claim(placed, "summary", placed.line("summary"), summary)
-    for path, claims in claims_of(record).items():
-        steps = path.split(".", 1)
-        for number, claim in enumerate(claims):
-            yield _of_claim(placed, f"{path}[{number}]", placed.line(*steps, number), claim)
+    yield _of_claim(placed, SUMMARY, summary)
+    for path, claim in numbered(record):
+        if not claim.home:
+            yield _of_claim(placed, path, claim)
     if isinstance(record, Figure):
         for number, point in enumerate(record.points):
             yield _of_point(placed, record, number, point)
 
 
-def field_line(statement: Statement, *steps: str | int) -> int:
-    """The line of something within a statement, such as its second citation."""
-    if not statement.path.endswith("]"):  # the summary: its fields are those of the record
-        return statement.placed.line(*steps)
-    name, _, number = statement.path[:-1].rpartition("[")
-    return statement.placed.line(*name.split(".", 1), int(number), *steps)
-
-
-def _of_claim(placed: Placed, path: str, line: int, claim: Claim) -> Statement:
+def _of_claim(placed: Placed, path: StatementPath, claim: Claim) -> Statement:
     return Statement(
-        placed, path, line, claim.text, claim.cite, claim.date, claim.by, claim.type,
-        claim.status, claim.reason, claim.as_of, claim.confidence,
+        placed, path, claim.text, claim.cite, claim.date, claim.by, claim.type, claim.status,
+        claim.reason, claim.as_of, claim.confidence, claim.quantities, claim.parts,
+        claim.id,
     )  # fmt: skip
 
 
 def _of_point(placed: Placed, figure: Figure, number: int, point: Point) -> Statement:
-    text = f"{figure.title}, {say_date(point.period)}: {point_text(figure, point)}"
-    if point.note:
-        text += f". {point.note}"
     return Statement(
-        placed, f"points[{number}]", placed.line("points", number), text, point.cite, point.period,
-        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence,
+        placed, StatementPath("points", "", number), told(figure, point), point.cite, point.period,
+        point.by, point.basis, point.status, point.reason, point.as_of, point.confidence, [], [],
+        point.id,
     )  # fmt: skip

@@ -8,22 +8,24 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from xiaomi_cli.library.end import End, Form
 from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
 
 MOST_ENDS = 100  # of one record; with so many, mending has to begin somewhere
-LINKS = frozenset({"see", "entities", "parts", "about", "touches", "version_of", "of", "maker",
+LINKS = frozenset({"see", "entities", "parts", "about", "version_of", "of", "maker",
                    "by", "holder", "speaker"})  # fmt: skip
 _ID = re.compile(r"(?!.{101})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")  # as the schema has it
 
 
 class Broken(NamedTuple):
-    """A record that could not be read: its id, where that stands, and (field, text, line)s."""
+    """A record that could not be read: its id, where that stands, and where it points."""
 
     id: str
     file: str
     line: int
-    ends: list[tuple[str, str, int]]
+    ends: list[End]
 
 
 def broken(file: str, node: Node) -> Broken | None:
@@ -34,22 +36,25 @@ def broken(file: str, node: Node) -> Broken | None:
     return Broken(found.value, file, found.line, list(islice(_ends(node), MOST_ENDS)))
 
 
-def _ends(node: Node) -> Iterator[tuple[str, str, int]]:
+def _ends(node: Node) -> Iterator[End]:
     fields = node.value if isinstance(node.value, dict) else {}
     for name, child in fields.items():
         for entry in child.value if isinstance(child.value, list) else [child]:
             if not isinstance(entry.value, str):
                 yield from _ends(entry)
-            elif _points(name, entry.value):
-                yield name, entry.value, entry.line
+            elif form := _form(name, entry.value):
+                yield End(name, entry.value, entry.line, form)
 
 
-def _points(name: str, text: str) -> bool:
-    """Whether the form is right; if not, that has been told already."""
-    if name != "cite":
-        return name in LINKS and _ID.fullmatch(text) is not None
+def _form(name: str, text: str) -> Form | None:
+    """What a text points to, if it has the form of that; if not, that has been told already."""
     try:
-        parse_citation(text)
-    except CitationError:
-        return False
-    return True
+        if name == "cite":
+            parse_citation(text)
+            return "cite"
+        if "#" in text and " " not in text:
+            parse_address(text)
+            return "address"
+    except (CitationError, AddressError):
+        return None
+    return "voice" if name in LINKS and _ID.fullmatch(text) else None

@@ -54,6 +54,10 @@ class Node:
         self.size = 1 + (len(value) // 64 if isinstance(value, str) else 0)
         self.key_lines = {} if isinstance(value, dict) else _NO_KEYS
 
+    def names(self) -> frozenset[str]:
+        """The names of the fields of a mapping."""
+        return frozenset(self.value if isinstance(self.value, dict) else ())
+
     def find(self, step: str | int) -> "tuple[int, Node] | None":
         """The line that a field's name or an entry stands on, and what it holds."""
         if isinstance(step, str):
@@ -81,6 +85,10 @@ class Lines:
         elif isinstance(node.value, dict):
             fields = ((name, node.key_lines[name], _slim(n)) for name, n in node.value.items())
             self._inner = tuple(chain.from_iterable(fields))
+
+    def names(self) -> frozenset[str]:
+        """As `Node.names`."""
+        return frozenset(self._inner[::3] if self._named else ())
 
     def find(self, step: str | int) -> "tuple[int, Lines | int] | None":
         """As `Node.find`."""

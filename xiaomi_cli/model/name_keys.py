@@ -1,9 +1,22 @@
 """The form of a name under which it is looked up, whatever its case, accents and blanks."""
 
 import unicodedata
+from enum import IntEnum
 
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.scripts import MARKS
+
+
+class NameRank(IntEnum):
+    """Which kind of name answers first: those of records, of their statements, of what is gone."""
+
+    ID = 0
+    TITLE = 1
+    ALIAS = 2
+    PINYIN = 3
+    PART = 4
+    FORMER = 5
+
 
 # Marks that people leave out where they type: accents of Latin and Greek, stress and diaeresis of
 # Cyrillic, points of Hebrew, vowels and hamza of Arabic. Any other mark makes another letter: й,

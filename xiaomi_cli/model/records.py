@@ -1,7 +1,8 @@
 """The kinds of records, declared once: the structs are the schema.
 
 `library` checks YAML against them, `schema` prints them, the store keeps them as JSON, the views
-read them. Fields marked derived are filled in when a library is compiled and are refused in YAML.
+read them. What a field is to its kind (its date, its links, what is derived) its annotation says;
+see `model.fields`.
 """
 
 from decimal import Decimal
@@ -10,46 +11,30 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct, field
 
+from xiaomi_cli.model.fields import (
+    DATES_IT,
+    DERIVED,
+    LINK,
+    LINK_OR_NAME,
+    NEEDED,
+    SPOKEN,
+    SUBTYPE,
+    Cite,
+    Currency,
+    Date,
+    Id,
+    Name,
+    Place,
+    Short,
+    Slug,
+    Summary,
+    Text,
+    back_link,
+)
 from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
-# `extra["format"]` names the notation that `library.schema_check` holds a text to.
-Id = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=100,  # exports make file names of it
-        description="kind/slug",
-        extra={"format": "id"},
-    ),
-]
-Date = Annotated[
-    str,
-    Meta(
-        description="EDTF (ISO 8601-2)", examples=["2016-05", "2025-33"], extra={"format": "edtf"}
-    ),
-]
-Cite = Annotated[
-    str,
-    Meta(
-        description="source¶paragraph",
-        examples=["report¶12"],
-        extra={"format": "citation"},
-    ),
-]
-Currency = Annotated[
-    str,
-    Meta(
-        pattern="^[A-Z]{3}$",
-        description="ISO 4217 code",
-        examples=["CNY"],
-        extra={"format": "currency"},
-    ),
-]
-Text = Annotated[str, Meta(min_length=1, max_length=400)]
-Summary = Annotated[str, Meta(min_length=1, max_length=300)]
-
 ClaimType = Literal["fact", "account", "opinion", "promise", "forecast"]
-Status = Literal["current", "superseded", "disputed", "retracted"]
+Status = Literal["current", "superseded", "retracted"]
 Confidence = Literal["high", "medium", "low"]
 Basis = Literal["reported", "target", "estimate", "claim"]
 EventType = Literal[
@@ -57,43 +42,99 @@ EventType = Literal[
     "strategy", "research", "market", "retail", "target", "publication",
 ]  # fmt: skip
 Form = Literal["list", "layers", "product", "triangle", "loop", "sequence", "formula", "contrast"]
-Nature = Literal[
-    "contradiction", "date", "scope", "currency", "translation", "definition", "attribution"
-]
-Outcome = Literal["kept", "missed", "moved", "open"]
+Outcome = Literal["kept", "partly", "missed", "moved", "open"]
+Consequence = Literal["high", "medium", "low"]
 Voice = Literal["company", "independent", "mixed", "promotional", "press"]
 
 
-class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One statement, with what bears it, who says it and how it stands."""
+class Contest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """That a dispute points to a value: what this one says, and what the others say instead."""
 
-    text: Text
-    cite: list[Cite]
+    dispute: Id
+    says: str
+    others: list[str]
+
+
+Contested: TypeAlias = Annotated[list[Contest], DERIVED]
+
+
+class Quantity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A number in a statement that somebody could ask for; `of`: whose, if not the record's."""
+
+    measure: Annotated[str, Meta(min_length=1, max_length=100)]
+    value: Decimal
+    to: Decimal | None = None
+    scale: Scale = "one"
+    unit: str = ""
+    currency: Currency = ""
+    qualifier: Qualifier | None = None
+    basis: Basis = "reported"
+    period: Date = ""
+    of: Annotated[str, LINK_OR_NAME] = ""
+
+
+class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One statement, with what bears it, who says it and how it stands.
+
+    With an `id` it has an address, by which other records draw it in; with a `name` as well that
+    name leads to it. What is drawn in has the address of its `home`, and nothing else until the
+    library is compiled: then it has all that it has at home.
+    """
+
+    text: Annotated[Text, NEEDED] = ""
+    cite: Annotated[list[Cite], NEEDED] = field(default_factory=list)
     type: ClaimType = "fact"
     by: str = ""
     date: Date = ""
+    as_of: Date = ""
     status: Status = "current"
     reason: str = ""
-    as_of: Date = ""
     confidence: Confidence = "high"
+    quantities: list[Quantity] = field(default_factory=list)
+    short: Short = ""
+    id: Slug = ""
+    name: Annotated[str, Meta(max_length=120)] = ""
+    zh: str = ""
+    aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    home: Annotated[Place, DERIVED] = ""
+    contested: Contested = field(default_factory=list)
 
 
 class Position(Claim, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One side of a dispute: a claim, and who holds it."""
+    """One side of a dispute: a statement or value that stands elsewhere (`at`), or one of its own.
 
-    holder: str
+    `says` is the value in a few words, as it is shown beside the other one.
+    """
+
+    home: Place = field(name="at", default="")
+    says: Annotated[str, Meta(min_length=1, max_length=100)]
+    holder: Annotated[str, NEEDED] = ""
     scope: str = ""
 
 
-class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One value of a figure: what period it covers, on what basis, and who counted."""
+class Tension(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """Two things that pull an idea apart; the text is the editors' reading."""
 
-    period: Date
+    title: Name
+    text: Text
+    sides: Annotated[list[Claim], Meta(min_length=2, max_length=2)]
+
+
+class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One value of a figure: what period it covers, on what basis, and who counted.
+
+    `definition`: what it counts, where that is something else than its figure does.
+    """
+
+    period: Date = ""
+    id: Slug = ""
     value: Decimal
     to: Decimal | None = None
     scale: Scale = "one"
     qualifier: Qualifier | None = None
     basis: Basis
+    definition: str = ""
     by: str = ""
     note: str = ""
     as_of: Date = ""
@@ -101,6 +142,7 @@ class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     reason: str = ""
     confidence: Confidence = "high"
     cite: list[Cite]
+    contested: Contested = field(default_factory=list)
 
 
 class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -123,50 +165,61 @@ class Record(
 ):
     """What every record has.
 
-    Derived: `disputes`, those that touch it; `origin`, the reader's own folder that it is from.
+    `asked`: what people type who do not know our words; searched, never shown. `disputes`: those
+    that point into it. `contested`: which of its own fields they point to. `origin`: the reader's
+    own folder that it is from.
     """
 
     id: Id
-    title: Annotated[str, Meta(min_length=1, max_length=120)]
+    title: Name
     zh: str = ""
     aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
+    asked: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=100)] = field(
+        default_factory=list
+    )
     summary: Summary
     cite: list[Cite] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
-    see: list[Id] = field(default_factory=list)
-    disputes: list[Id] = field(default_factory=list)
-    origin: str = ""
+    see: Annotated[list[Id], LINK] = field(default_factory=list)
+    disputes: Annotated[list[Id], back_link("at")] = field(default_factory=list)
+    contested: Annotated[dict[str, list[Contest]], DERIVED] = field(default_factory=dict)
+    origin: Annotated[str, DERIVED] = ""
+
+
+Tagline: TypeAlias = Annotated[str, Meta(max_length=56), SPOKEN]  # one line of a list
 
 
 class Event(Record, frozen=True, kw_only=True):
     """Something that happened, or is announced to."""
 
-    date: Date
-    type: EventType
+    date: Annotated[Date, DATES_IT]
+    type: Annotated[EventType, SUBTYPE]
     major: bool = False
-    entities: list[Id] = field(default_factory=list)
+    entities: Annotated[list[Id], LINK] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
 
 class Idea(Record, frozen=True, kw_only=True):
     """What frameworks and principles share: the idea, its cases, and the other side."""
 
+    tagline: Tagline = ""
     claims: list[Claim] = field(default_factory=list)
     cases: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     transfer: list[Claim] = field(default_factory=list)
-    no_counter: str = ""
-    part_of: list[Id] = field(default_factory=list)  # derived from the frameworks' parts
-    lessons: list[Id] = field(default_factory=list)  # derived from the lessons' about
+    part_of: Annotated[list[Id], back_link("parts")] = field(default_factory=list)
+    lessons: Annotated[list[Id], back_link("about")] = field(default_factory=list)
 
 
 class Framework(Idea, frozen=True, kw_only=True):
-    """A system of thought and how its parts hang together."""
+    """A system of thought, the question it answers, and how its parts hang together."""
 
-    form: Form
-    parts: list[Id] = field(default_factory=list)
-    version_of: str = ""
-    date: Date = ""
+    question: Annotated[str, Meta(max_length=100), SPOKEN] = ""
+    form: Annotated[Form, SUBTYPE]
+    parts: Annotated[list[Id], LINK] = field(default_factory=list)
+    version_of: Annotated[str, LINK] = ""
+    date: Annotated[Date, DATES_IT] = ""
+    tensions: list[Tension] = field(default_factory=list)
 
 
 class Principle(Idea, frozen=True, kw_only=True):
@@ -176,7 +229,7 @@ class Principle(Idea, frozen=True, kw_only=True):
 class Company(Record, frozen=True, kw_only=True):
     """Whom the library is about, or a company that it is measured against or works with."""
 
-    role: str = ""
+    role: Annotated[str, SPOKEN] = ""
     dimensions: dict[str, list[Claim]] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
 
@@ -184,16 +237,16 @@ class Company(Record, frozen=True, kw_only=True):
 class Person(Record, frozen=True, kw_only=True):
     """A person named in the sources."""
 
-    role: str = ""
+    role: Annotated[str, SPOKEN] = ""
     claims: list[Claim] = field(default_factory=list)
 
 
 class Product(Record, frozen=True, kw_only=True):
     """A product, with its maker and date of release."""
 
-    maker: str = ""
-    released: Date = ""
-    category: str = ""
+    maker: Annotated[str, LINK_OR_NAME] = ""
+    released: Annotated[Date, DATES_IT] = ""
+    category: Annotated[str, SUBTYPE, SPOKEN] = ""
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -207,64 +260,78 @@ class Risk(Record, frozen=True, kw_only=True):
 class Lesson(Record, frozen=True, kw_only=True):
     """What a builder should take away; the summary is the lesson itself."""
 
-    about: list[Id] = field(default_factory=list)
+    tagline: Tagline = ""
+    about: Annotated[list[Id], LINK] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """A measure and its values over time."""
+    """A measure and its values over time; `finding`: what the series shows."""
 
-    measure: str
-    of: str = ""
+    measure: Annotated[str, SPOKEN]
+    finding: Annotated[str, Meta(max_length=60), SPOKEN] = ""
+    of: Annotated[str, LINK_OR_NAME] = ""
     unit: str = ""
     currency: Currency = ""
     points: Annotated[list[Point], Meta(min_length=1)]
 
 
 class Promise(Record, frozen=True, kw_only=True):
-    """A public commitment, and what came of it."""
+    """A public commitment, and what came of it: in a few words, and as the statements say.
 
-    by: str
-    made: Date
-    where: str = ""
+    `judged`: the day of the verdict. `dissent`: another reading of it.
+    """
+
+    by: Annotated[str, LINK_OR_NAME]
+    made: Annotated[Date, DATES_IT]
+    where: Annotated[str, SPOKEN] = ""
     due: Date = ""
-    amount: str = ""
-    outcome: Outcome
+    pledge: Annotated[str, Meta(max_length=40), SPOKEN] = ""
+    actual: Annotated[str, Meta(max_length=40), SPOKEN] = ""
+    outcome: Annotated[Outcome, SUBTYPE]
+    judged: Date = ""
     claims: list[Claim]
     result: list[Claim] = field(default_factory=list)
+    dissent: list[Claim] = field(default_factory=list)
 
 
 class Dispute(Record, frozen=True, kw_only=True):
-    """Where sources disagree, and what a careful editor concludes."""
+    """Where sources disagree, and what a careful editor concludes: question and verdict."""
 
-    nature: Nature
-    question: str
+    summary: Annotated[str, DERIVED] = ""  # question and verdict
+    question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
+    verdict: Annotated[str, Meta(min_length=1, max_length=300), SPOKEN]
+    consequence: Annotated[Consequence, SUBTYPE]
+    settled: bool = False
     positions: Annotated[list[Position], Meta(min_length=2)]
-    conclusion: Annotated[str, Meta(min_length=1, max_length=600)]
     reasons: list[Claim] = field(default_factory=list)
-    touches: list[Id] = field(default_factory=list)
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A document, a part of one, or a web page, and how far to trust it."""
+    """A document, a part of one, or a web page, and how far to trust it.
 
-    type: Literal["document", "part", "page"]
-    author: str = ""
-    publisher: str = ""
-    published: Date = ""
+    `label`: how pages name its voice. `slips`: its misprints and loose words, with what is right.
+    """
+
+    type: Annotated[Literal["document", "part", "page"], SUBTYPE]
+    label: Annotated[str, Meta(max_length=80), SPOKEN] = ""
+    author: Annotated[str, SPOKEN] = ""
+    publisher: Annotated[str, SPOKEN] = ""
+    published: Annotated[Date, DATES_IT] = ""
     url: str = ""
     language: str = ""
     medium: str = ""
     voice: Voice
     primary: bool = False
-    viewpoint: str = ""
-    trust: str = ""
-    rests_on: str = ""
-    part_of: str = ""
+    viewpoint: Annotated[str, SPOKEN] = ""
+    trust: Annotated[str, SPOKEN] = ""
+    rests_on: Annotated[str, SPOKEN] = ""
+    part_of: Annotated[str, LINK] = ""
     first: int = 0
     last: int = 0
     bears: list[str] = field(default_factory=list)
     outline: list[Paragraph] = field(default_factory=list)
+    slips: list[Claim] = field(default_factory=list)
 
 
 AnyRecord: TypeAlias = (
@@ -279,26 +346,6 @@ KINDS: dict[str, type[Record]] = {
 }  # fmt: skip
 
 
-def derived_fields(struct: type[Record]) -> frozenset[str]:
-    """The fields that compiling fills in and that YAML must not set."""
-    everywhere = {"disputes", "origin"}
-    return frozenset(
-        everywhere | {"part_of", "lessons"} if issubclass(struct, Idea) else everywhere
-    )
-
-
-def claims_of(record: Record) -> dict[str, list[Claim]]:
-    """Every list of claims in a record, by the path of its field (`cases`, `dimensions.cars`)."""
-    groups: dict[str, list[Claim]] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if isinstance(value, list) and value and isinstance(value[0], Claim):
-            groups[name] = value
-        elif isinstance(value, dict):
-            groups.update({f"{name}.{key}": claims for key, claims in value.items() if claims})
-    return groups
-
-
 def point_text(figure: Figure, point: Point) -> str:
     """The value of a point as it is written everywhere, e.g. `over CNY 63.6 billion`."""
     return display(
@@ -311,12 +358,24 @@ def point_text(figure: Figure, point: Point) -> str:
     )
 
 
+def quantity_text(quantity: Quantity) -> str:
+    """The value of a quantity, written alike."""
+    return display(
+        quantity.value,
+        scale=quantity.scale,
+        unit=quantity.unit,
+        currency=quantity.currency,
+        to=quantity.to,
+        qualifier=quantity.qualifier,
+    )
+
+
 def decode(blob: bytes | str) -> AnyRecord:
     """Read back a record that the store keeps as JSON."""
     return _DECODER.decode(blob)
 
 
-def encode(record: Record) -> bytes:
+def encode(record: Record | Claim) -> bytes:
     """A record as JSON: `kind` first, empty fields left out, decimals as plain numbers."""
     return _ENCODER.encode(record)
 

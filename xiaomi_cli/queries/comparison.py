@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Cited, Entry, Store, marked
 from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
@@ -15,10 +16,10 @@ from xiaomi_cli.model.records import (
     Figure,
     Idea,
     Source,
-    claims_of,
     decode,
     point_text,
 )
+from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -56,7 +57,7 @@ def _cells(claims: Iterable[Claim], names: dict[str, str]) -> list[Cell]:
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """The titles of those who hold a view, by id; plain names are left out."""
     entries = store.by_ids(i for i in ids if "/" in i)
-    return {found: entry.name for found, entry in entries.items()}
+    return {identifier: entry.name for identifier, entry in entries.items()}
 
 
 def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
@@ -73,17 +74,19 @@ def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
     names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
     order = list(dict.fromkeys(name for group in groups for name in group))
     if isinstance(records[0], Company):
-        order.sort(key=lambda name: (-sum(name in group for group in groups), name == "claims"))
-    said = [(_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order]
-    return aspects + said
+        order.sort(key=lambda g: (-sum(g in group for group in groups), g.field == "claims"))
+    claim_aspects = [
+        (_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order
+    ]
+    return aspects + claim_aspects
 
 
-def _aspect(name: str) -> str:
-    said = {
+def _aspect(group: Group) -> str:
+    headings = {
         "claims": "What is said", "cases": "Practised", "against": "Strained",
         "transfer": "To work elsewhere", "answers": "Answers",
     }  # fmt: skip
-    return said.get(name) or name.rpartition(".")[2].replace("-", " ").capitalize()
+    return headings.get(group.field) or (group.key or group.field).replace("-", " ").capitalize()
 
 
 def of_figures(entries: list[Entry]) -> list[Aspect]:
@@ -97,8 +100,9 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
             row[number].append(Cell(text + mark, point.cite))
-    ordered = sorted(periods, key=bounds)
-    return [(display(period), periods[period]) for period in ordered]
+    ordered = sorted(filter(None, periods), key=bounds)
+    dated = [(display(period), periods[period]) for period in ordered]
+    return dated + ([("No date given", periods[""])] if "" in periods else [])
 
 
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
@@ -121,7 +125,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
     citing = store.by_ids(c.record for c in cited)
     themes = {r: json.loads(e.json).get("themes", []) for r, e in citing.items()}
     names = _names(store, (statement.by for statement in cited))
-    found: dict[str, list[Cell]] = {}
+    cells_by_theme: dict[str, list[Cell]] = {}
     fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
     for statement in cited:
         fullest[statement.first] = max(
@@ -129,12 +133,12 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         )
     for statement in fullest.values():
         name = theme or next(iter(themes.get(statement.record, [])), "other")
-        place = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
+        citation = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
         by = names.get(statement.by, statement.by)
         text = marked(statement.text, citing[statement.record].origin)
-        cell = Cell(text, [place], "", statement.type if by else "", by)
-        found.setdefault(name, []).append(cell)
-    return found
+        cell = Cell(text, [citation], "", statement.type if by else "", by)
+        cells_by_theme.setdefault(name, []).append(cell)
+    return cells_by_theme
 
 
 def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> list[Aspect]:
@@ -159,6 +163,8 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
     assert isinstance(record, Figure)
     cells = []
     for point in record.points:
+        if not point.period:
+            continue
         first, last = bounds(point.period)
         if earliest <= first and last <= latest:
             text = point_text(record, point)
@@ -185,7 +191,8 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
         return Comparison([side for side, _, _ in sides], of_spans(store, sides, theme))
     kind = _common_kind(store, names)
     entries = [
-        store.by_ids([(found := resolve(store, name, [kind]).found).id])[found.id] for name in names
+        store.by_ids([(record := resolve(store, name, [kind]).record).id])[record.id]
+        for name in names
     ]
     sides_ = [Side(e.id, e.kind, e.title, e.zh, e.origin) for e in entries]
     if kind == "source":
@@ -211,8 +218,8 @@ def _common_kind(store: Store, names: list[str]) -> str:
     kinds: list[set[str]] = []
     for name in names:
         forms = [name.lower(), key(name), key(name).replace(" ", "")]
-        kinds.append({found.kind for found in store.named(list(dict.fromkeys(forms)))})
-    known = [found for found in kinds if found]
+        kinds.append({record.kind for record in store.named(list(dict.fromkeys(forms)))})
+    known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
     for kind in ("company", "framework", "principle", "figure", "source", "product", "person"):
         if kind in shared:
@@ -220,11 +227,11 @@ def _common_kind(store: Store, names: list[str]) -> str:
     if shared:
         return sorted(shared)[0]
     if len(known) > 1:
-        found = "; ".join(
+        record_kinds = "; ".join(
             f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k
         )
-        raise NotComparableError(f"only things of one kind can be compared: {found}")
-    return resolve(store, names[0]).found.kind
+        raise NotComparableError(f"only things of one kind can be compared: {record_kinds}")
+    return resolve(store, names[0]).record.kind
 
 
 def differences_first(comparison: Comparison) -> Comparison:
@@ -240,7 +247,7 @@ def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
         (name, [cells[: limit or None] for cells in row]) for name, row in comparison.aspects
     ]
     before, after = (
-        sum(len(cells) for _, row in found for cells in row)
-        for found in (comparison.aspects, aspects)
+        sum(len(cells) for _, row in rows for cells in row)
+        for rows in (comparison.aspects, aspects)
     )
     return comparison._replace(aspects=aspects), before - after

@@ -7,7 +7,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.edtf import bounds
 
-OUTCOMES = ("missed", "moved", "open", "kept")
+OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
 Group = tuple[str, list[Entry]]
 
@@ -41,9 +41,9 @@ def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
     for framework in store.of_kind("framework"):
         parts = json.loads(framework.json).get("parts", [])
-        found = [left.pop(part) for part in parts if part in left]
-        if found:
-            yield framework.title, found
+        members = [left.pop(part) for part in parts if part in left]
+        if members:
+            yield framework.title, members
     if left:
         yield "Others", list(left.values())
 
@@ -62,11 +62,11 @@ def promises(
     store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
 ) -> list[Entry]:
     """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
-    found = []
+    chosen = []
     for entry in seen(store, store.of_kind("promise", theme), through):
         record = json.loads(entry.json)
         due = record.get("due", "")
         late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on
         if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
-            found.append(entry)
-    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+            chosen.append(entry)
+    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))

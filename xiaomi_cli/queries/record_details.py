@@ -32,7 +32,7 @@ def dossier(store: Store, entry: Entry) -> Dossier:
     """Gather what is needed to show a record whole."""
     incoming = store.linking_to(entry.id)
     record = decode(entry.json)
-    ids = {*_ids_in(record), *(found for _, found in incoming)}
+    ids = {*_ids_in(record), *(identifier for _, identifier in incoming)}
     return Dossier(record, store.by_ids(ids), incoming, cited_references(store, _cites_in(record)))
 
 
@@ -41,17 +41,17 @@ def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]
     parsed = {text: parse_citation(text) for text in dict.fromkeys(cites)}
     sources = store.by_ids(c.source_id for c in parsed.values())
     heads = store.headings((c.source_id, c.first) for c in parsed.values() if c.first)
-    found = {}
+    by_citation = {}
     for text, citation in parsed.items():
         if citation.source_id not in sources:
             continue
         source = decode(sources[citation.source_id].json)
         if isinstance(source, Source):
             heading = heads.get((citation.source_id, citation.first), "")
-            found[text] = Reference(
+            by_citation[text] = Reference(
                 citation, source.title, source.publisher, source.published, source.url, heading
             )
-    return found
+    return by_citation
 
 
 def _walk(value: Any) -> Iterator[tuple[str, Any]]:

@@ -10,12 +10,8 @@ from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.segmentation import ngrams
 from xiaomi_cli.search.term_lookup import Term
 
-WHOLE_NAME = (
-    60.0,
-    55.0,
-    45.0,
-    40.0,
-)  # the whole query is an id, title, alias, pinyin; serves `names`
+# The whole query is an id, title, alias, pinyin, name of a statement, former name; serves `names`.
+WHOLE_NAME = (60.0, 55.0, 45.0, 40.0, 38.0, 36.0)
 NAME_PREFIX = 25.0  # the whole query begins a name, by how much of it; serves `prefixes`
 NAME_PART = 16.0  # some words of the query are a name, by their share; serves `persons`
 NAME_SYNONYM = 22.0  # as above, by way of the glossary; serves `synonyms`

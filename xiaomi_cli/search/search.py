@@ -19,7 +19,7 @@ from xiaomi_cli.search.term_lookup import Scope, Term, look_up
 MIN_LEAD = 1.5
 MAX_LISTED = 2000  # records that are put in order for a query of nothing but filters; serves size
 # Of the search index, in the order in which reasons name them.
-FIELDS = ("names", "title", "summary", "body")
+FIELDS = ("names", "title", "asked", "summary", "body")
 FEW_HITS = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
 
 
@@ -138,8 +138,8 @@ def _corrected_parts(
     """The corrections of misspelt parts, by their identity; none for what resembles nothing."""
     words = [term.part.text for term in terms]
     known = [n for n in range(len(terms)) if n not in numbers]
-    found = corrections(store, words, numbers, known)
-    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in found.items()}
+    corrected = corrections(store, words, numbers, known)
+    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in corrected.items()}
 
 
 def _is_prominent(hit: Ranked, words: Sequence[str]) -> bool:
@@ -152,9 +152,10 @@ def _is_prominent(hit: Ranked, words: Sequence[str]) -> bool:
 
 def _listed(store: Store, numbers: Sequence[int]) -> list[Ranked]:
     """The hits for nothing but filters: what happened first, and of that what is major."""
-    found = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
+    hits = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
     return sorted(
-        found, key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.place)
+        hits,
+        key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.list_order),
     )
 
 

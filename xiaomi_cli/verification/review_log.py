@@ -9,11 +9,14 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Statement, statements
+from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Dispute
+from xiaomi_cli.model.records import Dispute, Framework
 
 FILE = "ledger.txt"
 _HEAD = (
@@ -24,18 +27,24 @@ _HEAD = (
 def statement_digest(statement: Statement) -> str:
     """Twelve hex digits over the record's id and all that the statement asserts.
 
-    With its summary a record asserts its title, date, maker and whatever else is said in one text.
+    With its summary a record asserts its title, date, maker and whatever else is said in one text;
+    a dispute what each side says, a framework what pulls it apart.
     """
     record = statement.placed.record
     parts = [record.id, statement.text, *statement.cite, statement.date, statement.as_of,
              statement.by, statement.type]  # fmt: skip
-    if statement.path == "summary":
+    parts += [msgspec.json.encode(quantity).decode() for quantity in statement.quantities]
+    if statement.path == SUMMARY:
         values = {name: getattr(record, name) for name in record.__struct_fields__}
         given = {name: value for name, value in values.items() if isinstance(value, str) and value}
         parts += [f"{name}={value}" for name, value in given.items() if name != "origin"]
         parts += values.get("entities", [])
-    if isinstance(record, Dispute) and statement.path.startswith("positions"):
-        position = record.positions[int(statement.path[len("positions[") : -1])]
+        if isinstance(record, Framework):
+            parts += [f"{tension.title}: {tension.text}" for tension in record.tensions]
+        if isinstance(record, Dispute):
+            parts += [f"{position.home} says {position.says}" for position in record.positions]
+    if isinstance(record, Dispute) and statement.path.field == "positions":
+        position = record.positions[statement.path.position]
         parts += [position.holder, position.scope]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 

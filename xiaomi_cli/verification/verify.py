@@ -6,22 +6,18 @@ than a neighbour? Statements that cite web pages are held to what the page was r
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from math import fsum, log
+from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
-from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Dispute, Source
-from xiaomi_cli.verification.review_log import read_ledger, statement_digest
-from xiaomi_cli.verification.text_evidence import (
+from xiaomi_cli.model.records import Dispute, Quantity, Source, quantity_text
+from xiaomi_cli.model.text_evidence import (
     LOOSE,
     bears_number,
     currencies,
@@ -31,19 +27,14 @@ from xiaomi_cli.verification.text_evidence import (
     numbers,
     terms,
 )
+from xiaomi_cli.verification.copies import Copy, cited_texts, find_copies
+from xiaomi_cli.verification.disputes import dispute_problems
+from xiaomi_cli.verification.review_log import read_ledger, statement_digest
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
-MAX_COPY = 16 * 2**20  # bytes of a copy; a book has one
 _MONTH_NAMES = [name.casefold() for name in MONTHS]
-
-
-class Copy(NamedTuple):
-    """A reader's copy of a document: its paragraphs by our numbers, and how rare each term is."""
-
-    text: dict[int, str]
-    weight: dict[str, float]
 
 
 class Names(NamedTuple):
@@ -68,9 +59,10 @@ class Report(NamedTuple):
 
 def verify(library: Library, folder: Path) -> Report:
     """Check every statement of `library`; the copies are the text files in `folder`."""
-    sources = {p.record.id: p for p in library.placed if isinstance(p.record, Source)}
+    by_id = {placed.record.id: placed for placed in library.placed}
+    sources = {id_: p for id_, p in by_id.items() if isinstance(p.record, Source)}
     commonplace = terms(" ".join(library.settings.commonplace))
-    copies, problems, missing = _find_copies(sources, folder, commonplace)
+    copies, problems, missing = find_copies(sources, folder, commonplace)
     known = Names(_aliases(library), GENERIC | _subject(library))
     sealed = read_ledger(library.root, problems)
     checked = held = 0
@@ -85,53 +77,8 @@ def verify(library: Library, folder: Path) -> Report:
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
         if isinstance(placed.record, Dispute):
-            for message in _check_conclusion(placed, placed.record, sources, copies):
-                problems.append(Problem(placed.file, placed.line("conclusion"), message))
+            problems += dispute_problems(placed, placed.record, by_id, copies)
     return Report(sorted(set(problems)), checked, held, len(copies), missing)
-
-
-def _find_copies(
-    sources: dict[str, Placed], folder: Path, commonplace: frozenset[str]
-) -> tuple[dict[str, Copy], list[Problem], list[str]]:
-    """Pair each document with the file that holds most of its paragraphs, by fingerprint."""
-    problems: list[Problem] = []
-    found_files = sorted(p for p in folder.iterdir() if p.suffix in {".txt", ".md"})
-    records = [p.record for p in sources.values() if isinstance(p.record, Source)]
-    wanted = {q.print for source in records for q in source.outline}
-    printed = [_printed(path, wanted, problems) for path in found_files]
-    copies: dict[str, Copy] = {}
-    missing: list[str] = []
-    for key, placed in sources.items():
-        source = placed.record
-        if not isinstance(source, Source) or source.type != "document":
-            continue
-        best = max(printed, key=lambda p: sum(q.print in p for q in source.outline), default={})
-        found = {q.n: best[q.print] for q in source.outline if q.print in best}
-        if not found:
-            missing.append(key)
-            continue
-        copies[key] = Copy(found, _weights(found, commonplace))
-        for number, paragraph in enumerate(source.outline):
-            if paragraph.n not in found:
-                message = f"¶{paragraph.n} ({paragraph.head}) is not in your copy, or was changed"
-                line = placed.line("outline", number)
-                problems.append(Problem(placed.file, line, message))
-    return copies, problems, missing
-
-
-def _printed(path: Path, wanted: set[str], problems: list[Problem]) -> dict[str, str]:
-    """Those paragraphs of a file that some outline has, by fingerprint."""
-    data = read_bytes(path, str(path), problems, MAX_COPY)
-    text = "" if data is None else data.decode("utf-8-sig", "replace")
-    found = ((fingerprint(paragraph), paragraph) for paragraph in paragraphs(text))
-    return {print_: paragraph for print_, paragraph in found if print_ in wanted}
-
-
-def _weights(text: dict[int, str], commonplace: frozenset[str]) -> dict[str, float]:
-    """Inverse document frequency of each telling term over the paragraphs of a document."""
-    counts = Counter(term for paragraph in text.values() for term in terms(paragraph))
-    telling = counts.keys() - commonplace
-    return {term: log(1 + len(text) / counts[term]) for term in telling}
 
 
 def _subject(library: Library) -> frozenset[str]:
@@ -159,7 +106,7 @@ def _check(
     others: Names,
 ) -> Iterator[str]:
     cited = [parse_citation(text) for text in statement.cite]
-    texts, speakers, complete = _cited_texts(cited, sources, copies)
+    texts, speakers, complete = cited_texts(cited, sources, copies)
     if not complete or not texts:
         return
     where = ", ".join(statement.cite)
@@ -168,6 +115,8 @@ def _check(
     yield from (f"the date {d} is not in {where}" for d in _date_missing(statement.date, bearing))
     for currency in sorted(currencies(statement.text) - currencies(bearing)):
         yield f"the currency {currency} is not in {where}"
+    for quantity in statement.quantities:
+        yield from (f"{what} is not in {where}" for what in _unborne(quantity, bearing))
     record = statement.placed.record  # it may be called by its own name
     known = "\n".join([speakers, statement.by.replace("-", " "), record.title, *record.aliases])
     spoken = f"{bearing}\n{known}".casefold()
@@ -179,28 +128,6 @@ def _check(
             yield from _check_place(statement, citation, cited, copies[citation.source_id])
 
 
-def _cited_texts(
-    cited: list[Citation], sources: dict[str, Placed], copies: dict[str, Copy]
-) -> tuple[list[str], str, bool]:
-    """The cited paragraphs (or a page's notes), who speaks in them, and whether all are there."""
-    texts: list[str] = []
-    speakers: list[str] = []
-    for citation in cited:
-        placed = sources.get(citation.source_id)
-        if placed is None or not isinstance(placed.record, Source):
-            return [], "", False
-        source = placed.record
-        if source.type == "page":
-            texts.append(" ".join([*source.bears, source.publisher, source.published]))
-            continue
-        copy = copies.get(source.id)
-        if copy is None or any(n not in copy.text for n in citation.paragraphs):
-            return [], "", False
-        texts += [copy.text[n] for n in citation.paragraphs]
-        speakers += [p.speaker for p in source.outline[citation.first - 1 : citation.last]]
-    return texts, " ".join(speakers).replace("-", " "), True
-
-
 def _numbers_missing(statement: Statement, bearing: str) -> Iterator[str]:
     offered = every_number(bearing)
     for number in numbers(statement.text):
@@ -209,6 +136,18 @@ def _numbers_missing(statement: Statement, bearing: str) -> Iterator[str]:
     for word in number_words(statement.text):
         if word.text not in LOOSE and not bears_number(word, offered):
             yield f"the number {word.text!r}"
+
+
+def _unborne(quantity: Quantity, bearing: str) -> Iterator[str]:
+    """What of a typed number a paragraph does not bear: its value, its currency, its period."""
+    offered = every_number(bearing)
+    name = f"the quantity {quantity.measure!r}:"
+    for number in numbers(quantity_text(quantity)):
+        if not bears_number(number, offered):
+            yield f"{name} {number.text}"
+    if quantity.currency and quantity.currency not in currencies(bearing):
+        yield f"{name} {quantity.currency}"
+    yield from (f"{name} {date}" for date in _date_missing(quantity.period, bearing))
 
 
 def _date_missing(date: str, bearing: str) -> Iterator[str]:
@@ -274,16 +213,3 @@ def _dates_it(statement: Statement, paragraph: str) -> bool:
     """Whether a paragraph is cited for the year alone, as headings are."""
     year = statement.date[:4]
     return bool(year) and year in paragraph
-
-
-def _check_conclusion(
-    placed: Placed, dispute: Dispute, sources: dict[str, Placed], copies: dict[str, Copy]
-) -> Iterator[str]:
-    cited = [parse_citation(c) for s in statements(placed) for c in s.cite]
-    texts, _, complete = _cited_texts(cited, sources, copies)
-    if not complete:
-        return
-    offered = every_number("\n".join(texts))
-    for number in numbers(dispute.conclusion):
-        if not bears_number(number, offered):
-            yield f"the conclusion's number {number.text} is in none of the cited paragraphs"

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import Wish, find
+from xiaomi_cli.cli.answers import Wish, find, show_statement
 from xiaomi_cli.cli.answers import show as show_record
 from xiaomi_cli.cli.options import AsOf, Json, Plain, SeedsOnly
 from xiaomi_cli.index.visibility import lens
@@ -17,7 +17,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="ID",
-            help="An id, or any name of a record.",
+            help="An id, any name of a record, or the address of a statement (ID#STATEMENT).",
             autocompletion=completion.ids,
         ),
     ],
@@ -26,13 +26,16 @@ def run(
     as_json: Json = False,
     as_plain: Plain = False,
 ) -> None:
-    """Any record, whole, with its citations.
+    """Any record, whole, with its citations; or one statement of it.
 
     \b
     Examples:
       xiaomi show principle/speed
-      xiaomi show event/2016-10-25-mi-mix
+      xiaomi show principle/speed#weekly-release
       xiaomi show 雷军 --json
     """
     wish = Wish("", lens(as_of, documents=seeds_only), as_json, as_plain=as_plain)
-    show_record(ctx.obj, find(ctx.obj.store, " ".join(name)), wish)
+    if "#" in (text := " ".join(name)):
+        show_statement(ctx.obj, text, wish)
+    else:
+        show_record(ctx.obj, find(ctx.obj.store, text), wish)

@@ -7,7 +7,7 @@ from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import display_zh, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Line, Span, Style, line
-from xiaomi_cli.render.views.page import DISPUTED, Page
+from xiaomi_cli.render.views.page import Page, contest
 
 
 def figure(page: Page, record: Figure) -> None:
@@ -33,7 +33,8 @@ def bars(page: Page, record: Figure) -> list[Bar]:
         share = float(size / longest) if longest and len(sizes) > 1 else 0.0
         style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
         said, about = _value(page, record, point), _note(page, point)
-        drawn.append(Bar(say_date(point.period), share, said, about, style))
+        label = say_date(point.period) if point.period else "no date"
+        drawn.append(Bar(label, share, said, about, style))
     return drawn
 
 
@@ -50,10 +51,8 @@ def _value(page: Page, record: Figure, point: Point) -> Line:
     zh = ""
     if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
         zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
-    mark = f" {DISPUTED}" if point.status == "disputed" else ""
-    return line(
-        Span(said, "figure"), Span(zh, "muted"), Span(mark, "dispute"), page.cite(point.cite)
-    )
+    mark = contest(point.contested)
+    return line(Span(said, "figure"), Span(zh, "muted"), mark, page.cite(point.cite))
 
 
 def _note(page: Page, point: Point) -> Line:
@@ -65,7 +64,8 @@ def _note(page: Page, point: Point) -> Line:
         notes.append(f"published {say_date(point.as_of)}")
     if point.confidence != "high":
         notes.append(f"{point.confidence} confidence")
-    said = point.note + (" " if point.note and notes else "")
+    told = ". ".join(text for text in (point.definition, point.note) if text)
+    said = told + (" " if told and notes else "")
     note = f"({'; '.join(notes)})" if notes else ""
     standing = page.standing(point.status, point.reason)
     return line(said, Span(note, "muted"), standing)

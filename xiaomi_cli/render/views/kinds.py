@@ -37,7 +37,7 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.views.figure import figure
 from xiaomi_cli.render.views.page import Page
 
-OUTCOME = {"kept": "good", "missed": "bad", "moved": "open", "open": "open"}
+OUTCOME = {"kept": "good", "partly": "open", "missed": "bad", "moved": "open", "open": "open"}
 
 
 def framework(page: Page, record: Framework) -> None:
@@ -46,6 +46,9 @@ def framework(page: Page, record: Framework) -> None:
     parts = Diagram(record.form, [page.name(part) for part in record.parts])
     page.head(record, note, [Gap(), parts] if len(record.parts) > 1 else [])
     _idea(page, record, parts=record.parts)
+    for tension in record.tensions:
+        page.claims(tension.title, tension.sides, marker="↔")
+        page.add(Paragraph(line(tension.text), indent=2))
     earlier = [record.version_of] if record.version_of else []
     page.records("An earlier form", earlier)
     page.records("Later forms", page.incoming("version_of", "framework"))
@@ -83,8 +86,6 @@ def _idea(page: Page, record: Idea, parts: list[str]) -> None:
 def against(page: Page, record: Idea) -> None:
     """The other side: where it strained, and what must hold for it to work elsewhere."""
     page.claims("Where it strained", record.against, marker="!")
-    if record.no_counter:
-        page.add(Heading("Where it strained"), Item(line(record.no_counter), marker="–"))
     page.claims("To work elsewhere", record.transfer, marker="?")
 
 
@@ -131,32 +132,33 @@ def promise(page: Page, record: Promise) -> None:
             line(Span(say_date(record.made), "date"), f", {record.where}" if record.where else ""),
         ),
         ("due", line(Span(say_date(record.due), "date")) if record.due else line("no date given")),
-        ("amount", line(Span(record.amount, "figure"))),
+        ("pledge", line(Span(record.pledge, "figure"))),
         ("outcome", line(Span(record.outcome, OUTCOME[record.outcome]))),  # type: ignore[arg-type]
+        ("actual", line(Span(record.actual, "figure"))),
+        ("judged", line(Span(say_date(record.judged), "date")) if record.judged else ()),
     ]
     rows = [Row(line(Span(name, "muted")), said) for name, said in facts if said]
     page.head(record, record.outcome, rows)
     page.claims("What was said", record.claims)
     page.claims("What came of it", record.result)
+    page.claims("Another reading", record.dissent)
 
 
 def dispute(page: Page, record: Dispute) -> None:
     """The question, what a careful editor concludes, and each side with its scope and date."""
-    page.head(record, record.nature)
-    page.add(Heading("The question"), Paragraph(line(record.question), indent=2))
-    page.add(Heading("A careful editor's conclusion"))
-    page.add(Paragraph(line(Span(record.conclusion, "strong")), indent=2))
+    settled = ", settled" if record.settled else ", open"
+    page.head(record, f"{record.consequence} consequence{settled}")
     page.add(Heading("The positions"))
     page.add(*(Item(_position(page, position), marker="‡", style="dispute")
                for position in record.positions))  # fmt: skip
     page.claims("Because", record.reasons)
-    page.records("It touches", record.touches, summaries=False)
 
 
 def _position(page: Page, position: Position) -> Line:
+    holder = f" ({page.name(position.holder)})" if position.holder else ""
     scope = Span(f" [{position.scope}]" if position.scope else "", "muted")
     return (
-        *line(Span(f"{page.name(position.holder)}: ", "name")),
+        *line(Span(position.says, "strong"), Span(holder, "name"), ". "),
         *page.claim(position),
         *line(scope),
     )
@@ -186,6 +188,7 @@ def source(page: Page, record: Source) -> None:
     if record.outline:
         page.add(Heading("Outline", f"{len(record.outline)} paragraphs"))
         page.add(*(Row(line(Span(f"¶{p.n}", "cite")), line(p.head)) for p in record.outline))
+    page.claims("Slips of this text", record.slips)
 
 
 VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {

@@ -1,5 +1,6 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -70,9 +71,15 @@ def _sign(event: Entry) -> Span:
 
 def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
-    disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.type}", "muted"), disputed)
+    return line(title, said, Span(f"  {event.type}", "muted"), _contested(event))
+
+
+def _contested(event: Entry) -> Span:
+    """The mark of a contested date, with the other date beside it."""
+    marks = json.loads(event.json).get("contested", {}) if '"contested":{' in event.json else {}
+    others = [other for mark in marks.get("date", []) for other in mark["others"]]
+    return Span(f"  ‡ {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
 def _density(events: list[Entry]) -> list[Block]:
@@ -131,7 +138,7 @@ def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
             count = sum(other.type == outcome for other, _ in found)
             blocks.append(Heading(outcome.capitalize(), str(count)))
         due = f"  due {display(record['due'])}" if "due" in record else "  no deadline"
-        amount = f"  {record['amount']}" if "amount" in record else ""
+        amount = f"  {record['pledge']}" if "pledge" in record else ""
         said = line(
             Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
             f" – {entry.summary}", Span(f"  {entry.id}", "muted"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.model.records import Claim, Record
+from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.records import Claim, Contest, Record
 from xiaomi_cli.queries.record_details import Dossier, Reference
 from xiaomi_cli.render.blocks import (
     Block,
@@ -37,19 +38,21 @@ class Page:
     def head(self, record: Record, note: str = "", first: Iterable[Block] = ()) -> None:
         """Title, kind, the summary with its citations, and what a view says `first`.
 
-        That it is disputed is announced at once, and a few disputes are told before anything else.
+        A contested date or title is told before anything else, and so are a few disputes.
         """
         kind = type(record).__name__.lower()
-        count = len(record.disputes)
-        touched = f"  {DISPUTED} {count} dispute{'s' if count > 1 else ''}" if count else ""
-        mark = Span(touched, "dispute")
         zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         about = Span(f" · {note}" if note else "", "muted")
         title = Span(marked(record.title, record.origin), "title")
-        self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about, mark)))
-        self.add(Paragraph(line(record.summary, self.cite(record.cite))))
+        self.add(Title(line(title, zh, Span(f"  {kind}", "kind"), about)))
+        mark = contest(record.contested.get("summary", []))
+        self.add(Paragraph(line(record.summary, self.cite(record.cite), mark)))
+        for field, value in (("title", record.title), ("date", date_of(record))):
+            if marks := record.contested.get(field):
+                said = say_date(value) if field == "date" else value
+                self.add(Paragraph(line(said, contest(marks))))
         self.add(*first)
-        if count <= FEW:
+        if len(record.disputes) <= FEW:
             self._disputes()
 
     def add(self, *blocks: Block) -> None:
@@ -79,15 +82,13 @@ class Page:
             notes.append(f"{claim.confidence} confidence")
         note = Span(f" ({'; '.join(notes)})" if notes else "", "muted")
         standing = self.standing(claim.status, claim.reason)
-        return line(date, claim.text, note, self.cite(claim.cite), standing)
+        mark = contest(claim.contested)
+        return line(date, claim.text, note, self.cite(claim.cite), mark, standing)
 
     @staticmethod
     def standing(status: str, reason: str) -> Span:
         """Why a statement is not simply current, or nothing."""
-        if status == "current":
-            return Span("")
-        mark = f"{DISPUTED} " if status == "disputed" else ""
-        return Span(f" {mark}{status}: {reason}", "dispute")
+        return Span("" if status == "current" else f" {status}: {reason}", "dispute")
 
     def name(self, text: str) -> str:
         """The title of a record, or the text itself where it is a plain name."""
@@ -136,12 +137,16 @@ class Page:
                 line(Span(self.name(i), "name"), Span(f"  {i}", "muted")) for i in related
             ]
             self.add(Heading("See also"), *(Item(name, marker="›") for name in names))
+        self.sources()
+        self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
+        return with_contents(self.blocks)
+
+    def sources(self) -> None:
+        """The sources of everything that was cited so far."""
         if self._numbers:
             self.add(Heading("Sources"))
             for text, number in self._numbers.items():
                 self.add(Row(line(Span(f"[{number}]", "cite")), self._reference(text)))
-        self.add(Gap(), Paragraph(line(Span(record.id, "muted"))))
-        return with_contents(self.blocks)
 
     def _disputes(self) -> None:
         self.records(f"{DISPUTED} In dispute", self.dossier.record.disputes)
@@ -151,6 +156,12 @@ class Page:
         if reference is None:
             return line(text)
         return reference_line(reference)
+
+
+def contest(contested: list[Contest]) -> Span:
+    """The mark of a contested value with what the other sides say instead, or nothing."""
+    others = [other for found in contested for other in found.others]
+    return Span(f"  {DISPUTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
 def possessive(name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.verification.text_evidence import (
+from xiaomi_cli.model.text_evidence import (
     Number,
     bears_number,
     currencies,

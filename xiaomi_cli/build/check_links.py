@@ -1,0 +1,77 @@
+"""Between the passes: links are resolved, and what leads nowhere, or astray, is told."""
+
+from collections.abc import Iterator
+
+from xiaomi_cli.build import record_rows
+from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredLibrary
+from xiaomi_cli.index.database import Connection, many, rows
+from xiaomi_cli.library.end import End
+from xiaomi_cli.library.hierarchy_rules import TREES, Edge, circle_problems, part_problems
+from xiaomi_cli.library.link_rules import end_problem
+from xiaomi_cli.model.problem import Problem
+
+DRAWS, AT = "draws", "at"  # relations of records that draw in, or contest, what stands in others
+
+
+def resolve_links(connection: Connection) -> None:
+    """Store which record links to which, and draws in or contests something of which."""
+    relation = f"CASE WHEN e.form = 'link' OR e.field = '{AT}' THEN e.field ELSE '{DRAWS}' END"
+    connection.execute(
+        f"INSERT OR IGNORE INTO links SELECT e.source, {relation}, r.number FROM ends e "
+        "JOIN records r ON r.id = e.target WHERE e.form IN ('link', 'address') "
+        "AND e.source <> r.number ORDER BY 1, 2, 3"
+    )
+
+
+def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+    """What is wrong with the ends of all records. Only those that seem doubtful are looked at."""
+    yield from _of_links(connection, known)
+    yield from _of_addresses(connection, known)
+    yield from _of_citations(connection, known)
+    yield from circle_problems(_tree_edges(connection))
+    yield from part_problems(known.divided(), known)
+
+
+def _of_links(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+    doubtful = (
+        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.line, e.form FROM ends e "
+        "JOIN records r ON r.number = e.source LEFT JOIN records t ON t.id = e.target "
+        "WHERE e.form IN ('link', 'voice') "
+        f"AND (t.number IS NULL OR t.number = e.source OR e.field IN {TREES})"
+    )
+    for file, owner, *end in many(connection, doubtful):
+        if message := end_problem(owner, End(*end), known):
+            yield Problem(file, end[2], message)
+
+
+def _of_addresses(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+    doubtful = (
+        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target || '#' || e.fragment, e.line, e.form "
+        "FROM ends e JOIN records r ON r.number = e.source "
+        "LEFT JOIN homes h ON h.record = e.target AND h.fragment = e.fragment "
+        "WHERE e.form = 'address' AND (h.record IS NULL OR h.record = r.id)"
+    )
+    for file, owner, *end in many(connection, doubtful):
+        if message := end_problem(owner, End(*end), known):
+            yield Problem(file, end[2], message)
+
+
+def _of_citations(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+    sql = (
+        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.line, e.form FROM ends e "
+        "JOIN records r ON r.number = e.source WHERE e.form = 'cite'"
+    )
+    for file, owner, *end in many(connection, sql):
+        if message := end_problem(owner, End(*end), known):
+            yield Problem(file, end[2], message)
+
+
+def _tree_edges(connection: Connection) -> Iterator[Edge]:
+    sql = (
+        f"SELECT e.field, r.id, e.target, {FILE_OF_RECORD}, min(e.line) FROM records r "
+        "JOIN ends e ON e.source = r.number JOIN records t ON t.id = e.target "
+        f"WHERE r.number BETWEEN ? AND ? AND e.form = 'link' AND e.field IN {TREES} "
+        "GROUP BY e.source, e.field, t.number ORDER BY r.number, e.field, t.number"
+    )
+    span = record_rows.span_of("framework")
+    return (Edge(*row) for row in rows(connection, sql, span))

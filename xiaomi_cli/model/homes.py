@@ -1,0 +1,121 @@
+"""What of a record can be drawn in elsewhere, by the fragments of its address.
+
+Statements and values have an `id`; a value without one is found by its period if no other value of
+its figure has that. Title, summary and date of a record can be pointed to as well.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from xiaomi_cli.model.address import RESERVED
+from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.records import (
+    Claim,
+    ClaimType,
+    Contest,
+    Event,
+    Figure,
+    Point,
+    Promise,
+    Quantity,
+    Record,
+    point_text,
+)
+from xiaomi_cli.model.statement_path import StatementPath
+
+SUMMARY = StatementPath("summary")
+_TYPE: dict[str, ClaimType] = {
+    "reported": "fact", "claim": "account", "estimate": "account", "target": "promise",
+}  # fmt: skip
+
+
+class Home(NamedTuple):
+    """A statement where it stands, as others draw it in; the first of its fragments is its own.
+
+    `dated`: it has its date from its record.
+    """
+
+    fragments: tuple[str, ...]
+    path: StatementPath
+    claim: Claim
+    dated: bool = False
+
+
+def homes(record: Record) -> Iterator[Home]:
+    """Every statement and value of a record that has an address, in the order of the fields."""
+    for path, claim in numbered(record):
+        if claim.id and not claim.home:
+            dated = not claim.date and isinstance(record, Event | Promise)
+            told = msgspec.structs.replace(claim, date=date_of(record)) if dated else claim
+            yield Home((claim.id,), path, told, dated)
+    if isinstance(record, Figure):
+        periods = Counter(point.period for point in record.points)
+        for number, point in enumerate(record.points):
+            found = [point.id, point.period if periods[point.period] == 1 else ""]
+            if fragments := tuple(fragment for fragment in found if fragment):
+                path = StatementPath("points", "", number)
+                yield Home(fragments, path, _of_point(record, point))
+
+
+def home_at(record: Record, fragment: str) -> Home | None:
+    """What a fragment leads to in a record, or nothing."""
+    found = (home for home in homes(record) if fragment in home.fragments)
+    return next(found, None) or field_home(record, fragment)
+
+
+def fragments(record: Record) -> list[str]:
+    """Everything by which something in a record can be pointed to, its own fields first."""
+    own = [field for field in RESERVED if field_home(record, field)]
+    return own + [fragment for home in homes(record) for fragment in home.fragments]
+
+
+def field_home(record: Record, fragment: str) -> Home | None:
+    """What a reserved fragment leads to, or nothing if the record has no such field."""
+    date = date_of(record)
+    if fragment not in RESERVED or (fragment == "date" and not date):
+        return None
+    text = record.summary if fragment == "summary" else record.title
+    dated = fragment == "date" or isinstance(record, Event | Promise)
+    marks = record.contested.get(fragment, [])
+    claim = Claim(text=text, cite=record.cite, date=date if dated else "", contested=marks)
+    return Home((fragment,), SUMMARY, claim, dated)
+
+
+def drawn_in(home: Claim, reference: Claim, contested: list[Contest]) -> Claim:
+    """A reference filled in with all that its home says; what it is called there stays there.
+
+    Of a position of a dispute its own words, holder and scope remain.
+    """
+    told = {name: getattr(home, name) for name in _TOLD}
+    return msgspec.structs.replace(reference, **told, contested=contested)
+
+
+_TOLD = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "confidence",
+         "quantities", "short", "name", "zh", "parts")  # fmt: skip
+
+
+def told(figure: Figure, point: Point) -> str:
+    """A value as a sentence: figure, period, amount, and what is remarked on it."""
+    period = f", {display(point.period)}" if point.period else ""
+    remarks = "".join(f". {remark}" for remark in (point.definition, point.note) if remark)
+    return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"
+
+
+def _of_point(figure: Figure, point: Point) -> Claim:
+    basis = "" if point.basis == "reported" else f" ({point.basis})"
+    amount = Quantity(
+        measure=figure.measure, value=point.value, to=point.to, scale=point.scale,
+        unit=figure.unit, currency=figure.currency, qualifier=point.qualifier, basis=point.basis,
+        period=point.period, of=figure.of,
+    )  # fmt: skip
+    return Claim(
+        text=told(figure, point) + basis, cite=point.cite, type=_TYPE[point.basis], by=point.by,
+        as_of=point.as_of, status=point.status, reason=point.reason,
+        confidence=point.confidence, quantities=[amount], short=point_text(figure, point)[:50],
+        contested=point.contested,
+    )  # fmt: skip
