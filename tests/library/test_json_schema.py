@@ -10,7 +10,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
-from xiaomi_cli.library.json_schema import file_schema, glossary_schema, settings_schema
+from xiaomi_cli.library.json_schema import (
+    file_schema,
+    glossary_schema,
+    renamed_schema,
+    settings_schema,
+)
 from xiaomi_cli.library.loader import File as LibraryFile
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.scaffold import scaffold
@@ -20,7 +25,11 @@ FILES = sorted([*ROOT.glob("data/*/*.yaml"), *ROOT.glob("seeds/*.yaml")])
 OURS = sorted(
     path for folder in ("tests/exports/library", "data") for path in (ROOT / folder).rglob("*.yaml")
 )
-SCHEMAS = {"library.yaml": settings_schema(), "glossary.yaml": glossary_schema()}
+SCHEMAS = {
+    "library.yaml": settings_schema(),
+    "glossary.yaml": glossary_schema(),
+    "renamed.yaml": renamed_schema(),
+}
 VALIDATOR = Draft202012Validator(file_schema())
 
 

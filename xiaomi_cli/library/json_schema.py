@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from xiaomi_cli.library.renamed import RENAMED
 from xiaomi_cli.library.schema_check import LONGEST_KEY
 from xiaomi_cli.library.schema_for_editors import as_read, one_or_list, record_of_kinds
 from xiaomi_cli.library.settings import GLOSSARY, SETTINGS, EraFields, Settings
@@ -76,6 +77,26 @@ def glossary_schema() -> dict[str, Any]:
         "type": "object",
         "propertyNames": {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"},
         "additionalProperties": synonyms,
+    }
+
+
+def renamed_schema() -> dict[str, Any]:
+    """JSON Schema of renamed.yaml: ids that are gone, and where what they held now stands."""
+    identifier = "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
+    to = {"type": "string", "pattern": f"^{identifier}(#[^#]+)?$"}
+    names = as_read({"type": "array", "items": {"type": "string"}})
+    moved = {
+        "type": "object",
+        "properties": {"to": to, "names": names},
+        "required": ["to"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": DIALECT,
+        "title": RENAMED,
+        "type": ["object", "null"],  # a file may hold comments alone
+        "propertyNames": {"pattern": f"^{identifier}$"},
+        "additionalProperties": {"anyOf": [to, moved]},
     }
 
 

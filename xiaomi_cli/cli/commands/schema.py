@@ -10,7 +10,7 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.output import emit_json
 from xiaomi_cli.model.suggest import expected, suggest
 
-FILES = ("records", "library", "glossary")
+FILES = ("records", "library", "glossary", "renamed")
 
 
 def run(
@@ -19,7 +19,7 @@ def run(
         str,
         typer.Argument(
             metavar="[FILE]",
-            help="records, library (library.yaml) or glossary (glossary.yaml).",
+            help="records, or a file of the library: library, glossary, renamed.",
             show_default=False,
             autocompletion=among(FILES),
         ),
@@ -43,6 +43,7 @@ def run(
         "records": json_schema.file_schema,
         "library": json_schema.settings_schema,
         "glossary": json_schema.glossary_schema,
+        "renamed": json_schema.renamed_schema,
     }
     name = file.removesuffix(".yaml")
     if name not in makers:
