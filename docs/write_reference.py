@@ -17,7 +17,7 @@ import typer
 from tests.cli.transcripts import run
 from xiaomi_cli.cli.app import app
 from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
-from xiaomi_cli.library.json_schema import file_schema
+from xiaomi_cli.library.json_schema import fields
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.verification.verify import Report
@@ -219,7 +219,7 @@ def _fields() -> Iterator[str]:
         [Schema](../schema.md).
         """
     )
-    components = file_schema()["$defs"]
+    components = fields()
     kinds = [struct.__name__ for struct in KINDS.values()]
     for name in [*kinds, *(name for name in components if name not in kinds)]:
         found = components[name]

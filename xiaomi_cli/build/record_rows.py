@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.library.references import is_id
 from xiaomi_cli.library.renamed import Renamed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
@@ -153,7 +154,8 @@ def _body_of(statement: Statement) -> Iterator[str]:
     if statement.date:
         yield display_date(statement.date)
     if statement.by:
-        yield statement.by.partition("/")[2].replace("-", " ") or statement.by
+        slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
+        yield slug.replace("-", " ") or statement.by
 
 
 def _tokens(texts: list[str]) -> Iterator[str]:

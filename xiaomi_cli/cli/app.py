@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
+from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, help_of, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.kind_commands import HELP, kind_command
@@ -181,6 +181,9 @@ def main(
     ctx.obj = Session(data, _apply_options(ctx.params).extra)
     if ctx.invoked_subcommand is None:
         _start(ctx.obj)
+
+
+main.__doc__ = help_of(main)
 
 
 def _start(session: Session) -> None:

@@ -27,6 +27,11 @@ class Selection(NamedTuple):
         """The events among them."""
         return (record for record in self.records() if isinstance(record, Event))
 
+    def scope(self) -> str:
+        """What tells this library's ids from another's: its subject, or else its title."""
+        settings = self.store.settings()
+        return settings.subject or "-".join(settings.title.lower().split()) or "library"
+
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""
         by_citation = cited_references(self.store, cites)

@@ -80,7 +80,7 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
-  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
+  tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.
