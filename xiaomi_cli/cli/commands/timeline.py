@@ -93,7 +93,8 @@ def run(
 
 def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
     from xiaomi_cli.model.edtf import display
+    from xiaomi_cli.render.page_options import PageOptions
     from xiaomi_cli.render.views.lists import timeline as view
 
     dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
-    emit_blocks(view(chapters(events, eras(store)), dates, full=full))
+    emit_blocks(view(chapters(events, eras(store)), dates, PageOptions(full)))

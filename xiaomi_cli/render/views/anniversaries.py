@@ -5,10 +5,12 @@ import json
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.anniversaries import Almanac, Anniversary
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 
 
-def today(almanac: Almanac) -> list[Block]:
+def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
     """Each event with its date, how many years ago that was, and its summary."""
+    del options
     note = "" if almanac.exact else "  nothing is known of the day itself"
     title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
     hint = Paragraph(line(Span("xiaomi show ID shows one whole", "muted")))

@@ -5,11 +5,15 @@ from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.comparison import Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.page import TYPE, possessive, reference_line
 
 
-def comparison(found: Comparison, references: dict[str, Reference]) -> list[Block]:
+def comparison(
+    found: Comparison, references: dict[str, Reference], options: PageOptions = BRIEF
+) -> list[Block]:
     """Every aspect as a row of the table; citations are numbered and listed below."""
+    del options
     numbers: dict[str, int] = {}
     names = [marked(side.title, side.origin) for side in found.sides]
     titles = [

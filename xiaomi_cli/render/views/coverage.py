@@ -3,10 +3,12 @@
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.coverage import Coverage
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Paragraph, Span, Title, line
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 
 
-def trust(found: Coverage) -> list[Block]:
+def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
     """Who stands behind the statements, how they are marked, where the library is thin."""
+    del options
     shares = [
         ("rest on a primary source", found.primary),
         ("have two independent voices or more", found.two_voices),

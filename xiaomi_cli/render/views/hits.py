@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xiaomi_cli.render.blocks import Block, Line, Paragraph, Span, line
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.search.search import Answer, Why
 
 # How a hit was arrived at, in words; `{}` is what it was found as.
@@ -25,8 +26,11 @@ BY = {
 }
 
 
-def hits(answer: Answer, whys: Mapping[str, Sequence[Why]]) -> list[Block]:
+def hits(
+    answer: Answer, whys: Mapping[str, Sequence[Why]], options: PageOptions = BRIEF
+) -> list[Block]:
     """Ranked hits with the statement that speaks for each, and why it was found if known."""
+    del options
     blocks: list[Block] = []
     for hit in answer.hits:
         entry = hit.entry

@@ -21,6 +21,7 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.contents import with_contents
 
 # A sign for each type of event, so that the kind is told without colour; the word follows it.
@@ -31,8 +32,14 @@ SIGN = {
 }  # fmt: skip
 
 
-def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) -> list[Block]:
+def records(
+    title: str,
+    groups: Iterable[tuple[str, list[Entry]]],
+    hint: str,
+    options: PageOptions = BRIEF,
+) -> list[Block]:
     """Records under the heads of their groups, each with its summary."""
+    del options
     blocks: list[Block] = [Title(line(Span(title, "title"), Span(f"  {hint}", "muted")))]
     for name, entries in groups:
         if name:
@@ -49,7 +56,9 @@ def _item(entry: Entry) -> Block:
     )
 
 
-def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> list[Block]:
+def timeline(
+    chapters: list[Chapter], dates: dict[str, str], options: PageOptions = BRIEF
+) -> list[Block]:
     """Events by era; `dates` gives each event's date at its real precision."""
     blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
     widest = max(map(len, dates.values()), default=0)
@@ -59,7 +68,7 @@ def timeline(chapters: list[Chapter], dates: dict[str, str], *, full: bool) -> l
             blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
         for event in events:
             date = Span(f"{dates[event.id]:<{widest}}  ", "date")
-            blocks.append(Row(line(date, _sign(event)), _event(event, full=full)))
+            blocks.append(Row(line(date, _sign(event)), _event(event, full=options.full)))
     return blocks
 
 
@@ -85,8 +94,9 @@ def _density(events: list[Entry]) -> list[Block]:
     return [Strip(first, [years[year] for year in range(first, last + 1)])]
 
 
-def start(overview: Overview) -> list[Block]:
+def start(overview: Overview, options: PageOptions = BRIEF) -> list[Block]:
     """What is in the library, and what to try."""
+    del options
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
     years = f"From {overview.first} to {overview.last}; " if overview.first else ""
     blocks: list[Block] = [
@@ -119,8 +129,11 @@ def plural(kind: str, count: int) -> str:
     return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")
 
 
-def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
+def promises(
+    found: list[tuple[Entry, dict[str, str]]], options: PageOptions = BRIEF
+) -> list[Block]:
     """Promises under their outcome: when made, what, by when, and what came of it."""
+    del options
     title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
     hint = Span("  xiaomi promise NAME shows one; --theme THEME narrows the list", "muted")
     blocks: list[Block] = [Title(line(title, hint))]

@@ -19,6 +19,7 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.contents import with_contents
 
 DISPUTED = "‡"
@@ -29,8 +30,9 @@ TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast
 class Page:
     """Collects the blocks of a view and numbers its citations in the order of their use."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, options: PageOptions = BRIEF) -> None:
         self.dossier = dossier
+        self.options = options
         self.blocks: list[Block] = []
         self._numbers: dict[str, int] = {}
 

@@ -21,6 +21,7 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import Block
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views import kinds
 from xiaomi_cli.render.views.figure import figure
 from xiaomi_cli.render.views.page import Page
@@ -41,16 +42,16 @@ VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {
 }
 
 
-def view(dossier: Dossier) -> list[Block]:
+def view(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
     """A record, whole: what its kind shows, then related records, disputes and kinds."""
-    page = Page(dossier)
+    page = Page(dossier, options)
     VIEWS[type(dossier.record)](page, dossier.record)
     return page.finish()
 
 
-def other_side(dossier: Dossier) -> list[Block]:
+def other_side(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
     """Only where an idea strained, and what must hold for it to work elsewhere."""
-    page = Page(dossier)
+    page = Page(dossier, options)
     page.head(dossier.record)
     if isinstance(dossier.record, Idea):
         kinds.against(page, dossier.record)
