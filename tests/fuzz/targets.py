@@ -29,7 +29,7 @@ from xiaomi_cli.queries.resolve import UnclearNameError, resolve
 from xiaomi_cli.render.charts import ASCII_GLYPHS
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
-from xiaomi_cli.render.views.record import view
+from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.search.search import search
 from xiaomi_cli.verification.review_log import seal
 from xiaomi_cli.verification.verify import verify

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from xiaomi_cli.model.records import KINDS, Claim, Record, claims_of, decode, derived_fields, encode
-from xiaomi_cli.render.views.record import VIEWS
+from xiaomi_cli.render.views.kinds import VIEWS
 
 TEXTS = {
     "id": st.sampled_from(["event/2011-08-16-mi-1", "person/lei-jun", "source/x"]),

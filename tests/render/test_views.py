@@ -17,7 +17,7 @@ from xiaomi_cli.queries.record_details import Dossier, dossier
 from xiaomi_cli.render.blocks import text_of
 from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views.record import VIEWS, other_side, view
+from xiaomi_cli.render.views.kinds import VIEWS, other_side, view
 from xiaomi_cli.render.wrap import width_of
 
 HOSTILE = "[su7 ultra] [/x] [bold]b[/bold] :smile: \\[ \x1b[31m\u202e {x}"

@@ -105,7 +105,7 @@ def show(session: Session, entry: Entry, wish: Wish) -> None:
         emit_plain(found)
         return
     from xiaomi_cli.queries.record_details import dossier
-    from xiaomi_cli.render.views.record import other_side, view
+    from xiaomi_cli.render.views.kinds import other_side, view
 
     shown = other_side if wish.against else view
     emit_blocks(shown(dossier(store, found[0])))

@@ -9,7 +9,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.views.lists import plural
-from xiaomi_cli.render.views.record import view
+from xiaomi_cli.render.views.kinds import view
 
 
 class Chapter(NamedTuple):

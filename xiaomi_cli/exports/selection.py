@@ -8,7 +8,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import references
 from xiaomi_cli.render.blocks import text_of
-from xiaomi_cli.render.views.page import reference_line
+from xiaomi_cli.render.views.source_lines import reference_line
 
 
 class Selection(NamedTuple):

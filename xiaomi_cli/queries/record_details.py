@@ -1,11 +1,14 @@
 """A record with everything a view of it needs: the titles it links to and what it cites."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.records import AnyRecord, Source, decode
+from xiaomi_cli.queries.story import Turn, Voice, map_order, turns, voices
 
 
 class Reference(NamedTuple):
@@ -20,20 +23,36 @@ class Reference(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """A record, the entries it names, who links to it, and its references by citation text."""
+    """A record, the entries it names, who links to it, and its references by citation text.
+
+    `voices`: whom the library quotes, by name. `frameworks`: the ids of the map, in its order, and
+    `turns` of the story; their entries are there where the record is the subject of the library.
+    """
 
     record: AnyRecord
     entries: dict[str, Entry]
     incoming: list[tuple[str, str]]
     references: dict[str, Reference]
+    voices: Mapping[str, Voice] = MappingProxyType({})
+    frameworks: Sequence[str] = ()
+    turns: Sequence[Turn] = ()
+    is_subject: bool = False
 
 
 def dossier(store: Store, entry: Entry) -> Dossier:
     """Gather what is needed to show a record whole."""
     incoming = store.linking_to(entry.id)
     record = decode(entry.json)
-    ids = {*_ids_in(record), *(found for _, found in incoming)}
-    return Dossier(record, store.by_ids(ids), incoming, references(store, _cites_in(record)))
+    known, order = voices(store), map_order(store)
+    is_subject = json.loads(store.meta("settings") or "{}").get("subject") == entry.id
+    told = turns(store) if is_subject else []
+    ids = {*_ids_in(record), *(found for _, found in incoming), *(v.source for v in known.values())}
+    if is_subject:
+        ids |= {*order, *(turn.event for turn in told)}
+    return Dossier(
+        record, store.by_ids(i for i in ids if i), incoming, references(store, _cites_in(record)),
+        known, order, told, is_subject,
+    )  # fmt: skip
 
 
 def references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:

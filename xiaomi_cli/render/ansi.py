@@ -14,7 +14,8 @@ PALETTE: dict[Style, str] = {
     "": "", "title": "bold", "zh": "bold", "kind": "dim", "heading": "bold underline",
     "date": "cyan", "figure": "bold green", "cite": "blue", "muted": "dim", "strong": "bold",
     "name": "bold", "dispute": "bold magenta", "good": "bold green", "bad": "bold red",
-    "open": "bold yellow", "bar": "green", "target": "yellow",
+    "open": "bold yellow", "bar": "green", "target": "yellow", "view": "italic",
+    "match": "bold yellow", "voice": "dim",
 }  # fmt: skip
 
 

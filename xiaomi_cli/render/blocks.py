@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target",
+    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice",
 ]  # fmt: skip
 
 
@@ -24,16 +24,18 @@ Line: TypeAlias = tuple[Span, ...]
 
 
 class Title(NamedTuple):
-    """The name of what is shown, with what kind of thing it is."""
+    """The name of what is shown; what kind of thing it is stands at the right."""
 
     line: Line
+    note: Line = ()
 
 
 class Heading(NamedTuple):
-    """The head of a section."""
+    """The head of a section; `tight`: no empty line goes before it."""
 
     text: str
     note: str = ""
+    tight: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -65,21 +67,40 @@ class Row(NamedTuple):
     extra: Line = ()
 
 
+class Grid(NamedTuple):
+    """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
+
+    Grids of one screen that have the same `key` share the widths of their columns.
+    """
+
+    rows: list[list[Line]]
+    indent: int = 2
+    key: str = ""
+
+
 class Table(NamedTuple):
-    """Columns of cells, side by side or stacked when narrow; a row has a list for each column."""
+    """Columns of cells, side by side or stacked when narrow; a row has a list for each column.
+
+    `tight`: the rows follow each other without empty lines between them.
+    """
 
     columns: list[str]
     rows: list[tuple[str, list[list[Line]]]]
+    tight: bool = False
 
 
 class Bar(NamedTuple):
-    """One value of a drawn series: label, share of the longest bar, what is written by it."""
+    """One value of a drawn series: label, share of the longest bar, what is written by it.
+
+    `value` stands between label and bar, at the right of its column; `line` after the bar.
+    """
 
     label: str
     share: float
     line: Line
     note: Line = ()
     style: Style = "bar"
+    value: str = ""
 
 
 class Chart(NamedTuple):
@@ -107,7 +128,7 @@ class Gap(NamedTuple):
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Item | Names | Row | Table | Chart | Strip | Diagram | Gap
+    Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Strip | Diagram | Gap
 )
 
 

@@ -29,20 +29,22 @@ ASCII_GLYPHS = Glyphs("#", "#", "-", " .:-=+*#@", "/\\-")
 
 
 def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """Each bar with its label before it and its value after it; its note below."""
-    label_width = max((cells(bar.label) for bar in bars), default=0)
-    drawn = width is not None and width >= MIN_DRAWN and any(bar.share for bar in bars)
-    room = min(24, (width or 0) // 4) if drawn else 0
+    """Each bar with label and value before it, what is said of it after it, its note below.
+
+    A pipe gets the bars as well, at a fixed length.
+    """
+    labels = max((cells(bar.label) for bar in bars), default=0)
+    values = max((cells(bar.value) for bar in bars), default=0)
+    drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
+    room = min(24, (width or 80) // 4) if drawn else 0
     for bar in bars:
-        label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
+        label = Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date")
+        value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
         strip = _bar(bar, room, glyphs) if room else Span("")
-        first = clean((label, strip)) if room else clean((label,))
-        if width is None:
-            yield from wrap(clean((*bar.line, Span("  "), *bar.note)), None, first)
-            continue
+        first = clean((label, value, strip))
         yield from wrap(clean(bar.line), width, first, width_of(first))
         if bar.note:
-            margin = label_width + 2
+            margin = labels + 2
             yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
 
 

@@ -12,6 +12,7 @@ from xiaomi_cli.render.blocks import (
     Chart,
     Diagram,
     Gap,
+    Grid,
     Heading,
     Item,
     Line,
@@ -40,14 +41,18 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
 def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     labels = _label_widths(blocks)
+    grids = _grid_widths(blocks)
     for number, block in enumerate(blocks):
         match block:
-            case Title(spans) | Paragraph(spans, 0):
+            case Title(spans, note):
+                yield from _title(clean(spans), clean(note), prose)
+            case Paragraph(spans, 0):
                 yield from wrap(clean(spans), prose)
             case Paragraph(spans, indent):
                 yield from wrap(clean(spans), prose, (Span(" " * indent),), indent)
-            case Heading(text, note):
-                yield ()
+            case Heading(text, note, tight):
+                if not tight:
+                    yield ()
                 yield from wrap(
                     clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))),
                     prose,
@@ -58,6 +63,11 @@ def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterato
                 yield from _names([clean(entry) for entry in entries], width)
             case Row(label, spans, extra):
                 yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
+            case Grid(rows, indent, key):
+                for cells_ in rows:
+                    yield from _entry(cells_, indent, grids[key or str(number)], width)
+            case Table(tight=True):
+                yield from _tight(block, width)
             case Table():
                 yield from _table(block, width)
             case Chart(bars):
@@ -68,6 +78,43 @@ def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterato
                 yield from diagram(block, prose, glyphs)
             case Gap():
                 yield ()
+
+
+def _title(said: Line, note: Line, width: int | None) -> Iterator[Line]:
+    """The name at the left, its note at the right end of the line where there is room."""
+    room = 0 if width is None else width - width_of(said) - width_of(note)
+    yield from wrap((*said, *((Span(" " * max(3, room)), *note) if note else ())), width)
+
+
+def _grid_widths(blocks: list[Block]) -> dict[str, list[int]]:
+    """The widths of the columns of each grid, by its key or else its number."""
+    found: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            widths = found.setdefault(block.key or str(number), [])
+            for row in block.rows:
+                widths += [0] * (len(row) - len(widths))
+                for column, cell in enumerate(row[:-1]):
+                    widths[column] = max(widths[column], width_of(clean(cell)))
+    return found
+
+
+def _entry(
+    row: list[Line], indent: int, widths: list[int], width: int | None
+) -> Iterator[Line]:
+    """An entry of a grid on one line; where the columns leave the last no room, on two."""
+    margin = [Span(" " * indent)] if indent else []
+    first: list[Span] = list(margin)
+    for cell, room in zip(row[:-1], widths, strict=False):
+        if room:
+            said = clean(cell)
+            first += [*said, Span(" " * (room - width_of(said) + 2))]
+    taken = width_of(tuple(first))
+    if width is not None and taken > width - MIN_COLUMN and taken > width // 3:
+        short = [span for cell in row[:-1] if cell for span in (*clean(cell), Span("  "))]
+        yield from wrap((*short, *clean(row[-1])), width, tuple(margin), indent + 4)
+        return
+    yield from wrap(clean(row[-1]), width, tuple(first), taken)
 
 
 def _label_widths(blocks: list[Block]) -> list[int]:
@@ -123,6 +170,36 @@ def _table(table: Table, width: int | None) -> Iterator[Line]:
     for name, cells_of_row in table.rows:
         yield ()
         yield from _beside([[(Span(name, "muted"),)], *cells_of_row], widths)
+
+
+def _tight(table: Table, width: int | None) -> Iterator[Line]:
+    """A row after the other, as wide as they need be; stacked where that is too narrow."""
+    names = min(max((cells(name) for name, _ in table.rows), default=0), 22) + 2
+    count = max(1, len(table.columns))
+    wanted = [
+        max([cells(head), *(sum(map(width_of, row[number])) for _, row in table.rows)]) + 2
+        for number, head in enumerate(table.columns)
+    ]
+    rooms = wanted if width is None else _shared(wanted, min(width, WIDE) - names)
+    if width is not None and min(rooms) < min(MIN_COLUMN, *wanted) and (width - names) // count < (
+        MIN_COLUMN
+    ):
+        yield from _stacked(table, width)
+        return
+    yield ()
+    heads: list[list[Line]] = [[(Span(name, "heading"),)] for name in table.columns]
+    yield from _beside([[], *heads], [names, *rooms])
+    for name, cells_of_row in table.rows:
+        yield from _beside([[(Span(name, "muted"),)], *cells_of_row], [names, *rooms])
+
+
+def _shared(wanted: list[int], room: int) -> list[int]:
+    """Widths of columns: what each wants, or its part of the room that narrower ones leave."""
+    found, left, open_ = [0] * len(wanted), room, len(wanted)
+    for number in sorted(range(len(wanted)), key=wanted.__getitem__):
+        found[number] = min(wanted[number], left // open_)
+        left, open_ = left - found[number], open_ - 1
+    return found
 
 
 def _stacked(table: Table, width: int | None) -> Iterator[Line]:

@@ -53,6 +53,11 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
         if fresh and piece.text == " ":
             continue
         rest = piece
+        if piece.text.startswith(("https://", "http://")):  # half an address leads nowhere
+            current.append(piece)
+            used += size
+            fresh = False
+            continue
         while used + size > width and len(rest.text) > 1:
             head = _head(rest.text, max(1, width - used))
             yield _trimmed([*current, rest._replace(text=head)])

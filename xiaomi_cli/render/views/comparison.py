@@ -6,7 +6,8 @@ from xiaomi_cli.queries.comparison import Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Table, Title, line
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
-from xiaomi_cli.render.views.page import TYPE, possessive, reference_line
+from xiaomi_cli.render.views.page import TYPE
+from xiaomi_cli.render.views.source_lines import reference_line
 
 
 def comparison(

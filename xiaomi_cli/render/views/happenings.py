@@ -1,0 +1,74 @@
+"""The views of what happened, what was promised, and what is disputed."""
+
+from collections.abc import Callable
+
+from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.records import Dispute, Event, Position, Promise, quantity_text
+from xiaomi_cli.render.blocks import Line, Span, line
+from xiaomi_cli.render.marks import OUTCOME_STYLE, contest
+from xiaomi_cli.render.views.page import Page
+
+
+def event(page: Page, record: Event) -> None:
+    """When, what, who; the numbers; what is known."""
+    page.head(record, record.type)
+    date = line(Span(say_date(record.date), "date"), contest(record.contested.get("date", [])))
+    numbers = [
+        line(f"{quantity.measure}: ", Span(quantity_text(quantity), "figure"))
+        for claim in record.claims
+        for quantity in claim.quantities
+        if not claim.home
+    ]
+    page.facts([("date", date), ("who", page.linked(record.entities))])
+    page.section("Numbers", [_same(number) for number in numbers], 4)
+    page.claims("Known", record.claims, 9)
+    page.links()
+
+
+def _same(said: Line) -> Callable[[], Line]:
+    return lambda: said
+
+
+def promise(page: Page, record: Promise) -> None:
+    """Who committed to what by when, and what came of it."""
+    page.head(record, "promise")
+    outcome = Span(record.outcome, OUTCOME_STYLE[record.outcome])
+    judged = Span(f"  judged {say_date(record.judged)}" if record.judged else "", "muted")
+    page.facts([
+        ("by", page.link(record.by)),
+        ("made", line(Span(say_date(record.made), "date"),
+                      f", {record.where}" if record.where else "")),
+        ("due", line(Span(say_date(record.due), "date") if record.due else "no date given")),
+        ("promised", line(Span(record.pledge, "figure"))),
+        ("outcome", line(outcome, judged)),
+        ("actual", line(Span(record.actual, "figure"))),
+    ])  # fmt: skip
+    page.claims("Said", record.claims, 4)
+    page.claims("Came of it", record.result, 5)
+    page.claims("But", record.dissent, 3)
+    page.links()
+
+
+def dispute(page: Page, record: Dispute) -> None:
+    """The question and its verdict first, then each side, then why."""
+    settled = "settled" if record.settled else "not settled"
+    page.head(record, f"{settled} · {record.consequence} consequence", record.verdict,
+              record.question)  # fmt: skip
+    for number, position in enumerate(record.positions):
+        page.section("" if number else "Sides", [_position(page, position)], 1)
+    page.claims("Because", record.reasons, 4)
+    page.links(*(p.home.partition("#")[0] for p in record.positions))
+
+
+def _position(page: Page, position: Position) -> Callable[[], Line]:
+    def said() -> Line:
+        holder = f", {page.name(position.holder)}" if position.holder else ""
+        scope = f", {position.scope}" if position.scope else ""
+        bare = type(position)(text=position.text, cite=position.cite, by=position.by,
+                              type=position.type, says=position.says, date=position.date)
+        return (
+            *line(Span(position.says, "strong"), Span(f"{holder}{scope}. ", "voice")),
+            *page.claim(bare),
+        )  # fmt: skip
+
+    return said

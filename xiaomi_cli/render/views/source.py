@@ -1,0 +1,40 @@
+"""The view of a source: who wrote it and when, how far to trust it, what is in it."""
+
+from collections.abc import Callable
+
+from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.records import Paragraph as Outlined
+from xiaomi_cli.model.records import Source
+from xiaomi_cli.render.blocks import Line, Span, line
+from xiaomi_cli.render.views.page import Page
+
+
+def source(page: Page, record: Source) -> None:
+    """Bibliography, judgement, outline, and the slips of its text."""
+    page.head(record, record.type)
+    paragraphs = f"{record.first}–{record.last} of " if record.first else ""
+    page.facts([
+        ("author", line(record.author)),
+        ("where", line(record.publisher)),
+        ("date", line(Span(say_date(record.published), "date")) if record.published else ()),
+        ("medium", line(record.medium)),
+        ("voice", line(record.voice + (", a primary source" if record.primary else ""))),
+        ("address", line(Span(record.url, "cite", record.url))),
+        ("¶", (*line(paragraphs), *page.link(record.part_of)) if record.part_of else ()),
+        ("rests on", line(record.rests_on)),
+        ("view", line(record.viewpoint)),
+        ("trust", line(record.trust)),
+        ("bears", line("; ".join(record.bears)) if page.options.full else ()),
+    ])  # fmt: skip
+    page.section("Parts", [_part(page, i) for i in page.incoming("part_of", "source")], 8)
+    page.section("Outline", [_outlined(p) for p in record.outline], 12)
+    page.claims("Slips", record.slips, 4)
+    page.links()
+
+
+def _part(page: Page, part: str) -> Callable[[], Line]:
+    return lambda: page.link(part)
+
+
+def _outlined(paragraph: Outlined) -> Callable[[], Line]:
+    return lambda: line(Span(f"¶{paragraph.n} ", "cite"), paragraph.head)
