@@ -105,7 +105,9 @@ def ours(store: Store) -> Engine:
 def text_of(store: Store, entry: Entry) -> str:
     """A record as one text: its names, title, summary and every statement."""
     names = " ".join([entry.zh, *json.loads(entry.json).get("aliases", [])])
-    return "\n".join([entry.title, names, *store.statement_texts(entry.id, "9", documents=False)])
+    numbers = store.numbers_of_ids([entry.id])
+    statements = store.statements_of(numbers, "9", documents=False)
+    return "\n".join([entry.title, names, *(text for _, text, _ in statements)])
 
 
 def plain_fts5(ids: list[str], texts: list[str]) -> Engine:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.program import Call
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.preferences import SETTINGS, config_file, preferences
+from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file, preferences
 
 
 @pytest.fixture
@@ -161,5 +161,5 @@ def test_config_shows_each_value_and_what_set_it(
         "color": "--color", "pager": "XIAOMI_PAGER", "width": f"{file}:4", "extra": f"{file}:6"
     }  # fmt: skip
     screen = bare("config").out
-    assert all(key in screen for key in SETTINGS)
+    assert all(key in screen for key in CONFIG_KEYS)
     assert f"{file}:4" in screen

@@ -31,7 +31,7 @@ from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.search.search import search
-from xiaomi_cli.verification.review_log import seal
+from xiaomi_cli.verification.review_log import statement_digest
 from xiaomi_cli.verification.verify import verify
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
@@ -57,7 +57,7 @@ def library(data: bytes) -> None:
         assert decode(encode(placed.record)) == placed.record
         for statement in statements(placed):
             assert 1 <= statement.line <= lines[placed.file]
-            seal(statement)
+            statement_digest(statement)
     if problems:
         return
     _use(read, folder)

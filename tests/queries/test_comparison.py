@@ -4,7 +4,7 @@ import pytest
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.comparison import NotComparableError, compare, differences_first, shortened
-from xiaomi_cli.queries.record_details import references
+from xiaomi_cli.queries.record_details import cited_references
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_things_of_one_kind_stand_side_by_side(store: Store, names: list[str], k
     assert found.aspects
     assert all(len(columns) == len(names) for _, columns in found.aspects)
     cites = [cite for _, row in found.aspects for cells in row for c in cells for cite in c.cite]
-    assert references(store, cites).keys() == set(cites)
+    assert cited_references(store, cites).keys() == set(cites)
 
 
 def test_the_two_iron_triangles_differ_in_their_parts(store: Store) -> None:

@@ -20,8 +20,8 @@ from xiaomi_cli.queries.resolve import (
      "kuai", "sped", "speeed", "principle/sped"],
 )  # fmt: skip
 def test_every_way_of_typing_a_name_leads_to_the_same_record(store: Store, name: str) -> None:
-    assert resolve(store, name, ["principle"]).found.id == "principle/speed"
-    assert resolve(store, name).found.id == "principle/speed"
+    assert resolve(store, name, ["principle"]).record.id == "principle/speed"
+    assert resolve(store, name).record.id == "principle/speed"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_name_is_forgiven_its_form(
     store: Store, name: str, kinds: list[str], expected: str
 ) -> None:
     resolved = resolve(store, name, kinds)
-    assert (resolved.found.id, resolved.corrected) == (expected, False)
+    assert (resolved.record.id, resolved.corrected) == (expected, False)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_misspelt_name_is_found_and_said_to_be_corrected(
     store: Store, name: str, kinds: list[str], expected: str
 ) -> None:
     resolved = resolve(store, name, kinds)
-    assert (resolved.found.id, resolved.corrected) == (expected, True)
+    assert (resolved.record.id, resolved.corrected) == (expected, True)
 
 
 @pytest.mark.parametrize(("name", "kinds"), [("iron", []), ("cost performance", ["principle"])])
@@ -94,7 +94,7 @@ def test_any_text_names_one_record_of_the_kind_or_is_unclear(
     except UnclearNameError as unclear:
         assert unclear.name == name
     else:
-        assert kind in {"", resolved.found.kind}
+        assert kind in {"", resolved.record.kind}
 
 
 @pytest.mark.parametrize(("typed", "theme"), [("ev", "cars"), ("Car", "cars"), ("qqqq", "")])

@@ -3,7 +3,7 @@
 import pytest
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.queries.timeline import chapters, eras, timeline
+from xiaomi_cli.queries.timeline import by_era, timeline
 
 
 def test_events_come_in_the_order_of_their_dates(store: Store) -> None:
@@ -37,13 +37,13 @@ def test_every_filter_narrows(store: Store) -> None:
 
 def test_each_event_stands_under_the_era_in_which_it_begins(store: Store) -> None:
     events = timeline(store)
-    grouped = chapters(events, eras(store))
+    grouped = by_era(events, store.settings().eras)
     assert [event for chapter in grouped for event in chapter.events] == events
     for era, found in grouped:
         assert era is not None
         assert all(era.earliest <= (event.earliest or "") <= era.latest for event in found)
 
 
-def test_a_library_without_eras_is_one_chapter(store: Store) -> None:
+def test_a_library_without_eras_is_one_group(store: Store) -> None:
     events = timeline(store, start="2014", end="2016")
-    assert [era for era, _ in chapters(events, [])] == [None]
+    assert [era for era, _ in by_era(events, [])] == [None]

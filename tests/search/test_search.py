@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.search.explain import explained
-from xiaomi_cli.search.search import Answer, elsewhere, search
+from xiaomi_cli.search.search import Answer, elsewhere, explained, search
 
 ALL = Lens()
 

@@ -116,12 +116,12 @@ def _signature(files: Iterable[tuple[str, str]]) -> bytes:
     parts = []
     for name, path in sorted(files):
         try:
-            found = os.stat(path)  # noqa: PTH116 - of perhaps ten thousand files, at each start
+            status = os.stat(path)  # noqa: PTH116 - of perhaps ten thousand files, at each start
         except OSError:
             parts += [name, ""]
             continue
-        times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
-        parts += [name, f"{found.st_size} {times} {found.st_ino}"]
+        times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
+        parts += [name, f"{status.st_size} {times} {status.st_ino}"]
     return "\0".join([*parts, ""]).encode(errors="surrogateescape")
 
 
@@ -129,7 +129,7 @@ def newest_change(files: bytes) -> int:
     """When the last of the files of a signature changed, in nanoseconds."""
     which = 1 if os.name == "nt" else 2  # Windows: when it was written; else any change
     return max(
-        (int(found.split()[which]) for found in files.split(b"\0")[1::2] if found), default=0
+        (int(times.split()[which]) for times in files.split(b"\0")[1::2] if times), default=0
     )
 
 
@@ -145,18 +145,18 @@ def problems_of(manifest: Manifest) -> list[Problem]:
 
 def file_stamp(path: Path) -> list[int]:
     """Size, times and inode of a plain file of this user. Raises OSError."""
-    found = path.lstat()
-    _check_ours(found, path)
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    status = path.lstat()
+    _check_ours(status, path)
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def read_private(path: Path, most: int) -> bytes:
     """The content of a plain file of this user, through no link. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, through no link
-        found = os.fstat(descriptor)
-        _check_ours(found, path)
-        if found.st_size > most:
+        status = os.fstat(descriptor)
+        _check_ours(status, path)
+        if status.st_size > most:
             raise OSError(f"{path} is too large")
         return file.read()
 
@@ -164,9 +164,9 @@ def read_private(path: Path, most: int) -> bytes:
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
-def _check_ours(found: os.stat_result, path: Path) -> None:
-    mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    if not stat.S_ISREG(found.st_mode) or not mine:
+def _check_ours(status: os.stat_result, path: Path) -> None:
+    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    if not stat.S_ISREG(status.st_mode) or not mine:
         raise PermissionError(f"{path} is not a plain file of this user")
 
 
@@ -176,8 +176,8 @@ def _program() -> str:
     looks = []
     if not (package / "library.sqlite").exists():
         for name in _COMPILING:
-            with os.scandir(package / name) as found:
-                for entry in found:
+            with os.scandir(package / name) as entries:
+                for entry in entries:
                     if entry.name.endswith(".py"):
                         status = entry.stat()
                         looks.append((entry.name, status.st_size, status.st_mtime_ns))

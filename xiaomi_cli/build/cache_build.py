@@ -46,8 +46,8 @@ def publish(cache: Cache, progress: Progress | None, *, damaged: bool = False) -
         try:
             _make_private(cache.folder)
             with locked(cache.folder / "lock") as alive:
-                found = None if damaged else _found(cache)
-                return found or _compiled(cache, _with_heartbeat(tell, alive))
+                ready = None if damaged else _open_if_current(cache)
+                return ready or _compiled(cache, _with_heartbeat(tell, alive))
         except (OSError, DatabaseError, NotGrantedError):
             return _unpublished(cache, tell)
     finally:
@@ -101,14 +101,14 @@ def _make_private(folder: Path) -> None:
         if not stat.S_ISDIR(path.lstat().st_mode):
             raise NotADirectoryError(path)
     if hasattr(os, "getuid"):
-        found = folder.lstat()
-        if found.st_uid != os.getuid():
+        status = folder.lstat()
+        if status.st_uid != os.getuid():
             raise PermissionError(folder)
-        if found.st_mode & 0o077:
+        if status.st_mode & 0o077:
             folder.chmod(0o700)
 
 
-def _found(cache: Cache) -> Connection | None:
+def _open_if_current(cache: Cache) -> Connection | None:
     """What the cache holds, if it was made from what the folder holds now."""
     manifest, files = cache.manifest(), cache.signature()
     if manifest is None:
@@ -154,8 +154,10 @@ def _digest(cache: Cache) -> str:
     for name, path in chain(file_names(cache.root, []), *map(_laid_over, cache.extra)):
         unreadable: list[Problem] = []
         content = read_bytes(Path(path), name, unreadable)
-        said = unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
-        contents[name] = said
+        digest_or_problem = (
+            unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
+        )
+        contents[name] = digest_or_problem
     return _digest_of(cache, contents)
 
 

@@ -34,14 +34,14 @@ def evict(folder: Path, own_manifest: Path) -> None:
 
 def _evict_from(folder: Path, own_manifest: Path | None) -> None:
     """Keep the libraries that a manifest worth keeping names."""
-    found = sorted(_named(folder, _MANIFEST), key=lambda path: -path.lstat().st_mtime)
-    others = [path for path in found if path != own_manifest][:OTHER_VERSIONS]
+    manifests = sorted(_named(folder, _MANIFEST), key=lambda path: -path.lstat().st_mtime)
+    others = [path for path in manifests if path != own_manifest][:OTHER_VERSIONS]
     oldest = time.time() - OTHERS_KEPT_S
     kept = [path for path in others if path.lstat().st_mtime >= oldest]
     kept += [own_manifest] if own_manifest else []
     needed = {*kept, *(folder / _head(path).get("library", "") for path in kept)}
     for path in folder.iterdir():
-        mine = path.name.endswith(UNFINISHED) or _LIBRARY.fullmatch(path.name) or path in found
+        mine = path.name.endswith(UNFINISHED) or _LIBRARY.fullmatch(path.name) or path in manifests
         if mine and path not in needed:
             with suppress(OSError):
                 path.unlink()

@@ -7,10 +7,9 @@ its finance chief) is one voice, `company`. Each outside author or publisher is 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.model.citation import Citation
 from xiaomi_cli.model.records import Source
-
-COMPANY = "company"
 
 
 class Places:
@@ -53,6 +52,6 @@ def voices(cited: Iterable[Citation], places: Places) -> set[str]:
 
 def _voice(source: Source) -> str:
     if source.voice in {"company", "promotional"}:
-        return COMPANY
+        return COMPANY_VOICE
     name = source.publisher or source.author or source.id
     return "outside:" + name.split(" (")[0].split(" via ")[0].replace(" ", "-").lower()

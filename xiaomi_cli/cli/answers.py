@@ -55,16 +55,18 @@ def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wis
 def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
     """The record a name means; a corrected name is announced on standard error."""
     resolved = resolve(store, name, kinds)
-    found = resolved.found
-    if found.fragment:
-        part = f"{found.id}#{found.fragment}"
-        note(f"xiaomi: {name!r} is a part of {found.title}: xiaomi show {part}")
-    elif found.rank == NameRank.FORMER:
-        note(f"xiaomi: {name!r} is now {found.id}")
+    record = resolved.record
+    is_former = record.rank == NameRank.FORMER
+    if record.fragment:
+        part = f"{record.id}#{record.fragment}"
+        a_part = "now a part" if is_former else "a part"
+        note(f"xiaomi: {name!r} is {a_part} of {record.title}: xiaomi show {part}")
+    elif is_former:
+        note(f"xiaomi: {name!r} is now {record.id}")
     if resolved.corrected:
         kind = kinds[0] if kinds else "record"
-        note(f"xiaomi: no {kind} is called {name!r}; showing {resolved.found.title!r}")
-    return store.by_ids([resolved.found.id])[resolved.found.id]
+        note(f"xiaomi: no {kind} is called {name!r}; showing {record.title!r}")
+    return store.by_ids([record.id])[record.id]
 
 
 def show_statement(session: Session, address: str, wish: Wish) -> None:

@@ -34,10 +34,10 @@ def atomic_write(path: Path, pieces: Iterable[bytes]) -> None:
 def _mode(path: Path) -> int | None:
     """The permissions of the file to replace, if there is one."""
     try:
-        found = path.lstat().st_mode
+        mode = path.lstat().st_mode
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found):
-        what = "is a link" if stat.S_ISLNK(found) else "is no regular file"
+    if not stat.S_ISREG(mode):
+        what = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
         raise CannotWriteError(f"cannot write to {path}: it {what}")
-    return stat.S_IMODE(found)
+    return stat.S_IMODE(mode)

@@ -77,7 +77,7 @@ class _Shared:
     def _refuse_mistyped(self, ctx: Any, args: list[str]) -> None:
         """Where `-word` is an argument, `--word` is still an option, or none and an error."""
         known = {name for param in self.get_params(ctx) for name in param.opts}  # type: ignore[attr-defined]
-        for argument in takewhile(lambda found: found != "--", args):
+        for argument in takewhile(lambda word: word != "--", args):
             name = argument.partition("=")[0]
             if name.startswith("--") and name not in known:
                 raise UsageProblemError(f"No such option: {name}; see: {ctx.command_path} --help")

@@ -111,21 +111,19 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    from xiaomi_cli.queries.timeline import eras
-
     named = ["company", "framework", "principle", "figure", "product", "person", "source"]
-    of_time = [(era.slug, era.title) for era in eras(_store(ctx))]
-    found = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
-    return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
+    offers = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
+    return offers + (years(ctx, incomplete) if incomplete.isdecimal() else [])
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
     from xiaomi_cli.model.name_keys import key
 
     store = _store(ctx)
-    found = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))
+    entries = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))
     offers = []
-    for entry in found.values():
+    for entry in entries.values():
         slug = entry.id.partition("/")[2]
         forms = (slug, entry.id, entry.zh) if incomplete else (slug,)
         fitting = (form for form in forms if form.startswith(incomplete))

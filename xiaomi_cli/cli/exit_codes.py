@@ -55,17 +55,17 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _unraisable(found: "sys.UnraisableHookArgs") -> None:
+def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
     """Ctrl-C inside a destructor or a callback would only be printed, and the program go on."""
-    if isinstance(found.exc_value, KeyboardInterrupt):
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
         os._exit(Exit.INTERRUPTED)
-    sys.__unraisablehook__(found)
+    sys.__unraisablehook__(unraisable)
 
 
 def run(action: Callable[[], int | None]) -> int:
     """Carry out an action; turn how it ends into an exit code."""
     try:
-        code = _carried_out(action)
+        code = _exit_code_of(action)
     except KeyboardInterrupt:
         _silence(sys.stdout)
         code = Exit.INTERRUPTED
@@ -74,7 +74,7 @@ def run(action: Callable[[], int | None]) -> int:
     return int(code)
 
 
-def _carried_out(action: Callable[[], int | None]) -> int:
+def _exit_code_of(action: Callable[[], int | None]) -> int:
     try:
         code = action() or Exit.FOUND
         if sys.stdout is not None:
@@ -82,10 +82,10 @@ def _carried_out(action: Callable[[], int | None]) -> int:
                 sys.stdout.flush()
         return int(code)
     except Exception as error:  # the one place: every error ends here, told in one sentence
-        return _told(error)
+        return _report(error)
 
 
-def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
+def _report(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
     from xiaomi_cli.cli.output import note
     from xiaomi_cli.index.database import DatabaseError
     from xiaomi_cli.model.edtf import EdtfError
@@ -116,7 +116,7 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
             note(f"xiaomi: {error.name!r} could mean:", *_candidates(error))
             return Exit.USAGE
         case UnclearNameError():
-            note(*_unknown(error))
+            note(*_unclear_name(error))
             return Exit.USAGE
         case BrokenLibraryError():
             note(*map(str, error.problems))
@@ -131,15 +131,15 @@ def _told(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind
     if type(error) is DatabaseError:
         note(f"xiaomi: the compiled library is damaged ({error}); install the program anew")
         return Exit.BROKEN
-    _confess(error)
+    _report_bug(error)
     return Exit.MISTAKE
 
 
 def _candidates(error: "UnclearNameError") -> list[str]:
-    return [f"  {found.id}  {found.title}" for found in error.candidates[:12]]
+    return [f"  {record.id}  {record.title}" for record in error.candidates[:12]]
 
 
-def _unknown(error: "UnclearNameError") -> Iterator[str]:
+def _unclear_name(error: "UnclearNameError") -> Iterator[str]:
     kind = error.kinds[0] if len(error.kinds) == 1 else "record"
     listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
     unknown = f"there is no {kind} {error.name!r}"
@@ -149,7 +149,7 @@ def _unknown(error: "UnclearNameError") -> Iterator[str]:
         yield from _candidates(error)
 
 
-def _confess(error: Exception) -> None:
+def _report_bug(error: Exception) -> None:
     """An error that nobody foresaw: one line to report, and where it happened if asked for."""
     from xiaomi_cli.cli.output import note
 

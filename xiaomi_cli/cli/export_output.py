@@ -21,11 +21,11 @@ def chosen_format(name: str, output: Path | None) -> str:
         raise UsageProblemError(f"there is no format {name!r}; {hint}")
     if name or output is None:
         return name
-    found = format_of(output.name)
-    if not found:
+    format_name = format_of(output.name)
+    if not format_name:
         endings = ", ".join(form.endings[0] for form in FORMATS.values())
         raise UsageProblemError(f"{output} names no format; add --format, or one of {endings}")
-    return found
+    return format_name
 
 
 def emit_export(store: Store, entries: list[Entry], name: str, output: Path | None) -> None:

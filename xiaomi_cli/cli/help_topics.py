@@ -10,7 +10,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.preferences import SETTINGS
+from xiaomi_cli.cli.preferences import CONFIG_KEYS
 
 
 class Topic(NamedTuple):
@@ -116,7 +116,7 @@ TOPICS = {
                 "what holds, and what set it. A flag wins over the environment, the environment",
                 "over the file.",
                 "",
-                _table({key: setting.help for key, setting in SETTINGS.items()}),
+                _table({key: config_key.help for key, config_key in CONFIG_KEYS.items()}),
                 "",
                 "An example of a whole file:",
                 "",

@@ -34,7 +34,7 @@ class Preferences(NamedTuple):
     set_by: Mapping[str, str] = NOT_SET
 
 
-class Setting(NamedTuple):
+class ConfigKey(NamedTuple):
     """A key of the configuration file, and all that is said of it anywhere."""
 
     help: str  # in `xiaomi help configuration`
@@ -49,27 +49,27 @@ def _are_folders(value: object) -> bool:
     return all(isinstance(text, str) and text and "\0" not in text for text in texts)
 
 
-SETTINGS = {
-    "color": Setting(
+CONFIG_KEYS = {
+    "color": ConfigKey(
         '"auto", "always" or "never"',
         'one of "auto", "always" and "never"',
         lambda value: value in COLORS,
         lambda chosen: chosen.color,
     ),
-    "pager": Setting(
+    "pager": ConfigKey(
         'a command such as "less -FIRX"; "" for none',
         'a command such as "less -FIRX", or "" for none',
         lambda value: isinstance(value, str),
         lambda chosen: DEFAULT_PAGER if chosen.pager is None else chosen.pager,
     ),
-    "width": Setting(
+    "width": ConfigKey(
         "the most columns to write on a terminal",
         "a whole number of columns, from 20 on",
         lambda value: type(value) is int and value >= 20,
         lambda chosen: chosen.columns or chosen.width or None,
         unset="as wide as the terminal",
     ),
-    "extra": Setting(
+    "extra": ConfigKey(
         "folders of your own records, laid over the library; see help libraries",
         "a list of folders",
         _are_folders,
@@ -156,11 +156,11 @@ def _from_file(path: Path) -> Layer:
     table = _table(text, path)
     where = {key: f"{path}:{_line(text, key)}" for key in table}
     for key, value in table.items():
-        if key not in SETTINGS:
-            hint = expected(suggest(key, SETTINGS), SETTINGS)
+        if key not in CONFIG_KEYS:
+            hint = expected(suggest(key, CONFIG_KEYS), CONFIG_KEYS)
             raise UsageProblemError(f"{where[key]}: there is no key {key!r}; {hint}")
-        if not SETTINGS[key].is_valid(value):
-            accepts = SETTINGS[key].accepts
+        if not CONFIG_KEYS[key].is_valid(value):
+            accepts = CONFIG_KEYS[key].accepts
             raise UsageProblemError(f"{where[key]}: {key} must be {accepts}, not {value!r}")
     if "extra" in table:
         # Not Path.expanduser, which raises for a user whom the system does not know.

@@ -9,7 +9,7 @@ _DRAWN_S = 0.1  # between two drawings
 _CELLS = 30
 
 
-class Bar:
+class ProgressBar:
     """Drawn over itself on one line, and taken away at the end; nothing is left of it."""
 
     def __init__(self, what: str) -> None:

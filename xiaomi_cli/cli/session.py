@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xiaomi_cli.cli.preferences import preferences
 
 if TYPE_CHECKING:
-    from xiaomi_cli.cli.progress import Bar
+    from xiaomi_cli.cli.progress import ProgressBar
     from xiaomi_cli.index.store import Store
 
 
@@ -36,10 +36,10 @@ def _show_progress(share: float) -> None:
 
 
 @cache
-def _bar() -> "Bar":
-    from xiaomi_cli.cli.progress import Bar
+def _bar() -> "ProgressBar":
+    from xiaomi_cli.cli.progress import ProgressBar
 
-    return Bar("Reading the library")
+    return ProgressBar("Reading the library")
 
 
 def session_of(params: Mapping[str, Any]) -> Session:

@@ -1,8 +1,8 @@
 """Exports: the library in the formats that other tools read, one module for each format.
 
-A format's module has one function, `render(selection)`, which yields the file piece by piece:
-UTF-8 text, or bytes where the format is binary. The same records always give
-the same bytes. Texts of the library are data in every format: markup, formulas and control
+A format has a function, by default `render(selection)` of its module, which yields the file piece
+by piece: UTF-8 text, or bytes where the format is binary. The same records always give the same
+bytes. Texts of the library are data in every format: markup, formulas and control
 characters in them are escaped as that format does it, or shown.
 """
 
@@ -21,12 +21,13 @@ class Format(NamedTuple):
     endings: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     binary: bool = False
+    function: str = "render"
 
 
 # `xiaomi export --help` says what each is good for.
 FORMATS: dict[str, Format] = {
-    "jsonl": Format("json_lines", (".jsonl", ".ndjson")),
-    "json": Format("json_array", (".json",)),
+    "jsonl": Format("json_records", (".jsonl", ".ndjson"), function="render_lines"),
+    "json": Format("json_records", (".json",)),
     "csv": Format("csv_table", (".csv",)),
     "md": Format("markdown", (".md", ".markdown")),
     "html": Format("html_page", (".html", ".htm")),
@@ -44,7 +45,7 @@ FORMATS: dict[str, Format] = {
 def export(name: str, selection: "Selection") -> Iterator[bytes]:
     """The file of the named format, piece by piece; the records must be of its kinds."""
     module = import_module(f"{__name__}.{FORMATS[name].module}")
-    for piece in module.render(selection):
+    for piece in getattr(module, FORMATS[name].function)(selection):
         yield piece if isinstance(piece, bytes) else piece.encode()
 
 

@@ -18,7 +18,7 @@ _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "
 
 def render(selection: Selection) -> Iterator[str]:
     """The header that tells Anki how to read the file, then a card a line."""
-    deck = one_line(selection.settings().get("title", ""))
+    deck = one_line(selection.store.settings().title)
     yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))

@@ -8,14 +8,14 @@ from typing import Any
 
 from xiaomi_cli.exports.bibliography import Work, works
 from xiaomi_cli.exports.date_parts import parts
-from xiaomi_cli.exports.json_array import array
+from xiaomi_cli.exports.json_records import array_lines
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.render.json_text import document
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The array of items, one a line."""
-    return array(document(_item(work)) for work in works(selection))
+    return array_lines(document(_item(work)) for work in works(selection))
 
 
 def _item(work: Work) -> dict[str, Any]:

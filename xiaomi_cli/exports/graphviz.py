@@ -21,7 +21,7 @@ LOOKS = """  node [fontname="sans-serif"];
 
 def render(selection: Selection) -> Iterator[str]:
     """A directed graph; nodes in the order of the records."""
-    title = _quoted(selection.settings().get("title", ""))
+    title = _quoted(selection.store.settings().title)
     yield f"digraph library {{\n  graph [label={title}, layout=sfdp, overlap=prism];\n{LOOKS}"
     for entry in selection.entries:
         label, tip = _quoted(entry.name), _quoted(entry.summary)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from xiaomi_cli.exports.book import Chapter, chapters, pages
-from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
 from xiaomi_cli.render.blocks import (
     Bar,
     Block,
@@ -68,13 +67,13 @@ BAR = 120  # pixels of the longest bar of a series
 
 def render(selection: Selection) -> Iterator[str]:
     """The page: head, contents, then chapter by chapter."""
-    settings = selection.settings()
+    settings = selection.store.settings()
     parts = chapters(selection)
-    title = escape(settings.get("title", ""))
+    title = escape(settings.title)
     yield _head(title)
     yield f"<header>\n<h1>{title}</h1>\n"
-    for name in ("subtitle", "disclaimer"):
-        if text := settings.get(name):
+    for text in (settings.subtitle, settings.disclaimer):
+        if text:
             yield f"<p>{escape(text)}</p>\n"
     yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
     ids = {entry.id for entry in selection.entries}

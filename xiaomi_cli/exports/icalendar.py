@@ -20,16 +20,16 @@ MAX_OCTETS = 75  # of a line, without its end
 
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
-    settings = selection.settings()
+    settings = selection.store.settings()
     stamp = _digits(_revised(selection))
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
     yield _line("CALSCALE", "GREGORIAN")
-    yield _line("X-WR-CALNAME", _text(settings.get("title", "")))
+    yield _line("X-WR-CALNAME", _text(settings.title))
     for event in selection.events():
         yield _line("BEGIN", "VEVENT")
-        yield _line("UID", _text(f"{event.id}@{settings.get('subject') or 'library'}"))
+        yield _line("UID", _text(f"{event.id}@{settings.subject or 'library'}"))
         yield _line("DTSTAMP", f"{stamp}T000000Z")
         yield from _when(event)
         if event.themes:

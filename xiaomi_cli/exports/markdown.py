@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
-from xiaomi_cli.exports.book import chapters, pages
-from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.exports.selection import Selection, chapters, pages
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
@@ -39,10 +38,10 @@ BOLD: frozenset[Style] = frozenset({"name", "strong", "figure"})
 
 def render(selection: Selection) -> Iterator[str]:
     """Title and disclaimer, then chapter by chapter."""
-    settings = selection.settings()
-    yield f"# {escape(settings.get('title', ''))}\n"
-    for name in ("subtitle", "disclaimer"):
-        if text := settings.get(name):
+    settings = selection.store.settings()
+    yield f"# {escape(settings.title)}\n"
+    for text in (settings.subtitle, settings.disclaimer):
+        if text:
             yield f"\n{_line((Span(text),))}\n"
     for chapter in chapters(selection):
         yield f"\n## {escape(chapter.title)}\n"

@@ -1,13 +1,15 @@
-"""What is exported: some records of a library, in order, and the library that explains them."""
+"""What is exported: some records of a library in order, alone or as chapters of a book."""
 
-import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import AnyRecord, Event, decode
-from xiaomi_cli.queries.record_details import references
-from xiaomi_cli.render.blocks import text_of
+from xiaomi_cli.queries.record_details import cited_references, dossier
+from xiaomi_cli.render.blocks import Block, text_of
+from xiaomi_cli.render.views.kinds import view
+from xiaomi_cli.render.views.lists import plural
 from xiaomi_cli.render.views.source_lines import reference_line
 
 
@@ -25,12 +27,30 @@ class Selection(NamedTuple):
         """The events among them."""
         return (record for record in self.records() if isinstance(record, Event))
 
-    def settings(self) -> dict[str, Any]:
-        """What the library says of itself: its title, its subject and so on."""
-        found: dict[str, Any] = json.loads(self.store.meta("settings") or "{}")
-        return found
-
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""
-        found = references(self.store, cites)
-        return [text_of(reference_line(found[c])) if c in found else c for c in cites]
+        by_citation = cited_references(self.store, cites)
+        return [text_of(reference_line(by_citation[c])) if c in by_citation else c for c in cites]
+
+
+class Chapter(NamedTuple):
+    """All chosen records of one kind; `title` is the word for them."""
+
+    kind: str
+    title: str
+    entries: list[Entry]
+
+
+def chapters(selection: Selection) -> list[Chapter]:
+    """The chapters, in the order of the records."""
+    result = []
+    for kind, group in groupby(selection.entries, key=lambda entry: entry.kind):
+        entries = list(group)
+        result.append(Chapter(kind, plural(kind, len(entries)).capitalize(), entries))
+    return result
+
+
+def pages(store: Store, chapter: Chapter) -> Iterator[tuple[Entry, list[Block]]]:
+    """Each record of a chapter with what `show` says of it."""
+    for entry in chapter.entries:
+        yield entry, view(dossier(store, entry))

@@ -9,7 +9,6 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.records import Event
-from xiaomi_cli.queries.timeline import eras
 from xiaomi_cli.render.json_text import document
 from xiaomi_cli.render.sanitize import one_line
 
@@ -18,8 +17,8 @@ UNITS = ("year", "month", "day")
 
 def render(selection: Selection) -> Iterator[str]:
     """One object: a title slide, the events, the eras of the library."""
-    settings = selection.settings()
-    title = _said(settings.get("title", ""), settings.get("subtitle", ""))
+    settings = selection.store.settings()
+    title = _text_of(settings.title, settings.subtitle)
     yield f'{{"title": {document({"text": title})},\n"events": ['
     separator = ""
     for event in selection.events():
@@ -31,7 +30,7 @@ def render(selection: Selection) -> Iterator[str]:
             "end_date": _date(_numbers(era.latest)),
             "text": {"headline": _html(era.title)},
         }
-        for era in eras(selection.store)
+        for era in settings.eras
     ]
     yield f'],\n"eras": {document(spans)}}}\n'
 
@@ -40,11 +39,11 @@ def _slide(selection: Selection, event: Event) -> dict[str, Any]:
     """An event. What its date means is written out unless it is a certain day."""
     first, last, _ = parts(event.date)
     sources = "".join(f"<br>{_html(source)}" for source in selection.sources(event.cite))
-    said = _said(marked(event.title, event.origin), event.summary)
+    text = _text_of(marked(event.title, event.origin), event.summary)
     slide: dict[str, Any] = {
         "unique_id": event.id.replace("/", "-"),
         "start_date": _date(first or last),
-        "text": said | {"text": f"<p>{said['text']}</p><p><small>{sources[4:]}</small></p>"},
+        "text": text | {"text": f"<p>{text['text']}</p><p><small>{sources[4:]}</small></p>"},
         "group": event.type,
         "autolink": False,
     }
@@ -55,7 +54,7 @@ def _slide(selection: Selection, event: Event) -> dict[str, Any]:
     return slide
 
 
-def _said(headline: str, text: str) -> dict[str, str]:
+def _text_of(headline: str, text: str) -> dict[str, str]:
     return {"headline": _html(headline), "text": _html(text)}
 
 

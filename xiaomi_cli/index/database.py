@@ -158,10 +158,10 @@ def open_file(path: Path, again: Callable[[], Connection] | None = None) -> Conn
     uri = f"file:{_quoted(path)}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, factory=_Mendable)
     try:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        if (found, mark) != (FORMAT, APPLICATION_ID):
-            raise DatabaseError(f"format {found}, expected {FORMAT}")
+        if (version, mark) != (FORMAT, APPLICATION_ID):
+            raise DatabaseError(f"format {version}, expected {FORMAT}")
         connection.execute("PRAGMA temp_store=MEMORY")  # a full disk keeps nobody from reading
     except DatabaseError:
         connection.close()

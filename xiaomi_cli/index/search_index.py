@@ -27,12 +27,12 @@ class Sketch(NamedTuple):
     type: str
 
     @property
-    def place(self) -> tuple[int, str, int]:
+    def list_order(self) -> tuple[int, str, int]:
         """Where it stands in lists: kinds in their order, events by date, others as in files."""
         return self.number >> KIND_SHIFT, self.earliest if self.kind == "event" else "", self.number
 
 
-class Index:
+class SearchIndex:
     """The search side of a compiled library."""
 
     def __init__(self, connection: Connection) -> None:
@@ -40,8 +40,8 @@ class Index:
 
     def number_of(self, key: str) -> int:
         """A number that was noted of the library: its `records`, or the `words` of its index."""
-        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return int(found[0][0]) if found else 0
+        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return int(values[0][0]) if values else 0
 
     def is_large(self) -> bool:
         """Whether the first letters of a misspelt word must be trusted, or search would drag."""
@@ -126,11 +126,11 @@ class Index:
         sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
         if not initials:
             return rows(self._connection, sql, [smallest, largest])
-        found: list[tuple[str, int]] = []
+        words: list[tuple[str, int]] = []
         for initial in dict.fromkeys(initials):
             values = [smallest, largest, initial, chr(ord(initial) + 1)]
-            found += rows(self._connection, sql + " AND word >= ? AND word < ?", values)
-        return found
+            words += rows(self._connection, sql + " AND word >= ? AND word < ?", values)
+        return words
 
     def words_starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """(word, number of records) of words that go on from these letters, most frequent first."""
@@ -151,12 +151,12 @@ class Index:
     def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each of these phrases that the glossary knows, what to search as well."""
         sql = "SELECT name, phrase FROM synonyms WHERE name IN ({})"
-        found: dict[str, list[str]] = {}
+        phrases: dict[str, list[str]] = {}
         for name, phrase in self._in_parts(sql, list(dict.fromkeys(names))):
-            found.setdefault(name, []).append(phrase)
-        return found
+            phrases.setdefault(name, []).append(phrase)
+        return phrases
 
-    def said(
+    def statements_of(
         self, numbers: Iterable[int], day: str, *, documents: bool
     ) -> list[tuple[int, str, str]]:
         """(record number, text, date) of these records' statements known by a day, in order."""
@@ -172,6 +172,16 @@ class Index:
         sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks})"
         first, last = rows(self._connection, sql, kinds)[0]
         return (first, last) if first else (0, -1)
+
+    def all_themes(self) -> list[str]:
+        """Every theme that some record has, by name."""
+        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
+        sql = (
+            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
+            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
+            "SELECT theme FROM t WHERE theme IS NOT NULL"
+        )
+        return [str(theme) for (theme,) in rows(self._connection, sql)]
 
     def numbers_of_kinds(self, kinds: Iterable[str]) -> set[int]:
         """Records of these kinds."""
@@ -213,9 +223,9 @@ class Index:
         self, sql: str, values: Sequence[object], before: Sequence[object] = ()
     ) -> list[Row]:
         """The rows of a query with `IN ({})` for any number of values."""
-        found: list[Row] = []
+        results: list[Row] = []
         for start in range(0, len(values), _MOST_VALUES):
             part = values[start : start + _MOST_VALUES]
             marks = ", ".join("?" * len(part))
-            found += rows(self._connection, sql.format(marks), [*before, *part])
-        return found
+            results += rows(self._connection, sql.format(marks), [*before, *part])
+        return results

@@ -1,11 +1,12 @@
-"""Reading a compiled library. Every SQL query of the program stands here and in index.py."""
+"""Reads the records of a compiled library; `search_index` reads its index of words."""
 
 import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, rows
-from xiaomi_cli.index.search_index import EVERY, Index
+from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
 from xiaomi_cli.model.statement_path import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
         return marked(self.title, self.origin)
 
 
-class Named(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record found by one of its names; a lower rank is a closer kind of name.
 
     `fragment`: of its statement that is called so, or that what was called so has become.
@@ -74,6 +75,9 @@ class Cited(NamedTuple):
     by: str
 
 
+COMPANY_VOICE = "company"  # the voice of the company itself, and of whoever retells it
+
+
 class StatementFacts(NamedTuple):
     """What is counted of a statement; `primary`: it cites a primary source."""
 
@@ -96,7 +100,7 @@ class Amount(NamedTuple):
     path: StatementPath
 
 
-class Store(Index):
+class Store(SearchIndex):
     """A compiled library, open for reading."""
 
     def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
@@ -104,8 +108,12 @@ class Store(Index):
 
     def meta(self, key: str) -> str:
         """A fact about the library itself, such as its `settings` (JSON)."""
-        found = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return str(found[0][0]) if found else ""
+        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
+        return str(values[0][0]) if values else ""
+
+    def settings(self) -> LibrarySettings:
+        """What the library says of itself."""
+        return library_settings(self.meta("settings"))
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
@@ -114,13 +122,13 @@ class Store(Index):
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
         wanted = list(dict.fromkeys(ids))
-        found: dict[str, Entry] = {}
+        entries: dict[str, Entry] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ", ".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
-            found |= {entry.id: entry for entry in self._entries(sql, part)}
-        return found
+            entries |= {entry.id: entry for entry in self._entries(sql, part)}
+        return entries
 
     def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
         """All records of a kind in their order, of one theme if given."""
@@ -159,16 +167,18 @@ class Store(Index):
         sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY {order}"
         return self._entries(sql, values)
 
-    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[Named]:
-        """Records that carry one of these names exactly (names as `text.key` gives them)."""
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
+        """Records that carry one of these names exactly (names as `name_keys.key` gives them)."""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
             f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
-        return [Named(*row) for row in rows(self._connection, sql, [*names, *kinds])]
+        return [NamedRecord(*row) for row in rows(self._connection, sql, [*names, *kinds])]
 
-    def named_from(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+    def named_from(
+        self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
+    ) -> list[NamedRecord]:
         """Records one of whose names starts with `prefix`, closest kinds of name first.
 
         Of very many names only the first in the order of the alphabet are looked at.
@@ -185,7 +195,7 @@ class Store(Index):
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
-        return [Named(*row) for row in rows(self._connection, sql, values)]
+        return [NamedRecord(*row) for row in rows(self._connection, sql, values)]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
@@ -193,9 +203,7 @@ class Store(Index):
             "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
             f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
-        return [
-            (str(relation), str(found)) for relation, found in rows(self._connection, sql, [record])
-        ]
+        return [(str(r), str(i)) for r, i in rows(self._connection, sql, [record])]
 
     def links(self) -> list[tuple[str, str, str]]:
         """Every link between records: (id, relation, id of the one linked to)."""
@@ -204,16 +212,6 @@ class Store(Index):
             "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
         )
         return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
-
-    def all_themes(self) -> list[str]:
-        """Every theme that some record has, by name."""
-        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
-        sql = (
-            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
-            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
-            "SELECT theme FROM t WHERE theme IS NOT NULL"
-        )
-        return [str(theme) for (theme,) in rows(self._connection, sql)]
 
     def resting_on(
         self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
@@ -254,7 +252,7 @@ class Store(Index):
             f"EXISTS (SELECT 1 {shown} AND d.field = 'positions' AND NOT ({seen}))))"
         )
         values = [day, int(documents)] * 4
-        return {str(found) for (found,) in rows(self._connection, sql, values)}
+        return {str(identifier) for (identifier,) in rows(self._connection, sql, values)}
 
     def hidden(self, record: str, day: str, *, documents: bool) -> list[StatementPath]:
         """Where in a record stand statements not known by `day`, or that no document bears."""
@@ -277,11 +275,11 @@ class Store(Index):
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Our headings of the given (source id, paragraph)s."""
         sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
-        found = {}
+        heads = {}
         for source, number in wanted:
             for (head,) in rows(self._connection, sql, [source, number]):
-                found[source, number] = str(head)
-        return found
+                heads[source, number] = str(head)
+        return heads
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
@@ -336,21 +334,6 @@ class Store(Index):
         """The first and the last day of any event; of one still going on, that of its start."""
         first, _, last = self.meta("span").partition(" ")
         return first, last
-
-    def statement_texts(self, record: str, day: str, *, documents: bool) -> list[str]:
-        """The texts of a record's statements known by a day (of the documents only), in order."""
-        sql = (
-            "SELECT s.text FROM statements s JOIN records r ON r.number = s.record "
-            "WHERE r.id = ? AND s.known <= ? AND s.document >= ? ORDER BY s.number"
-        )
-        values = [record, day, int(documents)]
-        return [str(text) for (text,) in rows(self._connection, sql, values)]
-
-    def by_numbers(self, numbers: Sequence[int]) -> dict[int, Entry]:
-        """The records with these row numbers."""
-        marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT r.number, {_COLUMNS} FROM records r WHERE r.number IN ({marks})"
-        return {row[0]: Entry(*row[1:]) for row in rows(self._connection, sql, numbers)}
 
 
 def _kinds(kinds: Sequence[str]) -> str:

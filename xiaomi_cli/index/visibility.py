@@ -4,7 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.edtf import LATEST, bounds
 from xiaomi_cli.model.statement_path import StatementPath
 
 HIDDEN = "(not yet known at the date asked for, or not in the documents)"
@@ -31,7 +31,7 @@ def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:
     """The entries of which something can be seen, without what cannot."""
     if through.clear:
         return entries
-    day = through.day or "9999-12-31"
+    day = through.day or LATEST
     visible = store.visible(day, documents=through.documents)
     return [
         _without(entry, store.hidden(entry.id, day, documents=through.documents), visible)

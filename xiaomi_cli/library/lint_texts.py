@@ -14,6 +14,7 @@ from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import (
     Company,
+    Dispute,
     Event,
     Idea,
     Person,
@@ -133,10 +134,11 @@ def _typed(number: Number, quantities: list[Quantity]) -> bool:
 
 
 def _texts(library: Library) -> Iterator[Statement]:
-    """Every statement that is a sentence of the editors: not of sources, not a figure's value."""
+    """Every statement that is a sentence: no source's, no value, no dispute's head."""
     for placed in library.placed:
         if not isinstance(placed.record, Source):
-            yield from (s for s in statements(placed) if s.path.field != "points")
+            left_out = "summary" if isinstance(placed.record, Dispute) else "points"
+            yield from (s for s in statements(placed) if s.path.field != left_out)
 
 
 def _places(statement: Statement) -> set[tuple[str, int]]:

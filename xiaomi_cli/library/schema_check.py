@@ -6,7 +6,7 @@ The structs of `model.records` are the schema; this walks their types as msgspec
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import inspect
 
@@ -14,6 +14,7 @@ from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
 from xiaomi_cli.model.records import Claim
@@ -27,11 +28,25 @@ LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
+class _Shape(NamedTuple):
+    """The fields of a struct by their names in YAML: those to write, refused ones, needed ones.
+
+    What is `needed` may be absent from a statement that is only pointed to.
+    """
+
+    fields: dict[str, inspect.Field]
+    refused: frozenset[str]
+    needed: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def _info(struct: type) -> inspect.StructType:
+def _shape(struct: type) -> _Shape:
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
-    return info
+    names = {field.name: field.encode_name for field in info.fields}
+    refused = {names[name] for name in marked(struct, DERIVED)} | {info.tag_field or ""}
+    fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
+    return _Shape(fields, frozenset(refused), frozenset(marked(struct, NEEDED)))
 
 
 class Checker:
@@ -48,15 +63,13 @@ class Checker:
 
     def struct(self, node: Node, struct: type) -> Plain:
         """Check a mapping against a struct; returns plain values for msgspec.convert."""
-        return self._struct(node, _info(struct), struct.__name__.lower())
+        return self._struct(node, struct, struct.__name__.lower())
 
-    def _struct(self, node: Node, info: inspect.StructType, name: str) -> Plain:
+    def _struct(self, node: Node, struct: type, name: str) -> Plain:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
             return {}
-        fields = {f.encode_name: f for f in info.fields if not _has(f, "derived")}
-        refused = {f.encode_name for f in info.fields} - set(fields)
-        refused |= {info.tag_field} if info.tag_field else set()
+        fields, refused, needed = _shape(struct)
         plain: dict[str, Plain] = {}
         meant = set(node.value)
         for key, child in node.value.items():
@@ -73,8 +86,8 @@ class Checker:
             else:
                 plain[key] = self._value(child, fields[key].type, key)
         for key, spec in fields.items():
-            needed = spec.required or (_has(spec, "needed") and "at" not in node.value)
-            if needed and key not in meant:
+            required = spec.required or (key in needed and "at" not in node.value)
+            if required and key not in meant:
                 self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
         return plain
 
@@ -92,7 +105,7 @@ class Checker:
         if isinstance(spec, inspect.StructType):
             if spec.cls is Claim and isinstance(node.value, str):
                 return self._drawn_in(node.value, node.line, name)
-            return self._struct(node, spec, name)
+            return self._struct(node, spec.cls, name)
         if not isinstance(node.value, str):
             self.say(node.line, f"{name} must be a text, not {_kind(node)}")
             return None
@@ -193,11 +206,6 @@ _FORMS = {"id": "kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashe
 def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
         raise _FormError(f"{shorten(text)} is not of the form {form}")
-
-
-def _has(field: inspect.Field, mark: str) -> bool:
-    """Whether a field bears a mark of `model.fields`."""
-    return isinstance(field.type, inspect.Metadata) and mark in (field.type.extra or {})
 
 
 def _blank(node: Node) -> bool:

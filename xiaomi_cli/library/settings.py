@@ -13,7 +13,7 @@ SETTINGS = "library.yaml"
 GLOSSARY = "glossary.yaml"
 
 
-class Era(
+class EraFields(
     Struct,
     frozen=True,
     forbid_unknown_fields=True,
@@ -36,21 +36,21 @@ class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     says: str
 
 
-class MapGroup(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class MapGroupFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A question of the library, and the ids of the frameworks that answer it."""
 
     title: str
     frameworks: list[str]
 
 
-class Turn(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class TurnFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An event that turned the story, and how the start page says it."""
 
     event: str
     says: str
 
 
-class Voice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class VoiceFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who is quoted: the name in the field `by`, one word for it on pages, and who that is.
 
     `source`: the id of the document that the voice speaks in.
@@ -74,12 +74,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     subject: str = ""
     commonplace: list[str] = field(default_factory=list)
     disclaimer: str = ""
-    eras: list[Era] = field(default_factory=list)
+    eras: list[EraFields] = field(default_factory=list)
     themes: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
-    map: list[MapGroup] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    voices: list[Voice] = field(default_factory=list)
+    map: list[MapGroupFields] = field(default_factory=list)
+    turns: list[TurnFields] = field(default_factory=list)
+    voices: list[VoiceFields] = field(default_factory=list)
     try_these: list[Trial] = field(default_factory=list)
 
 

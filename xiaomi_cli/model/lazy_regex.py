@@ -13,9 +13,9 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        found = getattr(re.compile(*self._made), name)
-        setattr(self, name, found)
-        return found
+        method = getattr(re.compile(*self._made), name)
+        setattr(self, name, method)
+        return method
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

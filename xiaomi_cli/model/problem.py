@@ -32,12 +32,12 @@ def at_most(problems: Iterable[Problem]) -> list[Problem]:
     """The problems in file order, each once; where a file has too many, how many there are."""
     listed: list[Problem] = []
     for file, group in groupby(sorted(set(problems)), key=lambda problem: problem.file):
-        found = list(group)
+        of_file = list(group)
         limit = MAX_PROBLEMS if len(listed) < MAX_LISTED else 1
-        listed += found[:limit]
-        if len(found) > limit:
-            more = f"and {len(found) - limit:,} more problems in this file"
-            listed.append(Problem(file, found[limit].line, more))
+        listed += of_file[:limit]
+        if len(of_file) > limit:
+            more = f"and {len(of_file) - limit:,} more problems in this file"
+            listed.append(Problem(file, of_file[limit].line, more))
     return listed
 
 

@@ -138,10 +138,10 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def terms(text: str) -> frozenset[str]:
     """The distinctive stems and digits of a text."""
-    found = set()
+    result = set()
     for word in _WORD.findall(text):
         for part in re.split(r"[-]", word):
             if len(part) > 2 and part.lower() not in COMMON_WORDS:
-                found.add(stem(part))
-    found |= {str(number.value) for number in every_number(text)}
-    return frozenset(found)
+                result.add(stem(part))
+    result |= {str(number.value) for number in every_number(text)}
+    return frozenset(result)

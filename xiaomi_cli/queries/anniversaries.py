@@ -32,7 +32,7 @@ class Almanac(NamedTuple):
 
     when: str
     exact: bool
-    found: list[Anniversary]
+    anniversaries: list[Anniversary]
 
 
 def almanac(store: Store, day: str) -> Almanac:
@@ -48,12 +48,12 @@ def almanac(store: Store, day: str) -> Almanac:
     ]
     past = [pair for pair in dated if not year or pair[1][1] <= year]
     of_the_day = [pair for pair in past if pair[1][3] == number]
-    found = [
+    anniversaries = [
         Anniversary(event, int(year) - int(match[1]) if year else None)
         for event, match in of_the_day or past
     ]
     name = MONTHS[int(month) - 1]
-    return Almanac(f"{int(number)} {name}" if of_the_day else name, bool(of_the_day), found)
+    return Almanac(f"{int(number)} {name}" if of_the_day else name, bool(of_the_day), anniversaries)
 
 
 def _parse(day: str) -> tuple[str, str, str]:

@@ -21,7 +21,6 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.timeline import eras
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -58,7 +57,7 @@ def _cells(claims: Iterable[Claim], names: dict[str, str]) -> list[Cell]:
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """The titles of those who hold a view, by id; plain names are left out."""
     entries = store.by_ids(i for i in ids if "/" in i)
-    return {found: entry.name for found, entry in entries.items()}
+    return {identifier: entry.name for identifier, entry in entries.items()}
 
 
 def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
@@ -76,16 +75,18 @@ def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
     order = list(dict.fromkeys(name for group in groups for name in group))
     if isinstance(records[0], Company):
         order.sort(key=lambda g: (-sum(g in group for group in groups), g.field == "claims"))
-    said = [(_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order]
-    return aspects + said
+    claim_aspects = [
+        (_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order
+    ]
+    return aspects + claim_aspects
 
 
 def _aspect(group: Group) -> str:
-    said = {
+    headings = {
         "claims": "What is said", "cases": "Practised", "against": "Strained",
         "transfer": "To work elsewhere", "answers": "Answers",
     }  # fmt: skip
-    return said.get(group.field) or (group.key or group.field).replace("-", " ").capitalize()
+    return headings.get(group.field) or (group.key or group.field).replace("-", " ").capitalize()
 
 
 def of_figures(entries: list[Entry]) -> list[Aspect]:
@@ -124,7 +125,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
     citing = store.by_ids(c.record for c in cited)
     themes = {r: json.loads(e.json).get("themes", []) for r, e in citing.items()}
     names = _names(store, (statement.by for statement in cited))
-    found: dict[str, list[Cell]] = {}
+    cells_by_theme: dict[str, list[Cell]] = {}
     fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
     for statement in cited:
         fullest[statement.first] = max(
@@ -132,12 +133,12 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         )
     for statement in fullest.values():
         name = theme or next(iter(themes.get(statement.record, [])), "other")
-        place = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
+        citation = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
         by = names.get(statement.by, statement.by)
         text = marked(statement.text, citing[statement.record].origin)
-        cell = Cell(text, [place], "", statement.type if by else "", by)
-        found.setdefault(name, []).append(cell)
-    return found
+        cell = Cell(text, [citation], "", statement.type if by else "", by)
+        cells_by_theme.setdefault(name, []).append(cell)
+    return cells_by_theme
 
 
 def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> list[Aspect]:
@@ -190,7 +191,8 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
         return Comparison([side for side, _, _ in sides], of_spans(store, sides, theme))
     kind = _common_kind(store, names)
     entries = [
-        store.by_ids([(found := resolve(store, name, [kind]).found).id])[found.id] for name in names
+        store.by_ids([(record := resolve(store, name, [kind]).record).id])[record.id]
+        for name in names
     ]
     sides_ = [Side(e.id, e.kind, e.title, e.zh, e.origin) for e in entries]
     if kind == "source":
@@ -205,7 +207,7 @@ def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
     if _YEAR.fullmatch(name):
         earliest, latest = bounds(name)
         return Side(f"year/{name}", "year", name, ""), earliest, latest
-    for era in eras(store):
+    for era in store.settings().eras:
         if key(name) in {key(era.slug), key(era.title), key(era.zh)}:
             return Side(f"era/{era.slug}", "era", era.title, era.zh), era.earliest, era.latest
     return None
@@ -216,8 +218,8 @@ def _common_kind(store: Store, names: list[str]) -> str:
     kinds: list[set[str]] = []
     for name in names:
         forms = [name.lower(), key(name), key(name).replace(" ", "")]
-        kinds.append({found.kind for found in store.named(list(dict.fromkeys(forms)))})
-    known = [found for found in kinds if found]
+        kinds.append({record.kind for record in store.named(list(dict.fromkeys(forms)))})
+    known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
     for kind in ("company", "framework", "principle", "figure", "source", "product", "person"):
         if kind in shared:
@@ -225,11 +227,11 @@ def _common_kind(store: Store, names: list[str]) -> str:
     if shared:
         return sorted(shared)[0]
     if len(known) > 1:
-        found = "; ".join(
+        record_kinds = "; ".join(
             f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k
         )
-        raise NotComparableError(f"only things of one kind can be compared: {found}")
-    return resolve(store, names[0]).found.kind
+        raise NotComparableError(f"only things of one kind can be compared: {record_kinds}")
+    return resolve(store, names[0]).record.kind
 
 
 def differences_first(comparison: Comparison) -> Comparison:
@@ -245,7 +247,7 @@ def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
         (name, [cells[: limit or None] for cells in row]) for name, row in comparison.aspects
     ]
     before, after = (
-        sum(len(cells) for _, row in found for cells in row)
-        for found in (comparison.aspects, aspects)
+        sum(len(cells) for _, row in rows for cells in row)
+        for rows in (comparison.aspects, aspects)
     )
     return comparison._replace(aspects=aspects), before - after

@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.store import COMPANY_VOICE, Store
 
-COMPANY = "company"
 THIN_YEAR, THIN_THEME = 3, 30  # fewer events in a year, or statements on a theme, than this is thin
 
 
@@ -45,7 +44,7 @@ def coverage(store: Store) -> Coverage:
         primary=sum(row.primary for row in rows) / total,
         two_voices=sum(len(v) > 1 for v in voices) / total,
         one_voice=sum(len(v) == 1 for v in voices) / total,
-        company_only=sum(v == [COMPANY] for v in voices) / total,
+        company_only=sum(v == [COMPANY_VOICE] for v in voices) / total,
         one_source=sum(row.sources == 1 for row in rows) / total,
         by_confidence=dict(Counter(row.confidence for row in rows)),
         by_status=dict(Counter(row.status for row in rows)),

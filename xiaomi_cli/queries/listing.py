@@ -41,15 +41,15 @@ def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
     for framework in store.of_kind("framework"):
         parts = json.loads(framework.json).get("parts", [])
-        found = [left.pop(part) for part in parts if part in left]
-        if found:
-            yield framework.title, found
+        members = [left.pop(part) for part in parts if part in left]
+        if members:
+            yield framework.title, members
     if left:
         yield "Others", list(left.values())
 
 
 def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
-    names = json.loads(store.meta("settings") or "{}").get("themes", {})
+    names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         themes = json.loads(entry.json).get("themes") or ["other"]
@@ -62,11 +62,11 @@ def promises(
     store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
 ) -> list[Entry]:
     """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
-    found = []
+    chosen = []
     for entry in seen(store, store.of_kind("promise", theme), through):
         record = json.loads(entry.json)
         due = record.get("due", "")
         late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on
         if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
-            found.append(entry)
-    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+            chosen.append(entry)
+    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))

@@ -20,19 +20,19 @@ class Overview(NamedTuple):
     last: str
     statements: int
     sources: list[Entry]
-    commands: list[tuple[str, str]]
+    commands: tuple[tuple[str, str], ...]
     extra: dict[str, int]
 
 
 def overview(store: Store) -> Overview:
     """Count everything once."""
-    settings = json.loads(store.meta("settings") or "{}")
+    settings = store.settings()
     first, last = store.span()
     documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
-    commands = [(c["run"], c["says"]) for c in settings.get("try_these", [])]
     extra = json.loads(store.meta("extra") or "{}")
     extra.pop("", None)
     return Overview(
-        settings.get("title", ""), settings.get("subtitle", ""), settings.get("disclaimer", ""),
-        store.counts(), first[:4], last[:4], store.statement_count(), documents, commands, extra,
+        settings.title, settings.subtitle, settings.disclaimer,
+        store.counts(), first[:4], last[:4], store.statement_count(), documents,
+        settings.suggested, extra,
     )  # fmt: skip

@@ -1,14 +1,12 @@
 """A record with everything a view of it needs: the titles it links to and what it cites."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.model.records import AnyRecord, Source, decode
-from xiaomi_cli.queries.story import Turn, Voice, map_order, turns, voices
 
 
 class Reference(NamedTuple):
@@ -25,17 +23,14 @@ class Reference(NamedTuple):
 class Dossier(NamedTuple):
     """A record, the entries it names, who links to it, and its references by citation text.
 
-    `voices`: whom the library quotes, by name. `frameworks`: the ids of the map, in its order, and
-    `turns` of the story; their entries are there where the record is the subject of the library.
+    Of the subject of the library there are the entries of its map and its turns as well.
     """
 
     record: AnyRecord
     entries: dict[str, Entry]
     incoming: list[tuple[str, str]]
     references: dict[str, Reference]
-    voices: Mapping[str, Voice] = MappingProxyType({})
-    frameworks: Sequence[str] = ()
-    turns: Sequence[Turn] = ()
+    settings: LibrarySettings = LibrarySettings()
     is_subject: bool = False
 
 
@@ -43,34 +38,32 @@ def dossier(store: Store, entry: Entry) -> Dossier:
     """Gather what is needed to show a record whole."""
     incoming = store.linking_to(entry.id)
     record = decode(entry.json)
-    known, order = voices(store), map_order(store)
-    is_subject = json.loads(store.meta("settings") or "{}").get("subject") == entry.id
-    told = turns(store) if is_subject else []
-    ids = {*_ids_in(record), *(found for _, found in incoming), *(v.source for v in known.values())}
+    settings = store.settings()
+    is_subject = settings.subject == entry.id
+    ids = {*_ids_in(record), *(identifier for _, identifier in incoming)}
+    ids |= {voice.source for voice in settings.voices.values() if voice.source}
     if is_subject:
-        ids |= {*order, *(turn.event for turn in told)}
-    return Dossier(
-        record, store.by_ids(i for i in ids if i), incoming, references(store, _cites_in(record)),
-        known, order, told, is_subject,
-    )  # fmt: skip
+        ids |= {*settings.frameworks, *(turn.event for turn in settings.turns)}
+    references = cited_references(store, _cites_in(record))
+    return Dossier(record, store.by_ids(ids), incoming, references, settings, is_subject)
 
 
-def references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
+def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
     """What each citation points at: the source, and our heading of the first cited paragraph."""
     parsed = {text: parse_citation(text) for text in dict.fromkeys(cites)}
     sources = store.by_ids(c.source_id for c in parsed.values())
     heads = store.headings((c.source_id, c.first) for c in parsed.values() if c.first)
-    found = {}
+    by_citation = {}
     for text, citation in parsed.items():
         if citation.source_id not in sources:
             continue
         source = decode(sources[citation.source_id].json)
         if isinstance(source, Source):
             heading = heads.get((citation.source_id, citation.first), "")
-            found[text] = Reference(
+            by_citation[text] = Reference(
                 citation, source.title, source.publisher, source.published, source.url, heading
             )
-    return found
+    return by_citation
 
 
 def _walk(value: Any) -> Iterator[tuple[str, Any]]:

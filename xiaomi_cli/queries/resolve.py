@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.search_index import EVERY
-from xiaomi_cli.index.store import Named, Store
+from xiaomi_cli.index.search_index import EVERY, Sketch
+from xiaomi_cli.index.store import NamedRecord, Store
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.suggest import suggest
 from xiaomi_cli.model.tokens import tokens
@@ -17,7 +17,7 @@ MOST_WORDS, MOST_CANDIDATES = 20, 50
 class UnclearNameError(Exception):
     """A name that leads to no single record; `candidates` are the nearest, best first."""
 
-    def __init__(self, name: str, kinds: Sequence[str], candidates: list[Named]) -> None:
+    def __init__(self, name: str, kinds: Sequence[str], candidates: list[NamedRecord]) -> None:
         super().__init__(name)
         self.name = name
         self.kinds = kinds
@@ -44,7 +44,7 @@ class UnknownStatementError(Exception):
 class Resolved(NamedTuple):
     """The record meant, and whether the name had to be corrected to find it."""
 
-    found: Named
+    record: NamedRecord
     corrected: bool
 
 
@@ -63,22 +63,24 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     ]
     if exact := store.named(forms, kinds):
         return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
-    for found in (
+    for candidates in (
         store.named_from(typed + " ", kinds),
         _holding_words(store, plain, kinds),
         store.named_from(typed, kinds),
     ):
-        if found:
-            return Resolved(_only(name, kinds, found, None), corrected=False)
+        if candidates:
+            return Resolved(_only(name, kinds, candidates, None), corrected=False)
     return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
 
 
-def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None) -> Named:
+def _only(
+    name: str, kinds: Sequence[str], candidates: list[NamedRecord], rank: int | None
+) -> NamedRecord:
     """The single best record; those found by a lesser kind of name give way.
 
     Without a rank those found by a name of their own still go before those with a part called so.
     """
-    best = [entry for entry in found if rank is None or entry.rank == rank]
+    best = [entry for entry in candidates if rank is None or entry.rank == rank]
     if rank is None:
         best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
@@ -89,22 +91,22 @@ def _only(name: str, kinds: Sequence[str], found: list[Named], rank: int | None)
     raise AmbiguousNameError(name, kinds, best)
 
 
-def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[Named]:
+def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with all words of the name in their title and names, in any order and form."""
-    said = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
-    if not said:
+    words = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
+    if not words:
         return []
-    sought = " AND ".join('"' + token + '"' for token in said)
+    expression = " AND ".join('"' + token + '"' for token in words)
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    numbers = store.first_matches(f"{{names title}} : ({sought})", MOST_CANDIDATES, span)
+    numbers = store.first_matches(f"{{names title}} : ({expression})", MOST_CANDIDATES, span)
     return [
-        Named(found.id, found.kind, found.title, NameRank.ALIAS)
-        for found in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if found.type != "page" and (not kinds or found.kind in kinds)
+        _guess(sketch)
+        for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
+        if sketch.type != "page" and (not kinds or sketch.kind in kinds)
     ]
 
 
-def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Named:
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> NamedRecord:
     """The record with the name most like what was typed."""
     from rapidfuzz import fuzz, process
 
@@ -114,11 +116,11 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     best: dict[int, float] = {}
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
-    found = {sketch.number: sketch for sketch in store.sketches(best)}
+    sketches = {sketch.number: sketch for sketch in store.sketches(best)}
     ranked = [
-        (Named(found[number].id, found[number].kind, found[number].title, NameRank.ALIAS), score)
+        (_guess(sketches[number]), score)
         for number, score in best.items()
-        if not kinds or found[number].kind in kinds
+        if not kinds or sketches[number].kind in kinds
     ]
     if not ranked or ranked[0][1] < MIN_SCORE:
         near = [record for record, score in ranked if score >= MIN_SCORE - 20]
@@ -127,6 +129,10 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     if len(close) > 1:
         raise AmbiguousNameError(name, kinds, close)
     return close[0]
+
+
+def _guess(sketch: Sketch) -> NamedRecord:
+    return NamedRecord(sketch.id, sketch.kind, sketch.title, NameRank.ALIAS)
 
 
 def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, int]]:
@@ -139,6 +145,6 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
 
 def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
     """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
-    phrases = (phrase for found in store.synonyms([key(text)]).values() for phrase in found)
+    phrases = (phrase for synonyms in store.synonyms([key(text)]).values() for phrase in synonyms)
     meant = {word for phrase in phrases for word in key(phrase).split()}
     return suggest(text, known) or next((theme for theme in known if theme in meant), "")

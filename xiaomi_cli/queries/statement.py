@@ -10,7 +10,7 @@ from xiaomi_cli.model.address import RESERVED, Address
 from xiaomi_cli.model.homes import field_home, fragments, homes
 from xiaomi_cli.model.name_keys import squeezed
 from xiaomi_cli.model.records import AnyRecord, Claim, decode, encode
-from xiaomi_cli.queries.record_details import Dossier, references
+from xiaomi_cli.queries.record_details import Dossier, cited_references
 from xiaomi_cli.queries.resolve import UnknownStatementError
 
 
@@ -34,7 +34,7 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
         raise UnknownStatementError(entry.id, fragment, fragments(record)[len(RESERVED) :])
     names = [record.id, claim.by, *(mark.dispute for mark in claim.contested)]
     named = store.by_ids(name for name in names if "/" in name)
-    dossier = Dossier(record, named, [], references(store, claim.cite))
+    dossier = Dossier(record, named, [], cited_references(store, claim.cite))
     return Shown(Address(record.id, own), claim, record, dossier)
 
 

@@ -1,42 +1,18 @@
 """What happened when: events in a span of time, by era."""
 
-import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.library_settings import Era
 
 
-class Era(NamedTuple):
-    """A named span of days."""
-
-    slug: str
-    title: str
-    zh: str
-    earliest: str
-    latest: str
-
-
-class Chapter(NamedTuple):
+class EraEvents(NamedTuple):
     """An era (None where a library names none) and its events."""
 
     era: Era | None
     events: list[Entry]
-
-
-def eras(store: Store) -> list[Era]:
-    """The eras the library names, in order."""
-    found = json.loads(store.meta("settings") or "{}").get("eras", [])
-    return [
-        Era(
-            e["slug"],
-            e["title"],
-            e.get("zh", ""),
-            bounds(e["from"]).earliest,
-            bounds(e["to"]).latest,
-        )
-        for e in found
-    ]
 
 
 def timeline(  # noqa: PLR0913 - the filters, all by name
@@ -54,12 +30,12 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     return store.dated(earliest, latest, theme=theme, entity=entity, major=major)
 
 
-def chapters(events: list[Entry], known: list[Era]) -> list[Chapter]:
+def by_era(events: list[Entry], eras: Sequence[Era]) -> list[EraEvents]:
     """Events under the era in which they begin, in the order given; eras without events are out."""
-    grouped: list[Chapter] = []
+    grouped: list[EraEvents] = []
     for event in events:
-        era = next((e for e in known if e.earliest <= (event.earliest or "") <= e.latest), None)
+        era = next((e for e in eras if e.earliest <= (event.earliest or "") <= e.latest), None)
         if not grouped or grouped[-1].era != era:
-            grouped.append(Chapter(era, []))
+            grouped.append(EraEvents(era, []))
         grouped[-1].events.append(event)
     return grouped

@@ -57,10 +57,10 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
         "theme": _theme, "source": _source, "year": _year
     }  # fmt: skip
     for name, values in query.filters.items():
-        found = [_kind(store, value) if name == "kind" else None for value in values]
+        named_kinds = [_kind(store, value) if name == "kind" else None for value in values]
         if name == "kind":
-            chosen_kinds |= {kind for kind in found if kind}
-            parts += [Part(v) for v, kind in zip(values, found, strict=True) if not kind]
+            chosen_kinds |= {kind for kind in named_kinds if kind}
+            parts += [Part(v) for v, kind in zip(values, named_kinds, strict=True) if not kind]
             continue
         for value in values:
             numbers = readers[name](store, value)
@@ -100,8 +100,8 @@ def _source(store: Store, value: str) -> set[int] | None:
     """What rests on a source, named by slug or any of its names."""
     slug = value.removeprefix("source/")
     forms = [form for form in (key(slug), squeezed(slug)) if form]
-    found = store.named(forms, ["source"]) if forms else []
-    return store.numbers_resting_on(found[0].id) if found else None
+    sources = store.named(forms, ["source"]) if forms else []
+    return store.numbers_resting_on(sources[0].id) if sources else None
 
 
 def _year(store: Store, value: str) -> set[int] | None:

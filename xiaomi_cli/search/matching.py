@@ -96,14 +96,14 @@ def _stem_pattern(word: str) -> str:
     return re.escape(word[: max(4, len(word) - 3)]) + r"\w*"
 
 
-def _number_pattern(said: str) -> str:
+def _number_pattern(text: str) -> str:
     """A number as it stands in texts, with or without its thousands separators."""
-    matched = re.search(r"\d[\d,]*(?:\.\d+)?", said)
-    if not matched:
-        return re.escape(fold(said))
-    whole, dot, fraction = matched[0].replace(",", "").partition(".")
+    number = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    if not number:
+        return re.escape(fold(text))
+    whole, dot, fraction = number[0].replace(",", "").partition(".")
     spaced = "".join(
-        digit + (",?" if place % 3 == 1 and place > 1 else "")
-        for place, digit in zip(range(len(whole), 0, -1), whole, strict=True)
+        digit + (",?" if position % 3 == 1 and position > 1 else "")
+        for position, digit in zip(range(len(whole), 0, -1), whole, strict=True)
     )
     return rf"(?<![\d.,]){spaced}{re.escape(dot + fraction)}(?!\d|[.,]\d)"

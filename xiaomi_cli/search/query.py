@@ -16,7 +16,6 @@ MAX_CHARACTERS = (
     1000  # characters of a query that are read; serves the hostile queries of 10,000 words
 )
 MAX_PARTS = 24  # words of a query that are searched; as above
-FILTERS = ("kind", "theme", "source", "year")
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before

@@ -131,7 +131,7 @@ def _is_in_one_place(
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
-    return -hit.score, hit.sketch.place
+    return -hit.score, hit.sketch.list_order
 
 
 def _query_words(parts: Sequence[Part]) -> set[str]:
@@ -224,7 +224,7 @@ def _read_statements(
     """
     best = {hit.sketch.number: (0.0, "", "") for hit in hits}
     day = through.day or LATEST
-    for number, text, date in store.said(best, day, documents=through.documents):
+    for number, text, date in store.statements_of(best, day, documents=through.documents):
         share = query.coverage(text, date)
         if share > best[number][0]:
             best[number] = (share, text, date)

@@ -1,11 +1,12 @@
 """Search: parse, look up, rank, and correct the spelling of what the library does not have."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
+from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.filters import Filters, filters_of
 from xiaomi_cli.search.name_matches import Reason
 from xiaomi_cli.search.query import Part, Query, parse
@@ -14,10 +15,11 @@ from xiaomi_cli.search.segmentation import segment
 from xiaomi_cli.search.spelling import corrections
 from xiaomi_cli.search.term_lookup import Scope, Term, look_up
 
-MIN_LEAD = (
-    1.5  # how much better a correction must do than the beginning of a word; serves `lei jum`
-)
+# How much better a correction must score than what the prefix of a word found; serves `lei jum`.
+MIN_LEAD = 1.5
 MAX_LISTED = 2000  # records that are put in order for a query of nothing but filters; serves size
+# Of the search index, in the order in which reasons name them.
+FIELDS = ("names", "title", "asked", "summary", "body")
 FEW_HITS = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
 
 
@@ -136,8 +138,8 @@ def _corrected_parts(
     """The corrections of misspelt parts, by their identity; none for what resembles nothing."""
     words = [term.part.text for term in terms]
     known = [n for n in range(len(terms)) if n not in numbers]
-    found = corrections(store, words, numbers, known)
-    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in found.items()}
+    corrected = corrections(store, words, numbers, known)
+    return {id(terms[n].part): Part(word, typed=words[n]) for n, word in corrected.items()}
 
 
 def _is_prominent(hit: Ranked, words: Sequence[str]) -> bool:
@@ -150,7 +152,54 @@ def _is_prominent(hit: Ranked, words: Sequence[str]) -> bool:
 
 def _listed(store: Store, numbers: Sequence[int]) -> list[Ranked]:
     """The hits for nothing but filters: what happened first, and of that what is major."""
-    found = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
+    hits = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
     return sorted(
-        found, key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.place)
+        hits,
+        key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.list_order),
+    )
+
+
+def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:
+    """The reasons for each hit of an answer, most important first, by record id."""
+    return {
+        hit.entry.id: [
+            Why(
+                reason.words,
+                _typed(reason.words, answer.changed),
+                reason.method,
+                _matched_text(store, reason, hit.number),
+                _fields(store, reason.expression, hit.number),
+            )
+            for reason in hit.reasons
+        ]
+        for hit in answer.hits
+    }
+
+
+def _typed(words: str, changed: Mapping[str, str]) -> str:
+    """What was typed for words of the query, if any of them was corrected."""
+    typed = " ".join(changed.get(word, word) for word in words.split())
+    return typed if typed != words else ""
+
+
+def _matched_text(store: Store, reason: Reason, number: int) -> str:
+    """The words that matched; of an expansion to several, the first that the record has."""
+    if reason.method not in {"beginning", "inside"}:
+        return reason.text
+    matching = (
+        word
+        for word in alternatives(reason.expression)
+        if store.first_matches(fts_token(word), 1, (number, number))
+    )
+    return next(matching, reason.text)
+
+
+def _fields(store: Store, expression: str, number: int) -> tuple[str, ...]:
+    """The fields of a record that match an FTS5 expression."""
+    if not expression:
+        return ()
+    return tuple(
+        field
+        for field in FIELDS
+        if store.first_matches(f"{{{field}}} : ({expression})", 1, (number, number))
     )

@@ -33,7 +33,7 @@ def corrections(
     corrections, those are taken that make a name, or stand together, with the words around them.
     """
     guesses = {number: _guesses_of_all(store, stripped(words[number])) for number in unknown}
-    guesses = {number: found for number, found in guesses.items() if found}
+    guesses = {number: some for number, some in guesses.items() if some}
     if not guesses:
         return {}
     combinations = list(product(*guesses.values()))[:64]
@@ -94,10 +94,10 @@ def _guesses_of_all(store: Store, word: str) -> list[Guess]:
     ]
     if not all(best):
         return []
-    similarity = min(found[0].similarity for found in best)
+    similarity = min(guesses[0].similarity for guesses in best)
     if similarity == 1.0:
         return []
-    return [Guess("-".join(found[0].word for found in best), similarity, 1)]
+    return [Guess("-".join(guesses[0].word for guesses in best), similarity, 1)]
 
 
 def _guesses(store: Store, word: str) -> list[Guess]:
@@ -115,12 +115,12 @@ def _guesses(store: Store, word: str) -> list[Guess]:
         word, list(vocabulary), scorer=OSA.distance, score_cutoff=slack, limit=40
     )
     guesses = [
-        Guess(found, 1 - distance / max(len(word), len(found)), vocabulary[found])
-        for found, distance, _ in hits
-        if found != word
-        and found.isalpha()
-        and _begins_alike(word, found)
-        and (distance <= 1 or _sounds_alike(word, found, round(distance)))
+        Guess(candidate, 1 - distance / max(len(word), len(candidate)), vocabulary[candidate])
+        for candidate, distance, _ in hits
+        if candidate != word
+        and candidate.isalpha()
+        and _begins_alike(word, candidate)
+        and (distance <= 1 or _sounds_alike(word, candidate, round(distance)))
     ]
     near = min((round(distance) for _, distance, _ in hits), default=0)
     guesses.sort(key=lambda guess: (-guess.similarity, guess.word[0] != word[0], -guess.records))
@@ -128,20 +128,20 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     return [guess for guess in guesses if guess.similarity >= enough][:MAX_GUESSES]
 
 
-def _begins_alike(word: str, found: str) -> bool:
+def _begins_alike(word: str, candidate: str) -> bool:
     """People get the first letter right, or it is all that is wrong: swapped, doubled, left out."""
-    swapped = sorted(found[:2]) == sorted(word[:2])
-    return found[0] == word[0] or swapped or found[1:] == word
+    swapped = sorted(candidate[:2]) == sorted(word[:2])
+    return candidate[0] == word[0] or swapped or candidate[1:] == word
 
 
-def _sounds_alike(word: str, found: str, distance: int) -> bool:
+def _sounds_alike(word: str, candidate: str, distance: int) -> bool:
     """Whether a word that is several letters off has the consonants of the other.
 
     `vehical` and `beuracracy` have; `fixtures` has not those of `features`. In a long word one
     consonant may be wrong as well, or some left out: `nurburing`, but not `counterfeit`, which is
     no `counterpart`.
     """
-    typed, meant = _consonants(word), _consonants(found)
+    typed, meant = _consonants(word), _consonants(candidate)
     if len(word) < LONG or distance > 2:
         return typed == meant
     from rapidfuzz.distance import OSA, Indel

@@ -88,7 +88,7 @@ def look_up(store: Store, all_parts: Sequence[Part], scope: Scope) -> list[Term]
     terms = []
     for number, part in enumerate(parts):
         expansions = expansions_of(store, parts, number)
-        expansions += [phrase(said, "synonym") for said in synonyms.get(id(part), [])]
+        expansions += [phrase(text, "synonym") for text in synonyms.get(id(part), [])]
         term = _look_up_part(store, part, expansions, scope)
         if not term.in_index and part.type == "word":
             term = _look_up_part(store, part, fallback_expansions(store, part.text), scope)
@@ -98,17 +98,17 @@ def look_up(store: Store, all_parts: Sequence[Part], scope: Scope) -> list[Term]
 
 def _synonyms(store: Store, all_parts: Sequence[Part]) -> dict[int, list[str]]:
     """Glossary phrases for parts (by identity), in n-grams with and without stop words."""
-    found: dict[int, list[str]] = {}
+    phrases_of: dict[int, list[str]] = {}
     for parts in (all_parts, informative(all_parts)):
         positions = {
             other: ranges
             for form, ranges in ngrams(parts).items()
             for other in (form, _other_number(form))
         }
-        for form, phrases in store.synonyms(positions).items():
+        for form, new_phrases in store.synonyms(positions).items():
             for number in {number for run in positions[form] for number in run}:
-                found.setdefault(id(parts[number]), []).extend(phrases)
-    return found
+                phrases_of.setdefault(id(parts[number]), []).extend(new_phrases)
+    return phrases_of
 
 
 def _other_number(form: str) -> str:
@@ -153,8 +153,8 @@ def _idf_weight(part: Part, frequency: int, total: int) -> float:
 
 def _hits(store: Store, expansion: Expansion, scope: Scope) -> list[tuple[int, float]]:
     """(record number, quality) of the best matches; a common word is not scored by BM25."""
-    said = list(tokens(expansion.text))
-    counts = store.word_counts(said) if len(said) == 1 else {}
+    words = list(tokens(expansion.text))
+    counts = store.word_counts(words) if len(words) == 1 else {}
     if max(counts.values(), default=0) < COMMON_FREQUENCY:
         return store.matches(expansion.expression, MAX_POSTINGS, scope.span)
     titled = store.first_matches(

@@ -24,7 +24,7 @@ _HEAD = (
 )
 
 
-def seal(statement: Statement) -> str:
+def statement_digest(statement: Statement) -> str:
     """Twelve hex digits over the record's id and all that the statement asserts.
 
     With its summary a record asserts its title, date, maker and whatever else is said in one text;
@@ -63,7 +63,7 @@ def ledger(library: Library, without: Iterable[tuple[str, int]]) -> tuple[str, i
     """A ledger of every cited statement but those at these (file, line)s, and how many it has."""
     left_out = set(without)
     lines = {
-        f"{seal(statement)} {placed.record.id}\n"
+        f"{statement_digest(statement)} {placed.record.id}\n"
         for placed in library.placed
         for statement in statements(placed)
         if statement.cite and (placed.file, statement.line) not in left_out

@@ -29,7 +29,7 @@ from xiaomi_cli.model.text_evidence import (
 )
 from xiaomi_cli.verification.copies import Copy, cited_texts, find_copies
 from xiaomi_cli.verification.disputes import dispute_problems
-from xiaomi_cli.verification.review_log import read_ledger, seal
+from xiaomi_cli.verification.review_log import read_ledger, statement_digest
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
@@ -72,7 +72,7 @@ def verify(library: Library, folder: Path) -> Report:
                 continue
             checked += 1
             messages = list(_check(statement, sources, copies, known))
-            if sealed is not None and seal(statement) not in sealed:
+            if sealed is not None and statement_digest(statement) not in sealed:
                 messages.append(f"{statement.path} {UNREAD}")
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]

@@ -72,7 +72,7 @@ def run(
     if not found.aspects:
         raise NothingFoundError("nothing to compare them on")
     if not as_json:
-        from xiaomi_cli.queries.record_details import references
+        from xiaomi_cli.queries.record_details import cited_references
         from xiaomi_cli.render.views.comparison import comparison
 
         cites = [
@@ -82,7 +82,7 @@ def run(
             for cell in cells
             for text in cell.cite
         ]
-        emit_blocks(comparison(found, references(store, cites)))
+        emit_blocks(comparison(found, cited_references(store, cites)))
     if left_out:
         note(f"{left_out} statements more; --limit 0 shows all")
 

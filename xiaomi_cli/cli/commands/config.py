@@ -4,7 +4,7 @@ import typer
 
 from xiaomi_cli.cli.options import Json
 from xiaomi_cli.cli.output import chosen, emit_blocks, emit_json
-from xiaomi_cli.cli.preferences import SETTINGS, config_file
+from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
 
 
@@ -22,15 +22,15 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
     """
     del ctx
     preferences, file = chosen(), config_file()
-    set_by = {key: preferences.set_by.get(key, "default") for key in SETTINGS}
-    values = {key: setting.value(preferences) for key, setting in SETTINGS.items()}
+    set_by = {key: preferences.set_by.get(key, "default") for key in CONFIG_KEYS}
+    values = {key: config_key.value(preferences) for key, config_key in CONFIG_KEYS.items()}
     if as_json:
         from xiaomi_cli.render.json_text import document
 
-        settings = {key: {"value": values[key], "set_by": set_by[key]} for key in SETTINGS}
+        settings = {key: {"value": values[key], "set_by": set_by[key]} for key in CONFIG_KEYS}
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))
         return
-    texts = {key: _text(values[key]) or setting.unset for key, setting in SETTINGS.items()}
+    texts = {key: _text(values[key]) or config_key.unset for key, config_key in CONFIG_KEYS.items()}
     widest = max(map(len, texts.values()))
     blocks: list[Block] = [
         Row(line(Span(key, "name")), line(f"{text:<{widest}}  ", Span(set_by[key], "muted")))

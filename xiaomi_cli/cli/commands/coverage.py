@@ -18,12 +18,12 @@ def run(ctx: typer.Context, as_json: Json = False) -> None:
       xiaomi coverage --json
       xiaomi --data my-library coverage
     """
-    found = coverage(ctx.obj.store)
+    counted = coverage(ctx.obj.store)
     if as_json:
         from xiaomi_cli.render.json_text import document
 
-        emit_json(document(found._asdict()))
+        emit_json(document(counted._asdict()))
         return
     from xiaomi_cli.render.views.coverage import trust
 
-    emit_blocks(trust(found))
+    emit_blocks(trust(counted))

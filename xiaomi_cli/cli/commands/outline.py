@@ -35,11 +35,11 @@ def run(
     data = read_bytes(file, str(file), problems)
     if data is None:
         raise UsageProblemError(f"{file} {problems[0].message}")
-    found = paragraphs(data.decode("utf-8-sig", "replace"))
-    if not found:
+    texts = paragraphs(data.decode("utf-8-sig", "replace"))
+    if not texts:
         raise NothingFoundError(f"{file} has no paragraph")
     rows = (
         f'  - {{n: {number}, head: "", print: "{fingerprint(paragraph)}"}}'
-        for number, paragraph in enumerate(found, 1)
+        for number, paragraph in enumerate(texts, 1)
     )
     emit("  outline:", *rows)

@@ -89,7 +89,7 @@ def _show(store: Store, answer: Answer, *, explain: bool) -> None:
 
 
 def _whys(store: Store, answer: Answer) -> dict[str, list[Why]]:
-    from xiaomi_cli.search.explain import explained
+    from xiaomi_cli.search.search import explained
 
     return explained(store, answer)
 

@@ -12,7 +12,7 @@ from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, See
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import lens, seen
-from xiaomi_cli.queries.timeline import chapters, eras, timeline
+from xiaomi_cli.queries.timeline import by_era, timeline
 
 
 def run(
@@ -97,4 +97,4 @@ def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
     from xiaomi_cli.render.views.lists import timeline as view
 
     dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
-    emit_blocks(view(chapters(events, eras(store)), dates, PageOptions(full)))
+    emit_blocks(view(by_era(events, store.settings().eras), dates, PageOptions(full)))

@@ -33,7 +33,7 @@ def run(
         found = almanac(ctx.obj.store, day or date.today().isoformat())
     except NoDayError as error:
         raise UsageProblemError(str(error)) from error
-    events = [anniversary.event for anniversary in found.found]
+    events = [anniversary.event for anniversary in found.anniversaries]
     if as_json:
         from xiaomi_cli.render.json_text import array
 

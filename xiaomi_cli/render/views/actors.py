@@ -64,11 +64,11 @@ def _dimension(page: Page, name: str, claims: list[Claim]) -> Callable[[], Line]
 
 def _story(page: Page) -> None:
     """The frameworks of the library in a line each, and the turns of its story."""
-    order = page.entries(page.dossier.frameworks)
+    order = page.entries(page.dossier.settings.frameworks)
     page.add(Gap())
     page.section("Thinks", [_same(_idea(entry)) for entry in order], len(order))
     page.add(Gap())
-    turns = [turn for turn in page.dossier.turns if turn.event in page.dossier.entries]
+    turns = [turn for turn in page.dossier.settings.turns if turn.event in page.dossier.entries]
     page.section("Turns", [_same(line(Span(turn.says))) for turn in turns], len(turns))
     page.add(Gap())
 

@@ -14,7 +14,7 @@ def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
     note = "" if almanac.exact else "  nothing is known of the day itself"
     title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
     hint = Paragraph(line(Span("xiaomi show ID shows one whole", "muted")))
-    return [title, Gap(), *map(_row, almanac.found), Gap(), hint]
+    return [title, Gap(), *map(_row, almanac.anniversaries), Gap(), hint]
 
 
 def _row(found: Anniversary) -> Block:

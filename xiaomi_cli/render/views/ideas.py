@@ -14,7 +14,7 @@ COPY = "Copy it if "
 
 def framework(page: Page, record: Framework) -> None:
     """Sentence, parts, what it says beside them, practice, strain, and when to copy it."""
-    order = list(page.dossier.frameworks)
+    order = list(page.dossier.settings.frameworks)
     place = f"{order.index(record.id) + 1} of {len(order)} frameworks" if record.id in order else ""
     date = say_date(record.date) if record.date else ""
     page.head(record, " · ".join(part for part in (place, date) if part))
@@ -45,7 +45,7 @@ def principle(page: Page, record: Principle) -> None:
 
 def _place(page: Page, record: Principle) -> str:
     """Of which framework it is which part: the first in the order of the map."""
-    order = list(page.dossier.frameworks)
+    order = list(page.dossier.settings.frameworks)
     found = sorted(record.part_of, key=lambda i: order.index(i) if i in order else len(order))
     for entry in page.entries(found[:1]):
         parts = json.loads(entry.json).get("parts", [])

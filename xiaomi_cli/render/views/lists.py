@@ -1,12 +1,13 @@
 """Views of many records: lists by group, the timeline, search hits, the start page."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.timeline import Chapter
+from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import (
     Block,
     Gap,
@@ -79,9 +80,15 @@ def _sign(event: Entry) -> Span:
 
 def _event(event: Entry, *, full: bool) -> Line:
     title = Span(event.name, "strong" if event.major else "")
-    disputed = Span("  ‡" if '"disputes":[' in event.json else "", "dispute")
     said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.type}", "muted"), disputed)
+    return line(title, said, Span(f"  {event.type}", "muted"), _contested(event))
+
+
+def _contested(event: Entry) -> Span:
+    """The mark of a contested date, with the other date beside it."""
+    marks = json.loads(event.json).get("contested", {}) if '"contested":{' in event.json else {}
+    others = [other for mark in marks.get("date", []) for other in mark["others"]]
+    return Span(f"  ‡ {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
 def _density(events: list[Entry]) -> list[Block]:

@@ -64,7 +64,7 @@ class Page:
         )
 
     def _label(self) -> str:
-        voice = self.dossier.voices.get(self.voice)
+        voice = self.dossier.settings.voices.get(self.voice)
         if voice is None:
             return ""
         source = self.dossier.entries.get(voice.source)
@@ -141,7 +141,7 @@ class Page:
 
     def speaker(self, by: str) -> str:
         """Who says something, in one word if the library has one for it."""
-        voice = self.dossier.voices.get(by)
+        voice = self.dossier.settings.voices.get(by)
         return voice.short if voice else self.name(by)
 
     def name(self, text: str) -> str:
@@ -223,7 +223,7 @@ class Page:
             return whole(self._numbers, self.dossier.references)
         plain = isinstance(self.dossier.record, Figure) and not self.options.full
         draw = publishers if plain else one_block
-        said = draw(self._numbers, self.dossier.references, self.dossier.voices)
+        said = draw(self._numbers, self.dossier.references, self.dossier.settings.voices)
         return [Row(line(Span(f"{'Sources':<{LABEL}}", "strong")), said)] if said else []
 
     def _foot(self, left: int) -> list[Block]:
@@ -247,7 +247,7 @@ def _most_heard(dossier: Dossier) -> str:
     """Whose voice a page is: who says most of its statements, if the library knows the voice."""
     heard = Counter(claim.by for claim in _all_claims(dossier.record) if claim.by)
     for name, count in heard.most_common(1):
-        voice = dossier.voices.get(name)
+        voice = dossier.settings.voices.get(name)
         if voice and voice.source and count > 1:
             return name
     return ""
