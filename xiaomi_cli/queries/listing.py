@@ -1,7 +1,7 @@
 """How lists are ordered and grouped, so that a hundred entries can be read; promises by outcome."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
@@ -9,21 +9,67 @@ from xiaomi_cli.model.edtf import bounds
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 
+FEW = 3  # records of a theme; fewer are put with others
+
 Group = tuple[str, list[Entry]]
 
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    """Principles by framework, long lists by theme, typed ones by type; others in one group."""
+    """Ideas by the map, numbers by theme, disputes by consequence, products and sources in time."""
     match kind:
+        case "framework":
+            return list(_by_map(store, entries, {entry.id: [entry.id] for entry in entries}))
         case "principle":
             return list(_by_framework(store, entries))
+        case "lesson":
+            return list(_by_map(store, entries, _frameworks_of(store, entries)))
         case "figure":
             return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
-        case "framework" | "lesson" | "risk":
+        case "risk":
             return list(_by_theme(store, entries))
-        case "dispute" | "product" | "source":
-            return list(_by_type(entries))
+        case "dispute":
+            return list(_by_consequence(entries))
+        case "product":
+            return list(_by_type(sorted(entries, key=lambda entry: entry.earliest or "9999")))
+        case "source":
+            return list(_by_type(sorted(entries, key=_source_order)))
     return [("", entries)]
+
+
+def _by_map(store: Store, entries: list[Entry], homes: Mapping[str, list[str]]) -> Iterator[Group]:
+    """Under the group of the map that has the first of their frameworks; the rest after them."""
+    left = {entry.id: entry for entry in entries}
+    groups = store.settings().map
+    for group in groups:
+        found = []
+        for framework in group.frameworks:
+            found += [left.pop(one) for one in list(left) if homes.get(one, [])[:1] == [framework]]
+        if found:
+            yield group.title, found
+    if left:
+        yield ("Others" if len(left) < len(entries) else ""), list(left.values())
+
+
+def _frameworks_of(store: Store, lessons: list[Entry]) -> dict[str, list[str]]:
+    """The frameworks that each lesson is drawn from, itself or through a part of it."""
+    holding: dict[str, list[str]] = {}
+    for framework in store.by_ids(store.settings().frameworks).values():
+        for part in [framework.id, *json.loads(framework.json).get("parts", [])]:
+            holding.setdefault(part, []).append(framework.id)
+    return {
+        lesson.id: [f for one in json.loads(lesson.json).get("about", []) for f in holding.get(one, [])]
+        for lesson in lessons
+    }
+
+
+def _by_consequence(disputes: list[Entry]) -> Iterator[Group]:
+    for name in ("high", "medium", "low"):
+        if found := [entry for entry in disputes if entry.type == name]:
+            yield f"{name.capitalize()} consequence", found
+
+
+def _source_order(source: Entry) -> tuple[int, str]:
+    return ("document", "part", "page").index(source.type), source.earliest or "9999"
 
 
 def _points(figure: Entry) -> int:
@@ -39,7 +85,9 @@ def _by_type(entries: list[Entry]) -> Iterator[Group]:
 
 def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
-    for framework in store.of_kind("framework"):
+    order = {one: number for number, one in enumerate(store.settings().frameworks)}
+    frameworks = store.of_kind("framework")
+    for framework in sorted(frameworks, key=lambda f: order.get(f.id, len(order))):
         parts = json.loads(framework.json).get("parts", [])
         members = [left.pop(part) for part in parts if part in left]
         if members:
@@ -54,8 +102,11 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
     for entry in entries:
         themes = json.loads(entry.json).get("themes") or ["other"]
         groups.setdefault(themes[0], []).append(entry)
-    for theme in sorted(groups, key=lambda t: -len(groups[t])):
+    small = [theme for theme in groups if len(groups[theme]) < FEW]
+    for theme in sorted(set(groups) - set(small), key=lambda t: -len(groups[t])):
         yield names.get(theme, theme.capitalize()), groups[theme]
+    if small:
+        yield "Others", [entry for theme in small for entry in groups[theme]]
 
 
 def promises(

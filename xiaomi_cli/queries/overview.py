@@ -1,15 +1,20 @@
-"""What is in a library: counts, span, sources, and what to try first."""
+"""What is in a library: its map, turns and outcomes, counts, sources, and what to try first."""
 
 import json
+from datetime import date
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.queries.ledger import JUDGED, ledger
+
+SERIES = 5  # yearly values from which on a figure tells a story
 
 
 class Overview(NamedTuple):
     """The facts of the start page. `commands` are (command, what it answers).
 
-    `extra`: how many records are from each folder of the reader's own.
+    `frameworks`: (id, title) of those of the map, in order. `outcomes`: sentences on what came of
+    it. `extra`: how many records are from each folder of the reader's own.
     """
 
     title: str
@@ -19,20 +24,60 @@ class Overview(NamedTuple):
     first: str
     last: str
     statements: int
-    sources: list[Entry]
+    documents: list[Entry]
     commands: tuple[tuple[str, str], ...]
     extra: dict[str, int]
+    frameworks: list[tuple[str, str]]
+    turns: list[str]
+    outcomes: list[str]
+    sources: str
 
 
 def overview(store: Store) -> Overview:
     """Count everything once."""
     settings = store.settings()
     first, last = store.span()
-    documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
+    sources = store.of_kind("source")
+    documents = [entry for entry in sources if entry.type == "document"]
     extra = json.loads(store.meta("extra") or "{}")
     extra.pop("", None)
+    mapped = store.by_ids([*settings.frameworks, *(turn.event for turn in settings.turns)])
     return Overview(
         settings.title, settings.subtitle, settings.disclaimer,
         store.counts(), first[:4], last[:4], store.statement_count(), documents,
         settings.suggested, extra,
+        [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
+        [turn.says for turn in settings.turns if turn.event in mapped],
+        [*_promises(store), *_numbers(store, settings.subject)] if settings.map else [],
+        _listed(documents, sum(entry.type == "page" for entry in sources)),
     )  # fmt: skip
+
+
+def _promises(store: Store) -> list[str]:
+    found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
+    told = ledger(found, date.today().isoformat())
+    judged = told.count(*JUDGED)
+    open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
+    if not judged:
+        return []
+    return [f"{judged} promises judged: {', '.join(told.judged())} · {', '.join(open_)}"]
+
+
+def _numbers(store: Store, subject: str) -> list[str]:
+    """The finding of the figure of the subject that is known for most years; money goes first."""
+    figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
+    told = [f for f in figures if f.get("of") == subject and f.get("finding")]
+    best = max(told, key=lambda f: (bool(f.get("currency")), _years(f)), default=None)
+    return [f"{best['title']}: {best['finding']}"] if best and _years(best) >= SERIES else []
+
+
+def _years(figure: dict[str, list[dict[str, str]]]) -> int:
+    return len({p["period"] for p in figure["points"]
+                if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
+
+
+def _listed(documents: list[Entry], pages: int) -> str:
+    """The documents as pages call them, and how many pages there are beside them."""
+    names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
+    names += [f"{pages} pages of press and results"] if pages else []
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

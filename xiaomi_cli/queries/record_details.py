@@ -23,7 +23,7 @@ class Reference(NamedTuple):
 class Dossier(NamedTuple):
     """A record, the entries it names, who links to it, and its references by citation text.
 
-    Of the subject of the library there are the entries of its map and its turns as well.
+    Of the subject of the library there are the entries of its map, turns and `risks` as well.
     """
 
     record: AnyRecord
@@ -32,6 +32,7 @@ class Dossier(NamedTuple):
     references: dict[str, Reference]
     settings: LibrarySettings = LibrarySettings()
     is_subject: bool = False
+    risks: tuple[str, ...] = ()
 
 
 def dossier(store: Store, entry: Entry) -> Dossier:
@@ -42,10 +43,12 @@ def dossier(store: Store, entry: Entry) -> Dossier:
     is_subject = settings.subject == entry.id
     ids = {*_ids_in(record), *(identifier for _, identifier in incoming)}
     ids |= {voice.source for voice in settings.voices.values() if voice.source}
+    risks = tuple(risk.id for risk in store.of_kind("risk")) if is_subject else ()
     if is_subject:
+        ids |= {*risks}
         ids |= {*settings.frameworks, *(turn.event for turn in settings.turns)}
     references = cited_references(store, _cites_in(record))
-    return Dossier(record, store.by_ids(ids), incoming, references, settings, is_subject)
+    return Dossier(record, store.by_ids(ids), incoming, references, settings, is_subject, risks)
 
 
 def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:

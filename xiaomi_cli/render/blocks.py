@@ -54,9 +54,10 @@ class Item(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Entries of a few words each: one a line in a pipe, in columns where there is room."""
+    """Entries of a few words each, in columns where there is room; a pipe has room for 80 signs."""
 
     lines: list[Line]
+    mark: str = "›"
 
 
 class Row(NamedTuple):
@@ -70,12 +71,19 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
 
-    Grids of one screen that have the same `key` share the widths of their columns.
+    With `cut` the last is shortened to what fits the line of a terminal; `spare` is the number of
+    a column that is left out where the others need its room.
+
+    Grids of one screen that have the same `key` share the widths of their columns; a cell of more
+    than `widest` columns pushes the others aside in its own line.
     """
 
     rows: list[list[Line]]
     indent: int = 2
     key: str = ""
+    cut: bool = False
+    spare: int = -1
+    widest: int = 34
 
 
 class Table(NamedTuple):

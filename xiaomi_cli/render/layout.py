@@ -28,8 +28,10 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.charts import Glyphs, chart, diagram, strip
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
+PIPED = 80  # columns of what stands side by side in a pipe
 WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
+MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
 
@@ -59,13 +61,12 @@ def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterato
                 )
             case Item(spans, marker, style):
                 yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
-            case Names(entries):
-                yield from _names([clean(entry) for entry in entries], width)
+            case Names(entries, mark):
+                yield from _names([clean(entry) for entry in entries], mark, width)
             case Row(label, spans, extra):
                 yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
-            case Grid(rows, indent, key):
-                for cells_ in rows:
-                    yield from _entry(cells_, indent, grids[key or str(number)], width)
+            case Grid():
+                yield from _grid(block, grids[block.key or str(number)], width)
             case Table(tight=True):
                 yield from _tight(block, width)
             case Table():
@@ -95,12 +96,23 @@ def _grid_widths(blocks: list[Block]) -> dict[str, list[int]]:
             for row in block.rows:
                 widths += [0] * (len(row) - len(widths))
                 for column, cell in enumerate(row[:-1]):
-                    widths[column] = max(widths[column], width_of(clean(cell)))
+                    wide = width_of(clean(cell))
+                    widths[column] = max(widths[column], wide if wide <= block.widest else 0)
     return found
 
 
+def _grid(grid: Grid, widths: list[int], width: int | None) -> Iterator[Line]:
+    rows = grid.rows
+    taken = grid.indent + sum(room + 2 for room in widths[:-1])
+    if 0 <= grid.spare < len(widths) - 1 and width is not None and width - taken < MIN_SAID:
+        rows = [[*row[: grid.spare], *row[grid.spare + 1 :]] for row in rows]
+        widths = [*widths[: grid.spare], *widths[grid.spare + 1 :]]
+    for row in rows:
+        yield from _entry(row, grid.indent, widths, width, cut=grid.cut)
+
+
 def _entry(
-    row: list[Line], indent: int, widths: list[int], width: int | None
+    row: list[Line], indent: int, widths: list[int], width: int | None, *, cut: bool
 ) -> Iterator[Line]:
     """An entry of a grid on one line; where the columns leave the last no room, on two."""
     margin = [Span(" " * indent)] if indent else []
@@ -108,13 +120,34 @@ def _entry(
     for cell, room in zip(row[:-1], widths, strict=False):
         if room:
             said = clean(cell)
-            first += [*said, Span(" " * (room - width_of(said) + 2))]
+            first += [*said, Span(" " * (max(0, room - width_of(said)) + 2))]
     taken = width_of(tuple(first))
+    if cut and width is not None and taken <= width - MIN_COLUMN:
+        yield from wrap(_shortened(clean(row[-1]), min(width, PROSE) - taken), width, tuple(first), taken)
+        return
     if width is not None and taken > width - MIN_COLUMN and taken > width // 3:
         short = [span for cell in row[:-1] if cell for span in (*clean(cell), Span("  "))]
         yield from wrap((*short, *clean(row[-1])), width, tuple(margin), indent + 4)
         return
     yield from wrap(clean(row[-1]), width, tuple(first), taken)
+
+
+def _shortened(said: Line, room: int) -> Line:
+    """As many whole words as there is room for, and a sign that there were more."""
+    if width_of(said) <= room:
+        return said
+    kept: list[Span] = []
+    for span in said:
+        left = room - 2 - width_of(tuple(kept))
+        if cells(span.text) <= left:
+            kept.append(span)
+            continue
+        while span.text and cells(span.text) > left:
+            shorter = span.text.rstrip().rpartition(" ")[0]
+            span = span._replace(text=shorter)
+        kept.append(span._replace(text=span.text.rstrip(" ,;:–-")))
+        break
+    return (*kept, Span(" …", "muted"))
 
 
 def _label_widths(blocks: list[Block]) -> list[int]:
@@ -141,11 +174,11 @@ def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterat
     yield from wrap(said, width, (*label, padding), label_width + 2)
 
 
-def _names(entries: list[Line], width: int | None) -> Iterator[Line]:
+def _names(entries: list[Line], sign: str, width: int | None) -> Iterator[Line]:
     """Short entries in columns, to be read downwards; one below the other where they do not fit."""
-    mark = (Span("  › ", "muted"),)
-    widest = max(map(width_of, entries), default=0) + 6
-    columns = 1 if width is None else max(1, min(width, WIDE) // widest)
+    mark = (Span(f"  {sign} " if sign else "  ", "muted"),)
+    widest = max(map(width_of, entries), default=0) + width_of(mark) + 2
+    columns = max(1, min(PIPED if width is None else width, WIDE) // widest)
     height = -(-len(entries) // columns)
     for number in range(height):
         row: list[Span] = []

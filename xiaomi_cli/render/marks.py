@@ -1,5 +1,7 @@
 """The marks of all pages, in one place: what each sign means, and who speaks where none stands."""
 
+from typing import Any
+
 from xiaomi_cli.model.records import Contest
 from xiaomi_cli.render.blocks import Span, Style
 
@@ -31,4 +33,13 @@ LEGEND = (
 def contest(contested: list[Contest]) -> Span:
     """The mark of a contested value with what the other sides say instead, or nothing."""
     others = [other for found in contested for other in found.others]
+    return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
+
+
+def contested(fields: dict[str, Any]) -> Span:
+    """The mark for the date or title of a record as the store keeps it (JSON), or nothing."""
+    marks = fields.get("contested", {})
+    others = [
+        other for name in ("date", "title") for found in marks.get(name, ()) for other in found["others"]
+    ]
     return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import bounds
 from xiaomi_cli.model.edtf import display as say_date
@@ -11,20 +13,23 @@ from xiaomi_cli.model.records import (
     Company,
     Figure,
     Person,
+    Point,
     Product,
     decode,
     point_text,
     quantity_text,
 )
-from xiaomi_cli.render.blocks import Gap, Line, Span, line
+from xiaomi_cli.render.blocks import Gap, Line, Row, Span, line
 from xiaomi_cli.render.views.page import Page
+
+RISKS = 5  # on the page of the subject
 
 
 def company(page: Page, record: Company) -> None:
     """Its numbers, how it competes in a phrase a dimension, and for the subject the whole story."""
     page.head(record, record.role)
     figures = page.entries(page.incoming("of", "figure"))
-    page.section("Numbers", [_same(said) for said in _latest(figures)], 7)
+    page.section("Numbers", [_same(said) for said in _latest(figures)], 6)
     if record.dimensions:
         page.add(Gap())
         page.section("Stands", [_dimension(page, name, claims)
@@ -44,20 +49,29 @@ def _same(said: Line) -> Callable[[], Line]:
 def _latest(figures: list[Entry]) -> Iterator[Line]:
     """The latest reported value of each figure, those with most values first."""
     series = [record for entry in figures if isinstance(record := decode(entry.json), Figure)]
-    for figure in sorted(series, key=lambda f: -len(f.points)):
-        plain = [p for p in figure.points
-                 if p.period and p.basis in {"reported", "estimate"} and not p.definition]  # fmt: skip
-        if plain:
+    for figure in sorted(series, key=_telling, reverse=True):
+        if plain := _plain(figure):
             last = max(plain, key=lambda p: bounds(p.period).latest)
             yield line(f"{figure.title}: ", Span(point_text(figure, last), "figure"),
                        Span(f", {say_date(last.period)}", "muted"))  # fmt: skip
+
+
+def _plain(figure: Figure) -> list[Point]:
+    return [point for point in figure.points
+            if point.period and point.basis in {"reported", "estimate"} and not point.definition]  # fmt: skip
+
+
+def _telling(figure: Figure) -> int:
+    """How much a series tells of a company: one of years most, and the longer the more."""
+    return sum(point.period.isdecimal() for point in _plain(figure))
 
 
 def _dimension(page: Page, name: str, claims: list[Claim]) -> Callable[[], Line]:
     def said() -> Line:
         claim = next((claim for claim in claims if claim.short), claims[0])
         head = Span(f"{name.replace('-', ' ').capitalize()}: ", "strong")
-        return (*line(head), *page.claim(claim, claim.short or claim.text))
+        bare = msgspec.structs.replace(claim, date="")
+        return (*line(head), *page.claim(bare, claim.short or claim.text))
 
     return said
 
@@ -69,7 +83,8 @@ def _story(page: Page) -> None:
     page.section("Thinks", [_same(_idea(entry)) for entry in order], len(order))
     page.add(Gap())
     turns = [turn for turn in page.dossier.settings.turns if turn.event in page.dossier.entries]
-    page.section("Turns", [_same(line(Span(turn.says))) for turn in turns], len(turns))
+    page.add(Row(line(Span("Turns   ", "strong")), line(" · ".join(turn.says for turn in turns))))
+    page.add(Row(line(Span("Risks   ", "strong")), page.linked(page.dossier.risks[:RISKS])))
     page.add(Gap())
 
 

@@ -19,8 +19,8 @@ MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 def figure(page: Page, record: Figure) -> None:
     """The values of one definition as bars; what counts something else, or has no date, apart."""
     page.voice = _counter(record)
-    page.add(Title(line(Span(f"{record.title}: {record.finding}" if record.finding
-                             else record.title, "title"),
+    page.add(Title(line(Span(": ".join(filter(None, (record.title, _lower(record.finding)))),
+                             "title"),
                         Span(f"  {record.zh}" if record.zh else "", "zh"))))  # fmt: skip
     drawn, apart = _split(record)
     scale = _scale(drawn)
@@ -33,6 +33,18 @@ def figure(page: Page, record: Figure) -> None:
     page.add(Gap())
     page.section("Apart", [_apart(page, record, point) for point in apart], 6)
     page.links()
+
+
+_OPENING = frozenset(
+    "A About After Almost At Between Down Fewer From Less More Nearly No Only Over The Under Up"
+    .split()
+)  # fmt: skip
+
+
+def _lower(finding: str) -> str:
+    """The finding as it goes on after a colon; a name at its start keeps its capital."""
+    opens = finding.partition(" ")[0] in _OPENING
+    return finding[:1].lower() + finding[1:] if opens else finding
 
 
 def _counter(record: Figure) -> str:

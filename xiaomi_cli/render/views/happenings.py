@@ -44,7 +44,7 @@ def promise(page: Page, record: Promise) -> None:
         ("actual", line(Span(record.actual, "figure"))),
     ])  # fmt: skip
     page.claims("Said", record.claims, 4)
-    page.claims("Came of it", record.result, 5)
+    page.claims("Result", record.result, 5)
     page.claims("But", record.dissent, 3)
     page.links()
 
@@ -62,7 +62,8 @@ def dispute(page: Page, record: Dispute) -> None:
 
 def _position(page: Page, position: Position) -> Callable[[], Line]:
     def said() -> Line:
-        holder = f", {page.name(position.holder)}" if position.holder else ""
+        name = page.name(position.holder) if position.holder else ""
+        holder = f", {name}" if name and name not in position.says else ""
         scope = f", {position.scope}" if position.scope else ""
         bare = type(position)(text=position.text, cite=position.cite, by=position.by,
                               type=position.type, says=position.says, date=position.date)

@@ -14,7 +14,7 @@ from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Figure, Record
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Row, Span, Title, line
+from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Row, Span, Title, line, text_of
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.marks import contest
@@ -116,7 +116,7 @@ class Page:
 
     def claim(self, claim: Claim, text: str = "") -> Line:
         """A statement: its date before it, then who says it if it is not the voice of the page."""
-        dated = claim.date and claim.date != date_of(self.dossier.record)
+        dated = claim.date and not self._tells(claim, text or claim.text)
         date = Span(f"{say_date(claim.date)}: " if dated else "", "date")
         said = Span(text or claim.text, "view" if claim.type in {"opinion", "forecast"} else "")
         notes = [self.speaker(claim.by)] if claim.by and claim.by != self.voice else []
@@ -133,6 +133,12 @@ class Page:
             date, said, note, self.cite(claim.cite), contest(claim.contested),
             self.standing(claim.status, claim.reason),
         )  # fmt: skip
+
+    def _tells(self, claim: Claim, text: str) -> bool:
+        """Whether the date of a statement is known already: from its page, or from its text."""
+        day = claim.date
+        year = day[:4] if day[:4].isdecimal() and len(day) in {4, 7} else say_date(day)
+        return day == date_of(self.dossier.record) or year in text
 
     @staticmethod
     def standing(status: str, reason: str) -> Span:
@@ -212,7 +218,8 @@ class Page:
         self._numbers.clear()
         blocks = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
         left = sum(part.size for part in self._parts) - sum(counts)
-        blocks += [*self.sources(), *self._foot(left)]
+        linked = blocks and isinstance(blocks[-1], Row) and text_of(blocks[-1].label)[:5] == "Links"
+        blocks += [*([] if linked else [Gap()]), *self.sources(), *self._foot(left)]
         return [
             block for n, block in enumerate(blocks) if not (n and block == blocks[n - 1] == Gap())
         ]

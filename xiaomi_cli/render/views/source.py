@@ -21,15 +21,22 @@ def source(page: Page, record: Source) -> None:
         ("voice", line(record.voice + (", a primary source" if record.primary else ""))),
         ("address", line(Span(record.url, "cite", record.url))),
         ("¶", (*line(paragraphs), *page.link(record.part_of)) if record.part_of else ()),
-        ("rests on", line(record.rests_on)),
-        ("view", line(record.viewpoint)),
-        ("trust", line(record.trust)),
+        ("rests on", line(_brief(page, record.rests_on, 1))),
+        ("view", line(_brief(page, record.viewpoint, 2))),
+        ("trust", line(_brief(page, record.trust, 2))),
         ("bears", line("; ".join(record.bears)) if page.options.full else ()),
     ])  # fmt: skip
     page.section("Parts", [_part(page, i) for i in page.incoming("part_of", "source")], 8)
     page.section("Outline", [_outlined(p) for p in record.outline], 12)
     page.claims("Slips", record.slips, 4)
     page.links()
+
+
+def _brief(page: Page, text: str, sentences: int) -> str:
+    """All of a text, or of a brief page its first sentences."""
+    parts = text.split(". ")
+    brief = ". ".join(parts[:sentences])
+    return text if page.options.full or len(parts) <= sentences else f"{brief}."
 
 
 def _part(page: Page, part: str) -> Callable[[], Line]:

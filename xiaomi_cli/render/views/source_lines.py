@@ -22,7 +22,7 @@ def one_block(
             continue
         reference = references[text]
         citation = reference.citation
-        word = words.get(citation.source_id) or reference.publisher or reference.title
+        word = words.get(citation.source_id) or _publisher(reference)
         if citation.first:
             places = found.setdefault(citation.source_id, [Span(word, "name", citation.source_id)])
             paragraphs = str(citation).partition("¶")[2]
@@ -38,6 +38,11 @@ def one_block(
     )
 
 
+def _publisher(reference: Reference) -> str:
+    """Who published it, without the remark that may follow in brackets."""
+    return reference.publisher.partition(" (")[0] or reference.title
+
+
 MOST_NAMED = 5  # publishers in one line
 
 
@@ -49,8 +54,7 @@ def publishers(
     found: Counter[str] = Counter()
     for text in numbers:
         if reference := references.get(text):
-            word = words.get(reference.citation.source_id) or reference.publisher
-            found[word or reference.title] += 1
+            found[words.get(reference.citation.source_id) or _publisher(reference)] += 1
     named = [f"{name} ({n})" if n > 1 else name for name, n in found.most_common(MOST_NAMED)]
     left = len(found) - len(named)
     if not named:
