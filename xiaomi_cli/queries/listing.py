@@ -1,6 +1,7 @@
 """How lists are ordered and grouped, so that a hundred entries can be read; promises by outcome."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xiaomi_cli.index.store import Entry, Store
@@ -30,7 +31,7 @@ def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
         case "dispute":
             return list(_by_consequence(entries))
         case "product":
-            return list(_by_type(sorted(entries, key=lambda entry: entry.earliest or "9999")))
+            return [("", sorted(entries, key=lambda entry: entry.earliest or "9999"))]
         case "source":
             return list(_by_type(sorted(entries, key=_source_order)))
     return [("", entries)]
@@ -99,9 +100,12 @@ def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
 def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
     names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
+    themes = {entry.id: json.loads(entry.json).get("themes") or ["other"] for entry in entries}
+    common = Counter(theme for found in themes.values() for theme in found)
     for entry in entries:
-        themes = json.loads(entry.json).get("themes") or ["other"]
-        groups.setdefault(themes[0], []).append(entry)
+        first, *_ = found = themes[entry.id]
+        best = first if common[first] >= FEW else max(found, key=common.__getitem__)
+        groups.setdefault(best, []).append(entry)
     small = [theme for theme in groups if len(groups[theme]) < FEW]
     for theme in sorted(set(groups) - set(small), key=lambda t: -len(groups[t])):
         yield names.get(theme, theme.capitalize()), groups[theme]

@@ -32,6 +32,7 @@ PIPED = 80  # columns of what stands side by side in a pipe
 WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
+MIN_TIGHT = 20  # the same for a table of phrases
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
 
@@ -126,8 +127,15 @@ def _entry(
         yield from wrap(_shortened(clean(row[-1]), min(width, PROSE) - taken), width, tuple(first), taken)
         return
     if width is not None and taken > width - MIN_COLUMN and taken > width // 3:
-        short = [span for cell in row[:-1] if cell for span in (*clean(cell), Span("  "))]
-        yield from wrap((*short, *clean(row[-1])), width, tuple(margin), indent + 4)
+        *fixed, last = [clean(cell) for cell in row[:-1]]
+        start = list(margin)
+        for said, room in zip(fixed, widths, strict=False):
+            start += [*said, Span(" " * (room - width_of(said) + 2))] if room >= width_of(said) else []
+        hanging = width_of(tuple(start))
+        if hanging > width // 3:
+            start, hanging = list(margin), indent + 2
+            last = tuple(span for said in (*fixed, last) if said for span in (*said, Span("  ")))
+        yield from wrap((*last, Span("  "), *clean(row[-1])), width, tuple(start), hanging)
         return
     yield from wrap(clean(row[-1]), width, tuple(first), taken)
 
@@ -213,10 +221,12 @@ def _tight(table: Table, width: int | None) -> Iterator[Line]:
         max([cells(head), *(sum(map(width_of, row[number])) for _, row in table.rows)]) + 2
         for number, head in enumerate(table.columns)
     ]
-    rooms = wanted if width is None else _shared(wanted, min(width, WIDE) - names)
-    if width is not None and min(rooms) < min(MIN_COLUMN, *wanted) and (width - names) // count < (
-        MIN_COLUMN
-    ):
+    rooms = (
+        [min(room, PIPED) for room in wanted]
+        if width is None
+        else _shared(wanted, min(width, WIDE) - names)
+    )
+    if width is not None and (width - names) // count < MIN_TIGHT:
         yield from _stacked(table, width)
         return
     yield ()

@@ -67,6 +67,8 @@ def _said(entry: Entry, fields: dict[str, str]) -> str:
     """What a list says of an entry: its verdict, finding, role or tagline, or else its summary."""
     named = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
              "source": "label"}  # fmt: skip
+    if entry.kind == "product":
+        return fields.get("category", "")
     return fields.get(named.get(entry.kind, "tagline")) or entry.summary
 
 
