@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
-from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.library_settings import Voice
@@ -14,6 +14,7 @@ from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
+    Dispute,
     Figure,
     Idea,
     Source,
@@ -192,15 +193,45 @@ def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
     aspects = []
     for name in dict.fromkeys(name for column in columns for name in column):
         aspects.append((name, [column.get(name, []) for column in columns]))
-    return sorted(aspects, key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
+    aspects.sort(key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
+    return [*_disputed(store, entries, theme), *aspects]
+
+
+def _disputed(store: Store, entries: list[Entry], theme: str) -> Iterator[Aspect]:
+    """The disputes in which two of the sources or more take sides: there they speak of one point."""
+    spans = [_paragraphs(entry) for entry in entries]
+    for dispute in store.of_kind("dispute", theme):
+        record = decode(dispute.json)
+        assert isinstance(record, Dispute)
+        columns = [
+            [
+                Cell(position.says, [cite for cite in position.cite if _within(cite, span)])
+                for position in record.positions
+                if any(_within(cite, span) for cite in position.cite)
+            ]
+            for span in spans
+        ]
+        if sum(map(bool, columns)) > 1:
+            yield record.title, columns
+
+
+def _paragraphs(entry: Entry) -> tuple[str, int, int]:
+    """The document of a source, and which of its paragraphs are the source's."""
+    source = decode(entry.json)
+    assert isinstance(source, Source)
+    if source.type == "part":
+        return source.part_of, source.first, source.last
+    return source.id, 0, 10**9
+
+
+def _within(cite: str, span: tuple[str, int, int]) -> bool:
+    citation = parse_citation(cite)
+    document, first, last = span
+    return citation.source_id == document and citation.last >= first and citation.first <= last
 
 
 def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
-    source = decode(entry.json)
-    assert isinstance(source, Source)
-    document, first, last = source.id, 0, 10**9
-    if source.type == "part":
-        document, first, last = source.part_of, source.first, source.last
+    document, first, last = _paragraphs(entry)
     cited = store.resting_on(document, first, last, theme)
     citing = store.by_ids(c.record for c in cited)
     names = _names(store, (statement.by for statement in cited))
