@@ -1,11 +1,11 @@
 """How blocks become lines: what stands beside what, and what a long screen opens with."""
 
 import pytest
+from xiaomi_cli.render.views.contents import with_contents
 
 from xiaomi_cli.render.blocks import Block, Heading, Item, Names, Row, Span, Title, line, text_of
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views.contents import with_contents
 
 TREES = Names([line(Span(name)) for name in ("oak", "elm", "maple", "ash", "小米")])
 

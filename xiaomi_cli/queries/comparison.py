@@ -23,7 +23,8 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.statement import Shown, statement
+from xiaomi_cli.queries.statement import Shown
+from xiaomi_cli.queries.statement import statement as statement_at
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")
@@ -115,7 +116,9 @@ def of_records(store: Store, records: list[AnyRecord]) -> list[Aspect]:
     aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
     if isinstance(records[0], Idea):
         aspects = _of_ideas(store, records)
-    order = list(dict.fromkeys(name for group in groups for name in group if name.field != "tensions"))
+    order = list(
+        dict.fromkeys(name for group in groups for name in group if name.field != "tensions")
+    )
     return aspects + [
         (_aspect(name), [_unprefixed(_cells(g.get(name, []), names, voices)) for g in groups])
         for name in order
@@ -142,7 +145,7 @@ def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
 
 
 def of_statements(store: Store, shown: list[Shown | AnyRecord]) -> list[Aspect]:
-    """Named statements, such as two forms of one idea; a whole record among them says its sentence."""
+    """Named statements, such as two forms of an idea; a record among them says its sentence."""
     claims = [one.claim if isinstance(one, Shown) else None for one in shown]
     names = _names(store, (claim.by for claim in claims if claim))
     voices = store.settings().voices
@@ -190,15 +193,16 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
     """What each source bears of the same record, that of which both speak first."""
     columns = [_resting(store, entry, theme) for entry in entries]
-    aspects = []
-    for name in dict.fromkeys(name for column in columns for name in column):
-        aspects.append((name, [column.get(name, []) for column in columns]))
+    aspects = [
+        (name, [column.get(name, []) for column in columns])
+        for name in dict.fromkeys(name for column in columns for name in column)
+    ]
     aspects.sort(key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
     return [*_disputed(store, entries, theme), *aspects]
 
 
 def _disputed(store: Store, entries: list[Entry], theme: str) -> Iterator[Aspect]:
-    """The disputes in which two of the sources or more take sides: there they speak of one point."""
+    """The disputes in which two of the sources or more take sides: one point, two statements."""
     spans = [_paragraphs(entry) for entry in entries]
     for dispute in store.of_kind("dispute", theme):
         record = decode(dispute.json)
@@ -324,7 +328,7 @@ def _of_parts(store: Store, named: list[NamedRecord], entries: list[Entry]) -> C
     sides = []
     for record, entry in zip(named, entries, strict=True):
         if record.fragment:
-            one = statement(store, entry, record.fragment)
+            one = statement_at(store, entry, record.fragment)
             shown.append(one)
             title = one.claim.name or entry.title
             sides.append(Side(str(one.address), "statement", title, one.claim.zh, entry.origin))

@@ -33,8 +33,8 @@ class Overview(NamedTuple):
     sources: str
 
 
-def overview(store: Store) -> Overview:
-    """Count everything once."""
+def overview(store: Store, today: str = "") -> Overview:
+    """Count everything once; what is due is told as of an ISO day, or now."""
     settings = store.settings()
     first, last = store.span()
     sources = store.of_kind("source")
@@ -48,14 +48,18 @@ def overview(store: Store) -> Overview:
         settings.suggested, extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
-        [*_promises(store), *_numbers(store, settings.subject)] if settings.map else [],
+        _outcomes(store, settings.subject, today or date.today().isoformat()),
         _listed(documents, sum(entry.type == "page" for entry in sources)),
     )  # fmt: skip
 
 
-def _promises(store: Store) -> list[str]:
+def _outcomes(store: Store, subject: str, today: str) -> list[str]:
+    return [*_promises(store, today), *_numbers(store, subject)]
+
+
+def _promises(store: Store, today: str) -> list[str]:
     found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
-    told = ledger(found, date.today().isoformat())
+    told = ledger(found, today)
     judged = told.count(*JUDGED)
     open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
     if not judged:

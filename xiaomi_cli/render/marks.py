@@ -40,6 +40,9 @@ def contested(fields: dict[str, Any]) -> Span:
     """The mark for the date or title of a record as the store keeps it (JSON), or nothing."""
     marks = fields.get("contested", {})
     others = [
-        other for name in ("date", "title") for found in marks.get(name, ()) for other in found["others"]
+        other
+        for name in ("date", "title")
+        for found in marks.get(name, ())
+        for other in found["others"]
     ]
     return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")

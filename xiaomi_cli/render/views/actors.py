@@ -57,8 +57,8 @@ def _latest(figures: list[Entry]) -> Iterator[Line]:
 
 
 def _plain(figure: Figure) -> list[Point]:
-    return [point for point in figure.points
-            if point.period and point.basis in {"reported", "estimate"} and not point.definition]  # fmt: skip
+    known = {"reported", "estimate"}
+    return [p for p in figure.points if p.period and p.basis in known and not p.definition]
 
 
 def _telling(figure: Figure) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import FACTOR, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
-from xiaomi_cli.render.blocks import Bar, Block, Chart, Gap, Line, Paragraph, Span, Title, line
+from xiaomi_cli.render.blocks import Bar, Chart, Gap, Line, Paragraph, Span, Title, line
 from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
@@ -35,10 +35,10 @@ def figure(page: Page, record: Figure) -> None:
     page.links()
 
 
-_OPENING = frozenset(
-    "A About After Almost At Between Down Fewer From Less More Nearly No Only Over The Under Up"
-    .split()
-)  # fmt: skip
+_OPENING = frozenset({
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "More",
+    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+})  # fmt: skip
 
 
 def _lower(finding: str) -> str:
@@ -93,7 +93,7 @@ def _places(values: list[Decimal]) -> int:
     """How many places after the point tell the values apart: fewer the greater they are."""
     most = max(map(abs, values), default=Decimal(0))
     given = max((max(0, -int(value.as_tuple().exponent)) for value in values), default=0)
-    return min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)  # noqa: PLR2004
+    return min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)
 
 
 def _value(point: Point, scale: str, places: int) -> str:
@@ -135,7 +135,7 @@ def _said(page: Page, record: Figure, point: Point, unusual: bool, points: list[
 
 def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
     """What a value is, where it is no plain result; in full also its remark."""
-    notes = [point.basis] if unusual else []
+    notes: list[str] = [point.basis] if unusual else []
     if point.by and point.by != page.voice:
         notes.append(page.speaker(point.by))
     if page.options.full:

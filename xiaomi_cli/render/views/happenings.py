@@ -65,8 +65,14 @@ def _position(page: Page, position: Position) -> Callable[[], Line]:
         name = page.name(position.holder) if position.holder else ""
         holder = f", {name}" if name and name not in position.says else ""
         scope = f", {position.scope}" if position.scope else ""
-        bare = type(position)(text=position.text, cite=position.cite, by=position.by,
-                              type=position.type, says=position.says, date=position.date)
+        bare = type(position)(
+            text=position.text,
+            cite=position.cite,
+            by=position.by,
+            type=position.type,
+            says=position.says,
+            date=position.date,
+        )
         return (
             *line(Span(position.says, "strong"), Span(f"{holder}{scope}. ", "voice")),
             *page.claim(bare),

@@ -67,7 +67,7 @@ def _sought(answer: Answer) -> re.Pattern[str] | None:
     words = sorted(filter(None, re.findall(r"[^\W_]+%?", text)), key=len, reverse=True)
     if not words:
         return None
-    ends = [re.escape(word) + (r"\w{0,3}" if word.isascii() and len(word) > 2 else "")  # noqa: PLR2004
+    ends = [re.escape(word) + (r"\w{0,3}" if word.isascii() and len(word) > 2 else "")
             for word in words]  # fmt: skip
     return re.compile("|".join(rf"(?<![0-9A-Za-z])(?:{end})" if end[0].isascii() else end
                                for end in ends), re.IGNORECASE)  # fmt: skip

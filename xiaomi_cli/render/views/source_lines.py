@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.model.library_settings import Voice
+from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, line
 
 
