@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.quantity import FACTOR
 from xiaomi_cli.queries.ledger import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
@@ -68,14 +69,24 @@ def _promises(store: Store, today: str) -> list[str]:
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of the figure of the subject that is known for most years; money goes first."""
+    """The finding of the weightiest figure of the subject that is known for years."""
     figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
     told = [f for f in figures if f.get("of") == subject and f.get("finding")]
-    best = max(told, key=lambda f: (bool(f.get("currency")), _years(f)), default=None)
-    return [f"{best['title']}: {best['finding']}"] if best and _years(best) >= SERIES else []
+    best = max(filter(_is_series, told), key=_weight, default=None)
+    return [f"{best['title']}: {best['finding']}"] if best else []
 
 
-def _years(figure: dict[str, list[dict[str, str]]]) -> int:
+def _is_series(figure: dict[str, Any]) -> bool:
+    return _years(figure) >= SERIES
+
+
+def _weight(figure: dict[str, Any]) -> tuple[bool, float]:
+    """Money first, and of money the most."""
+    sizes = (float(p["value"]) * FACTOR[p.get("scale", "one")] for p in figure["points"])
+    return bool(figure.get("currency")), max(sizes)
+
+
+def _years(figure: dict[str, Any]) -> int:
     return len({p["period"] for p in figure["points"]
                 if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
 

@@ -35,13 +35,15 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     """
     labels = max((cells(bar.label) for bar in bars), default=0)
     values = max((cells(bar.value) for bar in bars), default=0)
+    growths = max((cells(bar.growth) for bar in bars), default=0)
     drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
     room = min(24, (width or 80) // 4) if drawn else 0
     for bar in bars:
         label = Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date")
         value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
         strip = _bar(bar, room, glyphs) if room else Span("")
-        first = clean((label, value, strip))
+        growth = Span(f"{bar.growth:>{growths}}  " if growths else "", "muted")
+        first = clean((label, value, strip, growth))
         yield from wrap(clean(bar.line), width, first, width_of(first))
         if bar.note:
             margin = labels + 2

@@ -88,8 +88,12 @@ def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
 
 def _title(said: Line, note: Line, width: int | None) -> Iterator[Line]:
     """The name at the left, its note at the right end of the line where there is room."""
-    room = 0 if width is None else width - width_of(said) - width_of(note)
-    yield from wrap((*said, *((Span(" " * max(3, room)), *note) if note else ())), width)
+    room = 3 if width is None else width - width_of(said) - width_of(note)
+    if room < 2:
+        yield from wrap(said, width)
+        yield from wrap(note, width, (Span("  "),), 2)
+        return
+    yield from wrap((*said, *((Span(" " * room), *note) if note else ())), width)
 
 
 def _label_widths(blocks: list[Block]) -> list[int]:

@@ -22,6 +22,7 @@ from xiaomi_cli.model.records import (
 from xiaomi_cli.render.blocks import Gap, Line, Row, Span, line
 from xiaomi_cli.render.views.page import Page
 
+DIGITS_OF_WHOLE = 1000  # from which on a number needs no places after the point
 RISKS = 5  # on the page of the subject
 
 
@@ -52,8 +53,17 @@ def _latest(figures: list[Entry]) -> Iterator[Line]:
     for figure in sorted(series, key=_telling, reverse=True):
         if plain := _plain(figure):
             last = max(plain, key=lambda p: bounds(p.period).latest)
-            yield line(f"{figure.title}: ", Span(point_text(figure, last), "figure"),
-                       Span(f", {say_date(last.period)}", "muted"))  # fmt: skip
+            yield line(f"{figure.title}: ", Span(_rounded(figure, last), "figure"),
+                       f" ({say_date(last.period)})")  # fmt: skip
+
+
+def _rounded(figure: Figure, point: Point) -> str:
+    """A value to read at a glance: of four digits, or whole."""
+    value = point.value
+    if abs(value) < DIGITS_OF_WHOLE and value != value.to_integral():
+        places = 2 if abs(value) < 100 else 1
+        value = round(value, places)
+    return point_text(figure, msgspec.structs.replace(point, value=value))
 
 
 def _plain(figure: Figure) -> list[Point]:

@@ -52,7 +52,7 @@ def _story(overview: Overview) -> Iterator[Block]:
     yield Gap()
     yield _headed(f"How it thinks: {number} frameworks", "xiaomi framework")
     yield Names(
-        [line(Span(f"{n:>2} ", "muted"), Span(name, "name", one))
+        [line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
          for n, (one, name) in enumerate(overview.frameworks, 1)], mark="",
     )  # fmt: skip
     if overview.turns:
