@@ -78,7 +78,7 @@ def _source_order(source: Entry) -> tuple[int, str]:
 
 
 def _points(entry: Entry) -> int:
-    """How many values a figure has, a risk none: a series tells more than a number that was once given."""
+    """How many values a figure has (a risk none): a series tells more than one number."""
     return len(json.loads(entry.json).get("points", []))
 
 

@@ -61,11 +61,15 @@ def _outcomes(store: Store, subject: str, today: str) -> list[str]:
 def _promises(store: Store, today: str) -> list[str]:
     found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
     told = ledger(found, today)
-    judged = told.count(*JUDGED)
+    judged, outcomes = told.count(*JUDGED), ", ".join(told.judged())
+    said = (
+        [f"{judged} promises judged: {outcomes}"]
+        if judged
+        else [f"{len(found)} promise{'s' * (len(found) > 1)}"]
+    )
     open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
-    if not judged:
-        return []
-    return [f"{judged} promises judged: {', '.join(told.judged())} · {', '.join(open_)}"]
+    said += [", ".join(open_)] if open_ else []
+    return [" · ".join(said)] if found else []
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
@@ -94,5 +98,5 @@ def _years(figure: dict[str, Any]) -> int:
 def _listed(documents: list[Entry], pages: int) -> str:
     """The documents as pages call them, and how many pages there are beside them."""
     names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
-    names += [f"{pages} pages of press and results"] if pages else []
+    names += [f"{pages} page{'s' * (pages > 1)} of press and results"] if pages else []
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -53,8 +53,9 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
 def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
     full = bar.share * room
     sign = glyphs.target if bar.style == "target" else glyphs.bar
-    text = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
-    return Span(f"{text or glyphs.half if bar.share else '':<{room}}  ", bar.style)
+    text = sign * int(full) + (glyphs.half if full % 1 >= 0.5 and bar.style != "target" else "")
+    least = sign if bar.style == "target" else glyphs.half
+    return Span(f"{text or least if bar.share else '':<{room}}  ", bar.style)
 
 
 def strip(block: Strip, width: int | None, glyphs: Glyphs) -> Iterator[Line]:

@@ -123,6 +123,7 @@ def product(page: Page, record: Product) -> None:
         for quantity in claim.quantities
         if not claim.home
     ]
-    page.section("Numbers", [_same(number) for number in numbers], 5)
+    if page.options.full:  # a brief page has them in the statements
+        page.section("Numbers", [_same(number) for number in numbers], len(numbers))
     page.claims("Known", record.claims, 9)
     page.links(*page.incoming("entities", "event"))

@@ -20,7 +20,8 @@ def event(page: Page, record: Event) -> None:
         if not claim.home
     ]
     page.facts([("date", date), ("who", page.linked(record.entities))])
-    page.section("Numbers", [_same(number) for number in numbers], 4)
+    if page.options.full:  # a brief page has them in the statements
+        page.section("Numbers", [_same(number) for number in numbers], len(numbers))
     page.claims("Known", record.claims, 9)
     page.links()
 

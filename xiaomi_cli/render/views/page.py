@@ -162,7 +162,7 @@ class Page:
         if entry is None:
             return line(name)
         number = f" {name}" if self.options.ids else ""
-        return line(Span(entry.name, "name", name), Span(number, "muted"))
+        return line(Span(entry.name, "", name), Span(number, "muted"))
 
     def linked(self, ids: Iterable[str]) -> Line:
         """Records on one line."""
