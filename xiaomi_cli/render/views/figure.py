@@ -15,6 +15,7 @@ from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
+COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
 MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
 
@@ -27,7 +28,8 @@ def figure(page: Page, record: Figure) -> None:
     drawn, apart = _split(record)
     scale = _scale(drawn)
     unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
-    unit = " ".join(part for part in (record.currency or record.unit, scale) if part)
+    parts = (record.currency, scale) if record.currency else (scale, record.unit)
+    unit = " ".join(filter(None, parts))
     page.add(Paragraph(line(Span(f"{record.measure}, {unit}.{unless}", "voice"))))
     page.add(Gap(), Paragraph(line(record.summary)), Gap())
     bars = list(_bars(page, record, _series(drawn, scale)))
@@ -122,7 +124,9 @@ def _places(values: list[Decimal]) -> int:
     """How many places after the point tell the values apart: fewer the greater they are."""
     most = max(map(abs, values), default=Decimal(0))
     given = max((max(0, -int(value.as_tuple().exponent)) for value in values), default=0)
-    return min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)
+    places = min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)
+    coarse = any(abs(round(value, places) - value) > abs(value) * COARSE for value in values)
+    return min(given, places + coarse)
 
 
 def _value(point: Point, scale: str, places: int) -> str:
@@ -145,7 +149,11 @@ def _gap(before: str, after: str) -> str:
 
 def _growth(points: list[Point], point: Point) -> str:
     """By how much a reported value of a year differs from that of the year before."""
-    plain = [p for p in points if p.basis == "reported" and p.period.isdecimal() and not p.to]
+    plain = [
+        p
+        for p in points
+        if p.basis == "reported" and p.period.isdecimal() and not (p.to or p.qualifier)
+    ]
     for before, after in pairwise(plain):
         if after is point and int(after.period) == int(before.period) + 1 and before.value:
             was, now = (magnitude(p.value, p.scale) for p in (before, after))
