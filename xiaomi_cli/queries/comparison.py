@@ -246,7 +246,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         by = names.get(statement.by, statement.by)
         word = voices[statement.by].short if statement.by in voices else by
         record = citing[statement.record]
-        if record.kind == "source":  # what the editors note on a text is not what it says
+        if record.kind in {"source", "dispute"}:  # editors' notes; sides, which stand by themselves
             continue
         text = marked(statement.text, record.origin)
         cell = Cell(text, [citation], "", statement.type if by else "", by, "", word)

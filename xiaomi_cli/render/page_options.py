@@ -16,4 +16,4 @@ class PageOptions(NamedTuple):
 
 
 BRIEF = PageOptions()
-WHOLE = PageOptions(full=True, ids=True, sources=True)
+WHOLE = PageOptions(full=True, sources=True)

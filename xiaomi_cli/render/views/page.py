@@ -235,7 +235,7 @@ class Page:
 
     def _foot(self, left: int) -> list[Block]:
         more = f"{left} more with --full" if left else ""
-        shown = self.dossier.record.id if self.options.ids else ""
+        shown = self.dossier.record.id if self.options.ids or self.options.full else ""
         said = " · ".join(part for part in (shown, more) if part)
         return [Gap(), Paragraph(line(Span(said, "muted")))] if said else []
 
