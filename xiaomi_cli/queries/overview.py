@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.quantity import FACTOR
+from xiaomi_cli.model.lexicon import SCALES
 from xiaomi_cli.queries.ledger import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
@@ -86,7 +86,7 @@ def _is_series(figure: dict[str, Any]) -> bool:
 
 def _weight(figure: dict[str, Any]) -> tuple[bool, float]:
     """Money first, and of money the most."""
-    sizes = (float(p["value"]) * FACTOR[p.get("scale", "one")] for p in figure["points"])
+    sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in figure["points"])
     return bool(figure.get("currency")), max(sizes)
 
 

@@ -12,6 +12,7 @@ PIPED = 80  # columns of what stands side by side in a pipe
 WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
+MIN_CUT = 60  # columns of a screen below which entries are wrapped and not cut
 MIN_TIGHT = 20  # the same for a table of phrases
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
@@ -52,6 +53,8 @@ def _entry(
         yield from wrap(last, width, first)
     elif cut and taken <= width - MIN_COLUMN:
         yield from wrap(_shortened(last, min(width, PROSE) - taken), width, first, taken)
+    elif cut and width_of(first) <= width >= MIN_CUT:
+        yield from wrap((), width, first)
     elif taken > width - MIN_COLUMN and taken > width // 3:
         fixed = _padded(head[:-1], widths, indent)
         if width_of(fixed) > width // 3:

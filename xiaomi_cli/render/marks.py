@@ -1,9 +1,11 @@
 """The marks of all pages, in one place: what each sign means, and who speaks where none stands."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.model.records import Contest
 from xiaomi_cli.render.blocks import Span, Style
+
+if TYPE_CHECKING:
+    from xiaomi_cli.model.records import Contest
 
 CONTESTED = "‡"
 
@@ -30,7 +32,7 @@ LEGEND = (
 )
 
 
-def contest(contested: list[Contest]) -> Span:
+def contest(contested: "list[Contest]") -> Span:
     """The mark of a contested value with what the other sides say instead, or nothing."""
     others = [other for found in contested for other in found.others]
     return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
