@@ -14,6 +14,7 @@ from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
+    Contest,
     Dispute,
     Figure,
     Idea,
@@ -48,7 +49,8 @@ class Side(NamedTuple):
 class Cell(NamedTuple):
     """One thing said in a comparison: its citations, and whose view it is (a name, not an id).
 
-    `short`: the same in a phrase. `voice`: whose view it is, in one word.
+    `short`: the same in a phrase. `voice`: whose view it is, in one word. `contested`: what others
+    say instead.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Cell(NamedTuple):
     by: str = ""
     short: str = ""
     voice: str = ""
+    contested: str = ""
 
 
 Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
@@ -68,9 +71,15 @@ def _cells(
 ) -> list[Cell]:
     return [
         Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by), c.short,
-             voices[c.by].short if c.by in voices else names.get(c.by, c.by))
+             voices[c.by].short if c.by in voices else names.get(c.by, c.by),
+             _others(c.contested))
         for c in claims
     ]  # fmt: skip
+
+
+def _others(contested: list[Contest]) -> str:
+    """What others say instead."""
+    return "; ".join(dict.fromkeys(other for found in contested for other in found.others))
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
@@ -184,7 +193,7 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             row = periods.setdefault(point.period, [[] for _ in entries])
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
-            row[number].append(Cell(text + mark, point.cite))
+            row[number].append(Cell(text + mark, point.cite, contested=_others(point.contested)))
     ordered = sorted(filter(None, periods), key=bounds)
     dated = [(display(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
@@ -281,7 +290,7 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
         first, last = bounds(point.period)
         if earliest <= first and last <= latest:
             text = point_text(record, point)
-            cells.append(Cell(text, point.cite, point.period))
+            cells.append(Cell(text, point.cite, point.period, contested=_others(point.contested)))
     return cells
 
 

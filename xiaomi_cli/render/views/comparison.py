@@ -22,6 +22,7 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
+from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
@@ -109,7 +110,13 @@ def _cell(
     other = f"  {cell.voice}" if cell.voice and cell.voice != voice else ""
     text = cell.short if brief else cell.text
     style: Style = "view" if cell.type in {"opinion", "forecast"} else ""
-    return line(date, Span(text, style), Span(other, "voice"), Span(mark, "cite"))
+    return line(
+        date,
+        Span(text, style),
+        Span(other, "voice"),
+        Span(mark, "cite"),
+        Span(f"  {CONTESTED} {cell.contested}" if cell.contested else "", "dispute"),
+    )
 
 
 def _height(blocks: list[Block]) -> int:

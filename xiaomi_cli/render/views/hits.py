@@ -1,9 +1,11 @@
 """Views of search hits."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xiaomi_cli.render.blocks import Block, Line, Paragraph, Row, Span, Style, line
+from xiaomi_cli.render.marks import contested_text
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.search.search import Answer, Hit, Why
 
@@ -44,7 +46,10 @@ def hits(
         number = Span(f"  {entry.id}" if options.ids else "", "muted")
         title = _marked(entry.name, sought, "name", entry.id)
         blocks.append(Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), line(*title, zh, number)))
-        blocks.append(Paragraph(line(*_marked(hit.snippet, sought)), indent=BADGE + 2))
+        mark = Span("")
+        if '"contested":' in entry.json:
+            mark = contested_text(json.loads(entry.json), hit.snippet)
+        blocks.append(Paragraph(line(*_marked(hit.snippet, sought), mark), indent=BADGE + 2))
         if same:
             names = " · ".join(other.entry.name for other in same)
             blocks.append(Paragraph(line(Span(f"also in {names}", "muted")), indent=BADGE + 2))

@@ -22,6 +22,7 @@ from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
 SCREEN, COLUMNS = 40, 80  # what a brief page fits: lines, at so many columns
+LINES_OF_ENTRY = 3  # that one entry less saves, with its sources, or more
 FEW_LINKS = 6
 LABEL = 8  # columns of the labels at the left, so that a page has one margin
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
@@ -206,11 +207,12 @@ class Page:
             part.size if self.options.full else min(part.size, part.most) for part in self._parts
         ]
         blocks = self._drawn(counts)
-        while not self.options.full and _height(blocks) > self.screen:
-            longest = max(range(len(counts)), key=lambda n: counts[n])
-            if counts[longest] < 2:
-                break
-            counts[longest] -= 1
+        if self.options.full:
+            return blocks
+        while (over := _height(blocks) - self.screen) > 0 and max(counts) > 1:
+            for _ in range(1 + over // LINES_OF_ENTRY):
+                longest = max(range(len(counts)), key=lambda n: counts[n])
+                counts[longest] -= counts[longest] > 1  # of each section one entry stays
             blocks = self._drawn(counts)
         return blocks
 

@@ -26,8 +26,8 @@ def one_block(
         if citation.first:
             places = found.setdefault(citation.source_id, [Span(word, "name", citation.source_id)])
             paragraphs = str(citation).partition("¶")[2]
-            comma = "," if len(places) > 1 else ""
-            places += [Span(f"{comma} ¶{paragraphs}"), mark]
+            comma = [Span(",")] if len(places) > 1 else []
+            places += [*comma, Span(f" ¶{paragraphs}"), mark]
         else:
             date = f" {say_date(reference.published)}" if reference.published else ""
             found[text] = [Span(word, "name", reference.url), Span(date), mark]
