@@ -16,6 +16,7 @@ from xiaomi_cli.queries.comparison import compare
 from xiaomi_cli.queries.listing import grouped
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import cited_references, dossier
+from xiaomi_cli.queries.statement import statement
 from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, text_of
 from xiaomi_cli.render.charts import Glyphs
@@ -26,6 +27,7 @@ from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.ledger import promises
 from xiaomi_cli.render.views.lists import records
 from xiaomi_cli.render.views.start import start
+from xiaomi_cli.render.views.statement import statement as statement_view
 from xiaomi_cli.render.views.timeline import timeline as timeline_view
 
 FOLDER = Path(__file__).parent / "golden"
@@ -92,6 +94,9 @@ SCREENS: dict[str, Callable[[Store], list[Block]]] = {
     "sources": lambda store: listed(store, "source", PageOptions(ids=True)),
     "promises": ledger,
     "timeline": history,
+    "statement": lambda store: statement_view(
+        statement(store, store.by_ids(["product/lantern"])["product/lantern"], "price")
+    ),
     "compare": lambda store: compared(store, "open price", "replace first"),
 }
 

@@ -214,6 +214,16 @@ class Page:
                 longest = max(range(len(counts)), key=lambda n: counts[n])
                 counts[longest] -= counts[longest] > 1  # of each section one entry stays
             blocks = self._drawn(counts)
+        return self._filled(counts, blocks)
+
+    def _filled(self, counts: list[int], blocks: list[Block]) -> list[Block]:
+        """What still fits of what was left out, section by section."""
+        for number, part in enumerate(self._parts):
+            if counts[number] < min(part.size, part.most):
+                more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
+                drawn = self._drawn(more)
+                if _height(drawn) <= self.screen:
+                    counts, blocks = more, drawn
         return blocks
 
     def _drawn(self, counts: list[int]) -> list[Block]:
