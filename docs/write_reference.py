@@ -244,9 +244,8 @@ def _holds(schema: dict[str, Any]) -> str:
     """The type of a field in words."""
     if ref := schema.get("$ref"):
         name = ref.rpartition("/")[2]
-        if name == "Statement":
-            return "[Claim](#claim) or the address of one"
-        return f"[{name}](#{name.lower()})"
+        statement = "[Claim](#claim) or the address of one"
+        return statement if name == "Statement" else f"[{name}](#{name.lower()})"
     if options := schema.get("anyOf"):
         return " or ".join(_holds(option) for option in options if option.get("type") != "null")
     if values := schema.get("enum"):

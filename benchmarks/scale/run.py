@@ -3,8 +3,8 @@
     python -m benchmarks.scale.run FOLDER [--sizes 1000 10000 …] [--rounds N] [--page FILE]
 
 FOLDER keeps the generated libraries and their cache, so that a second run is quick. For each size
-the library is generated and compiled; then every command is timed, warm, on all libraries in turn. `--page` writes the tables into FILE, between its
-two marks, and the chart beside it.
+the library is generated and compiled; then every command is timed, warm, on all libraries in turn.
+`--page` writes the tables into FILE, between its two marks, and the chart beside it.
 """
 
 import argparse
