@@ -108,6 +108,13 @@ def test_a_contested_value_has_the_other_one_beside_it_and_a_title_has_none() ->
     assert [line for line in page if "‡" in line] == ["Known     It cost one.  ‡ another"]
 
 
+def test_a_contested_date_has_the_other_one_beside_it() -> None:
+    contest = Contest(dispute="dispute/d", says="15 May", others=["22 May"])
+    record = Event(id="event/x", title="X", summary="S.", date="2025-05-15", type="speech",
+                   contested={"date": [contest]})  # fmt: skip
+    assert [line for line in shown(record) if "‡" in line] == ["date      15 May 2025  ‡ 22 May"]
+
+
 def test_what_a_page_has_named_is_no_link() -> None:
     part = Principle(id="principle/part", title="The part", summary="S.")
     other = Principle(id="principle/other", title="Another", summary="S.")

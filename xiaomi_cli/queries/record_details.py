@@ -94,10 +94,11 @@ def _walk(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _ids_in(record: AnyRecord) -> Iterator[str]:
+    """The ids that a record names, those of the homes of what it draws in among them."""
     for _, value in _walk(record):
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and "/" in text and " " not in text:
-                yield text
+                yield text.partition("#")[0]
 
 
 def _cites_in(record: AnyRecord) -> Iterator[str]:

@@ -15,6 +15,7 @@ def statement(shown: Shown, options: PageOptions = BRIEF) -> list[Block]:
     title = line(Span(claim.name or record.title, "title"), zh)
     page.add(Title(title, line(Span("statement", "muted"))), Gap())
     page.section("Says", [lambda: page.claim(claim)], 1)
+    page.add(Gap())
     facts = [("part", line(part)) for part in claim.parts]
     facts += [(q.measure, line(Span(quantity_text(q), "figure"))) for q in claim.quantities]
     page.facts([*facts, ("from", page.link(record.id))])
