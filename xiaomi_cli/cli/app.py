@@ -189,7 +189,7 @@ main.__doc__ = help_of(main)
 def _start(session: Session) -> None:
     """`xiaomi` alone: what is in the library and what to try."""
     from xiaomi_cli.queries.overview import overview
-    from xiaomi_cli.render.views.lists import start
+    from xiaomi_cli.render.views.start import start
 
     emit_blocks(start(overview(session.store)))
 
