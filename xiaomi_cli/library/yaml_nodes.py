@@ -51,8 +51,9 @@ class Node:
     def __init__(self, value: Value, line: int) -> None:
         self.value = value
         self.line = line
-        self.size = 1 + (len(value) // 64 if isinstance(value, str) else 0)
-        self.key_lines = {} if isinstance(value, dict) else _NO_KEYS
+        kind = type(value)
+        self.size = 1 + len(value) // 64 if kind is str else 1
+        self.key_lines = {} if kind is dict else _NO_KEYS
 
     def names(self) -> frozenset[str]:
         """The names of the fields of a mapping."""
@@ -220,8 +221,9 @@ class _Builder:
         return None
 
     def _new(self, value: Value, event: Any) -> Node:
-        node = Node(value, self.line(event.start_mark.line))
-        if event.tag not in {None, "!"}:
+        line = event.start_mark.line + 1
+        node = Node(value, self.line(line - 1) if self._unseen else line)
+        if event.tag is not None and event.tag != "!":
             self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")
         if event.anchor:
             self._anchors[event.anchor] = node
@@ -229,7 +231,9 @@ class _Builder:
             message = f"U+{ord(bad[0]):04X} is no character that a text may have; take it out"
             self.say(node.line, message)
         self._written += 1
-        self._count(1, node.line)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._count(0, node.line)
         return node
 
     def _count(self, values: int, line: int) -> None:
@@ -263,15 +267,16 @@ class _Builder:
         return self._place(node)
 
     def _place(self, node: Node) -> Node | None:
-        if not self._open or (len(self._open) == 1 and isinstance(self._open[0].value, list)):
+        outer = self._open
+        if not outer or (len(outer) == 1 and isinstance(outer[0].value, list)):
             self._values = 0
-            return node if self._open or node.value != "" else None
-        parent = self._open[-1]
+            return node if outer or node.value != "" else None
+        parent = outer[-1]
         parent.size += node.size
-        if isinstance(parent.value, list):
-            parent.value.append(node)
-        elif isinstance(parent.value, dict):
+        if isinstance(parent.value, dict):
             self._pair(parent, parent.value, node)
+        elif isinstance(parent.value, list):
+            parent.value.append(node)
         return None
 
     def _pair(self, parent: Node, mapping: dict[str, Node], node: Node) -> None:
