@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
+from xiaomi_cli.index.visibility import through
 from xiaomi_cli.search.search import Answer, elsewhere, explained, search
-
-ALL = Lens()
 
 
 def asked(store: Store, text: str, *kinds: str, limit: int = 10) -> Answer:
-    return search(store, text, kinds, ALL, limit)
+    return search(store, text, kinds, limit)
 
 
 def ids(answer: Answer) -> list[str]:
@@ -242,7 +241,7 @@ def test_a_hit_shows_the_statement_that_bears_the_query(store: Store) -> None:
 
 
 def test_a_lens_hides_hits_that_were_not_known_yet(store: Store) -> None:
-    early = search(store, "su7", [], Lens(day="2020-12-31"), 0)
+    early = search(through(store, Lens(day="2020-12-31")), "su7", [], 0)
     assert "event/2025-03-29-su7-crash" in ids(asked(store, "su7", limit=0))
     assert "event/2025-03-29-su7-crash" not in ids(early)
 
@@ -284,6 +283,6 @@ def test_an_explanation_names_the_longer_word_that_the_record_has(store: Store) 
 
 
 def test_what_a_kind_has_none_of_other_kinds_may_have(store: Store) -> None:
-    assert elsewhere(store, "su7 fatal crash", ["lesson"], ALL)["event"] > 0
-    assert elsewhere(store, "kind:lesson banana", [], ALL) == {}
-    assert elsewhere(store, "su7", [], ALL) == {}
+    assert elsewhere(store, "su7 fatal crash", ["lesson"])["event"] > 0
+    assert elsewhere(store, "kind:lesson banana", []) == {}
+    assert elsewhere(store, "su7", []) == {}

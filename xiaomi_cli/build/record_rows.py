@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
@@ -62,7 +63,8 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        date, earliest, latest, major, _subtype_of(record), json.dumps(record.themes),
+        date, earliest, latest, major, record_known_from(record),
+        _subtype_of(record), json.dumps(record.themes),
         record.origin, "", encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 

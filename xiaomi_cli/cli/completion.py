@@ -143,6 +143,14 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
     return _names(ctx, incomplete, [])
 
 
+def of_timeline(ctx: typer.Context, incomplete: str) -> Offers:
+    """What a timeline can be of: themes, eras, names, years."""
+    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
+    found = themes(ctx, incomplete) + _starting(of_time, incomplete)
+    found += actors(ctx, incomplete) if incomplete else []
+    return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+
+
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
     kinds = _store(ctx).kinds()

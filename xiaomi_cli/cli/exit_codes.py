@@ -139,7 +139,7 @@ def _report(error: Exception) -> int:  # noqa: PLR0911 - one way out for each ki
 
 
 def _candidates(error: "UnclearNameError") -> list[str]:
-    return [f"  {record.id}  {record.title}" for record in error.candidates[:12]]
+    return [f"  xiaomi show {record.id}  {record.title}" for record in error.candidates[:12]]
 
 
 def _unclear_name(error: "UnclearNameError") -> Iterator[str]:

@@ -19,6 +19,7 @@ class Selection(NamedTuple):
 
     store: Store
     entries: list[Entry]
+    full: bool = False  # with every field, where a format has a lean form
 
     def records(self) -> Iterator[AnyRecord]:
         """Each record, decoded."""

@@ -37,6 +37,7 @@ CREATE TABLE records (
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
+  known TEXT NOT NULL,          -- ISO day before which nothing of it can be shown
   subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
   themes TEXT NOT NULL,         -- JSON, a list
   origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
@@ -56,8 +57,8 @@ CREATE TABLE statements (          -- each once, at its home
   number INTEGER PRIMARY KEY, record INTEGER NOT NULL,
   field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,  -- see StatementPath
   text TEXT NOT NULL, date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL,
-  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL,
-  document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
+  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, published TEXT NOT NULL,
+  voices TEXT NOT NULL, document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
 CREATE TABLE drawn (               -- where else a statement is shown
   record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (record, field, key, position)) WITHOUT ROWID;

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.kind_facts import KindFacts
 
@@ -105,14 +104,29 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
 
 
 def promises(
-    store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
+    store: Store,
+    *,
+    theme: str = "",
+    outcome: str = "",
+    overdue_on: str = "",
+    undated: bool = False,
 ) -> list[Entry]:
-    """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
-    chosen = []
-    for entry in seen(store, store.of_kind("promise", theme), through):
+    """Promises by outcome, then by day. `overdue_on`: an ISO day by which open ones were due."""
+    found = []
+    for entry in store.of_kind("promise", theme):
         record = json.loads(entry.json)
         due = record.get("due", "")
-        late = due and record["outcome"] != "kept" and parse_date(due).latest < overdue_on
-        if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
-            chosen.append(entry)
-    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))
+        if overdue_on and not (
+            due and record["outcome"] == "open" and parse_date(due).latest < overdue_on
+        ):
+            continue
+        if (not outcome or record["outcome"] == outcome) and not (undated and due):
+            found.append(entry)
+    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))
+
+
+def due_within(found: list[Entry], date: str) -> list[Entry]:
+    """Those promises that were due within a date (EDTF)."""
+    first, last = parse_date(date).bounds
+    dues = ((entry, json.loads(entry.json).get("due", "")) for entry in found)
+    return [entry for entry, due in dues if due and first <= parse_date(due).latest <= last]

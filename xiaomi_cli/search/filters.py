@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.kind_facts import plural
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
@@ -49,7 +48,7 @@ class Filters(NamedTuple):
         return self.passing(store, numbers)
 
 
-def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Filters:
+def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
     """The filters of a query. One whose value the library does not know is words instead."""
     chosen_kinds = set(kinds)
     parts = list(query.parts)
@@ -69,10 +68,6 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
                 parts.append(Part(value))
             else:
                 sets.append(numbers)
-    if not through.clear:
-        day = through.day or LATEST
-        ids = store.visible(day, documents=through.documents)
-        sets.append(store.numbers_of_ids(ids))
     excluded = [phrase(store.simplified(word), "word").expression for word in query.excluded]
     return Filters(
         parts,

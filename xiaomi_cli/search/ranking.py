@@ -27,8 +27,6 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.name_keys import fold, key
 from xiaomi_cli.search.expansion import Expansion
 from xiaomi_cli.search.filters import Filters
@@ -83,7 +81,7 @@ class Ranked(NamedTuple):
 
 
 def rank(
-    store: Store, parts: Sequence[Part], terms: Sequence[Term], filters: Filters, through: Lens
+    store: Store, parts: Sequence[Part], terms: Sequence[Term], filters: Filters
 ) -> list[Ranked]:
     """The hits for `terms`, made of the informative `parts`, that pass the filters; best first."""
     names = name_matches(store, parts, terms)
@@ -96,6 +94,8 @@ def rank(
         for sketch in store.sketches(pool)
         if not filters.kinds or sketch.kind in filters.kinds
     ]
+    if not store.sees_all:
+        scored = _bearing_out(store, scored, query)
     demoted = _web_pages_to_demote(scored, filters, parts)
     scored = [
         _with_kind_bonus(hit, asked, WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1.0)
@@ -103,7 +103,7 @@ def rank(
     ]
     scored.sort(key=_order)
     number_read = len(scored) if query.is_doubtful else MAX_STATEMENTS_READ
-    read = _read_statements(store, scored[:number_read], query, through)
+    read = _read_statements(store, scored[:number_read], query)
     close = [
         hit._replace(
             score=hit.score
@@ -113,6 +113,16 @@ def rank(
         if not query.is_doubtful or _is_in_one_place(hit, text, query, names)
     ]
     return sorted(close, key=_order) + scored[number_read:]
+
+
+def _bearing_out(store: Store, hits: Sequence[Ranked], query: QueryMatcher) -> list[Ranked]:
+    """Of hits of which something is hidden, those that what is left has the words of."""
+    entries = store.by_ids(hit.sketch.id for hit in hits)
+    return [
+        hit for hit in hits
+        if (hit.reasons and hit.reasons[0].method == "name")
+        or query.coverage(entries[hit.sketch.id].json, hit.sketch.earliest) >= MIN_COVERAGE
+    ]  # fmt: skip
 
 
 def _is_in_one_place(
@@ -216,15 +226,14 @@ def _web_pages_to_demote(
 
 
 def _read_statements(
-    store: Store, hits: Sequence[Ranked], query: QueryMatcher, through: Lens
+    store: Store, hits: Sequence[Ranked], query: QueryMatcher
 ) -> list[tuple[Ranked, float, tuple[str, str]]]:
     """The hits, each with the coverage by its best statement, and that statement (text, date).
 
     A record that was asked for by name is shown with its summary.
     """
     best = {hit.sketch.number: (0.0, "", "") for hit in hits}
-    day = through.day or LATEST
-    for number, text, date in store.statements_of(best, day, documents=through.documents):
+    for number, text, date in store.statements_of(best):
         share = query.coverage(text, date)
         if share > best[number][0]:
             best[number] = (share, text, date)

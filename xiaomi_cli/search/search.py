@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.filters import Filters, filters_of
 from xiaomi_cli.search.name_matches import Reason
@@ -60,48 +59,47 @@ class Why(NamedTuple):
     fields: tuple[str, ...]
 
 
-def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
-    """The `limit` most relevant records for a query (0: all), best first, as far as visible."""
+def search(store: Store, text: str, kinds: Iterable[str], limit: int = 10) -> Answer:
+    """The `limit` most relevant records for a query (0: all), best first."""
     query = parse(store.simplified(text))
-    return _answer(store, query._replace(text=text), kinds, through, limit)
+    return _answer(store, query._replace(text=text), kinds, limit)
 
 
-def elsewhere(store: Store, text: str, kinds: Iterable[str], through: Lens) -> dict[str, int]:
+def elsewhere(store: Store, text: str, kinds: Iterable[str]) -> dict[str, int]:
     """How many hits of each kind a query has without its filter of kinds; none if it has none."""
     query = parse(store.simplified(text))
     if not query.filters.pop("kind", [*kinds]):
         return {}
-    return dict(Counter(hit.entry.kind for hit in _answer(store, query, [], through, 0).hits))
+    return dict(Counter(hit.entry.kind for hit in _answer(store, query, [], 0).hits))
 
 
-def _answer(store: Store, query: Query, kinds: Iterable[str], through: Lens, limit: int) -> Answer:
-    filters = filters_of(store, query, kinds, through)
+def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Answer:
+    filters = filters_of(store, query, kinds)
     parts = segment(store, filters.parts)
     if not parts:
         within = sorted(filters.everything(store))
         listed = _listed(store, within[: max(limit, MAX_LISTED) if limit else None])
-        hits = _visible_hits(store, listed[: limit or None], through)
-        return Answer(query.text, "", hits, len(within), {})
+        hits = _hits(store, listed[: limit or None])
+        return Answer(query.text, "", hits, len(within if store.sees_all else listed), {})
     changed: dict[str, str] = {}
-    ranked, terms = _rank_parts(store, parts, filters, through)
+    ranked, terms = _rank_parts(store, parts, filters)
     for numbers, lead in _suspects(terms, ranked):
         fixed = _corrected_parts(store, terms, numbers)
         meant = [fixed.get(id(part), part) for part in parts]
-        instead, _ = _rank_parts(store, meant, filters, through) if fixed else ([], [])
+        instead, _ = _rank_parts(store, meant, filters) if fixed else ([], [])
         if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
             ranked, parts = instead, meant
             changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
-    hits = _visible_hits(store, ranked[: limit or None], through)
+    hits = _hits(store, ranked[: limit or None])
     return Answer(query.text, corrected, hits, len(ranked), changed)
 
 
-def _visible_hits(store: Store, ranked: Sequence[Ranked], through: Lens) -> list[Hit]:
-    """The hits with their records, as far as these are visible."""
+def _hits(store: Store, ranked: Sequence[Ranked]) -> list[Hit]:
+    """The hits with their records."""
     entries = store.by_ids(hit.sketch.id for hit in ranked)
-    visible = {entry.id: entry for entry in seen(store, list(entries.values()), through)}
-    return [_hit(visible[hit.sketch.id], hit) for hit in ranked]
+    return [_hit(entries[hit.sketch.id], hit) for hit in ranked]
 
 
 def _hit(entry: Entry, ranked: Ranked) -> Hit:
@@ -110,11 +108,11 @@ def _hit(entry: Entry, ranked: Ranked) -> Hit:
 
 
 def _rank_parts(
-    store: Store, parts: Sequence[Part], filters: Filters, through: Lens
+    store: Store, parts: Sequence[Part], filters: Filters
 ) -> tuple[list[Ranked], list[Term]]:
     scope = Scope(filters.span, store.number_of("records"))
     terms = look_up(store, parts, scope)
-    return rank(store, parts, terms, filters, through), terms
+    return rank(store, parts, terms, filters), terms
 
 
 def _suspects(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[list[int], float]]:
