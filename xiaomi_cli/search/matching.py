@@ -44,16 +44,39 @@ class QueryMatcher(NamedTuple):
             if (pattern and pattern.search(plain)) or (date and date == term.part.date)
         ]
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the terms stand in a text, as (start, end) in order, none within another."""
+        folded = [_normalized(sign) for sign in text]  # of which one may be several signs, or none
+        places = [place for place, sign in enumerate(folded) for _ in sign]
+        plain = "".join(folded)
+        found = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            first, last = places[start], places[end - 1] + 1
+            if not spans or first >= spans[-1][1]:
+                spans.append((first, last))
+        return spans
+
     def title_match(self, title: str) -> float:
         """Coverage of the query by a title, times the root of the share of it that matches."""
         share = self.coverage(title)
-        if not share:
-            return 0.0
+        return share * sqrt(self._share_matched(title)) if share else 0.0
+
+    def phrase_match(self, phrase: str) -> float:
+        """Coverage of the query by a phrase that people type, times the share of it that matches.
+
+        A word of it alone says less than one of a title: people ask for much in the same words.
+        """
+        share = self.coverage(phrase)
+        return share * self._share_matched(phrase) if share else 0.0
+
+    def _share_matched(self, title: str) -> float:
+        """The share of the informative words of a title that match the query."""
         plain = _normalized(title)
         words = sum(word not in STOP_WORDS for word in re.findall(r"[^\W_]+", plain)) or 1
         spans = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
         matched = sum(len(plain[start:end].split()) for start, end in spans)
-        return share * sqrt(min(1.0, matched / words))
+        return min(1.0, matched / words)
 
 
 def query_matcher(terms: Sequence[Term]) -> QueryMatcher:

@@ -76,7 +76,7 @@ def parse(text: str) -> Query:
     excluded: list[str] = []
     filters: dict[str, list[str]] = {}
     words: list[str] = []
-    for match in _PART.finditer(_unified(text[:MAX_CHARACTERS])):
+    for match in _PART.finditer(unified(text[:MAX_CHARACTERS])):
         if match["filter"]:
             value = fold(match["value"] or match["quoted"] or "")
             filters.setdefault(match["filter"].lower(), []).append(value)
@@ -103,7 +103,7 @@ def stripped(word: str) -> str:
     return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
 
 
-def _unified(text: str) -> str:
+def unified(text: str) -> str:
     """The text with its marks unified; what nobody can see is a space."""
     shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
     return "".join(shown).translate(_MARKS)

@@ -12,7 +12,8 @@
     quality             the same with each term weighed by how well it matched: BM25 against the
                         best hit, times METHOD_QUALITY of the expansion that found it
     title_match         coverage by the title, times the root of the share of the title that is
-    asked_match         the same by the phrase that people type for the record which fits best
+    asked_match         coverage by the best phrase that people type for the record, times the share
+                        of it that matches
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
     ANSWER_BONUS        if the query has a question word that the kind answers
@@ -36,7 +37,7 @@ from xiaomi_cli.search.filters import Filters
 from xiaomi_cli.search.matching import QueryMatcher, query_matcher
 from xiaomi_cli.search.name_matches import NameMatch, Reason, name_matches
 from xiaomi_cli.search.query import Part
-from xiaomi_cli.search.term_lookup import Term
+from xiaomi_cli.search.term_lookup import CERTAINTY, Term
 
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must match; serves `nothing`
 MIN_COVERAGE_KNOWN = 0.35  # as above, if the library has all words; serves `tariff barriers`
@@ -44,11 +45,13 @@ MIN_NAME_SHARE = 0.15  # as above, for a record that the query names; serves `no
 MIN_NAME_SHARE_IN_DOUBT = (
     0.35  # as above, if the library has not all words; serves `apple pie recipe`
 )
-MIN_COVERAGE_IN_TEXT = 0.55  # as above, if nothing of it is in a title or asked; serves `nothing`
+MIN_COVERAGE_IN_TEXT = (
+    0.55  # as above, if its title has nothing of it, and for web pages; serves `nothing`
+)
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
-TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
+TITLE = 16.0  # words that stand in the title, by how much of it they are; serves `names`
 ASKED = 14.0  # words that people type for the record, by how much of a phrase; serves `everyday`
-STATEMENT = 9.0  # words that stand in one statement together; serves `questions`, `figures`
+STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
 MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
@@ -196,8 +199,12 @@ def _score(
         if sketch.number in term.postings
     ]
     titled = TITLE * max(map(query.title_match, titles), default=0.0)
-    asked = ASKED * max(map(query.title_match, asked_for), default=0.0)
-    if titles and not (titled or asked or name) and certain < MIN_COVERAGE_IN_TEXT:
+    asked = ASKED * max(map(query.phrase_match, asked_for), default=0.0)
+    is_page = sketch.type == "page"
+    if is_page and all(expansion.method in CERTAINTY for _, _, expansion in values):
+        return None  # part of an address: `bitcoin` in the name of a news site
+    shown = (titled or asked) and not is_page
+    if titles and not (shown or name) and certain < MIN_COVERAGE_IN_TEXT:
         return None
     score += max(titled, asked)
     score += sum(

@@ -11,6 +11,8 @@ from xiaomi_cli.cli.options import AsOf, Format, Json, Limit, Output, Plain, See
 from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.search.filters import unknown_filter
+from xiaomi_cli.search.query import parse, unified
 from xiaomi_cli.search.search import Answer, Why, elsewhere, search
 
 
@@ -51,6 +53,7 @@ def run(
         check_kind(store, name)
     kinds = kind or []
     text = " ".join(words)
+    _check_filters(store, text)
     through = lens(as_of, documents=seeds_only)
     answer = search(store, text, kinds, through, limit)
     if as_json and not form and output is None:
@@ -58,7 +61,7 @@ def run(
     if not answer.hits:
         others = _listed(elsewhere(store, text, kinds, through))
         advice = others or "; try fewer words, or see: xiaomi help search"
-        raise NothingFoundError(f"nothing found for {answer.query!r}{advice}")
+        raise NothingFoundError(f"nothing found for {answer.query!r}{_unknown(answer)}{advice}")
     if answer.corrected:
         note(f"nothing for {answer.query!r} as typed; showing {answer.corrected!r}")
     if exported(store, [hit.entry for hit in answer.hits], form, output):
@@ -72,6 +75,26 @@ def run(
             f"{len(answer.hits)} of {answer.total} hits; --limit 0 shows all; "
             f"the first whole: xiaomi show {answer.hits[0].entry.id}"
         )
+
+
+def _check_filters(store: Store, text: str) -> None:
+    """Refuse a filter that leads nowhere. Raises UsageProblemError."""
+    unknown = unknown_filter(store, parse(store.simplified(text))) if ":" in unified(text) else None
+    if unknown is None:
+        return
+    from xiaomi_cli.cli.errors import UsageProblemError
+    from xiaomi_cli.model.suggest import expected, suggest
+
+    hint = {"source": "see: xiaomi source", "year": "write year:2015 or year:2015-2016"}.get(
+        unknown.name, expected(suggest(unknown.value, unknown.known), unknown.known)
+    )
+    raise UsageProblemError(f"there is no {unknown.name} {unknown.value!r}; {hint}")
+
+
+def _unknown(answer: Answer) -> str:
+    """The words that are to blame."""
+    words = ", ".join(map(repr, answer.unknown))
+    return f"; the library does not have {words}" if words else ""
 
 
 def _listed(others: dict[str, int]) -> str:
