@@ -20,6 +20,7 @@ from xiaomi_cli.model.records import (
     Claim,
     Event,
     Figure,
+    Promise,
     Record,
     decode,
     encode,
@@ -142,6 +143,8 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     for statement in said:
         body += _body_of(statement)
     body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
+    if isinstance(record, Promise):
+        body.append(record.outcome)
     columns = (names, [record.title], record.asked, [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
 

@@ -1,7 +1,7 @@
 """What a library says of itself, read from a compiled library without msgspec."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Era(NamedTuple):
 class LibrarySettings(NamedTuple):
     """The settings that answers need; all of library.yaml is in library.settings.
 
-    `themes`: the words for a theme by its slug. `suggested`: (command, what it answers) for the
+    `commonplace`: names that so many texts have that they tell none from another. `themes`: the words for a theme by its slug. `suggested`: (command, what it answers) for the
     start page.
     """
 
@@ -29,6 +29,7 @@ class LibrarySettings(NamedTuple):
     subtitle: str = ""
     subject: str = ""
     disclaimer: str = ""
+    commonplace: Sequence[str] = ()
     eras: tuple[Era, ...] = ()
     themes: Mapping[str, str] = MappingProxyType({})
     suggested: tuple[tuple[str, str], ...] = ()

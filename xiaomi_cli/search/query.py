@@ -19,7 +19,7 @@ MAX_PARTS = 24  # words of a query that are searched; as above
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
-being between but by can cant come company compare compared contradict could couldnt did didnt differ
+being between but by can cant come company compare compared contradict conflicting contradictory could couldnt did didnt differ
 different disagree do does doesnt doing
 done dont during etc ever explain find for from get give given go goes going got had hadnt happen
 happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it

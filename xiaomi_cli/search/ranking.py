@@ -24,7 +24,7 @@ Every constant says which queries of benchmarks/search/queries.yaml it serves; t
 docs/search-evaluation.md has their scores.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
@@ -34,7 +34,7 @@ from xiaomi_cli.model.edtf import LATEST
 from xiaomi_cli.model.name_keys import fold, key
 from xiaomi_cli.search.expansion import Expansion
 from xiaomi_cli.search.filters import Filters
-from xiaomi_cli.search.matching import QueryMatcher, query_matcher
+from xiaomi_cli.search.matching import QueryMatcher, query_matcher, question_words
 from xiaomi_cli.search.name_matches import NameMatch, Reason, name_matches
 from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.term_lookup import CERTAINTY, Term
@@ -51,6 +51,8 @@ MIN_COVERAGE_IN_TEXT = (
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 16.0  # words that stand in the title, by how much of it they are; serves `names`
 ASKED = 14.0  # words that people type for the record, by how much of a phrase; serves `everyday`
+WHOLE_ASKED = 8.0  # such a phrase and little else; serves `everyday`
+NEARLY_ALL = 0.85  # of a query and a phrase, but for words that say little; serves `everyday`
 STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
@@ -73,6 +75,7 @@ QUESTION_WORDS = {
     "when": ("event", "promise"), "何时": ("event", "promise"),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "多少": ("figure",),
     "company": ("company",), "companies": ("company",), "disagree": ("dispute",), "contradict": ("dispute",),
+    "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
 ANSWER_BONUS = 4.0  # for a kind that answers; serves `questions`, `figures`
@@ -98,6 +101,8 @@ def rank(
     pool = _candidates(query, names, filters.passing(store, names.keys() | _records_with(terms)))
     titles_read = set(pool[:MAX_TITLES_READ])
     asked_for = store.asked_of(titles_read)
+    questions = question_words(" ".join(part.text for part in parts))
+    said = questions, frozenset(fold(" ".join(store.settings().commonplace)).split())
     scored = [
         _score(
             sketch,
@@ -105,6 +110,7 @@ def rank(
             query,
             [sketch.title, sketch.zh] if sketch.number in titles_read else [],
             asked_for.get(sketch.number, []),
+            said,
         )
         for sketch in store.sketches(pool)
         if not filters.kinds or sketch.kind in filters.kinds
@@ -187,6 +193,7 @@ def _score(
     query: QueryMatcher,
     titles: Sequence[str],
     asked_for: Sequence[str],
+    said: tuple[Set[str], Set[str]],
 ) -> Ranked | None:
     """A record scored by its words, its titles, what is asked for it, its date and its name.
 
@@ -199,7 +206,8 @@ def _score(
         if sketch.number in term.postings
     ]
     titled = TITLE * max(map(query.title_match, titles), default=0.0)
-    asked = ASKED * max(map(query.phrase_match, asked_for), default=0.0)
+    fit = max((query.phrase_match(p, *said) for p in asked_for), default=0.0)
+    asked = ASKED * fit + (WHOLE_ASKED if fit >= NEARLY_ALL else 0.0)
     is_page = sketch.type == "page"
     if is_page and all(expansion.method in CERTAINTY for _, _, expansion in values):
         return None  # part of an address: `bitcoin` in the name of a news site
