@@ -58,8 +58,6 @@ def fallback_expansions(store: Store, word: str) -> list[Expansion]:
     """The expansions of a word of no record: as a compound, as a prefix, as an infix."""
     words = list(tokens(word))
     if len(words) != 1 or not words[0].isalnum():
-        if word.isascii():  # `ex-google`: what the library has of it
-            words = [token for token in words if token in store.word_counts(words)]
         return [Expansion(" AND ".join(map(fts_token, words)), word, "word")] if words else []
     token = words[0]
     if whole := _split_compound(store, token):

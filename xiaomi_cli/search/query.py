@@ -23,7 +23,7 @@ being between but by can cant come company compare compared contradict conflicti
 different disagree do does doesnt doing
 done dont during etc ever explain find for from get give given go goes going got had hadnt happen
 happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
-its just know let like many me mean means more most much my of off on one or our out over please
+its just know let like many me mean means more most much my of off on one or our out over per please
 really said say saying says should shouldnt show since so some sources still such tell than that the
 their them then there theres these they thing this those though to told too true under until up us
 used versus vs using very want wanted wants was wasnt way we went were werent what whats when whens where

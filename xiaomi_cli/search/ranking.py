@@ -78,7 +78,7 @@ QUESTION_WORDS = {
     "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
-ANSWER_BONUS = 4.0  # for a kind that answers; serves `questions`, `figures`
+ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 DATE_BONUS = 5.0  # for an event of the date asked for, by how much of it that is; serves `dates`
 
 
@@ -130,15 +130,21 @@ def rank(
             + STATEMENT * share**2 * (WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1)
         )
         for hit, share, text in read
-        if not query.is_doubtful or _is_in_one_place(hit, text, query, names)
+        if not query.is_doubtful
+        or _is_in_one_place(hit, text, asked_for.get(hit.sketch.number, []), query, names)
     ]
     return sorted(close, key=_order) + scored[number_read:]
 
 
 def _is_in_one_place(
-    hit: Ranked, statement: tuple[str, str], query: QueryMatcher, names: Mapping[int, NameMatch]
+    hit: Ranked,
+    statement: tuple[str, str],
+    asked_for: Sequence[str],
+    query: QueryMatcher,
+    names: Mapping[int, NameMatch],
 ) -> bool:
-    """Whether enough of a query stands in one statement and the title, or is a name of the record.
+    """Whether enough of a query stands in one statement and the title, in a phrase that people type
+    for the record, or is a name of it.
 
     Asked of a query with words that the library does not have, which chance alone brings together
     in a long record. What is in quotes was meant.
@@ -147,7 +153,8 @@ def _is_in_one_place(
     if any(term.part.type == "phrase" and number in term.postings for term in query.terms):
         return True
     is_named = number in names and names[number].share >= MIN_NAME_SHARE_IN_DOUBT
-    return is_named or query.certain_coverage(f"{hit.sketch.title}\n{text}", date) >= MIN_COVERAGE
+    places = (f"{hit.sketch.title}\n{text}", *asked_for)
+    return is_named or any(query.certain_coverage(p, date) >= MIN_COVERAGE for p in places)
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
