@@ -21,8 +21,8 @@ class Era(NamedTuple):
 class LibrarySettings(NamedTuple):
     """The settings that answers need; all of library.yaml is in library.settings.
 
-    `commonplace`: names that so many texts have that they tell none from another. `themes`: the words for a theme by its slug. `suggested`: (command, what it answers) for the
-    start page.
+    `commonplace`: names that so many texts have that they tell none from another. `themes`: the
+    words for a theme by its slug. `suggested`: (command, what it answers) for the start page.
     """
 
     title: str = ""

@@ -95,8 +95,8 @@ def unknown_filter(store: Store, query: Query) -> UnknownFilter | None:
     known: dict[str, Callable[[str], tuple[bool, Callable[[], list[str]]]]] = {
         "kind": lambda value: (bool(_kind(store, value)), lambda: list(store.counts())),
         "theme": lambda value: (_theme(store, value) is not None, store.all_themes),
-        "source": lambda value: (_source(store, value) is not None, lambda: []),
-        "year": lambda value: (_year(store, value) is not None, lambda: []),
+        "source": lambda value: (_source(store, value) is not None, list),
+        "year": lambda value: (_year(store, value) is not None, list),
     }
     for name, values in query.filters.items():
         for value in values:

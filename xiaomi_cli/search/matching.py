@@ -10,7 +10,26 @@ from xiaomi_cli.search.expansion import Expansion, alternatives
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term
 
-QUESTIONS = frozenset("who whom whose why how when where old long fast many much which".split())
+QUESTIONS = frozenset(
+    ["who", "whom", "whose", "why", "how", "when", "where", "old", "long", "fast", "many", "much",
+     "which"]
+)  # fmt: skip
+    [
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "how",
+        "when",
+        "where",
+        "old",
+        "long",
+        "fast",
+        "many",
+        "much",
+        "which",
+    ]
+)
 OTHER_QUESTION = 0.7  # of a phrase that asks something else about it; serves `everyday`
 _MAX_EXPANSIONS = 12
 _PUNCTUATION = str.maketrans(
@@ -51,7 +70,10 @@ class QueryMatcher(NamedTuple):
         folded = [_normalized(sign) for sign in text]  # of which one may be several signs, or none
         places = [place for place, sign in enumerate(folded) for _ in sign]
         plain = "".join(folded)
-        found = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
+        telling = [
+            p for t, p in zip(self.terms, self.patterns, strict=True) if len(t.part.text) > 1
+        ]
+        found = {match.span() for p in telling if p for match in p.finditer(plain)}
         spans: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             first, last = places[start], places[end - 1] + 1

@@ -74,7 +74,8 @@ QUESTION_WORDS = {
     "who": ("person",), "whom": ("person",), "谁": ("person",),
     "when": ("event", "promise"), "何时": ("event", "promise"),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "多少": ("figure",),
-    "company": ("company",), "companies": ("company",), "disagree": ("dispute",), "contradict": ("dispute",),
+    "company": ("company",), "companies": ("company",),
+    "disagree": ("dispute",), "contradict": ("dispute",),
     "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
@@ -99,23 +100,22 @@ def rank(
     asked = {kind for word in _query_words(parts) for kind in QUESTION_WORDS.get(word, ())}
     query = query_matcher(terms)
     pool = _candidates(query, names, filters.passing(store, names.keys() | _records_with(terms)))
+    sketches = store.sketches(pool)
     titles_read = set(pool[:MAX_TITLES_READ])
     asked_for = store.asked_of(titles_read)
     questions = question_words(" ".join(part.text for part in parts))
     said = questions, frozenset(fold(" ".join(store.settings().commonplace)).split())
-    scored = [
-        _score(
-            sketch,
-            names.get(sketch.number),
-            query,
-            [sketch.title, sketch.zh] if sketch.number in titles_read else [],
-            asked_for.get(sketch.number, []),
-            said,
-        )
-        for sketch in store.sketches(pool)
+    shown = {
+        sketch.number: _shown_match(query, sketch, asked_for.get(sketch.number, []), said)
+        for sketch in sketches
+        if sketch.number in titles_read
+    }
+    found = [
+        hit
+        for sketch in sketches
         if not filters.kinds or sketch.kind in filters.kinds
+        if (hit := _score(sketch, names.get(sketch.number), query, shown.get(sketch.number)))
     ]
-    found = [hit for hit in scored if hit]
     demoted = _web_pages_to_demote(found, filters, parts)
     scored = [
         _with_kind_bonus(hit, asked, WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1.0)
@@ -143,8 +143,9 @@ def _is_in_one_place(
     query: QueryMatcher,
     names: Mapping[int, NameMatch],
 ) -> bool:
-    """Whether enough of a query stands in one statement and the title, in a phrase that people type
-    for the record, or is a name of it.
+    """Whether enough of a query stands in one place of a record, or is a name of it.
+
+    A place is a statement with the title, or a phrase that people type for the record.
 
     Asked of a query with words that the library does not have, which chance alone brings together
     in a long record. What is in quotes was meant.
@@ -194,15 +195,19 @@ def _text_score(query: QueryMatcher, number: int) -> tuple[float, float]:
     return certain_coverage / query.total, TEXT * covered * value / query.total**2
 
 
+def _shown_match(
+    query: QueryMatcher, sketch: Sketch, asked_for: Sequence[str], said: tuple[Set[str], Set[str]]
+) -> float:
+    """What the titles of a record and the phrases that people type for it add to its score."""
+    titled = max(query.title_match(title) for title in (sketch.title, sketch.zh))
+    fit = max((query.phrase_match(p, *said) for p in asked_for), default=0.0)
+    return max(TITLE * titled, ASKED * fit + (WHOLE_ASKED if fit >= NEARLY_ALL else 0.0))
+
+
 def _score(
-    sketch: Sketch,
-    name: NameMatch | None,
-    query: QueryMatcher,
-    titles: Sequence[str],
-    asked_for: Sequence[str],
-    said: tuple[Set[str], Set[str]],
+    sketch: Sketch, name: NameMatch | None, query: QueryMatcher, shown: float | None
 ) -> Ranked | None:
-    """A record scored by its words, its titles, what is asked for it, its date and its name.
+    """A record scored by its words, what is shown of it (None: not read), its date and its name.
 
     None if too little of the query stands in its text, and nothing of it in a title.
     """
@@ -212,16 +217,13 @@ def _score(
         for term in query.terms
         if sketch.number in term.postings
     ]
-    titled = TITLE * max(map(query.title_match, titles), default=0.0)
-    fit = max((query.phrase_match(p, *said) for p in asked_for), default=0.0)
-    asked = ASKED * fit + (WHOLE_ASKED if fit >= NEARLY_ALL else 0.0)
     is_page = sketch.type == "page"
     if is_page and all(expansion.method in CERTAINTY for _, _, expansion in values):
         return None  # part of an address: `bitcoin` in the name of a news site
-    shown = (titled or asked) and not is_page
-    if titles and not (shown or name) and certain < MIN_COVERAGE_IN_TEXT:
+    is_shown = name or (shown and not is_page)
+    if shown is not None and not is_shown and certain < MIN_COVERAGE_IN_TEXT:
         return None
-    score += max(titled, asked)
+    score += shown or 0.0
     score += sum(
         DATE_BONUS * value for _, value, expansion in values if expansion.method == "dated"
     )
