@@ -14,22 +14,6 @@ QUESTIONS = frozenset(
     ["who", "whom", "whose", "why", "how", "when", "where", "old", "long", "fast", "many", "much",
      "which"]
 )  # fmt: skip
-    [
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "how",
-        "when",
-        "where",
-        "old",
-        "long",
-        "fast",
-        "many",
-        "much",
-        "which",
-    ]
-)
 OTHER_QUESTION = 0.7  # of a phrase that asks something else about it; serves `everyday`
 _MAX_EXPANSIONS = 12
 _PUNCTUATION = str.maketrans(
