@@ -22,7 +22,7 @@ from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.edtf import EdtfError, bounds, display
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
@@ -100,9 +100,9 @@ def query(data: bytes) -> None:
     except UnclearNameError as error:
         assert error.name == text
     try:
-        earliest, latest = bounds(text)
-        assert earliest <= latest
-        assert display(text)
+        date = parse_date(text)
+        assert date.earliest <= date.latest
+        assert date.display()
     except EdtfError as error:
         assert len(str(error)) < 300
     try:

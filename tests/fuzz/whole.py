@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -10,12 +12,13 @@ from hypothesis import strategies as st
 
 from tests.library.libraries import SOURCES
 from tests.model.test_records import structs
-from xiaomi_cli.model.records import KINDS, Record, derived_fields
+from xiaomi_cli.model.fields import DERIVED, marked
+from xiaomi_cli.model.records import KINDS, Record
 
 # What the records of a library may cite: a document of three paragraphs, and a page.
 THIRD = '  - {n: 3, head: Third, print: "000000000003"}\n'
 CITED = SOURCES.replace("- id: source/page", f"{THIRD}- id: source/page")
-LINKS = {"see", "entities", "about", "touches"}
+LINKS = {"see", "entities", "about"}
 _RAW = re.compile("[\x7f-\x9f\u2028\u2029]")  # JSON writes these as they are, YAML may not
 _RECORD = st.one_of(*(structs(struct) for kind, struct in KINDS.items() if kind != "source"))
 
@@ -33,7 +36,7 @@ def libraries(draw: st.DrawFn) -> str:
 def _written(record: Record, number: int, ids: list[str]) -> dict[str, Any]:
     """A record as its author writes it: valid in itself, and with links to its neighbours."""
     fields: dict[str, Any] = _plain(msgspec.to_builtins(record, builtin_types=(Decimal,)))
-    for name in {"kind", "version_of", *derived_fields(type(record))}:
+    for name in {"kind", "version_of", *marked(type(record), DERIVED)}:
         fields.pop(name, None)
     fields["id"] = ids[number]
     others = [other for other in ids if other != ids[number]]
@@ -44,10 +47,49 @@ def _written(record: Record, number: int, ids: list[str]) -> dict[str, Any]:
         fields["parts"] = later
     if "currency" in fields:
         fields.pop("unit", None)
-    for point in fields.get("points", []):
-        if Decimal(point.get("to", "0")) <= Decimal(point["value"]):
-            point.pop("to", None)
+    for place, point in enumerate(fields.get("points", [])):
+        _mend_amount(point)
+        point.pop("contested", None)
+        point["id"] = f"p{place}"
+    _mend_statements(fields, others, count())
     return fields
+
+
+def _mend_statements(value: Any, others: list[str], numbers: Iterator[int]) -> None:
+    """Give statements ids of their own; let some be drawn in, and some sides point, instead."""
+    for entries in _lists_of_statements(value):
+        for place, statement in enumerate(entries):
+            for name in ("home", "contested", *(["at"] if "says" in statement else [])):
+                statement.pop(name, None)
+            statement["id"] = f"s{next(numbers)}"
+            statement.setdefault("name", "N")
+            statement.setdefault("cite", [])
+            for quantity in statement.get("quantities", []):
+                _mend_amount(quantity)
+            if others and "says" in statement and place % 2:
+                entries[place] = {"at": f"{others[0]}#title", "says": statement["says"]}
+            elif others and place % 2:
+                entries[place] = f"{others[-1]}#summary"
+
+
+def _lists_of_statements(value: Any) -> Iterator[list[Any]]:
+    """Every list of statements in a record, at any depth."""
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict) and "text" in inner[0]:
+            if "sides" in inner[0]:
+                yield from _lists_of_statements(inner)
+            else:
+                yield inner
+        elif isinstance(inner, dict | list):
+            yield from _lists_of_statements(inner)
+
+
+def _mend_amount(amount: dict[str, Any]) -> None:
+    """A range that rises, and one measure."""
+    if Decimal(amount.get("to", "0")) <= Decimal(amount["value"]):
+        amount.pop("to", None)
+    if "currency" in amount:
+        amount.pop("unit", None)
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens, lens, seen
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.records import KINDS, decode
 
 
@@ -20,15 +20,15 @@ def test_no_lens_changes_nothing(store: Store) -> None:
 def test_what_is_left_can_be_read_and_has_no_later_date(
     store: Store, kind: str, as_of: str
 ) -> None:
-    day = bounds(as_of).latest
+    day = parse_date(as_of).latest
     for entry in seen(store, store.of_kind(kind), lens(as_of, documents=False)):
         decode(entry.json)
         record = json.loads(entry.json)
         if kind == "event":
-            assert bounds(record["date"]).earliest <= day
+            assert parse_date(record["date"]).earliest <= day
         for point in record.get("points", []):
             if point["basis"] == "reported" and not point["period"].endswith(".."):
-                assert bounds(point["period"]).latest <= day
+                assert parse_date(point["period"]).latest <= day
 
 
 def test_more_is_known_later(store: Store) -> None:
@@ -38,7 +38,7 @@ def test_more_is_known_later(store: Store) -> None:
 
 
 def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> None:
-    pages = {e.id for e in store.of_kind("source") if e.type == "page"}
+    pages = {e.id for e in store.of_kind("source") if e.subtype == "page"}
     for kind in ("event", "figure", "principle"):
         for entry in seen(store, store.of_kind(kind), lens("", documents=True)):
             record = json.loads(entry.json)
@@ -49,7 +49,7 @@ def test_the_documents_alone_bear_every_statement_that_is_left(store: Store) -> 
 
 
 def test_of_the_sources_the_documents_and_their_parts_are_left(store: Store) -> None:
-    documents = {e.id for e in store.of_kind("source") if e.type != "page"}
+    documents = {e.id for e in store.of_kind("source") if e.subtype != "page"}
     left = seen(store, store.of_kind("source"), lens("", documents=True))
     assert {e.id for e in left} == documents
 

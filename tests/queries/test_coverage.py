@@ -35,5 +35,5 @@ def test_the_floor_of_the_library_is_kept(store: Store) -> None:
     assert {kind: counts[kind] >= floor for kind, floor in floors.items()} == dict.fromkeys(
         floors, True
     )
-    documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
+    documents = [entry for entry in store.of_kind("source") if entry.subtype == "document"]
     assert len(documents) == 4

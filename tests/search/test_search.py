@@ -224,9 +224,9 @@ def test_a_number_in_words_finds_what_it_finds_in_digits(store: Store) -> None:
 def test_web_pages_stand_behind_records_unless_sources_are_asked_for(store: Store) -> None:
     query = "two different Nurburgring times"  # what the library says two pages were read for
     behind = asked(store, query, limit=0).hits
-    assert behind[0].entry.type != "page"
-    assert "page" in {hit.entry.type for hit in behind}
-    assert asked(store, query, "source").hits[0].entry.type == "page"
+    assert behind[0].entry.subtype != "page"
+    assert "page" in {hit.entry.subtype for hit in behind}
+    assert asked(store, query, "source").hits[0].entry.subtype == "page"
     assert asked(store, query, "source").hits[0].score > behind[0].score
 
 

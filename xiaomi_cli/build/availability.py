@@ -7,8 +7,9 @@ without a date of its own has the event's.
 
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
-from xiaomi_cli.model.records import Dispute, Event, Promise, Source
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
+from xiaomi_cli.model.fields import DATES_CLAIMS, date_of
+from xiaomi_cli.model.records import Dispute, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 
@@ -19,7 +20,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     if isinstance(record, Source):
         return _out(record.published)
     if statement.as_of:
-        return bounds(statement.as_of).latest
+        return parse_date(statement.as_of).latest
     out = max(  # a sentence that joins sources could be written when the last of them was out
         (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
         default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
@@ -27,13 +28,11 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
     if statement.type not in DATED:
         return out
     date = statement.date
-    if not date and isinstance(record, Event):
-        date = record.date
-    if not date and isinstance(record, Promise) and statement.path.field == "claims":
-        date = record.made
+    if not date and statement.path.field == "claims":
+        date = date_of(record, DATES_CLAIMS)
     if not date:
         return out
-    earliest, latest = bounds(date)
+    earliest, latest = parse_date(date).bounds
     if latest == LATEST:  # still going on: an event is known from its start, a count when published
         return out if statement.type == "reported" else earliest
     return out if earliest == EARLIEST else latest
@@ -42,5 +41,5 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
 def _out(published: str) -> str:
     if not published:
         return LATEST
-    earliest, latest = bounds(published)
+    earliest, latest = parse_date(published).bounds
     return earliest if latest == LATEST else latest

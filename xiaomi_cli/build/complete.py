@@ -19,9 +19,9 @@ from xiaomi_cli.build.independence import voices
 from xiaomi_cli.build.lookup import StoredSources
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model import edtf
 from xiaomi_cli.model.address import RESERVED, parse_address
 from xiaomi_cli.model.claim_lists import changed, numbered
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.homes import drawn_in, field_home
 from xiaomi_cli.model.records import (
@@ -89,8 +89,9 @@ class Completion:
         record = placed.record
         told = self._completed(record, number)
         if told is not record:
-            sql = "UPDATE records SET json = ? WHERE number = ?"
-            self._connection.execute(sql, [encode(told).decode(), number])
+            sql = "UPDATE records SET json = ?, contested = ? WHERE number = ?"
+            marks = msgspec.json.encode(told.contested).decode() if told.contested else ""
+            self._connection.execute(sql, [encode(told).decode(), marks, number])
         said = list(statements(placed))
         for statement_number, statement in enumerate(said, first):
             self._put_statement(number, statement_number, statement)
@@ -209,7 +210,7 @@ class Completion:
 
 def _period(date: str) -> tuple[str, str]:
     """A date, and the last day it can mean."""
-    return date, edtf.bounds(date).latest if date else ""
+    return date, parse_date(date).latest if date else ""
 
 
 def _of_document(statement: Statement, cited: Iterable[str]) -> bool:

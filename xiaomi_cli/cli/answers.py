@@ -14,11 +14,6 @@ from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.resolve import nearest_theme, resolve
 
-# The field that dates a record of a kind, in EDTF; other kinds have no date.
-DATE = {
-    "event": "date", "promise": "made", "product": "released", "source": "published",
-    "framework": "date",
-}  # fmt: skip
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -28,8 +23,7 @@ def emit_plain(entries: Iterable[Entry]) -> None:
 
 
 def _fields(entry: Entry) -> tuple[str, ...]:
-    date = json.loads(entry.json).get(DATE[entry.kind], "") if entry.kind in DATE else ""
-    return entry.id, entry.kind, str(date), entry.name, entry.summary
+    return entry.id, entry.kind, entry.date, entry.name, entry.summary
 
 
 class Wish(NamedTuple):

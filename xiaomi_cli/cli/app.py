@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
+from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, help_of, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.kind_commands import HELP, kind_command
@@ -183,10 +183,13 @@ def main(
         _start(ctx.obj)
 
 
+main.__doc__ = help_of(main)
+
+
 def _start(session: Session) -> None:
     """`xiaomi` alone: what is in the library and what to try."""
     from xiaomi_cli.queries.overview import overview
-    from xiaomi_cli.render.views.lists import start
+    from xiaomi_cli.render.views.start import start
 
     emit_blocks(start(overview(session.store)))
 

@@ -4,6 +4,7 @@ Commands are loaded by name when they are called; their help goes through our wr
 were typed are made safe before a command sees them; errors of usage become one sentence.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from itertools import takewhile
@@ -12,13 +13,14 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.errors import UsageProblemError, in_shell
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, terminal, write
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.suggest import suggest
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDEST_HELP = 100
+USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
 _LONE_SURROGATES = pattern("[\ud800-\udfff]")  # bytes of an argument that were no text
 _EXCLUDED_WORD = pattern(r"^-(?=[^-\s\d]\S)")
@@ -68,7 +70,11 @@ class _Shared:
         """Parse, then make every text one that can be looked up and printed; paths stay bytes."""
         if ctx.ignore_unknown_options:
             self._refuse_mistyped(ctx, args)
-        rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        try:
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        except USAGE_ERROR as error:
+            error.ctx = error.ctx or ctx  # so that the help of this command is named
+            raise
         for param in self.params:  # type: ignore[attr-defined]
             if param.type.name in _TEXTS and param.name in ctx.params:
                 ctx.params[param.name] = _plain(ctx.params[param.name])
@@ -118,6 +124,32 @@ class QueryCommand(Command):
         return rest
 
 
+def help_of(function: Callable[..., Any]) -> str:
+    """What the help says of a command: its docstring, also where Python was told to drop those.
+
+    With `-OO` or PYTHONOPTIMIZE=2 it is read from the source; without that there is none.
+    """
+    if function.__doc__ or sys.flags.optimize < 2:
+        return function.__doc__ or ""
+    import ast
+    from pathlib import Path
+
+    try:
+        tree = ast.parse(Path(function.__code__.co_filename).read_bytes())
+    except (OSError, SyntaxError):
+        return ""
+    found = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
+    name, line = function.__name__, function.__code__.co_firstlineno
+    return next(
+        (ast.get_docstring(n) or "" for n in found if n.name == name and _line(n) == line), ""
+    )
+
+
+def _line(node: Any) -> int:
+    """Where the code of a function starts: at its first decorator."""
+    return int(min([node.lineno, *(mark.lineno for mark in node.decorator_list)]))
+
+
 class LazyGroup(_Shared, TyperGroup):
     """Knows its commands by name and imports one only when it is needed."""
 
@@ -152,7 +184,9 @@ class LazyGroup(_Shared, TyperGroup):
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         kind = QueryCommand if cmd_name in self.free_text else Command
-        single.command(cmd_name, cls=kind, context_settings=CONTEXT_SETTINGS)(self.load(cmd_name))
+        run = self.load(cmd_name)
+        run.__doc__ = help_of(run)
+        single.command(cmd_name, cls=kind, context_settings=CONTEXT_SETTINGS)(run)
         command = typer.main.get_command(single)
         command.name = cmd_name
         command.params += [
@@ -184,7 +218,7 @@ class LazyGroup(_Shared, TyperGroup):
         typed = args[0].lower()
         near = self.synonyms.get(typed) or suggest(typed, self.table, min_ratio=0.7)
         meant = f"did you mean xiaomi {near}? or, to search:" if near else "to search:"
-        return f"there is no command {args[0]!r}; {meant} xiaomi search {' '.join(args)}"
+        return f"there is no command {args[0]!r}; {meant} {in_shell('xiaomi', 'search', *args)}"
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Commands by name, or options; no command is imported for it."""
@@ -217,11 +251,10 @@ def invoke(app: typer.Typer, arguments: list[str]) -> int:
 
     Raises UsageProblemError, and whatever the command raises.
     """
-    usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
     try:
         with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
             code = ctx.command.invoke(ctx)
-    except usage_error as error:
+    except USAGE_ERROR as error:
         raise UsageProblemError(_usage_message(error)) from error
     except typer.Exit as ending:
         code = ending.exit_code

@@ -10,6 +10,8 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.suggest import expected, suggest
 
+STANDARD_OUTPUT = Path("-")
+
 
 def chosen_format(name: str, output: Path | None) -> str:
     """The format asked for by its name, else by the ending of a file's name, else nothing.
@@ -21,6 +23,8 @@ def chosen_format(name: str, output: Path | None) -> str:
         raise UsageProblemError(f"there is no format {name!r}; {hint}")
     if name or output is None:
         return name
+    if output == STANDARD_OUTPUT:
+        raise UsageProblemError("-o - is standard output, which names no format; add --format")
     format_name = format_of(output.name)
     if not format_name:
         endings = ", ".join(form.endings[0] for form in FORMATS.values())
@@ -28,7 +32,9 @@ def chosen_format(name: str, output: Path | None) -> str:
     return format_name
 
 
-def emit_export(store: Store, entries: list[Entry], name: str, output: Path | None) -> None:
+def emit_export(
+    store: Store, entries: list[Entry], name: str, output: Path | None, *, bom: bool = False
+) -> None:
     """Write records in a format to standard output, or to a file: whole or not at all.
 
     Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
@@ -39,12 +45,14 @@ def emit_export(store: Store, entries: list[Entry], name: str, output: Path | No
     if strange:
         held = ", ".join(form.kinds)
         raise UsageProblemError(f"{name} holds no {strange} records, only {held}")
-    pieces = export(name, Selection(store, entries))
-    if output is None:
+    if bom and name != "csv":
+        raise UsageProblemError(f"--bom is for csv, not for {name}")
+    pieces = export(name, Selection(store, entries), bom=bom)
+    if output in {None, STANDARD_OUTPUT}:
         if form.binary and on_terminal():
             raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
         emit_bytes(pieces)
-    elif entries:
+    elif output is not None and entries:
         atomic_write(output, pieces)
         written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
         note(f"{written} written to {output}")

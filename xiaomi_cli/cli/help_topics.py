@@ -49,6 +49,7 @@ VARIABLES = {
     "XIAOMI_CACHE_DIR": "where compiled libraries are kept",
     "XIAOMI_PAGER": "the pager for long screens; empty for none",
     "PAGER": "the pager, if XIAOMI_PAGER is not set",
+    "LESS": "options of less; -R, which shows colours, is added",
     "XIAOMI_NO_COLOR": "no colours, if not empty",
     "NO_COLOR": "no colours, if not empty",
     "FORCE_COLOR": "colours in pipes as well, if neither empty nor 0",
@@ -67,17 +68,23 @@ TOPICS = {
         "how dates are written, and how precise they are",
         """
         Dates are EDTF (ISO 8601-2), in questions and in answers. They are never more precise than
-        what is known, and a date that is not exact says so.
+        what is known, and a date that is not exact says so. Of EDTF these are read: level 0
+        without times of day; of level 1 the marks ~ ? % behind a date, 201X and 20XX, seasons,
+        open and unknown ends; of level 2 quarters and "one of". Any other EDTF is refused as such.
 
           2014        a year
           2016-05     a month
           2025-03-29  a day
           2025-33     a quarter: 33 is the first, 36 the last
+          2025-21     a season: 21 is spring, 22 summer, 23 autumn, 24 winter (from December)
           2021~       about 2021
           2021?       2021, but that is uncertain
-          201X        some time in that decade
+          2021%       perhaps about 2021
+          201X        some time in that decade; 20XX in that century
           2015/2016   from one to the other
-          2010/..     since 2010
+          2010/..     since 2010, and still
+          2010/       from 2010 to nobody knows when
+          [2010-12,2011-07]  one or the other; [2010..2012] some time between
 
         A span holds everything that may lie in it: timeline --from 2014 --to 2016 shows all that
         may have happened from the first day of 2014 to the last of 2016. With --as-of DATE you see

@@ -16,11 +16,10 @@ from typing import Any
 
 from msgspec import inspect
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import EARLIEST, LATEST
+from xiaomi_cli.model.dates import EARLIEST, LATEST
 from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
@@ -53,7 +52,7 @@ def inert(cell: str) -> str:
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that only a table of this kind has."""
     fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
-    skipped = {*COLUMNS, *marked(KINDS[kind], DERIVED)}
+    skipped = {*COLUMNS, "asked", *marked(KINDS[kind], DERIVED)}
     own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
     names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
     return tuple(names)
@@ -70,8 +69,8 @@ def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str
     """The rows of a record by the names of their columns; an open end of a date is left empty."""
     row = {name: getattr(record, name, "") for name in (*COLUMNS, *own)} | {
         "kind": entry.kind,
-        "type": entry.type,
-        "date": date_of(record),
+        "type": entry.subtype,
+        "date": entry.date,
         "earliest": entry.earliest if entry.earliest != EARLIEST else "",
         "latest": entry.latest if entry.latest != LATEST else "",
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 8  # raise when the tables change: caches of another format are left alone
+FORMAT = 9  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -33,10 +33,14 @@ CREATE TABLE records (
   title TEXT NOT NULL,
   zh TEXT NOT NULL,
   summary TEXT NOT NULL,
+  date TEXT NOT NULL,           -- EDTF, or empty
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
-  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
+  themes TEXT NOT NULL,         -- JSON, a list
+  origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
+  contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
   line INTEGER NOT NULL         -- where it starts in its file
@@ -78,7 +82,7 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
-  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
+  tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.

@@ -24,7 +24,12 @@ class Sketch(NamedTuple):
     earliest: str
     latest: str
     major: int
-    type: str
+    subtype: str
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a page that was read for facts, which few look for by its name."""
+        return self.kind == "source" and self.subtype == "page"
 
     @property
     def list_order(self) -> tuple[int, str, int]:
@@ -88,7 +93,7 @@ class SearchIndex:
         """What ranking needs to know of these records."""
         sql = (
             "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), "
-            "major, type FROM records WHERE number IN ({})"
+            "major, subtype FROM records WHERE number IN ({})"
         )
         return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]
 

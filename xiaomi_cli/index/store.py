@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.model.kind_facts import KindFacts, kind_facts
 from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
 from xiaomi_cli.model.statement_path import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _MOST_NAMES = 5000  # with one beginning that are looked at
-_COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
+_COLUMNS = (
+    "r.id, r.kind, r.title, r.zh, r.summary, r.date, r.earliest, r.latest, r.major, r.subtype, "
+    "r.themes, r.origin, r.contested, r.json"
+)
 
 
 def marked(title: str, origin: str) -> str:
@@ -25,23 +29,36 @@ def marked(title: str, origin: str) -> str:
 
 
 class Entry(NamedTuple):
-    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it."""
+    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it.
+
+    `date`: EDTF, or empty. `subtype`: what lists of its kind are grouped by. `themes_json` and
+    `contested_json`: see the properties. `origin`: the reader's own folder that it is from.
+    """
 
     id: str
     kind: str
     title: str
     zh: str
     summary: str
+    date: str
     earliest: str | None
     latest: str | None
     major: int
-    type: str
+    subtype: str
+    themes_json: str
+    origin: str
+    contested_json: str
     json: str
 
     @property
-    def origin(self) -> str:
-        """The reader's own folder that the record is from; nothing for the library's own."""
-        return str(json.loads(self.json).get("origin", "")) if '"origin":' in self.json else ""
+    def themes(self) -> list[str]:
+        """Its themes, the first one first."""
+        return list(json.loads(self.themes_json))
+
+    def others(self, field: str) -> list[str]:
+        """What disputes say instead of a field of the record: its date, title or summary."""
+        marks = json.loads(self.contested_json).get(field, []) if self.contested_json else []
+        return list(dict.fromkeys(other for mark in marks for other in mark["others"]))
 
     @property
     def name(self) -> str:
@@ -115,9 +132,13 @@ class Store(SearchIndex):
         """What the library says of itself."""
         return library_settings(self.meta("settings"))
 
+    def kinds(self) -> dict[str, KindFacts]:
+        """What each kind that has records declares of itself, in the order of lists."""
+        return kind_facts(self.meta("kinds"))
+
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
-        return dict(json.loads(self.meta("kinds")))
+        return {kind: facts.records for kind, facts in self.kinds().items()}
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""

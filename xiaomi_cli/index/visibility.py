@@ -4,7 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import LATEST, bounds
+from xiaomi_cli.model.dates import LATEST, parse_date
 from xiaomi_cli.model.statement_path import StatementPath
 
 HIDDEN = "(not yet known at the date asked for, or not in the documents)"
@@ -24,7 +24,7 @@ class Lens(NamedTuple):
 
 def lens(as_of: str, *, documents: bool) -> Lens:
     """A lens for an EDTF date (its last day counts). Raises EdtfError."""
-    return Lens(bounds(as_of).latest if as_of else "", documents)
+    return Lens(parse_date(as_of).latest if as_of else "", documents)
 
 
 def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:
@@ -63,13 +63,14 @@ def _without(entry: Entry, paths: list[StatementPath], visible: set[str]) -> Ent
         record["tensions"] = [t for t in record["tensions"] if len(t["sides"]) > 1]
     record["disputes"] = [found for found in record.get("disputes", []) if found in visible]
     _undisputed(record, visible)
-    kind_of = entry.type
+    subtype = entry.subtype
     if entry.kind == "promise" and not record.get("result"):
-        record["outcome"] = kind_of = "open"  # what came of it was not known yet
+        record["outcome"] = subtype = "open"  # what came of it was not known yet
         for name in ("actual", "judged", "dissent"):
             record.pop(name, None)
     text = json.dumps({k: v for k, v in record.items() if v or k == "claims"}, ensure_ascii=False)
-    return entry._replace(summary=summary, type=kind_of, json=text)
+    marks = json.dumps(record["contested"]) if record.get("contested") else ""
+    return entry._replace(summary=summary, subtype=subtype, contested_json=marks, json=text)
 
 
 def _undisputed(value: Any, visible: set[str]) -> None:

@@ -12,6 +12,7 @@ from xiaomi_cli.model.tokens import tokens
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
 MOST_WORDS, MOST_CANDIDATES = 20, 50
+_SHOWN = 6  # ids of statements that a message names
 
 
 class UnclearNameError(Exception):
@@ -37,7 +38,10 @@ class UnknownStatementError(Exception):
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
         near = suggest(fragment, known)
-        hint = f"did you mean {record}#{near}?" if near else f"it has {', '.join(known)}"
+        some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        hint = f"it has {some}" if known else "none of its statements has an id"
+        if near:
+            hint = f"did you mean {record}#{near}?"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 
@@ -62,7 +66,12 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
         form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form
     ]
     if exact := store.named(forms, kinds):
-        return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
+        written = [entry for entry in exact if _as_written(entry.title) == _as_written(plain)]
+        if len(written) == 1 and not _is_slug(plain, exact[0]):  # not one that only folds to it
+            return Resolved(written[0], corrected=False)
+        meant = _only(name, kinds, exact, exact[0].rank)
+        _check_alone(plain, kinds, meant, exact)
+        return Resolved(meant, corrected=False)
     for candidates in (
         store.named_from(typed + " ", kinds),
         _holding_words(store, plain, kinds),
@@ -85,10 +94,34 @@ def _only(
         best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
         return best[0]
-    titled = [entry for entry in best if key(entry.title) == key(name)]
-    if len(titled) == 1:
-        return titled[0]
+    for form in (_as_written, key):  # letter for letter, then without accents
+        titled = [entry for entry in best if form(entry.title) == form(name)]
+        if len(titled) == 1:
+            return titled[0]
     raise AmbiguousNameError(name, kinds, best)
+
+
+def _as_written(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _is_slug(name: str, record: NamedRecord) -> bool:
+    """Whether a name is the id of a record, or what follows its kind, letter for letter."""
+    return f"/{record.id}".endswith("/" + name.strip().lower())
+
+
+def _check_alone(
+    name: str, kinds: Sequence[str], meant: NamedRecord, exact: list[NamedRecord]
+) -> None:
+    """Refuse a title that two records of a kind bear: which one has the plainer id says nothing.
+
+    Raises AmbiguousNameError.
+    """
+    title = _as_written(meant.title)
+    of_kind = [entry for entry in exact if entry.kind == meant.kind]
+    bearers = [entry for entry in of_kind if _as_written(entry.title) == title]
+    if len(bearers) > 1 and _as_written(name) == title:
+        raise AmbiguousNameError(name, kinds, bearers)
 
 
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
@@ -102,7 +135,7 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedR
     return [
         _guess(sketch)
         for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if sketch.type != "page" and (not kinds or sketch.kind in kinds)
+        if not sketch.is_web_page and (not kinds or sketch.kind in kinds)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.library_settings import Era
 
 
@@ -25,8 +25,8 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     major: bool = False,
 ) -> list[Entry]:
     """Events that touch the span, by date. `start` and `end` are EDTF; raises EdtfError."""
-    earliest = bounds(start).earliest if start else EARLIEST
-    latest = bounds(end).latest if end else LATEST
+    earliest = parse_date(start).earliest if start else EARLIEST
+    latest = parse_date(end).latest if end else LATEST
     return store.dated(earliest, latest, theme=theme, entity=entity, major=major)
 
 

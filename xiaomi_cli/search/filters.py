@@ -7,7 +7,8 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
+from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
+from xiaomi_cli.model.kind_facts import plural
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -108,8 +109,7 @@ def unknown_filter(store: Store, query: Query) -> UnknownFilter | None:
 
 def _kind(store: Store, value: str) -> str:
     """`events` is event, `companies` is company, `people` is person."""
-    singular = {"people": "person", "companies": "company"}.get(value, value.removesuffix("s"))
-    return next((kind for kind in store.counts() if kind in {value, singular}), "")
+    return next((kind for kind in store.counts() if value in {kind, plural(kind)}), "")
 
 
 def _theme(store: Store, value: str) -> set[int] | None:
@@ -131,7 +131,7 @@ def _source(store: Store, value: str) -> set[int] | None:
 def _year(store: Store, value: str) -> set[int] | None:
     """Records dated in a year, a span of years (2015-2016, 2015..2016) or any EDTF date."""
     try:
-        first, last = bounds(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value))
+        first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
     except EdtfError:
         return None
     return store.numbers_dated(first, last)

@@ -30,7 +30,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST
+from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.name_keys import fold, key
 from xiaomi_cli.search.expansion import Expansion
 from xiaomi_cli.search.filters import Filters
@@ -217,7 +217,7 @@ def _score(
         for term in query.terms
         if sketch.number in term.postings
     ]
-    is_page = sketch.type == "page"
+    is_page = sketch.is_web_page
     if is_page and all(expansion.method in CERTAINTY for _, _, expansion in values):
         return None  # part of an address: `bitcoin` in the name of a news site
     is_shown = name or (shown and not is_page)
@@ -256,7 +256,7 @@ def _web_pages_to_demote(
     return frozenset(
         hit.sketch.number
         for hit in hits
-        if hit.sketch.type == "page" and not words <= set(key(hit.sketch.id).split())
+        if hit.sketch.is_web_page and not words <= set(key(hit.sketch.id).split())
     )
 
 

@@ -8,10 +8,8 @@ from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import check_theme
 from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Json, Theme
-from xiaomi_cli.cli.output import emit_blocks, emit_json, note, on_terminal
+from xiaomi_cli.cli.output import emit_blocks, emit_json, note
 from xiaomi_cli.queries.comparison import NotComparableError, compare, differences_first, shortened
-
-BRIEF = 3  # statements of a side in a row, so that several rows are in sight at once
 
 
 def run(
@@ -31,7 +29,7 @@ def run(
             "--limit",
             metavar="N",
             min=0,
-            help=f"At most N statements of a side in a row; on a terminal {BRIEF}; 0 for all.",
+            help="At most N statements of a side in a row; 0 for all.",
         ),
     ] = None,
     as_json: Json = False,
@@ -56,9 +54,7 @@ def run(
         found = differences_first(compare(store, names, theme))
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
-    if limit is None:
-        limit = BRIEF if on_terminal() and not as_json else 0
-    found, left_out = shortened(found, limit)
+    found, left_out = shortened(found, limit or 0)
     if as_json:
         from xiaomi_cli.render.json_text import document
 
@@ -73,6 +69,7 @@ def run(
         raise NothingFoundError("nothing to compare them on")
     if not as_json:
         from xiaomi_cli.queries.record_details import cited_references
+        from xiaomi_cli.render.page_options import PageOptions
         from xiaomi_cli.render.views.comparison import comparison
 
         cites = [
@@ -82,7 +79,8 @@ def run(
             for cell in cells
             for text in cell.cite
         ]
-        emit_blocks(comparison(found, cited_references(store, cites)))
+        options = PageOptions(full=limit is not None)
+        emit_blocks(comparison(found, cited_references(store, cites), options, store.settings()))
     if left_out:
         note(f"{left_out} statements more; --limit 0 shows all")
 

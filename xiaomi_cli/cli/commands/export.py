@@ -19,6 +19,9 @@ def run(
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
     ] = None,
     theme: Theme = "",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a CSV file with the mark that Excel asks for.")
+    ] = False,
     as_of: AsOf = "",
     seeds_only: SeedsOnly = False,
 ) -> None:
@@ -43,7 +46,7 @@ def run(
     Texts are escaped as each format wants it: nothing in them is a formula, markup or a control
     character. The same library always gives the same bytes. A date is never sharper than it is
     known; where a format has only days, the date in words stands beside them. FILE is replaced
-    whole or not at all.
+    whole or not at all; - is standard output.
 
     \b
     Examples:
@@ -62,4 +65,5 @@ def run(
     kinds = kind or FORMATS[name].kinds or store.counts()
     entries = [entry for wanted in store.counts() if wanted in kinds
                for entry in store.of_kind(wanted, theme)]  # fmt: skip
-    emit_export(store, seen(store, entries, lens(as_of, documents=seeds_only)), name, output)
+    found = seen(store, entries, lens(as_of, documents=seeds_only))
+    emit_export(store, found, name, output, bom=bom)

@@ -72,6 +72,6 @@ def run(
     if as_plain and not as_json:
         emit_plain(found)
     elif not as_json:
-        from xiaomi_cli.render.views.lists import promises as view
+        from xiaomi_cli.render.views.ledger import promises as view
 
-        emit_blocks(view([(entry, json.loads(entry.json)) for entry in found]))
+        emit_blocks(view([(entry, json.loads(entry.json)) for entry in found], today=today))

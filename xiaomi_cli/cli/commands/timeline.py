@@ -1,6 +1,5 @@
 """`xiaomi timeline`."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -92,8 +91,10 @@ def run(
 
 
 def _draw(store: Store, events: list[Entry], *, full: bool) -> None:
-    from xiaomi_cli.model.edtf import display
-    from xiaomi_cli.render.views.lists import timeline as view
+    from xiaomi_cli.model.dates import display_date
+    from xiaomi_cli.render.page_options import PageOptions
+    from xiaomi_cli.render.views.timeline import timeline as view
 
-    dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
-    emit_blocks(view(by_era(events, store.settings().eras), dates, full=full))
+    turns = {turn.event for turn in store.settings().turns}
+    dates = {event.id: display_date(event.date) for event in events}
+    emit_blocks(view(by_era(events, store.settings().eras), dates, PageOptions(full), turns))
