@@ -17,12 +17,13 @@ from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
-from xiaomi_cli.model.name_keys import NameRank, key, squeezed
+from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
 from xiaomi_cli.model.records import (
     KINDS,
     Claim,
     Event,
     Figure,
+    Promise,
     Record,
     decode,
     encode,
@@ -98,6 +99,11 @@ def names_of(claim: Claim) -> list[str]:
     return [name for name in (claim.name, claim.zh, *claim.aliases) if name]
 
 
+def asked(record: Record) -> list[str]:
+    """What people type for a record, written as queries are read: folded, in simplified Chinese."""
+    return [fold(simplified(phrase)) for phrase in record.asked]
+
+
 def former_rows(number: int, renamed: Renamed) -> Iterator[Row]:
     """Every form of an id that is gone, and of the names it had, for the record it leads to."""
     slug = renamed.old.partition("/")[2]
@@ -143,6 +149,8 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     for statement in said:
         body += _body_of(statement)
     body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
+    if isinstance(record, Promise):
+        body.append(record.outcome)
     columns = (names, [record.title], record.asked, [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
 

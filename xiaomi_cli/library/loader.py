@@ -67,6 +67,7 @@ class Library(NamedTuple):
     problems: list[Problem]
     unread: frozenset[str]
     broken: list[Broken]
+    glossary_lines: dict[str, int]
 
 
 NO_RECORDS = frozenset({SETTINGS, GLOSSARY, RENAMED})  # files of a library that hold other things
@@ -100,7 +101,7 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     unread = frozenset(reader.unread)
     return Library(
         root, placed, reader.settings, reader.glossary, reader.renamed, reader.problems, unread,
-        reader.broken,
+        reader.broken, reader.glossary_lines,
     )  # fmt: skip
 
 
@@ -110,6 +111,7 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
+        self.glossary_lines: dict[str, int] = {}
         self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -175,6 +177,7 @@ class Reader:
         if file.own == GLOSSARY:
             for phrase, synonyms in read_glossary(node, checker).items():
                 self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
+                self.glossary_lines.setdefault(phrase, node.key_lines[phrase])
             return None
         if file.own == RENAMED:
             self.renamed += read_renamed(node, checker)

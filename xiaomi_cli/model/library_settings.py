@@ -1,7 +1,7 @@
 """What a library says of itself, read from a compiled library without msgspec."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -44,15 +44,16 @@ class Voice(NamedTuple):
 class LibrarySettings(NamedTuple):
     """The settings that answers need; all of library.yaml is in library.settings.
 
-    `themes`, `dimensions`: the words for each by its slug. `suggested`: (command, what it answers)
-    for the start page. `map`: the frameworks in their groups. `voices`: by the name that
-    statements give.
+    `commonplace`: names that so many texts have that they tell none from another. `themes`,
+    `dimensions`: the words for each by its slug. `suggested`: (command, what it answers) for the
+    start page. `map`: the frameworks in their groups. `voices`: by the name that statements give.
     """
 
     title: str = ""
     subtitle: str = ""
     subject: str = ""
     disclaimer: str = ""
+    commonplace: Sequence[str] = ()
     eras: tuple[Era, ...] = ()
     themes: Mapping[str, str] = MappingProxyType({})
     dimensions: Mapping[str, str] = MappingProxyType({})
