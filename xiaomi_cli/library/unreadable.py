@@ -15,7 +15,7 @@ from xiaomi_cli.library.end import End, Form
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.fields import links_within
+from xiaomi_cli.model.fields import DERIVED, links_within, marked
 from xiaomi_cli.model.records import KINDS
 
 MOST_ENDS = 100  # of one record; with so many, mending has to begin somewhere
@@ -48,8 +48,10 @@ def broken(file: str, node: Node) -> Broken | None:
     found = node.value.get("id") if isinstance(node.value, dict) else None
     if found is None or not isinstance(found.value, str) or not _ID.fullmatch(found.value):
         return None
-    linking = _linking(found.value.partition("/")[0])
-    return Broken(found.value, file, found.line, list(islice(_ends(node, linking), MOST_ENDS)))
+    name = found.value.partition("/")[0]
+    refused = marked(KINDS[name], DERIVED) if name in KINDS else ()  # which has been told already
+    ends = (end for end in _ends(node, _linking(name)) if end.field not in refused)
+    return Broken(found.value, file, found.line, list(islice(ends, MOST_ENDS)))
 
 
 def _ends(node: Node, linking: frozenset[str]) -> Iterator[End]:
