@@ -35,7 +35,8 @@ def _view(store: Store, found: Against, options: PageOptions) -> list[Block]:
     claims = [*(o.claim for o in found.objections), *found.transfer]
     names = store.by_ids({claim.by for claim in claims if "/" in claim.by})
     cites = cited_references(store, [cite for claim in claims for cite in claim.cite])
-    return view(found, {i: entry.title for i, entry in names.items()}, cites, options)
+    titles = {i: entry.title for i, entry in names.items()}
+    return view(found, titles, cites, store.settings().voices, options)
 
 
 def _as_json(found: Against) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
+from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, help_of, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.first_words import Meant
@@ -209,6 +209,9 @@ def main(
         from xiaomi_cli.cli.start import start
 
         start(ctx.obj, Asked())
+
+
+main.__doc__ = help_of(main)
 
 
 def command_line(arguments: list[str] | None = None) -> int:

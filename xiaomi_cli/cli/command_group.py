@@ -4,6 +4,7 @@ Commands are loaded by name when they are called; their help goes through our wr
 were typed are made safe before a command sees them; errors of usage become one sentence.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from itertools import takewhile
@@ -21,6 +22,7 @@ from xiaomi_cli.model.lazy_regex import pattern
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 WIDEST_HELP = 100
+USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
 _TEXTS = {"str", "text"}  # how Typer, and Click before it, call the type of a text
 _HEADING = pattern(r"\S.*:$|Usage: |  Examples:$")
 _TERM = pattern(r"(  )((?:-\w, )?--?[\w-]+(?: [A-Z\[\]]+)?|\w[\w-]*)(?=  +\S)")
@@ -77,9 +79,8 @@ class _Shared:
             self._refuse_mistyped(ctx, args)
         try:
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
-        except Exception as error:
-            if getattr(error, "ctx", ctx) is None:  # a usage error that forgot where it was
-                error.ctx = ctx  # type: ignore[attr-defined]
+        except USAGE_ERROR as error:
+            error.ctx = error.ctx or ctx  # so that the help of this command is named
             raise
         for param in self.params:  # type: ignore[attr-defined]
             if param.type.name in _TEXTS and param.name in ctx.params:
@@ -148,6 +149,32 @@ class QueryCommand(Command):
         rest = super().parse_args(ctx, [_EXCLUDED_WORD.sub(_MINUS, arg, 1) for arg in args])
         ctx.params["words"] = [word.replace(_MINUS, "-") for word in ctx.params["words"] or ()]
         return rest
+
+
+def help_of(function: Callable[..., Any]) -> str:
+    """What the help says of a command: its docstring, also where Python was told to drop those.
+
+    With `-OO` or PYTHONOPTIMIZE=2 it is read from the source; without that there is none.
+    """
+    if function.__doc__ or sys.flags.optimize < 2:
+        return function.__doc__ or ""
+    import ast
+    from pathlib import Path
+
+    try:
+        tree = ast.parse(Path(function.__code__.co_filename).read_bytes())
+    except (OSError, SyntaxError):
+        return ""
+    found = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
+    name, line = function.__name__, function.__code__.co_firstlineno
+    return next(
+        (ast.get_docstring(n) or "" for n in found if n.name == name and _line(n) == line), ""
+    )
+
+
+def _line(node: Any) -> int:
+    """Where the code of a function starts: at its first decorator."""
+    return int(min([node.lineno, *(mark.lineno for mark in node.decorator_list)]))
 
 
 class LazyGroup(_Shared, TyperGroup):
@@ -221,7 +248,9 @@ class LazyGroup(_Shared, TyperGroup):
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         kind = QueryCommand if cmd_name in self.free_text else Command
-        single.command(cmd_name, cls=kind, context_settings=CONTEXT_SETTINGS)(self.load(cmd_name))
+        run = self.load(cmd_name)
+        run.__doc__ = help_of(run)
+        single.command(cmd_name, cls=kind, context_settings=CONTEXT_SETTINGS)(run)
         command = typer.main.get_command(single)
         command.name = cmd_name
         command.params += [
@@ -289,13 +318,12 @@ def invoke(app: typer.Typer, arguments: list[str]) -> int:
 
     Raises UsageProblemError, and whatever the command raises.
     """
-    usage_error: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
     try:
         with typer.main.get_command(app).make_context("xiaomi", list(arguments)) as ctx:
             code = ctx.command.invoke(ctx)
             if hint := ctx.meta.get(HINT):
                 note(hint)
-    except usage_error as error:
+    except USAGE_ERROR as error:
         raise UsageProblemError(message(error)) from error
     except typer.Exit as ending:
         code = ending.exit_code

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xiaomi_cli.cli.options import Asked
 
 PAGE_FORMATS = ("md", "csv", "json")  # of what is no record: a comparison, say
+STANDARD_OUTPUT = Path("-")
 
 
 def chosen_format(name: str, output: Path | None) -> str:
@@ -29,6 +30,8 @@ def chosen_format(name: str, output: Path | None) -> str:
         raise UsageProblemError(f"there is no format {name!r}; {hint}")
     if name or output is None:
         return name
+    if output == STANDARD_OUTPUT:
+        raise UsageProblemError("-o - is standard output, which names no format; add --format")
     format_name = format_of(output.name)
     if not format_name:
         endings = ", ".join(form.endings[0] for form in FORMATS.values())
@@ -37,7 +40,13 @@ def chosen_format(name: str, output: Path | None) -> str:
 
 
 def emit_export(
-    store: Store, entries: list[Entry], name: str, output: Path | None, *, full: bool = False
+    store: Store,
+    entries: list[Entry],
+    name: str,
+    output: Path | None,
+    *,
+    full: bool = False,
+    bom: bool = False,
 ) -> None:
     """Write records in a format to standard output, or to a file: whole or not at all.
 
@@ -49,12 +58,14 @@ def emit_export(
     if strange:
         held = ", ".join(form.kinds)
         raise UsageProblemError(f"{name} holds no {strange} records, only {held}")
-    pieces = export(name, Selection(store, entries, full))
-    if output is None:
+    if bom and name != "csv":
+        raise UsageProblemError(f"--bom is for csv, not for {name}")
+    pieces = export(name, Selection(store, entries, full), bom=bom)
+    if output in {None, STANDARD_OUTPUT}:
         if form.binary and on_terminal():
             raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
         emit_bytes(pieces)
-    elif entries:
+    elif output is not None and entries:
         atomic_write(output, pieces)
         written = "1 record" if len(entries) == 1 else f"{len(entries)} records"
         note(f"{written} written to {output}")

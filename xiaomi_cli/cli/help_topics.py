@@ -49,6 +49,7 @@ VARIABLES = {
     "XIAOMI_CACHE_DIR": "where compiled libraries are kept",
     "XIAOMI_PAGER": "the pager for long screens; empty for none",
     "PAGER": "the pager, if XIAOMI_PAGER is not set",
+    "LESS": "options of less; -R, which shows colours, is added",
     "XIAOMI_NO_COLOR": "no colours, if not empty",
     "NO_COLOR": "no colours, if not empty",
     "FORCE_COLOR": "colours in pipes as well, if neither empty nor 0",

@@ -85,7 +85,7 @@ Output = Annotated[
         "--output",
         metavar="FILE",
         readable=False,
-        help="Write to FILE, which names the format.",
+        help="Write to FILE, which names the format; - for standard output.",
     ),
 ]
 

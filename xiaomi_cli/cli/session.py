@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.cli.preferences import preferences
+from xiaomi_cli.cli.preferences import at_home, preferences
 
 if TYPE_CHECKING:
     from xiaomi_cli.cli.options import Asked
@@ -17,7 +17,7 @@ class Session:
     """The library chosen before the command, opened on first use."""
 
     def __init__(self, data: Path | None, extra: tuple[Path, ...] = ()) -> None:
-        self.data = data
+        self.data = at_home(str(data)) if data and str(data).startswith("~") else data
         self.extra = extra
         self._store: Store | None = None
 

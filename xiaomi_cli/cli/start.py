@@ -24,11 +24,11 @@ def run(ctx: typer.Context, asked: Asked) -> None:
 def start(session: Session, asked: Asked) -> None:
     """The start page, in the form asked for."""
     from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.lists import start as view
+    from xiaomi_cli.render.views.start import start as view
 
     store = session.seen(asked)
     found = overview(store)
-    told = found._asdict() | {"sources": [entry.id for entry in found.sources]}
+    told = found._asdict() | {"documents": [entry.id for entry in found.documents]}
     given = Answer(
         lambda options: view(found, options), lambda: document(told),
         table=lambda: _table(found), page=True,

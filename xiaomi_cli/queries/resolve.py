@@ -67,8 +67,8 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     typed = key(plain)
     if not typed:  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
-    if found := exactly(store, plain, kinds):
-        return Resolved(_only(name, kinds, found, found[0].rank), corrected=False)
+    if whole := exactly(store, plain, kinds):
+        return Resolved(_named_whole(name, plain, kinds, whole), corrected=False)
     elsewhere = exactly(store, plain) if kinds else []
     partly = _partly(store, plain, typed, kinds)
     if elsewhere:
@@ -81,6 +81,18 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     if meant := _misspelt(store, name, typed, kinds):
         return Resolved(meant, corrected=True)
     return _of_any_kind(store, name, typed, kinds)
+
+
+def _named_whole(
+    name: str, plain: str, kinds: Sequence[str], found: list[NamedRecord]
+) -> NamedRecord:
+    """Of the records that have the whole name, the one written so, or the one it fits best."""
+    written = [entry for entry in found if _as_written(entry.title) == _as_written(plain)]
+    if len(written) == 1 and not _is_slug(plain, found[0]):  # not one that only folds to it
+        return written[0]
+    meant = _only(name, kinds, found, found[0].rank)
+    _check_alone(plain, kinds, meant, found)
+    return meant
 
 
 def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Resolved:
@@ -118,10 +130,34 @@ def _only(
         best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
         return best[0]
-    titled = [entry for entry in best if key(entry.title) == key(name)]
-    if len(titled) == 1:
-        return titled[0]
+    for form in (_as_written, key):  # letter for letter, then without accents
+        titled = [entry for entry in best if form(entry.title) == form(name)]
+        if len(titled) == 1:
+            return titled[0]
     raise AmbiguousNameError(name, kinds, best)
+
+
+def _as_written(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _is_slug(name: str, record: NamedRecord) -> bool:
+    """Whether a name is the id of a record, or what follows its kind, letter for letter."""
+    return f"/{record.id}".endswith("/" + name.strip().lower())
+
+
+def _check_alone(
+    name: str, kinds: Sequence[str], meant: NamedRecord, exact: list[NamedRecord]
+) -> None:
+    """Refuse a title that two records of a kind bear: which one has the plainer id says nothing.
+
+    Raises AmbiguousNameError.
+    """
+    title = _as_written(meant.title)
+    of_kind = [entry for entry in exact if entry.kind == meant.kind]
+    bearers = [entry for entry in of_kind if _as_written(entry.title) == title]
+    if len(bearers) > 1 and _as_written(name) == title:
+        raise AmbiguousNameError(name, kinds, bearers)
 
 
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:

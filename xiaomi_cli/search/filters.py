@@ -78,6 +78,30 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
     )
 
 
+class UnknownFilter(NamedTuple):
+    """A filter of a query whose value the library does not have, and values that it has."""
+
+    name: str
+    value: str
+    known: list[str]
+
+
+def unknown_filter(store: Store, query: Query) -> UnknownFilter | None:
+    """The first filter of a query that names no kind, theme, source or year."""
+    known: dict[str, Callable[[str], tuple[bool, Callable[[], list[str]]]]] = {
+        "kind": lambda value: (bool(_kind(store, value)), lambda: list(store.counts())),
+        "theme": lambda value: (_theme(store, value) is not None, store.all_themes),
+        "source": lambda value: (_source(store, value) is not None, list),
+        "year": lambda value: (_year(store, value) is not None, list),
+    }
+    for name, values in query.filters.items():
+        for value in values:
+            is_known, others = known[name](value)
+            if not is_known:
+                return UnknownFilter(name, value, others())
+    return None
+
+
 def _kind(store: Store, value: str) -> str:
     """`events` is event, `companies` is company, `people` is person."""
     return next((kind for kind in store.counts() if value in {kind, plural(kind)}), "")

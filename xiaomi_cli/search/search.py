@@ -7,7 +7,9 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.filters import Filters, filters_of
+from xiaomi_cli.search.matching import QueryMatcher, query_matcher
 from xiaomi_cli.search.name_matches import Reason
+from xiaomi_cli.search.near_duplicates import folded_under
 from xiaomi_cli.search.query import Part, Query, parse
 from xiaomi_cli.search.ranking import Ranked, rank
 from xiaomi_cli.search.segmentation import segment
@@ -23,20 +25,28 @@ FEW_HITS = 3  # hits below which a word that no title or name has may be misspel
 
 
 class Hit(NamedTuple):
-    """A record found, its score (higher is better), the words that speak for it, and why."""
+    """A record found, its score (higher is better), the words that speak for it, and why.
+
+    `marks` and `title_marks`: where words of the query stand in the snippet and in the title, as
+    (start, end) in order, none within another. `folded`: the id of an earlier hit that says the
+    same, under which a view may fold this one.
+    """
 
     entry: Entry
     score: float
     snippet: str
     number: int
     reasons: tuple[Reason, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    title_marks: tuple[tuple[int, int], ...] = ()
+    folded: str = ""
 
 
 class Answer(NamedTuple):
     """What a search found; `corrected` is what was searched instead, if not the query itself.
 
     `hits` are as many as were asked for, of `total`; `changed` is each corrected word, and what was
-    typed for it.
+    typed for it. `unknown` are the words that no record has and that resemble none.
     """
 
     query: str
@@ -44,6 +54,7 @@ class Answer(NamedTuple):
     hits: list[Hit]
     total: int
     changed: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 class Why(NamedTuple):
@@ -86,14 +97,16 @@ def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Ans
     for numbers, lead in _suspects(terms, ranked):
         fixed = _corrected_parts(store, terms, numbers)
         meant = [fixed.get(id(part), part) for part in parts]
-        instead, _ = _rank_parts(store, meant, filters) if fixed else ([], [])
+        instead, known = _rank_parts(store, meant, filters) if fixed else ([], [])
         if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
-            ranked, parts = instead, meant
+            ranked, parts, terms = instead, meant, known
             changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
     hits = _hits(store, ranked[: limit or None])
-    return Answer(query.text, corrected, hits, len(ranked), changed)
+    marked = _folded([_marked(hit, query_matcher(terms)) for hit in hits])
+    unknown = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
+    return Answer(query.text, corrected, marked, len(ranked), changed, tuple(unknown))
 
 
 def _hits(store: Store, ranked: Sequence[Ranked]) -> list[Hit]:
@@ -105,6 +118,18 @@ def _hits(store: Store, ranked: Sequence[Ranked]) -> list[Hit]:
 def _hit(entry: Entry, ranked: Ranked) -> Hit:
     snippet = " ".join((ranked.snippet or entry.summary).split())
     return Hit(entry, round(ranked.score, 3), snippet, ranked.sketch.number, ranked.reasons)
+
+
+def _marked(hit: Hit, query: QueryMatcher) -> Hit:
+    return hit._replace(
+        marks=tuple(query.spans(hit.snippet)), title_marks=tuple(query.spans(hit.entry.title))
+    )
+
+
+def _folded(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, each with the earlier one that it repeats."""
+    under = folded_under([(h.entry.id, h.entry.kind, h.entry.title, h.snippet) for h in hits])
+    return [hit._replace(folded=other) for hit, other in zip(hits, under, strict=True)]
 
 
 def _rank_parts(

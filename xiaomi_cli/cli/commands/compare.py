@@ -8,7 +8,6 @@ from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, Row, answer, check_theme
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, answering
-from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.comparison import (
     Comparison,
@@ -19,8 +18,6 @@ from xiaomi_cli.queries.comparison import (
 )
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.page_options import PageOptions
-
-BRIEF = 3  # statements of a side in a row, so that several rows are in sight at once
 
 
 @answering
@@ -59,14 +56,7 @@ def run(
         found = differences_first(compare(store, names, theme))
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
-    answer(store, asked, _answer(store, *shortened(found, _limit(asked))))
-
-
-def _limit(asked: Asked) -> int:
-    if asked.limit is not None:
-        return asked.limit
-    brief = on_terminal() and not asked.as_json and not asked.exports and not asked.page.full
-    return BRIEF if brief else 0
+    answer(store, asked, _answer(store, *shortened(found, asked.limit or 0)))
 
 
 def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
@@ -75,7 +65,7 @@ def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
         from xiaomi_cli.render.views.comparison import comparison
 
         cites = [text for _, row in found.aspects for side in row for c in side for text in c.cite]
-        return comparison(found, cited_references(store, cites), options)
+        return comparison(found, cited_references(store, cites), options, store.settings())
 
     return Answer(
         view,

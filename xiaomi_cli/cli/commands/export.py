@@ -19,6 +19,9 @@ def run(
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
     ] = None,
     theme: Theme = "",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a CSV file with the mark that Excel asks for.")
+    ] = False,
 ) -> None:
     """The library for other tools. Without a format: every record as JSON, one a line (jsonl).
 
@@ -41,7 +44,7 @@ def run(
     Texts are escaped as each format wants it: nothing in them is a formula, markup or a control
     character. The same library always gives the same bytes. A date is never sharper than it is
     known; where a format has only days, the date in words stands beside them. FILE is replaced
-    whole or not at all.
+    whole or not at all; - is standard output.
 
     \b
     Examples:
@@ -64,6 +67,6 @@ def run(
     if asked.as_plain:
         emit_plain(shown)
     else:
-        emit_export(store, shown, name, asked.output, full=asked.page.full)
+        emit_export(store, shown, name, asked.output, full=asked.page.full, bom=bom)
     if len(shown) < len(entries):
         note(f"{len(shown)} of {len(entries)} records; --limit 0 gives all")

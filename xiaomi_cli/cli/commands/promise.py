@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -72,7 +73,11 @@ def run(
     if due:
         found = due_within(found, due)
     nothing = "no promise matches" + (f" that was due in {due}" if due else "")
-    answer(store, asked, of_records(found, asked, _view, nothing=nothing, word="promises"))
+    answer(
+        store,
+        asked,
+        of_records(found, asked, partial(_view, today=today), nothing=nothing, word="promises"),
+    )
 
 
 def _due(text: str) -> str:
@@ -85,7 +90,7 @@ def _due(text: str) -> str:
         return ""
 
 
-def _view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-    from xiaomi_cli.render.views.lists import promises as view
+def _view(entries: Sequence[Entry], options: PageOptions, *, today: str) -> list[Block]:
+    from xiaomi_cli.render.views.ledger import promises as view
 
-    return view([(entry, json.loads(entry.json)) for entry in entries], options)
+    return view([(entry, json.loads(entry.json)) for entry in entries], options, today=today)

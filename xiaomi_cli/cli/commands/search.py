@@ -11,6 +11,8 @@ from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.search.filters import unknown_filter
+from xiaomi_cli.search.query import parse, unified
 from xiaomi_cli.search.search import Answer as Found
 from xiaomi_cli.search.search import Why, elsewhere, search
 
@@ -47,6 +49,7 @@ def run(
     kinds = kind or []
     for name in kinds:
         check_kind(ctx.obj.store, name)
+    _check_filters(ctx.obj.store, " ".join(words))
     store = ctx.obj.seen(asked)
     limit = HITS if asked.limit is None else asked.limit
     found = search(store, " ".join(words), kinds, limit)
@@ -67,7 +70,7 @@ def _answer(store: Store, found: Found, kinds: list[str], *, explain: bool) -> A
     if not found.hits:
         advice = _listed(elsewhere(store, found.query, kinds))
         advice = advice or "; try fewer words, or see: xiaomi help search"
-        nothing = f"nothing found for {found.query!r}{advice}"
+        nothing = f"nothing found for {found.query!r}{_unknown(found)}{advice}"
     elif len(found.hits) < found.total:
         more = (
             f"{len(found.hits)} of {found.total} hits; --limit 0 shows all; "
@@ -75,6 +78,26 @@ def _answer(store: Store, found: Found, kinds: list[str], *, explain: bool) -> A
         )
     entries = [hit.entry for hit in found.hits]
     return Answer(view, lambda: _as_json(found, whys), entries, nothing=nothing, more=more)
+
+
+def _check_filters(store: Store, text: str) -> None:
+    """Refuse a filter that leads nowhere. Raises UsageProblemError."""
+    unknown = unknown_filter(store, parse(store.simplified(text))) if ":" in unified(text) else None
+    if unknown is None:
+        return
+    from xiaomi_cli.cli.errors import UsageProblemError
+    from xiaomi_cli.model.suggest import expected, suggest
+
+    hint = {"source": "see: xiaomi source", "year": "write year:2015 or year:2015-2016"}.get(
+        unknown.name, expected(suggest(unknown.value, unknown.known), unknown.known)
+    )
+    raise UsageProblemError(f"there is no {unknown.name} {unknown.value!r}; {hint}")
+
+
+def _unknown(found: Found) -> str:
+    """The words that are to blame."""
+    words = ", ".join(map(repr, found.unknown))
+    return f"; the library does not have {words}" if words else ""
 
 
 def _listed(others: dict[str, int]) -> str:

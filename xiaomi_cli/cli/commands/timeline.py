@@ -1,6 +1,5 @@
 """`xiaomi timeline [WHAT]`."""
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
@@ -13,7 +12,7 @@ from xiaomi_cli.cli.options import Asked, Theme, answering, day
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.queries.timeline import by_era, era_named, events_of, timeline
 from xiaomi_cli.render.blocks import Block
 from xiaomi_cli.render.page_options import PageOptions
@@ -175,7 +174,9 @@ def _ordered(span: Span) -> Span:
 
 
 def _view(store: Store, events: list[Entry], options: PageOptions) -> list[Block]:
-    from xiaomi_cli.render.views.lists import timeline as view
+    from xiaomi_cli.render.views.timeline import timeline as view
 
-    dates = {event.id: parse_date(json.loads(event.json)["date"]).display() for event in events}
-    return view(by_era(events, store.settings().eras), dates, options)
+    settings = store.settings()
+    turns = {turn.event for turn in settings.turns}
+    dates = {event.id: display_date(event.date) for event in events}
+    return view(by_era(events, settings.eras), dates, options, turns)

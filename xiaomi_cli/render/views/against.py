@@ -1,8 +1,10 @@
 """The view of what speaks against an idea."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.queries.against import GROUPS, Against, Objection
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import (
@@ -17,7 +19,6 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.cited import Citations
-from xiaomi_cli.render.views.page import TYPE, possessive
 
 SHORT = 12  # objections of a brief page
 
@@ -26,10 +27,15 @@ def against(
     found: Against,
     names: dict[str, str],
     references: dict[str, Reference],
+    voices: Mapping[str, Voice],
     options: PageOptions = BRIEF,
 ) -> list[Block]:
-    """Objections by what they are; whose they are and their ids stand beside them."""
-    cited = Citations(references)
+    """Objections by what they are; whose they are and their ids stand beside them.
+
+    `names`: how to call who speaks, by id or by the voice's own name.
+    """
+    cited = Citations(references, voices)
+    names = names | {name: voice.short for name, voice in voices.items()}
     shown = found.objections if options.full else found.objections[:SHORT]
     title = Span(found.entry.name, "title")
     zh = Span(f"  {found.entry.zh}" if found.entry.zh else "", "zh")
@@ -47,7 +53,7 @@ def against(
         blocks += [
             Item(line(claim.text, cited.mark(claim.cite)), marker="?") for claim in found.transfer
         ]
-    return [*blocks, *cited.listed()]
+    return [*blocks, *cited.listed(options)]
 
 
 def _said(found: Objection, names: dict[str, str], cited: Citations, options: PageOptions) -> Line:
@@ -56,9 +62,9 @@ def _said(found: Objection, names: dict[str, str], cited: Citations, options: Pa
     date = f"{parse_date(claim.date).display()}: " if claim.date else ""
     note = f" ({found.note})" if found.note else ""
     by = names.get(claim.by, claim.by)
-    view = f" ({possessive(by)} {TYPE.get(claim.type, 'word')})" if by else ""
+    voice = f"  {by}" if by else ""
     shown_id = f"  {found.id}" if options.ids and found.id else ""
     return line(
         Span(f"{head}{note}: " if head else "", "name"), Span(date, "date"), claim.text,
-        Span(view, "muted"), cited.mark(claim.cite), Span(shown_id, "muted"),
+        Span(voice, "voice"), cited.mark(claim.cite), Span(shown_id, "muted"),
     )  # fmt: skip

@@ -1,17 +1,20 @@
-"""Numbers for what is cited on a page, and the list of it below."""
+"""Numbers for what is cited on a page that is no record's, and the block of sources below it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.queries.record_details import Reference
-from xiaomi_cli.render.blocks import Block, Heading, Row, Span, line
-from xiaomi_cli.render.views.page import reference_line
+from xiaomi_cli.render.blocks import Block, Gap, Row, Span, line
+from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.views.source_lines import one_block, whole
 
 
 class Citations:
     """Numbers citations in the order of their use."""
 
-    def __init__(self, references: dict[str, Reference]) -> None:
+    def __init__(self, references: Mapping[str, Reference], voices: Mapping[str, Voice]) -> None:
         self._references = references
+        self._voices = voices
         self._numbers: dict[str, int] = {}
 
     def mark(self, cites: Iterable[str]) -> Span:
@@ -20,10 +23,13 @@ class Citations:
         numbers = [self._numbers.setdefault(text, len(self._numbers) + 1) for text in found]
         return Span(f" [{','.join(map(str, numbers))}]" if numbers else "", "cite")
 
-    def listed(self) -> Iterator[Block]:
-        """The sources of what was marked."""
-        if self._numbers:
-            yield Heading("Sources")
-        for text, number in self._numbers.items():
-            said = reference_line(self._references[text])
-            yield Row(line(Span(f"[{number}]", "cite")), said)
+    def listed(self, options: PageOptions) -> Iterator[Block]:
+        """The sources of what was marked, in one block or with their addresses."""
+        if not self._numbers:
+            return
+        if options.sources:
+            yield from whole(self._numbers, self._references)
+            return
+        yield Gap()
+        said = one_block(self._numbers, self._references, self._voices)
+        yield Row(line(Span("Sources ", "strong")), said)
