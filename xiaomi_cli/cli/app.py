@@ -48,6 +48,7 @@ SECTIONS = {
     },
     "Take it elsewhere, and make your own": {
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
+        "mcp": "Serve the library to an assistant, which quotes it with its sources.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",
         "validate": "Check a library: schema, links, citations.",

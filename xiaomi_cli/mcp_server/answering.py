@@ -1,0 +1,68 @@
+"""One call: its tool, its arguments, its page. Knows no protocol."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.mcp_server import arguments, tools
+from xiaomi_cli.mcp_server.answer import Answer, Drafts
+from xiaomi_cli.mcp_server.comparing import side_by_side
+from xiaomi_cli.mcp_server.errors import ToolError
+from xiaomi_cli.mcp_server.pages import MOST_CITES, page
+from xiaomi_cli.mcp_server.sight import Sight, lens_of
+from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.model.suggest import expected, suggest
+
+_MOST_SIGHTS = 8  # days that are remembered; each keeps the ids of what can be seen
+
+
+class Tool(NamedTuple):
+    """What a tool is for, what it takes, and what it finds."""
+
+    says: str
+    arguments: type[arguments.Asked]
+    find: Callable[[Sight, Any], Drafts]
+
+
+TOOLS = {
+    "search": Tool(
+        "Statements on any words or question; kind alone (event, promise, dispute, lesson, …) lists it",
+        arguments.Search,
+        tools.search,
+    ),
+    "show": Tool("All statements of a record, or one statement", arguments.Show, tools.show),
+    "timeline": Tool("Events in order", arguments.Timeline, tools.timeline),
+    "compare": Tool(
+        "Companies, ideas, figures, sources, years or eras side by side",
+        arguments.Compare,
+        side_by_side,
+    ),
+    "figures": Tool(
+        "Values of a measure, or the numbers about a product, company or event",
+        arguments.Figures,
+        tools.figures,
+    ),
+}
+
+
+class Library:
+    """A library that answers calls. It only reads."""
+
+    def __init__(self, store: Store) -> None:
+        self._sight = lru_cache(maxsize=_MOST_SIGHTS)(lambda lens: Sight(store, lens))
+
+    def answer(self, tool: str, given: dict[str, Any] | None) -> Answer:
+        """The page that a call asks for. Raises what `errors.EXPECTED` lists."""
+        if tool not in TOOLS:
+            near = expected(suggest(tool, TOOLS), TOOLS)
+            raise ToolError(f"there is no tool {shorten(tool)}; {near}")
+        asked = arguments.read(TOOLS[tool].arguments, given)
+        sight = self._sight(lens_of(asked.as_of, asked.published_by))
+        found = TOOLS[tool].find(sight, asked)
+        question = tool + msgspec.json.encode(msgspec.structs.replace(asked, cursor="")).decode()
+        # One statement asked for by its address is told with everything that bears it.
+        most_cites = 20 if len(found.drafts) == 1 else MOST_CITES
+        return page(sight.store, found, question, asked.cursor, most_cites=most_cites)
