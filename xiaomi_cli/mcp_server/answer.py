@@ -1,5 +1,8 @@
 """What every tool answers: statements, each with what bears it and who disputes it."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 from msgspec import Struct, field
 
 from xiaomi_cli.model.records import Contest
@@ -82,8 +85,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     contested: list[Contest] = field(default_factory=list)
 
 
-class Drafts(Struct, frozen=True, kw_only=True):
-    """All that a tool found, in order, and what to know of it."""
+Later: TypeAlias = Callable[[], Draft]
 
-    drafts: list[Draft]
+
+class Drafts(Struct, frozen=True, kw_only=True):
+    """All that a tool found, in order, and what to know of it.
+
+    What takes long to make is made only if a page shows it.
+    """
+
+    drafts: Sequence[Draft | Later]
     note: str = ""

@@ -16,6 +16,7 @@ from xiaomi_cli.mcp_server.sight import Sight, lens_of
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.suggest import expected, suggest
 
+_MOST_QUESTIONS = 16  # whose answers are kept, for the next page of one
 _MOST_SIGHTS = 8  # days that are remembered; each keeps the ids of what can be seen
 
 
@@ -29,7 +30,7 @@ class Tool(NamedTuple):
 
 TOOLS = {
     "search": Tool(
-        "Statements on any words or question; kind alone (event, promise, dispute, lesson, …) lists it",
+        "Statements on any words; kind alone (event, promise, dispute, lesson, …) lists it",
         arguments.Search,
         tools.search,
     ),
@@ -48,11 +49,16 @@ TOOLS = {
 }
 
 
+def _found(tool: str, sight: Sight, asked: arguments.Asked) -> Drafts:
+    return TOOLS[tool].find(sight, asked)
+
+
 class Library:
     """A library that answers calls. It only reads."""
 
     def __init__(self, store: Store) -> None:
         self._sight = lru_cache(maxsize=_MOST_SIGHTS)(lambda lens: Sight(store, lens))
+        self._found = lru_cache(maxsize=_MOST_QUESTIONS)(_found)
 
     def answer(self, tool: str, given: dict[str, Any] | None) -> Answer:
         """The page that a call asks for. Raises what `errors.EXPECTED` lists."""
@@ -61,8 +67,9 @@ class Library:
             raise ToolError(f"there is no tool {shorten(tool)}; {near}")
         asked = arguments.read(TOOLS[tool].arguments, given)
         sight = self._sight(lens_of(asked.as_of, asked.published_by))
-        found = TOOLS[tool].find(sight, asked)
-        question = tool + msgspec.json.encode(msgspec.structs.replace(asked, cursor="")).decode()
+        question = msgspec.structs.replace(asked, cursor="")
+        found = self._found(tool, sight, question)
+        told = tool + msgspec.json.encode(question).decode()
         # One statement asked for by its address is told with everything that bears it.
         most_cites = 20 if len(found.drafts) == 1 else MOST_CITES
-        return page(sight.store, found, question, asked.cursor, most_cites=most_cites)
+        return page(sight.store, found, told, asked.cursor, most_cites=most_cites)

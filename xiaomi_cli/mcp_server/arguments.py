@@ -21,7 +21,7 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     as_of: _AsOf = ""
     published_by: _PublishedBy = ""
-    cursor: Annotated[str, Meta(max_length=40, description="next of an answer")] = ""
+    cursor: Annotated[str, Meta(max_length=40)] = ""
 
 
 class Search(Asked, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class Timeline(Asked, frozen=True, kw_only=True):
 class Compare(Asked, frozen=True, kw_only=True):
     """Two to five things of one kind, years or eras."""
 
-    names: Annotated[list[Words], Meta(min_length=2, max_length=5)]
+    names: Annotated[tuple[Words, ...], Meta(min_length=2, max_length=5)]
     theme: Annotated[str, Meta(max_length=60)] = ""
 
 
@@ -75,7 +75,14 @@ def read(kind: type[AnyTool], given: dict[str, Any] | None) -> AnyTool:
     try:
         return msgspec.convert(given, kind)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise ToolError(f"{error}; {_needed(kind)}") from None
+        raise ToolError(f"{_plain(str(error))}; {_needed(kind)}") from None
+
+
+def _plain(message: str) -> str:
+    """What msgspec says, with the name of the argument instead of its path."""
+    what, _, path = message.partition(" - at `$.")
+    what = f"{what[:1].lower()}{what[1:]}".replace("object missing", "there is no").replace("`", "")
+    return f"{path.rstrip('`')}: {what}" if path else what
 
 
 def _needed(kind: type[Asked]) -> str:
@@ -88,7 +95,7 @@ def schema(kind: type[Struct]) -> dict[str, Any]:
     told: dict[str, Any] = parts[kind.__name__]
     properties = {name: _brief(field) for name, field in told["properties"].items()}
     required = {"required": told["required"]} if told["required"] else {}
-    return {"type": "object", "properties": properties, **required, "additionalProperties": False}
+    return {"type": "object", "properties": properties, **required}
 
 
 def _brief(field: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """Things side by side: for each aspect what every side says of it, each a statement of its own."""
 
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.mcp_server import arguments
-from xiaomi_cli.mcp_server.answer import Draft, Drafts
-from xiaomi_cli.mcp_server.drafts import of_point, statements, summary
+from xiaomi_cli.mcp_server.answer import Draft, Drafts, Later
+from xiaomi_cli.mcp_server.drafts import of_point, of_text, statements, summary
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.mcp_server.sight import Sight
 from xiaomi_cli.model.problem import shorten
@@ -24,60 +29,67 @@ def side_by_side(sight: Sight, asked: arguments.Compare) -> Drafts:
         raise ToolError(f"there is no theme {shorten(theme)}; {near}")
     names = [name.strip() for name in asked.names]
     comparison = differences_first(compare(sight.store, names, theme))
-    known = [_known(sight.store, side) for side in comparison.sides]
-    drafts, left_out = [], 0
+    finders = [_finder(sight.store, side) for side in comparison.sides]
+    drafts: list[Later] = []
+    left_out = 0
     for aspect, row in comparison.aspects:
         if aspect == "Parts":
             continue
-        for side, told, cells in zip(comparison.sides, known, row, strict=True):
+        for side, find, cells in zip(comparison.sides, finders, row, strict=True):
             left_out += max(0, len(cells) - _MOST_CELLS)
-            drafts += [_draft(side, aspect, cell, told) for cell in cells[:_MOST_CELLS]]
+            drafts += [partial(_draft, side, aspect, cell, find) for cell in cells[:_MOST_CELLS]]
     note = f"{left_out} further statements: show each of the records." if left_out else ""
     return Drafts(drafts=drafts, note=note)
 
 
-def _known(store: Store, side: Side) -> dict[tuple[str, str], Draft]:
-    """The statements of a side by (period or nothing, text), with their addresses and disputes."""
+# Finds the statement behind a cell, by its aspect and text; nothing where there is none.
+_Finder = Callable[[str, str], Draft | None]
+
+
+def _finder(store: Store, side: Side) -> _Finder:
+    """Finds the statements of a side, which have addresses and disputes, for its cells."""
     if side.kind in {"year", "era"}:
-        entries = store.of_kind("event")
-        known = {("", entry.name): summary(entry) for entry in entries}
-        for figure in store.of_kind("figure"):
-            known |= _values(figure)
-        return known
-    entry = store.by_ids([side.id])[side.id]
+        events = {entry.name: entry for entry in store.of_kind("event")}
+        figures = {entry.name: entry for entry in store.of_kind("figure")}
+
+        def of_span(aspect: str, text: str) -> Draft | None:
+            if event := events.get(text):
+                return msgspec.structs.replace(summary(event), text=event.name)
+            return _values(figures[aspect]).get(text) if aspect in figures else None
+
+        return of_span
     if side.kind == "source":
-        return {("", d.text): d for row in store.by_ids(_citing(store, side.id)).values()
-                for d in statements(row)}  # fmt: skip
-    return {("", draft.text): draft for draft in statements(entry)} | _values(entry)
+        citing = {row.text: row.record for row in store.resting_on(side.id)}
+
+        def of_source(_: str, text: str) -> Draft | None:
+            entry = store.by_ids([citing[text]]).get(citing[text]) if text in citing else None
+            return of_text(entry, text) if entry else None
+
+        return of_source
+    entry = store.by_ids([side.id])[side.id]
+    known = {draft.text: draft for draft in statements(entry)} | _values(entry)
+    return lambda _, text: known.get(text)
 
 
-def _citing(store: Store, source: str) -> set[str]:
-    return {row.record for row in store.resting_on(source)}
-
-
-def _values(entry: Entry) -> dict[tuple[str, str], Draft]:
-    """The values of a figure as comparisons write them: bare, by its title."""
+def _values(entry: Entry) -> dict[str, Draft]:
+    """The values of a figure, as comparisons write them."""
     record = decode(entry.json)
     if not isinstance(record, Figure):
         return {}
-    known = {}
+    known: dict[str, Draft] = {}
     for point in record.points:
         mark = "" if point.basis == "reported" else f" ({point.basis})"
         text = point_text(record, point)
         draft = of_point(entry, record, point)
-        known[entry.name, text] = draft
-        known[entry.name, text + mark] = draft
+        known[text], known[text + mark] = known.get(text, draft), draft
     return known
 
 
-def _draft(side: Side, aspect: str, cell: Cell, known: dict[tuple[str, str], Draft]) -> Draft:
+def _draft(side: Side, aspect: str, cell: Cell, find: _Finder) -> Draft:
     """A cell as a statement of its side, under its aspect."""
-    import msgspec
-
     group = f"{_OTHER_HEADINGS.get(aspect, aspect)}: {side.title}"
-    for key in (("", cell.text), (aspect, cell.text), (side.title, cell.text)):
-        if draft := known.get(key):
-            return msgspec.structs.replace(draft, group=group, facts={})
+    if draft := find(aspect, cell.text):
+        return msgspec.structs.replace(draft, group=group, facts={})
     return Draft(
         at=side.id, title=side.title, text=cell.text, cite=cell.cite, group=group,
         date=cell.date, type=cell.type or "fact", by=cell.by,

@@ -40,7 +40,7 @@ def statements(entry: Entry) -> list[Draft]:
 
 
 def summary(entry: Entry, record: AnyRecord | None = None, **told: dict[str, str]) -> Draft:
-    """What a record is, in a sentence; of a dispute, its question and its verdict."""
+    """What a record is, in a sentence; of a dispute its question (the verdict stands beside)."""
     record = record or decode(entry.json)
     facts = told.get("facts") or _few_facts(record)
     cite, contested = record.cite, list(_own_marks(record))
@@ -53,10 +53,9 @@ def summary(entry: Entry, record: AnyRecord | None = None, **told: dict[str, str
         says = list(dict.fromkeys(position.says for position in record.positions))
         contested = [Contest(dispute=record.id, says=says[0], others=says[1:])]
     return Draft(
-        at=record.id, title=entry.name, text=entry.summary, cite=cite, group="summary",
-        date=date_of(record), facts=facts, contested=contested,
-        type="opinion" if isinstance(record, Dispute) else "fact",
-        by="editors" if isinstance(record, Dispute) else "",
+        at=record.id, title=entry.name, cite=cite, group="summary", date=date_of(record),
+        text=record.question if isinstance(record, Dispute) else entry.summary,
+        facts=facts, contested=contested,
     )  # fmt: skip
 
 
@@ -125,6 +124,12 @@ def telling(entry: Entry, snippet: str) -> Draft:
             if " ".join(claim.text.split()) == plain:
                 return of_claim(entry, claim, _label(record, group))
     return summary(entry, record)
+
+
+def of_text(entry: Entry, text: str) -> Draft:
+    """The statement of a record that has this text, which may be its summary or the title of it."""
+    whole = statements(entry)
+    return next((draft for draft in whole if draft.text == text), whole[0])
 
 
 def _label(record: AnyRecord, group: Group) -> str:

@@ -27,8 +27,6 @@ def sentence(error: Exception) -> str:
             near = f"; nearest: {_named(error.candidates)}" if error.candidates else ""
             kind = error.kinds[0] if len(error.kinds) == 1 else "record"
             return f"there is no {kind} {shorten(error.name)}{near}"
-        case EdtfError():
-            return f"{error}; dates are EDTF, such as 2014, 2021-03, 2025-03-29 or 2014/2016"
     return str(error)
 
 

@@ -1,13 +1,12 @@
 """From a name in a call to the record it means, as far as that can be seen."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.mcp_server.sight import Sight
 from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.name_keys import NameRank
+from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import decode
 from xiaomi_cli.model.statement_path import StatementPath
@@ -28,22 +27,28 @@ class Meant(NamedTuple):
     note: str = ""
 
 
-def found(sight: Sight, name: str, kinds: Sequence[str] = (), *, strict: bool = False) -> Meant:
-    """The record a name means. `strict`: only one that is called exactly so, or none.
+def figure_called(sight: Sight, name: str) -> Entry | None:
+    """The one figure that has exactly this name, if it can be seen."""
+    plain = sight.store.simplified(name).strip().lower()
+    forms = list(dict.fromkeys(form for form in (plain, key(plain), squeezed(plain)) if form))
+    named = sight.store.named(forms, ["figure"]) if forms else []
+    ids = {record.id for record in named if record.rank <= NameRank.ALIAS}
+    seen = sight.store.by_ids(ids) if len(ids) == 1 else {}
+    return next(iter(seen.values()), None)
+
+
+def found(sight: Sight, name: str) -> Meant:
+    """The record a name means.
 
     Raises AmbiguousNameError, UnknownNameError with the nearest, ToolError.
     """
     try:
-        resolved = resolve(sight.store, name, kinds)
+        resolved = resolve(sight.store, name)
     except UnknownNameError as error:
-        if strict:
-            return Meant(None)
         if error.candidates:
             raise
         return _searched(sight, name)
     record = resolved.record
-    if strict and (resolved.corrected or record.rank > NameRank.ALIAS):
-        return Meant(None)
     entry = sight.store.by_ids([record.id]).get(record.id)
     if entry is None:
         raise ToolError(f"nothing of {record.id} was known by {sight.through.day}")

@@ -23,7 +23,7 @@ def page(store: Store, found: Drafts, asked: str, cursor: str, *, most_cites: in
     told: list[Statement] = []
     left = MOST_TOKENS - tokens(found.note)
     for draft in found.drafts[start : start + MOST_STATEMENTS]:
-        statement = finished(store, draft, most_cites)
+        statement = finished(store, draft() if callable(draft) else draft, most_cites)
         left -= tokens(msgspec.json.encode(statement).decode())
         if left < 0 and told:
             break

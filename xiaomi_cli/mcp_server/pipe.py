@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import AsyncIterator
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import anyio
 import anyio.to_thread
@@ -47,9 +47,9 @@ class _Answers:
 
 def requests() -> "anyio.AsyncFile[str]":
     """What the transport reads from."""
-    return cast(Any, _Requests(sys.stdin.buffer))
+    return cast("anyio.AsyncFile[str]", _Requests(sys.stdin.buffer))
 
 
 def answers() -> "anyio.AsyncFile[str]":
     """What the transport writes to."""
-    return cast(Any, _Answers(sys.stdout.buffer))
+    return cast("anyio.AsyncFile[str]", _Answers(sys.stdout.buffer))

@@ -32,11 +32,11 @@ OUTPUT: dict[str, Any] = {
     "required": ["found", "statements"],
 }
 INSTRUCTIONS = """\
-{title}: {subtitle}. Quote only what a statement says, with its cite (source, paragraph, publisher, \
-date, address). Where dispute is not empty, give both values and the verdict. type account, opinion, \
-promise or forecast is what `by` says, not a fact. `at` is the address that show takes; next is the \
-cursor for more, with the same arguments. A note that the library says nothing means just that: do \
-not fill the gap. {disclaimer}"""
+{title}: {subtitle}. Quote only what a statement says, with its cite (source, paragraph, \
+publisher, date, address). Where dispute is not empty, give both values and the verdict. A type \
+such as account, opinion, promise or forecast is what `by` says, not a fact. `at` is the address \
+that show takes; next is the cursor for more, with the same arguments. A note that the library \
+says nothing means just that: do not fill the gap. Dates are EDTF. {disclaimer}"""
 
 
 def tool_list() -> list[types.Tool]:
@@ -53,22 +53,24 @@ def tool_list() -> list[types.Tool]:
     ]
 
 
-def result_of(library: Library, call: types.CallToolRequestParams, *, text: bool) -> dict[str, Any]:
+def result_of(
+    library: Library, call: types.CallToolRequestParams, *, text: bool
+) -> types.CallToolResult:
     """What a call gets: the answer once, as structured content or (`text`) as text."""
     try:
         answer = library.answer(call.name, call.arguments)
     except EXPECTED as error:
-        return _said(sentence(error), isError=True)
-    except Exception as error:  # noqa: BLE001 - a server outlives its mistakes and says so
+        return _said(sentence(error), is_error=True)
+    except Exception as error:  # a server outlives its mistakes, and says so
         what = f"{type(error).__name__}: {error}"[:200]
-        return _said(f"a mistake of this program ({what}); please report it", isError=True)
+        return _said(f"a mistake of this program ({what}); please report it", is_error=True)
     if text:
         return _said(msgspec.json.encode(answer).decode())
-    return _said(_headline(answer), structuredContent=msgspec.to_builtins(answer))
+    return _said(_headline(answer), structured_content=msgspec.to_builtins(answer))
 
 
-def _said(text: str, **more: Any) -> dict[str, Any]:
-    return {"content": [{"type": "text", "text": text}], **more}
+def _said(text: str, **more: Any) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(type="text", text=text)], **more)
 
 
 def _headline(answer: Answer) -> str:
@@ -90,7 +92,7 @@ def server_of(store: Store, *, text: bool = False) -> "Server[Any]":
     async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=told)
 
-    async def call_tool(_: Any, call: types.CallToolRequestParams) -> Any:
+    async def call_tool(_: Any, call: types.CallToolRequestParams) -> types.CallToolResult:
         return result_of(library, call, text=text)
 
     settings = store.settings()

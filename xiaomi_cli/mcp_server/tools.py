@@ -1,14 +1,18 @@
 """The five tools: what each finds in a library, as drafts of statements in order."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import partial
+
+import msgspec
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.mcp_server import arguments
-from xiaomi_cli.mcp_server.answer import Draft, Drafts
-from xiaomi_cli.mcp_server.drafts import of_point, statements, summary, telling
+from xiaomi_cli.mcp_server.answer import Draft, Drafts, Later
+from xiaomi_cli.mcp_server.drafts import of_point, of_text, statements, summary, telling
 from xiaomi_cli.mcp_server.errors import ToolError
-from xiaomi_cli.mcp_server.lookup import found, text_at
+from xiaomi_cli.mcp_server.lookup import Meant, figure_called, found, text_at
 from xiaomi_cli.mcp_server.sight import Sight
 from xiaomi_cli.model.citation import Citation, CitationError, parse_citation
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
@@ -17,9 +21,11 @@ from xiaomi_cli.model.records import Figure, decode
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.statement import statement
 from xiaomi_cli.queries.timeline import timeline as events_in
+from xiaomi_cli.search.search import Answer, Hit
 from xiaomi_cli.search.search import search as look_for
 
-MOST_HITS = 200
+_MOST_HITS = 60
+_MOST_WORDS = 20  # of a query, that are tried one by one
 _ACTORS = frozenset({"company", "person", "product"})
 _EVENT = re.compile(r'"(event/[a-z0-9-]+)["#]')
 
@@ -37,13 +43,35 @@ def search(sight: Sight, asked: arguments.Search) -> Drafts:
         raise ToolError("search takes a query, a kind, or both")
     if kinds and (listed := _listed(sight, kinds[0], query)):
         return Drafts(drafts=[summary(entry) for entry in listed])
-    result = look_for(sight.whole, query, kinds, sight.through, MOST_HITS)
-    if not result.hits:
+    hits, note = _hits(sight, query, kinds)
+    if not hits:
         return nothing(query or kinds[0])
-    note = ""
+    return Drafts(drafts=[partial(telling, hit.entry, hit.snippet) for hit in hits], note=note)
+
+
+def _hits(sight: Sight, query: str, kinds: list[str]) -> tuple[list[Hit], str]:
+    """What speaks of all words, else of those that the library has, and what to say of that."""
+    result = _looked(sight, query, kinds)
     if result.corrected:
-        note = f"Nothing for {shorten(query)} as typed; this is for {result.corrected!r}."
-    return Drafts(drafts=[telling(hit.entry, hit.snippet) for hit in result.hits], note=note)
+        return result.hits, f"Nothing for {shorten(query)}; this is for {result.corrected!r}."
+    words = query.split()
+    if result.hits or not 1 < len(words) <= _MOST_WORDS:
+        return result.hits, ""
+    known = [word for word in words if _looked(sight, word, []).hits]
+    if not known or len(known) == len(words):
+        return [], ""
+    unknown = " ".join(word for word in words if word not in known)
+    note = f"The library says nothing about {unknown!r}; this is only for {' '.join(known)!r}."
+    return _looked(sight, " ".join(known), kinds).hits, note
+
+
+def _looked(sight: Sight, query: str, kinds: list[str]) -> Answer:
+    """What a search finds. The title of a web page is no statement unless pages are asked for."""
+    result = look_for(sight.whole, query, kinds, sight.through, _MOST_HITS)
+    if kinds:
+        return result
+    is_page = {hit.entry.id for hit in result.hits if hit.entry.subtype == "page"}
+    return result._replace(hits=[hit for hit in result.hits if hit.entry.id not in is_page])
 
 
 def _listed(sight: Sight, kind: str, query: str) -> list[Entry]:
@@ -55,7 +83,9 @@ def _listed(sight: Sight, kind: str, query: str) -> list[Entry]:
 def _kind(sight: Sight, name: str) -> str:
     known = sight.store.counts()
     if name.strip().lower() not in known:
-        raise ToolError(f"there is no kind {shorten(name)}; {expected(suggest(name, known), known)}")
+        raise ToolError(
+            f"there is no kind {shorten(name)}; {expected(suggest(name, known), known)}"
+        )
     return name.strip().lower()
 
 
@@ -73,7 +103,7 @@ def show(sight: Sight, asked: arguments.Show) -> Drafts:
         told = {d.at: d for d in statements(meant.entry)}
         at = str(one.address)
         return Drafts(drafts=[told.get(at) or _field(meant.entry, at)], note=meant.note)
-    drafts = statements(meant.entry)
+    drafts: list[Draft | Later] = [*statements(meant.entry)]
     if meant.entry.kind == "source":
         drafts += _resting(sight, Citation(meant.entry.id.removeprefix("source/"), 0, 0)).drafts
     return Drafts(drafts=drafts, note=meant.note)
@@ -82,8 +112,6 @@ def show(sight: Sight, asked: arguments.Show) -> Drafts:
 def _field(entry: Entry, at: str) -> Draft:
     """The summary, with the address of the field of the record that was asked for."""
     whole = summary(entry)
-    import msgspec
-
     return msgspec.structs.replace(whole, at=at)
 
 
@@ -99,12 +127,20 @@ def _resting(sight: Sight, citation: Citation) -> Drafts:
     last = citation.last or 10**9
     cited = sight.store.resting_on(citation.source_id, citation.first, last)
     records = sight.store.by_ids(row.record for row in cited)
-    told = {(e.id, d.text): d for e in records.values() for d in statements(e)}
-    drafts = [draft for row in cited if (draft := told.get((row.record, row.text)))]
-    if not drafts:
+    seen = {(row.record, row.text) for row in cited if _has(records.get(row.record), row.text)}
+    if not seen:
         found(sight, citation.source_id)  # or say that there is no such source
         return nothing(str(citation))
-    return Drafts(drafts=list({(d.at, d.text): d for d in drafts}.values()))
+    rows = dict.fromkeys((row.record, row.text) for row in cited)
+    drafts = [partial(of_text, records[r], text) for r, text in rows if (r, text) in seen]
+    return Drafts(drafts=drafts)
+
+
+def _has(entry: Entry | None, text: str) -> bool:
+    """Whether a text stands in what can be seen of a record; values are not written there."""
+    if entry is None:
+        return False
+    return entry.kind == "figure" or json.dumps(text, ensure_ascii=False)[1:-1] in entry.json
 
 
 def timeline(sight: Sight, asked: arguments.Timeline) -> Drafts:
@@ -147,8 +183,8 @@ def figures(sight: Sight, asked: arguments.Figures) -> Drafts:
     if not name:
         listed = sight.store.of_kind("figure")
         return Drafts(drafts=[summary(entry) for entry in listed])
-    figure = found(sight, name, ["figure"], strict=True)
-    meant = figure if figure.entry else found(sight, name)
+    figure = figure_called(sight, name)
+    meant = Meant(figure) if figure else found(sight, name)
     if meant.entry is None:
         return nothing(f"numbers of {name}")
     record = decode(meant.entry.json)
@@ -163,12 +199,12 @@ def figures(sight: Sight, asked: arguments.Figures) -> Drafts:
     return Drafts(drafts=within, note=meant.note)
 
 
-def _numbers(sight: Sight, entry: Entry) -> Iterable[Draft]:
+def _numbers(sight: Sight, entry: Entry) -> Iterator[Draft]:
     """Statements anywhere that type a number of a record, each once."""
     amounts = sight.store.quantities_of(entry.id)
     ids = [entry.id, *(amount.record for amount in amounts)]
     whole, visible = sight.whole.by_ids(ids), sight.store.by_ids(ids)
-    once = {}
+    once: dict[tuple[str, str], tuple[Draft, list[str]]] = {}
     for amount in amounts:
         if seen := visible.get(amount.record):
             text = text_at(whole[amount.record], amount.path)
@@ -177,8 +213,6 @@ def _numbers(sight: Sight, entry: Entry) -> Iterable[Draft]:
                     once.setdefault((draft.at, text), (draft, []))[1].append(
                         f"{amount.measure}: {amount.text}"
                     )
-    import msgspec
-
     for draft, numbers in once.values():
         yield msgspec.structs.replace(draft, facts=draft.facts | {"numbers": "; ".join(numbers)})
 
