@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Contest
 
 
@@ -96,3 +97,8 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
     drafts: Sequence[Draft | Later]
     note: str = ""
+
+
+def nothing(about: str) -> Drafts:
+    """That the library does not answer, said as such."""
+    return Drafts(drafts=[], note=f"The library says nothing about {shorten(about)}.")

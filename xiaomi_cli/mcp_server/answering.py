@@ -7,11 +7,15 @@ from typing import Any, NamedTuple
 import msgspec
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server import arguments, tools
+from xiaomi_cli.mcp_server import arguments
 from xiaomi_cli.mcp_server.answer import Answer, Drafts
 from xiaomi_cli.mcp_server.comparing import side_by_side
 from xiaomi_cli.mcp_server.errors import ToolError
+from xiaomi_cli.mcp_server.events import timeline
+from xiaomi_cli.mcp_server.figures import figures
 from xiaomi_cli.mcp_server.pages import MOST_CITES, page
+from xiaomi_cli.mcp_server.searching import search
+from xiaomi_cli.mcp_server.showing import show
 from xiaomi_cli.mcp_server.sight import Sight, lens_of
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.suggest import expected, suggest
@@ -32,10 +36,10 @@ TOOLS = {
     "search": Tool(
         "Statements on any words; kind alone (event, promise, dispute, lesson, …) lists it",
         arguments.Search,
-        tools.search,
+        search,
     ),
-    "show": Tool("All statements of a record, or one statement", arguments.Show, tools.show),
-    "timeline": Tool("Events in order", arguments.Timeline, tools.timeline),
+    "show": Tool("All statements of a record, or one statement", arguments.Show, show),
+    "timeline": Tool("Events in order", arguments.Timeline, timeline),
     "compare": Tool(
         "Companies, ideas, figures, sources, years or eras side by side",
         arguments.Compare,
@@ -44,7 +48,7 @@ TOOLS = {
     "figures": Tool(
         "Values of a measure, or the numbers about a product, company or event",
         arguments.Figures,
-        tools.figures,
+        figures,
     ),
 }
 

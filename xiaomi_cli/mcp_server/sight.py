@@ -5,6 +5,7 @@ from functools import cached_property
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.index.visibility import Lens, seen
+from xiaomi_cli.mcp_server.written import edtf
 from xiaomi_cli.model.dates import LATEST, parse_date
 
 
@@ -42,10 +43,10 @@ class Sight:
 
 
 def lens_of(as_of: str, published_by: str) -> Lens:
-    """The lens for two EDTF dates, of which the earlier one counts. Raises EdtfError.
+    """The lens for two dates, of which the earlier one counts. Raises EdtfError.
 
     What was published later is hidden by either: a statement is known when its source is out.
     """
-    days = [parse_date(date.strip()).latest for date in (as_of, published_by) if date.strip()]
+    days = [parse_date(edtf(date)).latest for date in (as_of, published_by) if date.strip()]
     day = min(days, default="")
     return Lens("" if day >= LATEST else day)
