@@ -37,12 +37,20 @@ class _Answers:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._waiting: list[bytes] = []
 
     async def write(self, text: str) -> int:
-        return self._stream.write(escaped(text, ascii_only=True).encode("ascii"))
+        self._waiting.append(escaped(text, ascii_only=True).encode("ascii"))
+        return len(text)
 
     async def flush(self) -> None:
-        await anyio.to_thread.run_sync(self._stream.flush)
+        """In a thread, since a client may be slow to read."""
+        await anyio.to_thread.run_sync(self._flush)
+
+    def _flush(self) -> None:
+        self._stream.write(b"".join(self._waiting))
+        self._waiting.clear()
+        self._stream.flush()
 
 
 def requests() -> "anyio.AsyncFile[str]":
