@@ -16,7 +16,6 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.exports import FORMATS, export
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import lens
 from xiaomi_cli.library.lint import lint_library
 from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
@@ -93,7 +92,7 @@ def query(data: bytes) -> None:
     """Any text is a query, a name, a date and a citation, or is refused by name."""
     text = data.decode(errors="replace")  # as the command line reads its arguments
     store = _small()
-    answer = search(store, text, (), lens("", documents=False))
+    answer = search(store, text, ())
     assert len(answer.hits) <= 10
     try:
         resolve(store, text)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.availability import known_from
+from xiaomi_cli.build.availability import known_from, published_by
 from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.independence import voices
 from xiaomi_cli.build.lookup import StoredSources
@@ -175,7 +175,8 @@ class Completion:
         self._batches.write("statements", [(
             number, record, *statement.path, statement.text, statement.date, statement.by,
             statement.type, statement.status, statement.confidence,
-            known_from(statement, published), " ".join(sorted(voices(cited, places))),
+            known_from(statement, published), published_by(statement, published),
+            " ".join(sorted(voices(cited, places))),
             _of_document(statement, [self._sources[c.source_id].type for c in cited]),
             any(places.of(citation).primary for citation in cited),
         )])  # fmt: skip

@@ -56,7 +56,7 @@ class LibraryBuilder:
         record = placed.record
         self._records += 1
         number = record_rows.number_of(record, self._records)
-        sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * 17)})"
+        sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * 18)})"
         row = record_rows.record_row(number, file, placed)
         if not self.connection.execute(sql, row).rowcount:
             self._double(placed)
@@ -64,6 +64,7 @@ class LibraryBuilder:
         said = list(statements(placed))
         self.problems += own_problems(placed, said, self._reader.settings, self._suggester)
         self._batches.write("names", record_rows.name_rows(number, record))
+        self._batches.write("asked", ((number, phrase) for phrase in record_rows.asked(record)))
         self._batches.write("themes", ((theme, number) for theme in record.themes))
         if isinstance(record, Source):
             self._put_source(number, placed, record)

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.library.references import is_id
 from xiaomi_cli.library.renamed import Renamed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
@@ -15,12 +17,13 @@ from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
-from xiaomi_cli.model.name_keys import NameRank, key, squeezed
+from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
 from xiaomi_cli.model.records import (
     KINDS,
     Claim,
     Event,
     Figure,
+    Promise,
     Record,
     decode,
     encode,
@@ -61,7 +64,8 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        date, earliest, latest, major, _subtype_of(record), json.dumps(record.themes),
+        date, earliest, latest, major, record_known_from(record),
+        _subtype_of(record), json.dumps(record.themes),
         record.origin, "", encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
@@ -93,6 +97,11 @@ def name_rows(number: int, record: Record) -> Iterator[Row]:
 def names_of(claim: Claim) -> list[str]:
     """The names of a statement, if it has some."""
     return [name for name in (claim.name, claim.zh, *claim.aliases) if name]
+
+
+def asked(record: Record) -> list[str]:
+    """What people type for a record, written as queries are read: folded, in simplified Chinese."""
+    return [fold(simplified(phrase)) for phrase in record.asked]
 
 
 def former_rows(number: int, renamed: Renamed) -> Iterator[Row]:
@@ -140,6 +149,8 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     for statement in said:
         body += _body_of(statement)
     body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
+    if isinstance(record, Promise):
+        body.append(record.outcome)
     columns = (names, [record.title], record.asked, [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
 
@@ -153,7 +164,8 @@ def _body_of(statement: Statement) -> Iterator[str]:
     if statement.date:
         yield display_date(statement.date)
     if statement.by:
-        yield statement.by.partition("/")[2].replace("-", " ") or statement.by
+        slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
+        yield slug.replace("-", " ") or statement.by
 
 
 def _tokens(texts: list[str]) -> Iterator[str]:

@@ -28,6 +28,8 @@ COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "
            "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
 # What a row of a figure has besides; a value's own days stand in `earliest` and `latest`.
 VALUE_COLUMNS = (*(name for name in Value._fields if name not in COLUMNS), "value_cite")
+LEAN_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "currency", "basis",
+                "source")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
 _FORMULA = re.compile(r"\s*['=+\-@＝＋－＠]")
 _PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralType)
@@ -36,12 +38,40 @@ _PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralTyp
 def render(selection: Selection) -> Iterator[str]:
     """The header and the rows, each ended by CRLF."""
     kinds = {entry.kind for entry in selection.entries}
+    if kinds == {"figure"} and not selection.full:
+        yield from lines_of(_lean(selection))
+        return
     own = own_columns(kinds.pop()) if len(kinds) == 1 else ()
     columns = [*COLUMNS, *own]
     yield _row(columns)
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         for row in _rows(entry, record, own):
             yield _row(_cell(row.get(name)) for name in columns)
+
+
+def _lean(selection: Selection) -> Iterator[list[Any]]:
+    """What a chart needs: a row a value, in ones, with its basis and what it was read from.
+
+    The upper ends of ranges and what qualifies values (`over`) have columns if there are any.
+    """
+    figures = [record for record in selection.records() if isinstance(record, Figure)]
+    points = [point for figure in figures for point in figure.points]
+    some = {"value_to": any(p.to is not None for p in points),
+            "qualifier": any(p.qualifier for p in points)}  # fmt: skip
+    columns = [name for name in LEAN_COLUMNS if some.get(name, True)]
+    yield columns
+    for figure in figures:
+        for point, value in zip(figure.points, values(figure), strict=True):
+            row = value._asdict() | {
+                "figure": figure.id, "value": value.number, "value_to": value.number_to,
+                "source": point.cite,
+            }  # fmt: skip
+            yield [row[name] for name in columns]
+
+
+def lines_of(table: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a table of texts, ended by CRLF."""
+    return (_row(map(_cell, row)) for row in table)
 
 
 def inert(cell: str) -> str:

@@ -13,12 +13,14 @@ from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.blocks import (
     Bar,
     Block,
     Chart,
     Diagram,
     Gap,
+    Grid,
     Heading,
     Item,
     Line,
@@ -62,6 +64,13 @@ rect { fill: var(--accent); }
   h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; } }
 """
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
+# Signs of Han and kana, with what stands between them: the latter tell Japanese from Chinese.
+_EAST_ASIAN = pattern(
+    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+    r"(?:[\w\u3000-\u303f\uff00-\uff65%.·-]*"
+    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003fffd][\d%]*)?"
+)
+_KANA = re.compile("[\u3040-\u30ff]")
 BAR = 120  # pixels of the longest bar of a series
 
 
@@ -71,10 +80,10 @@ def render(selection: Selection) -> Iterator[str]:
     parts = chapters(selection)
     title = escape(settings.title)
     yield _head(title)
-    yield f"<header>\n<h1>{title}</h1>\n"
+    yield f"<header>\n<h1>{marked_up(settings.title)}</h1>\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
-            yield f"<p>{escape(text)}</p>\n"
+            yield f"<p>{marked_up(text)}</p>\n"
     yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
     ids = {entry.id for entry in selection.entries}
     for chapter in parts:
@@ -88,6 +97,21 @@ def render(selection: Selection) -> Iterator[str]:
 def escape(text: str) -> str:
     """The text as content or as a quoted attribute."""
     return html.escape(one_line(text))
+
+
+def marked_up(text: str) -> str:
+    """The text as content, what is Chinese or Japanese in it marked as such."""
+    if text.isascii():
+        return escape(text)
+    parts: list[str] = []
+    start = 0
+    shown = one_line(text)
+    for found in _EAST_ASIAN.finditer(shown):
+        tongue = "ja" if _KANA.search(found[0]) else "zh"
+        parts += (html.escape(shown[start : found.start()]), f'<span lang="{tongue}">',
+                  html.escape(found[0]), "</span>")  # fmt: skip
+        start = found.end()
+    return "".join([*parts, html.escape(shown[start:])])
 
 
 def _head(title: str) -> str:
@@ -104,7 +128,7 @@ def _head(title: str) -> str:
 
 def _contents(chapter: Chapter) -> str:
     links = "".join(
-        f'<li><a href="#{escape(e.id)}">{escape(e.name)}</a></li>\n' for e in chapter.entries
+        f'<li><a href="#{escape(e.id)}">{marked_up(e.name)}</a></li>\n' for e in chapter.entries
     )
     count = f"{escape(chapter.title)} ({len(chapter.entries)})"
     return f"<details>\n<summary>{count}</summary>\n<ul>\n{links}</ul>\n</details>\n"
@@ -121,28 +145,33 @@ class _Article:
         """The page; a run of items or of rows is one list."""
         yield f'<article id="{escape(self.own)}">\n'
         for kind, run in groupby(blocks, key=type):
-            listed = kind in {Item, Names, Row}
+            listed = kind in {Item, Names, Row, Grid}
             yield "<ul>\n" if listed else ""
             for block in run:
                 yield from self._block(block)
             yield "</ul>\n" if listed else ""
         yield "</article>\n"
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:  # noqa: PLR0912 - one for each kind of block
         match block:
-            case Title(spans):
+            case Title(spans, note):
                 yield f"<h3>{self._line(spans)}</h3>\n"
-            case Heading(text, note):
+                yield f"<p>{self._line(note)}</p>\n" if note else ""
+            case Heading(text, note, _):
                 more = f' <span class="muted">{escape(note)}</span>' if note else ""
                 yield f"<h4>{escape(text)}{more}</h4>\n"
             case Paragraph(spans):
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Names(entries):
+            case Names(entries, _):
                 yield from (f"<li>{self._line(spans)}</li>\n" for spans in entries)
             case Row(label, spans, extra):
                 yield self._row(label, (*spans, *extra))
+            case Grid(rows):
+                for row in rows:
+                    told = " ".join(self._line(cell) for cell in row if cell)
+                    yield f"<li>{told}</li>\n"
             case Table():
                 yield from self._table(block)
             case Chart(bars):
@@ -171,7 +200,8 @@ class _Article:
     def _chart(self, bars: list[Bar]) -> Iterator[str]:
         yield "<table>\n"
         for bar in bars:
-            said = [_bar(bar.share), self._line(bar.line), self._line(bar.note)]
+            value = (Span(f"{bar.value} "), *bar.line) if bar.value else bar.line
+            said = [_bar(bar.share), self._line(value), self._line(bar.note)]
             yield _cells("td", [escape(bar.label), *said])
         yield "</table>\n"
 
@@ -179,7 +209,7 @@ class _Article:
         return "".join(map(self._span, spans))
 
     def _span(self, span: Span) -> str:
-        text = escape(span.text)
+        text = marked_up(span.text)
         if address := web_address(span.url):
             return f'<a rel="noopener noreferrer" href="{escape(address)}">{text}</a>'
         leads_to = span.url or span.text.strip()

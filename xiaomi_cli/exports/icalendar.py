@@ -1,12 +1,17 @@
 """iCalendar (RFC 5545): each event as days of a calendar, no sharper than it is known.
 
 An event that is known to the day is an all-day event of that day. Any other covers all the days
-that its date can mean, says so in its summary (`Title (about 2021)`), and does not make anybody
-busy. The EDTF date stands in the description. An event that still goes on is put on its start.
+that its date can mean and says so in its summary (`Title (about June 2021)`); one that could cover
+more than a quarter would be a banner over everything else, and is put on its first day. Nobody is
+made busy. The EDTF date stands in the description. An event that still goes on is put on its start.
+
+A revised event has another stamp, made from what is said of it: a calendar that has it already sees
+that it changed. Nothing else could tell, since the same library always gives the same bytes.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from zlib import crc32
 
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
@@ -15,26 +20,28 @@ from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.sanitize import lines
 
 MAX_OCTETS = 75  # of a line, without its end
-_FIRST, _LAST = "0001-01-01", "9999-12-30"  # the days that have a date, and a day after them
+LONGEST = timedelta(days=92)  # that an event covers; a quarter fits
+_FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
+_SECONDS = 24 * 60 * 60
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
-    settings = selection.store.settings()
-    stamp = _digits(_revised(selection))
+    title, scope = selection.store.settings().title, selection.scope()
+    revised = _digits(_revised(selection))
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
     yield _line("CALSCALE", "GREGORIAN")
-    yield _line("X-WR-CALNAME", _text(settings.title))
+    yield _line("X-WR-CALNAME", _text(title))
     for event in selection.events():
+        said = "".join(_said(selection, event))
+        stamp = f"{revised}T{_time(said)}Z"
         yield _line("BEGIN", "VEVENT")
-        yield _line("UID", _text(f"{event.id}@{settings.subject or 'library'}"))
-        yield _line("DTSTAMP", f"{stamp}T000000Z")
-        yield from _when(event)
-        if event.themes:
-            yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
-        yield _line("DESCRIPTION", _text(_description(selection, event)))
+        yield _line("UID", _text(f"{event.id}@{scope}"))
+        yield _line("DTSTAMP", stamp)
+        yield _line("LAST-MODIFIED", stamp)
+        yield said
         yield _line("END", "VEVENT")
     yield _line("END", "VCALENDAR")
 
@@ -45,14 +52,33 @@ def _revised(selection: Selection) -> str:
     return max(["1970-01-01", *(source.earliest for source in sources if source.earliest)])
 
 
+def _time(said: str) -> str:
+    """A time of day that stands for a text: another text, another time."""
+    minutes, second = divmod(crc32(said.encode()) % _SECONDS, 60)
+    return f"{minutes // 60:02}{minutes % 60:02}{second:02}"
+
+
+def _said(selection: Selection, event: Event) -> Iterator[str]:
+    """The lines that tell of an event."""
+    yield from _when(event)
+    if event.themes:
+        yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
+    yield _line("DESCRIPTION", _text(_description(selection, event)))
+
+
 def _when(event: Event) -> Iterator[str]:
     when = parse_date(event.date)
     first, last = _days(when)
     said = "" if when.is_day else f" ({when.display()})"
     yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
-    yield _line("DTEND;VALUE=DATE", _digits((last + timedelta(days=1)).isoformat()))
+    if first < last < first + LONGEST:  # of a single day the start is enough
+        yield _line("DTEND;VALUE=DATE", _digits(_day_after(last).isoformat()))
     yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
+
+
+def _day_after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)  # no day follows the last
 
 
 def _days(when: Date) -> tuple[date, date]:
@@ -67,10 +93,10 @@ def _in_calendar(day: str) -> date:
 
 
 def _description(selection: Selection, event: Event) -> str:
-    said = f"Date: {display_date(event.date)} (EDTF {event.date})"
+    dated = f"Date: {display_date(event.date)} (EDTF {event.date})"
     sources = [f"Source: {source}" for source in selection.sources(event.cite)]
     disputes = [f"Disputed: {dispute}" for dispute in event.disputes]
-    return "\n".join([event.summary, said, *disputes, *sources, event.id])
+    return "\n".join([event.summary, dated, *disputes, *sources, event.id])
 
 
 def _digits(day: str) -> str:

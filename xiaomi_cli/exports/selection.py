@@ -8,9 +8,10 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import cited_references, dossier
 from xiaomi_cli.render.blocks import Block, text_of
+from xiaomi_cli.render.page_options import WHOLE
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.lists import plural
-from xiaomi_cli.render.views.page import reference_line
+from xiaomi_cli.render.views.source_lines import reference_line
 
 
 class Selection(NamedTuple):
@@ -18,6 +19,7 @@ class Selection(NamedTuple):
 
     store: Store
     entries: list[Entry]
+    full: bool = False  # with every field, where a format has a lean form
 
     def records(self) -> Iterator[AnyRecord]:
         """Each record, decoded."""
@@ -26,6 +28,11 @@ class Selection(NamedTuple):
     def events(self) -> Iterator[Event]:
         """The events among them."""
         return (record for record in self.records() if isinstance(record, Event))
+
+    def scope(self) -> str:
+        """What tells this library's ids from another's: its subject, or else its title."""
+        settings = self.store.settings()
+        return settings.subject or "-".join(settings.title.lower().split()) or "library"
 
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""
@@ -53,4 +60,4 @@ def chapters(selection: Selection) -> list[Chapter]:
 def pages(store: Store, chapter: Chapter) -> Iterator[tuple[Entry, list[Block]]]:
     """Each record of a chapter with what `show` says of it."""
     for entry in chapter.entries:
-        yield entry, view(dossier(store, entry))
+        yield entry, view(dossier(store, entry), WHOLE)

@@ -42,6 +42,14 @@ class SearchIndex:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.connection = connection
+
+    sees_all = True  # or whether something of the library is hidden
+
+    def _seen(self, alias: str) -> str:
+        """The SQL condition for a row of `statements` to be seen."""
+        del alias
+        return "TRUE"
 
     def number_of(self, key: str) -> int:
         """A number that was noted of the library: its `records`, or the `words` of its index."""
@@ -102,6 +110,14 @@ class SearchIndex:
         sql = "SELECT name, record, rank FROM names WHERE name IN ({})"
         return self._in_parts(sql, [form for form in dict.fromkeys(forms) if form])
 
+    def asked_of(self, numbers: Iterable[int]) -> dict[int, list[str]]:
+        """What people type for each of these records who do not know its words."""
+        sql = "SELECT record, phrase FROM asked WHERE record IN ({})"
+        phrases: dict[int, list[str]] = {}
+        for number, phrase in self._in_parts(sql, list(numbers)):
+            phrases.setdefault(number, []).append(phrase)
+        return phrases
+
     def names_starting(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
         """(name, record number, rank) of names that go on from `prefix`, in their order."""
         sql = "SELECT name, record, rank FROM names WHERE name > ? AND name < ? LIMIT ?"
@@ -161,15 +177,13 @@ class SearchIndex:
             phrases.setdefault(name, []).append(phrase)
         return phrases
 
-    def statements_of(
-        self, numbers: Iterable[int], day: str, *, documents: bool
-    ) -> list[tuple[int, str, str]]:
-        """(record number, text, date) of these records' statements known by a day, in order."""
+    def statements_of(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+        """(record number, text, date) of these records' own statements, in order."""
         sql = (
-            "SELECT record, text, date FROM statements "
-            "WHERE known <= ? AND document >= ? AND record IN ({}) ORDER BY number"
+            f"SELECT s.record, s.text, s.date FROM statements s WHERE {self._seen('s')} "
+            "AND s.record IN ({}) ORDER BY s.number"
         )
-        return self._in_parts(sql, list(numbers), [day, int(documents)])
+        return self._in_parts(sql, list(numbers))
 
     def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
         """The record numbers between which all records of these kinds stand."""

@@ -11,8 +11,14 @@ from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked, nested_links
-from xiaomi_cli.model.records import Position, Record, Source
+from xiaomi_cli.model.records import KINDS, Position, Record, Source
 from xiaomi_cli.model.statement_path import Group
+
+
+def is_id(text: str) -> bool:
+    """Whether a text that may be an id or a plain name is an id; AFP/Getty is a name."""
+    kind, slash, _ = text.partition("/")
+    return bool(slash) and kind in KINDS
 
 
 def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
@@ -24,7 +30,7 @@ def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
         elif value:
             yield name, None, value
     for name in marked(type(record), LINK_OR_NAME):
-        if "/" in getattr(record, name):
+        if is_id(getattr(record, name)):
             yield name, None, getattr(record, name)
 
 
@@ -79,4 +85,6 @@ def _addresses(placed: Placed) -> Iterator[End]:
 def _voices(placed: Placed) -> Iterator[End]:
     """Who speaks, and whose a number is: an id or a plain name; an id must lead somewhere."""
     for steps, target in nested_links(placed.record):
+        if not is_id(target):
+            continue
         yield End(str(steps[-1]), target, placed.line(*steps), "voice")

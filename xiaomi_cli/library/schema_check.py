@@ -23,6 +23,7 @@ from xiaomi_cli.model.suggest import Suggester
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
 LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
@@ -176,6 +177,8 @@ class Checker:
         raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
 
     def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
+        if "\n" in text and not notation:  # a block: every field is one line
+            text = _LINE_ENDS.sub(" ", text).strip()
         limit = spec.max_length or _LONGEST_TEXT
         if len(text) > limit:
             self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")

@@ -36,10 +36,37 @@ class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     says: str
 
 
+class MapGroupFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A question of the library, and the ids of the frameworks that answer it."""
+
+    title: str
+    frameworks: list[str]
+
+
+class TurnFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An event that turned the story, and how the start page says it."""
+
+    event: str
+    says: str
+
+
+class VoiceFields(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who is quoted: the name in the field `by`, one word for it on pages, and who that is.
+
+    `source`: the id of the document that the voice speaks in.
+    """
+
+    name: str
+    short: str
+    says: str
+    source: str = ""
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a library says of itself; empty lists leave the records' choices free.
 
     `commonplace`: names that stand in so many paragraphs that they tell none from another.
+    `map`: the frameworks in the groups and order in which lists show them.
     """
 
     title: str = "Library"
@@ -50,6 +77,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     eras: list[EraFields] = field(default_factory=list)
     themes: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
+    map: list[MapGroupFields] = field(default_factory=list)
+    turns: list[TurnFields] = field(default_factory=list)
+    voices: list[VoiceFields] = field(default_factory=list)
     try_these: list[Trial] = field(default_factory=list)
 
 

@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 import msgspec
 
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import through
 from xiaomi_cli.mcp_server import arguments
 from xiaomi_cli.mcp_server.answer import Answer, Drafts
 from xiaomi_cli.mcp_server.comparing import side_by_side
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.mcp_server.events import timeline
 from xiaomi_cli.mcp_server.figures import figures
-from xiaomi_cli.mcp_server.pages import MOST_CITES, page
+from xiaomi_cli.mcp_server.pages import MOST_CITES, Views, page
 from xiaomi_cli.mcp_server.searching import search
 from xiaomi_cli.mcp_server.showing import show
-from xiaomi_cli.mcp_server.sight import Sight, lens_of
+from xiaomi_cli.mcp_server.sight import lens_of
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.suggest import expected, suggest
 
@@ -29,7 +30,7 @@ class Tool(NamedTuple):
 
     says: str
     arguments: type[arguments.Asked]
-    find: Callable[[Sight, Any], Drafts]
+    find: Callable[[Store, Any], Drafts]
 
 
 TOOLS = {
@@ -53,15 +54,16 @@ TOOLS = {
 }
 
 
-def _found(tool: str, sight: Sight, asked: arguments.Asked) -> Drafts:
-    return TOOLS[tool].find(sight, asked)
+def _found(tool: str, store: Store, asked: arguments.Asked) -> Drafts:
+    return TOOLS[tool].find(store, asked)
 
 
 class Library:
     """A library that answers calls. It only reads."""
 
     def __init__(self, store: Store) -> None:
-        self._sight = lru_cache(maxsize=_MOST_SIGHTS)(lambda lens: Sight(store, lens))
+        self._whole = store
+        self._seen = lru_cache(maxsize=_MOST_SIGHTS)(lambda lens: through(store, lens))
         self._found = lru_cache(maxsize=_MOST_QUESTIONS)(_found)
 
     def answer(self, tool: str, given: dict[str, Any] | None) -> Answer:
@@ -70,10 +72,10 @@ class Library:
             near = expected(suggest(tool, TOOLS), TOOLS)
             raise ToolError(f"there is no tool {shorten(tool)}; {near}")
         asked = arguments.read(TOOLS[tool].arguments, given)
-        sight = self._sight(lens_of(asked.as_of, asked.published_by))
+        seen = self._seen(lens_of(asked.as_of, asked.published_by))
         question = msgspec.structs.replace(asked, cursor="")
-        found = self._found(tool, sight, question)
+        found = self._found(tool, seen, question)
         told = tool + msgspec.json.encode(question).decode()
         # One statement asked for by its address is told with everything that bears it.
         most_cites = 20 if len(found.drafts) == 1 else MOST_CITES
-        return page(sight.store, found, told, asked.cursor, most_cites=most_cites)
+        return page(Views(seen, self._whole), found, told, asked.cursor, most_cites=most_cites)

@@ -10,7 +10,6 @@ from xiaomi_cli.mcp_server import arguments
 from xiaomi_cli.mcp_server.answer import Draft, Drafts, Later
 from xiaomi_cli.mcp_server.drafts import of_point, of_text, statements, summary
 from xiaomi_cli.mcp_server.errors import ToolError
-from xiaomi_cli.mcp_server.sight import Sight
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, point_text
 from xiaomi_cli.model.suggest import expected, suggest
@@ -20,16 +19,16 @@ _MOST_CELLS = 4  # of one side under one aspect; show of the record has all
 _OTHER_HEADINGS = {"In short": "summary"}
 
 
-def side_by_side(sight: Sight, asked: arguments.Compare) -> Drafts:
+def side_by_side(store: Store, asked: arguments.Compare) -> Drafts:
     """The aspects on which every side has something to say first. Raises NotComparableError."""
     theme = asked.theme.strip()
-    themes = sight.store.all_themes()
+    themes = store.all_themes()
     if theme and theme not in themes:
         near = expected(suggest(theme, themes), themes)
         raise ToolError(f"there is no theme {shorten(theme)}; {near}")
     names = [name.strip() for name in asked.names]
-    comparison = differences_first(compare(sight.store, names, theme))
-    finders = [_finder(sight.store, side) for side in comparison.sides]
+    comparison = differences_first(compare(store, names, theme))
+    finders = [_finder(store, side) for side in comparison.sides]
     drafts: list[Later] = []
     left_out = 0
     for aspect, row in comparison.aspects:

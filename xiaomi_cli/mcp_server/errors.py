@@ -7,6 +7,7 @@ from xiaomi_cli.model.dates import EdtfError
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.queries.comparison import NotComparableError
 from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError, UnknownStatementError
+from xiaomi_cli.search.written_dates import DateError
 
 _SHOWN = 6  # candidates that a message names
 
@@ -15,7 +16,14 @@ class ToolError(Exception):
     """A call that cannot be answered as it is; the message says what was expected."""
 
 
-EXPECTED = (ToolError, EdtfError, UnclearNameError, UnknownStatementError, NotComparableError)
+EXPECTED = (
+    ToolError,
+    DateError,
+    EdtfError,
+    UnclearNameError,
+    UnknownStatementError,
+    NotComparableError,
+)
 
 
 def sentence(error: Exception) -> str:

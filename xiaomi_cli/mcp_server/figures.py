@@ -5,39 +5,39 @@ from functools import partial
 
 import msgspec
 
-from xiaomi_cli.index.store import Entry
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.mcp_server import arguments
 from xiaomi_cli.mcp_server.answer import Draft, Drafts, nothing
-from xiaomi_cli.mcp_server.drafts import of_point, statements, summary, telling
-from xiaomi_cli.mcp_server.lookup import Meant, figure_called, found, text_at
+from xiaomi_cli.mcp_server.drafts import of_claim, of_point, summary, telling
+from xiaomi_cli.mcp_server.lookup import Meant, figure_called, found
 from xiaomi_cli.mcp_server.searching import hits_for
-from xiaomi_cli.mcp_server.sight import Sight
-from xiaomi_cli.mcp_server.written import edtf, span
+from xiaomi_cli.mcp_server.sight import date_of, span
+from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.records import Figure, decode
+from xiaomi_cli.model.records import Figure, decode, quantity_text
 
 
-def figures(sight: Sight, asked: arguments.Figures) -> Drafts:
+def figures(store: Store, asked: arguments.Figures) -> Drafts:
     """The values of a figure within a span; of anything else the numbers in statements about it."""
     name = asked.name.strip()
     if not name:
-        listed = sight.store.of_kind("figure")
+        listed = store.of_kind("figure")
         return Drafts(drafts=[summary(entry) for entry in listed])
-    figure = figure_called(sight, name)
-    meant = Meant(figure) if figure else found(sight, name)
+    figure = figure_called(store, name)
+    meant = Meant(figure) if figure else found(store, name)
     if meant.entry is None:
         return nothing(f"numbers of {name}")
     record = decode(meant.entry.json)
     if isinstance(record, Figure):
         drafts = [of_point(meant.entry, record, point) for point in record.points]
     else:
-        drafts = list(_numbers(sight, meant.entry))
-    start, end = edtf(asked.start), edtf(asked.end)
+        drafts = list(_numbers(store, meant.entry))
+    start, end = date_of(asked.start), date_of(asked.end)
     within = [draft for draft in drafts if _touches(draft.date, start, end)]
     if within:
         return Drafts(drafts=within, note=meant.note)
-    hits, _ = hits_for(sight, name, ["figure"]) if not drafts else ([], "")
+    hits, _ = hits_for(store, name, ["figure"]) if not drafts else ([], "")
     if not hits:
         return nothing(
             " ".join(filter(None, [f"numbers of {meant.entry.title}", span(start, end)]))
@@ -46,22 +46,19 @@ def figures(sight: Sight, asked: arguments.Figures) -> Drafts:
     return Drafts(drafts=[partial(telling, hit.entry, hit.snippet) for hit in hits], note=note)
 
 
-def _numbers(sight: Sight, entry: Entry) -> Iterator[Draft]:
+def _numbers(store: Store, entry: Entry) -> Iterator[Draft]:
     """Statements anywhere that type a number of a record, each once."""
-    amounts = sight.store.quantities_of(entry.id)
-    ids = [entry.id, *(amount.record for amount in amounts)]
-    whole, visible = sight.whole.by_ids(ids), sight.store.by_ids(ids)
-    once: dict[tuple[str, str], tuple[Draft, list[str]]] = {}
-    for amount in amounts:
-        if seen := visible.get(amount.record):
-            text = text_at(whole[amount.record], amount.path)
-            for draft in statements(seen):
-                if draft.text == text:
-                    once.setdefault((draft.at, text), (draft, []))[1].append(
-                        f"{amount.measure}: {amount.text}"
-                    )
-    for draft, numbers in once.values():
-        yield msgspec.structs.replace(draft, facts=draft.facts | {"numbers": "; ".join(numbers)})
+    records = store.by_ids([entry.id, *(amount.record for amount in store.quantities_of(entry.id))])
+    for home in records.values():
+        for path, claim in numbered(decode(home.json)):
+            numbers = [
+                f"{quantity.measure}: {quantity_text(quantity)}"
+                for quantity in claim.quantities
+                if (quantity.of or home.id) == entry.id and not claim.home
+            ]
+            if numbers:
+                draft = of_claim(home, claim, path.key or path.field)
+                yield msgspec.structs.replace(draft, facts={"numbers": "; ".join(numbers)})
 
 
 def _touches(date: str, start: str, end: str) -> bool:

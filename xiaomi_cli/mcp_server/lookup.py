@@ -2,14 +2,10 @@
 
 from typing import NamedTuple
 
-from xiaomi_cli.index.store import Entry
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.mcp_server.errors import ToolError
-from xiaomi_cli.mcp_server.sight import Sight
-from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.records import decode
-from xiaomi_cli.model.statement_path import StatementPath
 from xiaomi_cli.queries.resolve import UnknownNameError, resolve
 from xiaomi_cli.search.search import search
 
@@ -27,31 +23,31 @@ class Meant(NamedTuple):
     note: str = ""
 
 
-def figure_called(sight: Sight, name: str) -> Entry | None:
+def figure_called(store: Store, name: str) -> Entry | None:
     """The one figure that has exactly this name, if it can be seen."""
-    plain = sight.store.simplified(name).strip().lower()
+    plain = store.simplified(name).strip().lower()
     forms = list(dict.fromkeys(form for form in (plain, key(plain), squeezed(plain)) if form))
-    named = sight.store.named(forms, ["figure"]) if forms else []
+    named = store.named(forms, ["figure"]) if forms else []
     ids = {record.id for record in named if record.rank <= NameRank.ALIAS}
-    seen = sight.store.by_ids(ids) if len(ids) == 1 else {}
+    seen = store.by_ids(ids) if len(ids) == 1 else {}
     return next(iter(seen.values()), None)
 
 
-def found(sight: Sight, name: str) -> Meant:
+def found(store: Store, name: str) -> Meant:
     """The record a name means.
 
     Raises AmbiguousNameError, UnknownNameError with the nearest, ToolError.
     """
     try:
-        resolved = resolve(sight.store, name)
+        resolved = resolve(store, name)
     except UnknownNameError as error:
         if error.candidates:
             raise
-        return _searched(sight, name)
+        return _searched(store, name)
     record = resolved.record
-    entry = sight.store.by_ids([record.id]).get(record.id)
+    entry = store.by_ids([record.id]).get(record.id)
     if entry is None:
-        raise ToolError(f"nothing of {record.id} was known by {sight.through.day}")
+        raise ToolError(f"nothing of {record.id} was known then")
     note = ""
     if record.rank == NameRank.FORMER:
         note = f"{shorten(name)} is now {record.id}."
@@ -60,15 +56,10 @@ def found(sight: Sight, name: str) -> Meant:
     return Meant(entry, record.fragment, note)
 
 
-def _searched(sight: Sight, name: str) -> Meant:
+def _searched(store: Store, name: str) -> Meant:
     """Nothing, or an error that names what a search for the name finds."""
-    hits = search(sight.whole, name, [], sight.through, _NEAREST).hits
+    hits = search(store, name, [], _NEAREST).hits
     if not hits:
         return Meant(None)
     near = ", ".join(f"{hit.entry.id} ({hit.entry.title})" for hit in hits)
     raise ToolError(f"no record is called {shorten(name)}; nearest: {near}")
-
-
-def text_at(entry: Entry, path: StatementPath) -> str:
-    """The text of the statement at a path of a whole record; nothing where there is none."""
-    return next((claim.text for at, claim in numbered(decode(entry.json)) if at == path), "")

@@ -1,11 +1,13 @@
 """An answer in pages of at most so many tokens, and the cursor that leads to the next one."""
 
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.mcp_server.answer import Answer, Cite, Disputed, Draft, Drafts, Statement
+from xiaomi_cli.mcp_server.drafts import statements
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.queries.record_details import cited_references
 
@@ -14,7 +16,14 @@ MOST_CITES = 3  # of one statement in a list; `show` of its address gives all
 MOST_STATEMENTS = 25
 
 
-def page(store: Store, found: Drafts, asked: str, cursor: str, *, most_cites: int) -> Answer:
+class Views(NamedTuple):
+    """A library as far as a call may see it, and the whole of it, which has every source."""
+
+    seen: Store
+    whole: Store
+
+
+def page(library: Views, found: Drafts, asked: str, cursor: str, *, most_cites: int) -> Answer:
     """The statements from the cursor on that fit. `asked`: the arguments, which a cursor is of.
 
     Raises ToolError for a cursor of another question.
@@ -23,7 +32,7 @@ def page(store: Store, found: Drafts, asked: str, cursor: str, *, most_cites: in
     told: list[Statement] = []
     left = MOST_TOKENS - tokens(found.note)
     for draft in found.drafts[start : start + MOST_STATEMENTS]:
-        statement = finished(store, draft() if callable(draft) else draft, most_cites)
+        statement = finished(library, draft() if callable(draft) else draft, most_cites)
         left -= tokens(msgspec.json.encode(statement).decode())
         if left < 0 and told:
             break
@@ -33,9 +42,10 @@ def page(store: Store, found: Drafts, asked: str, cursor: str, *, most_cites: in
     return Answer(found=len(found.drafts), statements=told, next=following, note=found.note)
 
 
-def finished(store: Store, draft: Draft, most_cites: int) -> Statement:
+def finished(library: Views, draft: Draft, most_cites: int) -> Statement:
     """A statement with its citations, the name of its speaker, and the verdicts on its disputes."""
-    references = cited_references(store, draft.cite[:most_cites])
+    cited = draft.cite or _cited_at_home(library.whole, draft)
+    references = cited_references(library.whole, cited[:most_cites])
     cites = [
         Cite(
             source=reference.citation.source, paragraph=str(reference.citation).partition("¶")[2],
@@ -43,7 +53,9 @@ def finished(store: Store, draft: Draft, most_cites: int) -> Statement:
         )
         for reference in references.values()
     ]  # fmt: skip
-    named = store.by_ids(i for i in [draft.by, *(m.dispute for m in draft.contested)] if "/" in i)
+    named = library.seen.by_ids(
+        i for i in [draft.by, *(m.dispute for m in draft.contested)] if "/" in i
+    )
     disputes = [
         Disputed(id=mark.dispute, says=mark.says, others=mark.others, verdict=_verdict(entry.json))
         for mark in draft.contested
@@ -54,8 +66,22 @@ def finished(store: Store, draft: Draft, most_cites: int) -> Statement:
         at=draft.at, title=draft.title, group=draft.group, text=draft.text, date=draft.date,
         as_of=draft.as_of, type=draft.type, by=by, status=draft.status, reason=draft.reason,
         confidence=draft.confidence, facts=draft.facts, cite=cites,
-        more_cites=max(0, len(draft.cite) - most_cites), dispute=disputes,
+        more_cites=max(0, len(cited) - most_cites), dispute=disputes,
     )  # fmt: skip
+
+
+def _cited_at_home(whole: Store, draft: Draft) -> list[str]:
+    """What bears a statement all the same, where its sources are later than what may be seen.
+
+    What was known by a day may be borne by a source that came out later: `as_of` asks for the one
+    and `published_by` for the other.
+    """
+    home = draft.at.partition("#")[0]
+    entry = whole.by_ids([home]).get(home)
+    told = statements(entry) if entry else []
+    return next((other.cite for other in told if other.text == draft.text and other.cite), []) or (
+        told[0].cite if told else []
+    )
 
 
 class _Verdict(msgspec.Struct):

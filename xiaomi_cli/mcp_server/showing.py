@@ -5,34 +5,33 @@ from functools import partial
 
 import msgspec
 
-from xiaomi_cli.index.store import Entry
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.mcp_server import arguments
 from xiaomi_cli.mcp_server.answer import Draft, Drafts, Later, nothing
 from xiaomi_cli.mcp_server.drafts import of_text, statements, summary
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.mcp_server.lookup import found
-from xiaomi_cli.mcp_server.sight import Sight
 from xiaomi_cli.model.citation import Citation, CitationError, parse_citation
 from xiaomi_cli.queries.statement import statement
 
 
-def show(sight: Sight, asked: arguments.Show) -> Drafts:
+def show(store: Store, asked: arguments.Show) -> Drafts:
     """Every statement of a record, of one address, or that rests on a paragraph of a source."""
     if "¶" in asked.name:
-        return _resting(sight, _citation(asked.name))
+        return _resting(store, _citation(asked.name))
     name, _, fragment = asked.name.partition("#")
-    meant = found(sight, name)
+    meant = found(store, name)
     if meant.entry is None:
         return nothing(asked.name)
     fragment = fragment or meant.fragment
     if fragment:
-        one = statement(sight.store, meant.entry, fragment)
+        one = statement(store, meant.entry, fragment)
         told = {d.at: d for d in statements(meant.entry)}
         at = str(one.address)
         return Drafts(drafts=[told.get(at) or _field(meant.entry, at)], note=meant.note)
     drafts: list[Draft | Later] = [*statements(meant.entry)]
     if meant.entry.kind == "source":
-        drafts += _resting(sight, Citation(meant.entry.id.removeprefix("source/"), 0, 0)).drafts
+        drafts += _resting(store, Citation(meant.entry.id.removeprefix("source/"), 0, 0)).drafts
     return Drafts(drafts=drafts, note=meant.note)
 
 
@@ -49,14 +48,14 @@ def _citation(text: str) -> Citation:
         raise ToolError(str(error)) from None
 
 
-def _resting(sight: Sight, citation: Citation) -> Drafts:
+def _resting(store: Store, citation: Citation) -> Drafts:
     """What rests on a source, or on a run of its paragraphs, in its order."""
     last = citation.last or 10**9
-    cited = sight.store.resting_on(citation.source_id, citation.first, last)
-    records = sight.store.by_ids(row.record for row in cited)
+    cited = store.resting_on(citation.source_id, citation.first, last)
+    records = store.by_ids(row.record for row in cited)
     seen = {(row.record, row.text) for row in cited if _has(records.get(row.record), row.text)}
     if not seen:
-        found(sight, citation.source_id)  # or say that there is no such source
+        found(store, citation.source_id)  # or say that there is no such source
         return nothing(str(citation))
     rows = dict.fromkeys((row.record, row.text) for row in cited)
     drafts = [partial(of_text, records[r], text) for r, text in rows if (r, text) in seen]

@@ -1,7 +1,7 @@
 """What a library says of itself, read from a compiled library without msgspec."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,20 +18,54 @@ class Era(NamedTuple):
     latest: str
 
 
+class MapGroup(NamedTuple):
+    """A question, and the ids of the frameworks that answer it, in order."""
+
+    title: str
+    frameworks: tuple[str, ...]
+
+
+class Turn(NamedTuple):
+    """The id of an event that turned the story, and how the start page says it."""
+
+    event: str
+    says: str
+
+
+class Voice(NamedTuple):
+    """Who is quoted as `name`: one word for it, who that is, and the document it speaks in."""
+
+    name: str
+    short: str
+    says: str
+    source: str = ""
+
+
 class LibrarySettings(NamedTuple):
     """The settings that answers need; all of library.yaml is in library.settings.
 
-    `themes`: the words for a theme by its slug. `suggested`: (command, what it answers) for the
-    start page.
+    `commonplace`: names that so many texts have that they tell none from another. `themes`,
+    `dimensions`: the words for each by its slug. `suggested`: (command, what it answers) for the
+    start page. `map`: the frameworks in their groups. `voices`: by the name that statements give.
     """
 
     title: str = ""
     subtitle: str = ""
     subject: str = ""
     disclaimer: str = ""
+    commonplace: Sequence[str] = ()
     eras: tuple[Era, ...] = ()
     themes: Mapping[str, str] = MappingProxyType({})
+    dimensions: Mapping[str, str] = MappingProxyType({})
     suggested: tuple[tuple[str, str], ...] = ()
+    map: tuple[MapGroup, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    voices: Mapping[str, Voice] = MappingProxyType({})
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """The ids of the frameworks of the map, in its order."""
+        return tuple(one for group in self.map for one in group.frameworks)
 
 
 def library_settings(text: str) -> LibrarySettings:
@@ -39,6 +73,7 @@ def library_settings(text: str) -> LibrarySettings:
     fields = json.loads(text or "{}")
     eras = fields.pop("eras", ())
     suggested = fields.pop("try_these", ())
+    groups, turns, voices = (fields.pop(name, ()) for name in ("map", "turns", "voices"))
     known = {name: fields[name] for name in LibrarySettings._fields if name in fields}
     return LibrarySettings(
         **known,
@@ -48,4 +83,7 @@ def library_settings(text: str) -> LibrarySettings:
             for e in eras
         ),
         suggested=tuple((command["run"], command["says"]) for command in suggested),
+        map=tuple(MapGroup(g["title"], tuple(g["frameworks"])) for g in groups),
+        turns=tuple(Turn(**turn) for turn in turns),
+        voices={voice["name"]: Voice(**voice) for voice in voices},
     )  # fmt: skip

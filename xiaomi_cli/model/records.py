@@ -176,7 +176,7 @@ class Record(
 
     # What a kind says of itself: what its lists are grouped by, its place among the kinds that are
     # offered to be set side by side (from 1), whether it can take part in an event.
-    grouped_by: ClassVar[Literal["", "theme", "subtype", "parts"]] = ""
+    grouped_by: ClassVar[Literal["", "map", "parts", "theme", "subtype"]] = ""
     compared: ClassVar[int] = 0
     actor: ClassVar[bool] = False
 
@@ -224,7 +224,7 @@ class Idea(Record, frozen=True, kw_only=True):
 class Framework(Idea, frozen=True, kw_only=True):
     """A system of thought, the question it answers, and how its parts hang together."""
 
-    grouped_by = "theme"
+    grouped_by = "map"
     compared = 2
 
     question: Annotated[str, Meta(max_length=100), SPOKEN] = ""
@@ -266,7 +266,6 @@ class Person(Record, frozen=True, kw_only=True):
 class Product(Record, frozen=True, kw_only=True):
     """A product, with its maker and date of release."""
 
-    grouped_by = "subtype"
     compared = 6
     actor = True
 
@@ -288,7 +287,7 @@ class Risk(Record, frozen=True, kw_only=True):
 class Lesson(Record, frozen=True, kw_only=True):
     """What a builder should take away; the summary is the lesson itself."""
 
-    grouped_by = "theme"
+    grouped_by = "map"
 
     tagline: Tagline = ""
     about: Annotated[list[Id], LINK] = field(default_factory=list)

@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from xiaomi_cli.index.store import Cited, Entry, Store, marked
-from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
+from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.dates import display_date, parse_date
+from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
+    AnyRecord,
     Claim,
-    Company,
+    Contest,
+    Dispute,
     Figure,
     Idea,
     Source,
@@ -21,37 +24,62 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
+from xiaomi_cli.queries.statement import Shown
+from xiaomi_cli.queries.statement import statement as statement_at
 
+_COPY = "Copy it if "
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 class Side(NamedTuple):
-    """One of the things compared: an id (a record, `year/2015`, `era/recovery`) and its title."""
+    """One of the things compared: an id (a record, `year/2015`, `era/recovery`) and its title.
+
+    `label`: what pages call a document in a few words.
+    """
 
     id: str
     kind: str
     title: str
     zh: str
     origin: str = ""  # the reader's own folder that it is from
+    label: str = ""
 
 
 class Cell(NamedTuple):
-    """One thing said in a comparison: its citations, and whose view it is (a name, not an id)."""
+    """One thing said in a comparison: its citations, and whose view it is (a name, not an id).
+
+    `short`: the same in a phrase. `voice`: whose view it is, in one word. `contested`: what others
+    say instead.
+    """
 
     text: str
     cite: list[str]
     date: str = ""
     type: str = ""
     by: str = ""
+    short: str = ""
+    voice: str = ""
+    contested: str = ""
 
 
 Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
 
 
-def _cells(claims: Iterable[Claim], names: dict[str, str]) -> list[Cell]:
+def _cells(
+    claims: Iterable[Claim], names: dict[str, str], voices: Mapping[str, Voice]
+) -> list[Cell]:
     return [
-        Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by)) for c in claims
-    ]
+        Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by), c.short,
+             voices[c.by].short if c.by in voices else names.get(c.by, c.by),
+             _others(c.contested))
+        for c in claims
+    ]  # fmt: skip
+
+
+def _others(contested: list[Contest]) -> str:
+    """What others say instead."""
+    return "; ".join(dict.fromkeys(other for found in contested for other in found.others))
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
@@ -60,31 +88,97 @@ def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
     return {identifier: entry.name for identifier, entry in entries.items()}
 
 
-def of_records(store: Store, entries: list[Entry]) -> list[Aspect]:
-    """The summary, then each group of claims that any of the records has."""
-    records = [decode(entry.json) for entry in entries]
-    aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
+def of_companies(store: Store, records: list[AnyRecord]) -> list[Aspect]:
+    """Dimension by dimension, those with numbers first; then what else is said."""
     groups = [claims_of(record) for record in records]
-    if isinstance(records[0], Idea):
-        parts = [getattr(record, "parts", []) for record in records]
-        if any(parts):
-            titles = store.by_ids([part for some in parts for part in some])
-            cells = [[Cell(titles[p].name, []) for p in some if p in titles] for some in parts]
-            aspects.append(("Parts", cells))
     names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
+    settings = store.settings()
     order = list(dict.fromkeys(name for group in groups for name in group))
-    if isinstance(records[0], Company):
-        order.sort(key=lambda g: (-sum(g in group for group in groups), g.field == "claims"))
-    claim_aspects = [
-        (_aspect(name), [_cells(g.get(name, []), names) for g in groups]) for name in order
+    known = list(settings.dimensions)
+    order.sort(key=lambda g: (g.field == "claims", known.index(g.key) if g.key in known else 0))
+    aspects = [
+        (_aspect(name), [_phrased(_cells(g.get(name, []), names, settings.voices)) for g in groups])
+        for name in order
+    ]  # fmt: skip
+    said = [record.summary for record in records]
+    whole = ("In short", [[Cell(record.summary, record.cite)] for record in records])
+    aspects.sort(key=lambda aspect: not _numbers(aspect))
+    return [*aspects, whole] if any(said) else aspects
+
+
+def _phrased(cells: list[Cell]) -> list[Cell]:
+    """The statements of a dimension, the one that has a phrase first."""
+    return sorted(cells, key=lambda cell: not cell.short)
+
+
+def _numbers(aspect: Aspect) -> bool:
+    """Whether every side opens with a number."""
+    firsts = [cells[0].short or cells[0].text for cells in aspect[1] if cells]
+    return len(firsts) == len(aspect[1]) and all(map(_DIGIT.search, firsts))
+
+
+def of_records(store: Store, records: list[AnyRecord]) -> list[Aspect]:
+    """The one sentence, then each group of statements that any of the records has."""
+    groups = [claims_of(record) for record in records]
+    names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
+    voices = store.settings().voices
+    aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
+    if isinstance(records[0], Idea):
+        aspects = _of_ideas(store, records)
+    order = list(
+        dict.fromkeys(name for group in groups for name in group if name.field != "tensions")
+    )
+    return aspects + [
+        (_aspect(name), [_unprefixed(_cells(g.get(name, []), names, voices)) for g in groups])
+        for name in order
     ]
-    return aspects + claim_aspects
+
+
+def _unprefixed(cells: list[Cell]) -> list[Cell]:
+    return [cell._replace(text=cell.text.removeprefix(_COPY)) for cell in cells]
+
+
+def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
+    """What the fields of ideas say: question, phrase, sentence, date, parts."""
+    parts = [getattr(record, "parts", []) for record in records]
+    titles = store.by_ids([part for some in parts for part in some])
+    rows = [
+        ("Question", [getattr(record, "question", "") for record in records]),
+        ("In a line", [getattr(record, "tagline", "") for record in records]),
+        ("When", [display_date(getattr(record, "date", "")) for record in records]),
+        ("Parts", [" · ".join(titles[p].name for p in some if p in titles) for some in parts]),
+    ]
+    told = [(name, [[Cell(text, [])] if text else [] for text in texts]) for name, texts in rows]
+    whole = ("In short", [[Cell(record.summary, record.cite)] for record in records])
+    return [*(aspect for aspect in told if any(aspect[1])), whole]
+
+
+def of_statements(store: Store, shown: list[Shown | AnyRecord]) -> list[Aspect]:
+    """Named statements, such as two forms of an idea; a record among them says its sentence."""
+    claims = [one.claim if isinstance(one, Shown) else None for one in shown]
+    names = _names(store, (claim.by for claim in claims if claim))
+    voices = store.settings().voices
+    says, parts, when = [], [], []
+    for one, claim in zip(shown, claims, strict=True):
+        if claim is not None:
+            says.append(_cells([claim], names, voices))
+            parts.append([Cell(" · ".join(claim.parts), [])] if claim.parts else [])
+            when.append([Cell(display_date(claim.date), [])] if claim.date else [])
+            continue
+        record = one.record if isinstance(one, Shown) else one
+        titles = store.by_ids(getattr(record, "parts", []))
+        says.append([Cell(record.summary, record.cite)])
+        parts.append([Cell(" · ".join(e.name for e in titles.values()), [])] if titles else [])
+        day = getattr(record, "date", "")
+        when.append([Cell(display_date(day), [])] if day else [])
+    rows = [("Says", says), ("Parts", parts), ("When", when)]
+    return [row for row in rows if any(row[1])]
 
 
 def _aspect(group: Group) -> str:
     headings = {
-        "claims": "What is said", "cases": "Practised", "against": "Strained",
-        "transfer": "To work elsewhere", "answers": "Answers",
+        "claims": "Says", "cases": "Practice", "against": "Strain", "transfer": "Copy if",
+        "answers": "Answers",
     }  # fmt: skip
     return headings.get(group.field) or (group.key or group.field).replace("-", " ").capitalize()
 
@@ -99,46 +193,74 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             row = periods.setdefault(point.period, [[] for _ in entries])
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
-            row[number].append(Cell(text + mark, point.cite))
+            row[number].append(Cell(text + mark, point.cite, contested=_others(point.contested)))
     ordered = sorted(filter(None, periods), key=lambda period: parse_date(period).bounds)
     dated = [(display_date(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
 
 
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
-    """What each source is cited for, by theme of the citing records."""
+    """What each source bears of the same record, that of which both speak first."""
     columns = [_resting(store, entry, theme) for entry in entries]
-    aspects = []
-    for name in dict.fromkeys(name for column in columns for name in column):
-        cells = [column.get(name, []) for column in columns]
-        aspects.append((name.replace("-", " ").capitalize(), cells))
-    return sorted(aspects, key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
+    aspects = [
+        (name, [column.get(name, []) for column in columns])
+        for name in dict.fromkeys(name for column in columns for name in column)
+    ]
+    aspects.sort(key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
+    return [*_disputed(store, entries, theme), *aspects]
+
+
+def _disputed(store: Store, entries: list[Entry], theme: str) -> Iterator[Aspect]:
+    """The disputes in which two of the sources or more take sides: one point, two statements."""
+    spans = [_paragraphs(entry) for entry in entries]
+    for dispute in store.of_kind("dispute", theme):
+        record = decode(dispute.json)
+        assert isinstance(record, Dispute)
+        columns = [
+            [
+                Cell(position.says, [cite for cite in position.cite if _within(cite, span)])
+                for position in record.positions
+                if any(_within(cite, span) for cite in position.cite)
+            ]
+            for span in spans
+        ]
+        if sum(map(bool, columns)) > 1:
+            yield record.title, columns
+
+
+def _paragraphs(entry: Entry) -> tuple[str, int, int]:
+    """The document of a source, and which of its paragraphs are the source's."""
+    source = decode(entry.json)
+    assert isinstance(source, Source)
+    if source.type == "part":
+        return source.part_of, source.first, source.last
+    return source.id, 0, 10**9
+
+
+def _within(cite: str, span: tuple[str, int, int]) -> bool:
+    citation = parse_citation(cite)
+    document, first, last = span
+    return citation.source_id == document and citation.last >= first and citation.first <= last
 
 
 def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
-    source = decode(entry.json)
-    assert isinstance(source, Source)
-    document, first, last = source.id, 0, 10**9
-    if source.type == "part":
-        document, first, last = source.part_of, source.first, source.last
+    document, first, last = _paragraphs(entry)
     cited = store.resting_on(document, first, last, theme)
     citing = store.by_ids(c.record for c in cited)
-    themes = {r: e.themes for r, e in citing.items()}
     names = _names(store, (statement.by for statement in cited))
-    cells_by_theme: dict[str, list[Cell]] = {}
-    fullest: dict[int, Cited] = {}  # records retell a paragraph; its fullest retelling will do
+    voices = store.settings().voices
+    cells_by_record: dict[str, list[Cell]] = {}
     for statement in cited:
-        fullest[statement.first] = max(
-            fullest.get(statement.first, statement), statement, key=lambda s: len(s.text)
-        )
-    for statement in fullest.values():
-        name = theme or next(iter(themes.get(statement.record, [])), "other")
         citation = str(Citation(document.removeprefix("source/"), statement.first, statement.last))
         by = names.get(statement.by, statement.by)
-        text = marked(statement.text, citing[statement.record].origin)
-        cell = Cell(text, [citation], "", statement.type if by else "", by)
-        cells_by_theme.setdefault(name, []).append(cell)
-    return cells_by_theme
+        word = voices[statement.by].short if statement.by in voices else by
+        record = citing[statement.record]
+        if record.kind in {"source", "dispute"}:  # editors' notes; sides, which stand by themselves
+            continue
+        text = marked(statement.text, record.origin)
+        cell = Cell(text, [citation], "", statement.type if by else "", by, "", word)
+        cells_by_record.setdefault(record.title, []).append(cell)
+    return cells_by_record
 
 
 def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> list[Aspect]:
@@ -155,7 +277,7 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
         if sum(map(bool, row)) == len(sides):
             figures.append((entry.name, row))
     events = [(name.capitalize(), cells) for name, cells in by_type.items()]
-    return events + figures
+    return figures + events
 
 
 def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
@@ -168,7 +290,7 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
         first, last = parse_date(point.period).bounds
         if earliest <= first and last <= latest:
             text = point_text(record, point)
-            cells.append(Cell(text, point.cite, point.period))
+            cells.append(Cell(text, point.cite, point.period, contested=_others(point.contested)))
     return cells
 
 
@@ -190,16 +312,39 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
         sides = [span for span in spans if span]
         return Comparison([side for side, _, _ in sides], of_spans(store, sides, theme))
     kind = _common_kind(store, names)
-    entries = [
-        store.by_ids([(record := resolve(store, name, [kind]).record).id])[record.id]
-        for name in names
+    named = [resolve(store, name, [kind]).record for name in names]
+    found = store.by_ids(record.id for record in named)
+    entries = [found[record.id] for record in named]
+    if any(record.fragment for record in named):
+        return _of_parts(store, named, entries)
+    sides_ = [
+        Side(e.id, e.kind, e.title, e.zh, e.origin, json.loads(e.json).get("label", ""))
+        for e in entries
     ]
-    sides_ = [Side(e.id, e.kind, e.title, e.zh, e.origin) for e in entries]
     if kind == "source":
         return Comparison(sides_, of_sources(store, entries, theme))
     if kind == "figure":
         return Comparison(sides_, of_figures(entries))
-    return Comparison(sides_, of_records(store, entries))
+    records = [decode(entry.json) for entry in entries]
+    if kind == "company":
+        return Comparison(sides_, of_companies(store, records))
+    return Comparison(sides_, of_records(store, records))
+
+
+def _of_parts(store: Store, named: list[NamedRecord], entries: list[Entry]) -> Comparison:
+    """Statements that have names of their own, each at its address."""
+    shown: list[Shown | AnyRecord] = []
+    sides = []
+    for record, entry in zip(named, entries, strict=True):
+        if record.fragment:
+            one = statement_at(store, entry, record.fragment)
+            shown.append(one)
+            title = one.claim.name or entry.title
+            sides.append(Side(str(one.address), "statement", title, one.claim.zh, entry.origin))
+        else:
+            shown.append(decode(entry.json))
+            sides.append(Side(entry.id, entry.kind, entry.title, entry.zh, entry.origin))
+    return Comparison(sides, of_statements(store, shown))
 
 
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:

@@ -1,15 +1,21 @@
-"""What is in a library: counts, span, sources, and what to try first."""
+"""What is in a library: its map, turns and outcomes, counts, sources, and what to try first."""
 
 import json
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.lexicon import SCALES
+from xiaomi_cli.queries.ledger import JUDGED, ledger
+
+SERIES = 5  # yearly values from which on a figure tells a story
 
 
 class Overview(NamedTuple):
     """The facts of the start page. `commands` are (command, what it answers).
 
-    `extra`: how many records are from each folder of the reader's own.
+    `frameworks`: (id, title) of those of the map, in order. `outcomes`: sentences on what came of
+    it. `extra`: how many records are from each folder of the reader's own.
     """
 
     title: str
@@ -19,20 +25,78 @@ class Overview(NamedTuple):
     first: str
     last: str
     statements: int
-    sources: list[Entry]
+    documents: list[Entry]
     commands: tuple[tuple[str, str], ...]
     extra: dict[str, int]
+    frameworks: list[tuple[str, str]]
+    turns: list[str]
+    outcomes: list[str]
+    sources: str
 
 
-def overview(store: Store) -> Overview:
-    """Count everything once."""
+def overview(store: Store, today: str = "") -> Overview:
+    """Count everything once; what is due is told as of an ISO day, or now."""
     settings = store.settings()
     first, last = store.span()
-    documents = [entry for entry in store.of_kind("source") if entry.subtype == "document"]
+    sources = store.of_kind("source")
+    documents = [entry for entry in sources if entry.subtype == "document"]
     extra = json.loads(store.meta("extra") or "{}")
     extra.pop("", None)
+    mapped = store.by_ids([*settings.frameworks, *(turn.event for turn in settings.turns)])
     return Overview(
         settings.title, settings.subtitle, settings.disclaimer,
         store.counts(), first[:4], last[:4], store.statement_count(), documents,
         settings.suggested, extra,
+        [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
+        [turn.says for turn in settings.turns if turn.event in mapped],
+        _outcomes(store, settings.subject, today or date.today().isoformat()),
+        _listed(documents, sum(entry.subtype == "page" for entry in sources)),
     )  # fmt: skip
+
+
+def _outcomes(store: Store, subject: str, today: str) -> list[str]:
+    return [*_promises(store, today), *_numbers(store, subject)]
+
+
+def _promises(store: Store, today: str) -> list[str]:
+    found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
+    told = ledger(found, today)
+    judged, outcomes = told.count(*JUDGED), ", ".join(told.judged())
+    said = (
+        [f"{judged} promises judged: {outcomes}"]
+        if judged
+        else [f"{len(found)} promise{'s' * (len(found) > 1)}"]
+    )
+    open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
+    said += [", ".join(open_)] if open_ else []
+    return [" · ".join(said)] if found else []
+
+
+def _numbers(store: Store, subject: str) -> list[str]:
+    """The finding of the weightiest figure of the subject that is known for years."""
+    figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
+    told = [f for f in figures if f.get("of") == subject and f.get("finding")]
+    best = max(filter(_is_series, told), key=_weight, default=None)
+    return [f"{best['title']}: {best['finding']}"] if best else []
+
+
+def _is_series(figure: dict[str, Any]) -> bool:
+    return _years(figure) >= SERIES
+
+
+def _weight(figure: dict[str, Any]) -> tuple[bool, float]:
+    """Money first, and of money the most."""
+    sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in figure["points"])
+    return bool(figure.get("currency")), max(sizes)
+
+
+def _years(figure: dict[str, Any]) -> int:
+    return len({p["period"] for p in figure["points"]
+                if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
+
+
+def _listed(documents: list[Entry], pages: int) -> str:
+    """The documents as pages call them, and how many pages there are beside them."""
+    names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
+    names += [f"{pages} page{'s' * (pages > 1)} of press and results"] if pages else []
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -35,7 +35,7 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
         raise UnknownStatementError(entry.id, fragment, known)
     names = [record.id, claim.by, *(mark.dispute for mark in claim.contested)]
     named = store.by_ids(name for name in names if "/" in name)
-    dossier = Dossier(record, named, [], cited_references(store, claim.cite))
+    dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())
     return Shown(Address(record.id, own), claim, record, dossier)
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target",
+    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice",
 ]  # fmt: skip
 
 
@@ -24,16 +24,18 @@ Line: TypeAlias = tuple[Span, ...]
 
 
 class Title(NamedTuple):
-    """The name of what is shown, with what kind of thing it is."""
+    """The name of what is shown; what kind of thing it is stands at the right."""
 
     line: Line
+    note: Line = ()
 
 
 class Heading(NamedTuple):
-    """The head of a section."""
+    """The head of a section; `tight`: no empty line goes before it."""
 
     text: str
     note: str = ""
+    tight: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -52,9 +54,10 @@ class Item(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Entries of a few words each: one a line in a pipe, in columns where there is room."""
+    """Entries of a few words each, in columns where there is room; a pipe has room for 80 signs."""
 
     lines: list[Line]
+    mark: str = "›"
 
 
 class Row(NamedTuple):
@@ -65,21 +68,49 @@ class Row(NamedTuple):
     extra: Line = ()
 
 
+class Grid(NamedTuple):
+    """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
+
+    With `cut` the last is shortened to what fits the line of a terminal; `spare` is the number of
+    a column that is left out where the others need its room.
+
+    Grids of one screen that have the same `key` share the widths of their columns; a cell of more
+    than `widest` columns pushes the others aside in its own line.
+    """
+
+    rows: list[list[Line]]
+    indent: int = 2
+    key: str = ""
+    cut: bool = False
+    spare: int = -1
+    widest: int = 34
+
+
 class Table(NamedTuple):
-    """Columns of cells, side by side or stacked when narrow; a row has a list for each column."""
+    """Columns of cells, side by side or stacked when narrow; a row has a list for each column.
+
+    `tight`: the rows follow each other without empty lines between them.
+    """
 
     columns: list[str]
     rows: list[tuple[str, list[list[Line]]]]
+    tight: bool = False
 
 
 class Bar(NamedTuple):
-    """One value of a drawn series: label, share of the longest bar, what is written by it."""
+    """One value of a drawn series: label, share of the longest bar, what is written by it.
+
+    `value` stands between label and bar, `growth` after the bar, both at the right of their
+    columns; then `line`.
+    """
 
     label: str
     share: float
     line: Line
     note: Line = ()
     style: Style = "bar"
+    value: str = ""
+    growth: str = ""
 
 
 class Chart(NamedTuple):
@@ -107,7 +138,7 @@ class Gap(NamedTuple):
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Item | Names | Row | Table | Chart | Strip | Diagram | Gap
+    Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Strip | Diagram | Gap
 )
 
 

@@ -29,28 +29,33 @@ ASCII_GLYPHS = Glyphs("#", "#", "-", " .:-=+*#@", "/\\-")
 
 
 def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """Each bar with its label before it and its value after it; its note below."""
-    label_width = max((cells(bar.label) for bar in bars), default=0)
-    drawn = width is not None and width >= MIN_DRAWN and any(bar.share for bar in bars)
-    room = min(24, (width or 0) // 4) if drawn else 0
+    """Each bar with label and value before it, what is said of it after it, its note below.
+
+    A pipe gets the bars as well, at a fixed length.
+    """
+    labels = max((cells(bar.label) for bar in bars), default=0)
+    values = max((cells(bar.value) for bar in bars), default=0)
+    growths = max((cells(bar.growth) for bar in bars), default=0)
+    drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
+    room = min(24, (width or 80) // 4) if drawn else 0
     for bar in bars:
-        label = Span(f"{bar.label}{' ' * (label_width - cells(bar.label))}  ", "date")
+        label = Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date")
+        value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
         strip = _bar(bar, room, glyphs) if room else Span("")
-        first = clean((label, strip)) if room else clean((label,))
-        if width is None:
-            yield from wrap(clean((*bar.line, Span("  "), *bar.note)), None, first)
-            continue
+        growth = Span(f"{bar.growth:>{growths}}  " if growths else "", "muted")
+        first = clean((label, value, strip, growth))
         yield from wrap(clean(bar.line), width, first, width_of(first))
         if bar.note:
-            margin = label_width + 2
+            margin = labels + 2
             yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
 
 
 def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
     full = bar.share * room
     sign = glyphs.target if bar.style == "target" else glyphs.bar
-    text = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
-    return Span(f"{text or glyphs.half if bar.share else '':<{room}}  ", bar.style)
+    text = sign * int(full) + (glyphs.half if full % 1 >= 0.5 and bar.style != "target" else "")
+    least = sign if bar.style == "target" else glyphs.half
+    return Span(f"{text or least if bar.share else '':<{room}}  ", bar.style)
 
 
 def strip(block: Strip, width: int | None, glyphs: Glyphs) -> Iterator[Line]:

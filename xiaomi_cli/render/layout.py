@@ -1,6 +1,6 @@
 """Blocks into lines of a given width. The same layout serves terminals, pipes and pictures.
 
-Without a width (a pipe) nothing is broken, drawn or set side by side: one entry is one line.
+Without a width (a pipe) no line is broken: one entry is one line.
 """
 
 import operator
@@ -12,6 +12,7 @@ from xiaomi_cli.render.blocks import (
     Chart,
     Diagram,
     Gap,
+    Grid,
     Heading,
     Item,
     Line,
@@ -25,11 +26,16 @@ from xiaomi_cli.render.blocks import (
     line,
 )
 from xiaomi_cli.render.charts import Glyphs, chart, diagram, strip
-from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
-
-WIDE = 140  # columns beyond which the eye loses its line
-PROSE = 100  # columns beyond which running text is hard to read
-MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
+from xiaomi_cli.render.columns import (
+    MIN_COLUMN,
+    PROSE,
+    grid_lines,
+    grid_widths,
+    name_lines,
+    phrase_lines,
+    table_lines,
+)
+from xiaomi_cli.render.wrap import clean, width_of, wrap
 
 
 def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
@@ -37,29 +43,39 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
     return dropwhile(operator.not_, _laid_out(blocks, width, glyphs))
 
 
-def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
+    blocks: list[Block], width: int | None, glyphs: Glyphs
+) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     labels = _label_widths(blocks)
+    grids = grid_widths(blocks)
     for number, block in enumerate(blocks):
         match block:
-            case Title(spans) | Paragraph(spans, 0):
+            case Title(spans, note):
+                yield from _title(clean(spans), clean(note), prose)
+            case Paragraph(spans, 0):
                 yield from wrap(clean(spans), prose)
             case Paragraph(spans, indent):
                 yield from wrap(clean(spans), prose, (Span(" " * indent),), indent)
-            case Heading(text, note):
-                yield ()
+            case Heading(text, note, tight):
+                if not tight:
+                    yield ()
                 yield from wrap(
                     clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))),
                     prose,
                 )
             case Item(spans, marker, style):
                 yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
-            case Names(entries):
-                yield from _names([clean(entry) for entry in entries], width)
+            case Names(entries, mark):
+                yield from name_lines([clean(entry) for entry in entries], mark, width)
             case Row(label, spans, extra):
                 yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
+            case Grid():
+                yield from grid_lines(block, grids[block.key or str(number)], width)
+            case Table(tight=True):
+                yield from phrase_lines(block, width)
             case Table():
-                yield from _table(block, width)
+                yield from table_lines(block, width)
             case Chart(bars):
                 yield from chart(bars, prose, glyphs)
             case Strip():
@@ -68,6 +84,16 @@ def _laid_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterato
                 yield from diagram(block, prose, glyphs)
             case Gap():
                 yield ()
+
+
+def _title(said: Line, note: Line, width: int | None) -> Iterator[Line]:
+    """The name at the left, its note at the right end of the line where there is room."""
+    room = 3 if width is None else width - width_of(said) - width_of(note)
+    if room < 2:
+        yield from wrap(said, width)
+        yield from wrap(note, width, (Span("  "),), 2)
+        return
+    yield from wrap((*said, *((Span(" " * room), *note) if note else ())), width)
 
 
 def _label_widths(blocks: list[Block]) -> list[int]:
@@ -92,69 +118,3 @@ def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterat
         return
     padding = Span(" " * (label_width - width_of(label) + 2))
     yield from wrap(said, width, (*label, padding), label_width + 2)
-
-
-def _names(entries: list[Line], width: int | None) -> Iterator[Line]:
-    """Short entries in columns, to be read downwards; one below the other where they do not fit."""
-    mark = (Span("  › ", "muted"),)
-    widest = max(map(width_of, entries), default=0) + 6
-    columns = 1 if width is None else max(1, min(width, WIDE) // widest)
-    height = -(-len(entries) // columns)
-    for number in range(height):
-        row: list[Span] = []
-        for entry in entries[number::height]:
-            if row:
-                row.append(Span(" " * (-width_of(tuple(row)) % widest)))
-            row += [*mark, *entry]
-        yield from wrap(tuple(row[1:]), width, mark, 4)
-
-
-def _table(table: Table, width: int | None) -> Iterator[Line]:
-    names = max((cells(name) for name, _ in table.rows), default=0) + 2
-    names = min(names, 22)
-    column = 0 if width is None else (min(width, WIDE) - names) // max(1, len(table.columns)) - 2
-    if column < MIN_COLUMN:
-        yield from _stacked(table, width)
-        return
-    yield ()
-    widths = [names, *[column + 2] * len(table.columns)]
-    heads: list[list[Line]] = [[(Span(name, "heading"),)] for name in table.columns]
-    yield from _beside([[], *heads], widths)
-    for name, cells_of_row in table.rows:
-        yield ()
-        yield from _beside([[(Span(name, "muted"),)], *cells_of_row], widths)
-
-
-def _stacked(table: Table, width: int | None) -> Iterator[Line]:
-    for name, columns in table.rows:
-        yield ()
-        yield from wrap(clean((Span(name, "heading"),)), width)
-        for head, entries in zip(table.columns, columns, strict=True):
-            first = clean(line(Span(f"  {head}: ", "name")))
-            if len(entries) < 2:
-                said = entries[0] if entries else (Span("–", "muted"),)
-                yield from wrap(clean(said), width, first, 4)
-                continue
-            yield from wrap((), width, first, 4)
-            for entry in entries:
-                yield from wrap(clean(entry), width, (Span("    • ", "muted"),), 6)
-
-
-def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
-    """Columns of wrapped cells, their lines side by side."""
-    bullet = (Span("• ", "muted"),)
-    wrapped = []
-    for cells_, width in zip(columns, widths, strict=True):
-        mark = bullet if len(cells_) > 1 else ()
-        wrapped.append(
-            [row for cell in cells_ for row in wrap(clean(cell), width - 2, mark, width_of(mark))]
-        )
-    for number in range(max(map(len, wrapped), default=0)):
-        joined: list[Span] = []
-        position = start = 0
-        for rows, room in zip(wrapped, widths, strict=True):
-            if number < len(rows) and rows[number]:
-                joined += [Span(" " * (start - position)), *rows[number]]
-                position = start + width_of(rows[number])
-            start += room
-        yield tuple(joined)

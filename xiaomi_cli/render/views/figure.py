@@ -1,41 +1,142 @@
-"""The view of a figure: its values over time, drawn where they can be and always written out."""
+"""The view of a figure: the finding, the unit once, and its values over time with their growth."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
 
 from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.quantity import display_zh, magnitude
+from xiaomi_cli.model.quantity import FACTOR, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
-from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Line, Span, Style, line
-from xiaomi_cli.render.views.page import Page, contest
+from xiaomi_cli.render.blocks import Bar, Chart, Gap, Line, Paragraph, Span, Title, line
+from xiaomi_cli.render.marks import contest
+from xiaomi_cli.render.views.page import Page
+
+QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
+COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
+MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
 
 def figure(page: Page, record: Figure) -> None:
-    """What is counted, and each value with its basis, counter and citation."""
-    unit = record.currency or record.unit
-    page.head(record, f"{record.measure}, {unit}", _values(page, record))
+    """The values of one definition as bars; what counts something else, or has no date, apart."""
+    page.voice = _counter(record)
+    page.add(Title(line(Span(": ".join(filter(None, (record.title, _lower(record.finding)))),
+                             "title"),
+                        Span(f"  {record.zh}" if record.zh else "", "zh"))))  # fmt: skip
+    drawn, apart = _split(record)
+    scale = _scale(drawn)
+    unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
+    parts = (record.currency, scale) if record.currency else (scale, record.unit)
+    unit = " ".join(filter(None, parts))
+    page.add(Paragraph(line(Span(f"{record.measure}, {unit}.{unless}", "voice"))))
+    page.add(Gap(), Paragraph(line(record.summary)), Gap())
+    bars = list(_bars(page, record, _series(drawn, scale)))
+    page.drawing(lambda count: [Chart([bar() for bar in bars[-count:]])], len(bars), MOST_DRAWN)
+    page.add(Gap())
+    page.section("Apart", [_apart(page, record, point) for point in apart], 6)
+    page.links()
 
 
-def _values(page: Page, record: Figure) -> Iterator[Block]:
-    """Made when the page comes to them, as citations are numbered in the order of their use."""
-    yield Heading("Values")
-    yield Chart(bars(page, record))
+_OPENING = frozenset({
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "More",
+    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+})  # fmt: skip
 
 
-def bars(page: Page, record: Figure) -> list[Bar]:
-    """Each point as a bar from zero on one linear scale; years without a value stay visible."""
-    sizes = [abs(magnitude(point.to or point.value, point.scale)) for point in record.points]
-    longest = max(sizes, default=Decimal(0))
-    drawn: list[Bar] = []
-    for number, (point, size) in enumerate(zip(record.points, sizes, strict=True)):
-        if number and (gap := _gap(record.points[number - 1], point)):
-            drawn.append(Bar(gap, 0.0, line(Span("no value in the sources", "muted"))))
-        share = float(size / longest) if longest and len(sizes) > 1 else 0.0
-        style: Style = "target" if point.basis in {"target", "estimate"} else "bar"
-        said, about = _value(page, record, point), _note(page, point)
-        label = display_date(point.period) if point.period else "no date"
-        drawn.append(Bar(label, share, said, about, style))
-    return drawn
+def _lower(finding: str) -> str:
+    """The finding as it goes on after a colon; a name at its start keeps its capital."""
+    opens = finding.partition(" ")[0] in _OPENING
+    return finding[:1].lower() + finding[1:] if opens else finding
+
+
+def _counter(record: Figure) -> str:
+    """Who counted most of the values."""
+    found = Counter(point.by for point in record.points if point.by).most_common(1)
+    return found[0][0] if found else ""
+
+
+def _split(record: Figure) -> tuple[list[Point], list[Point]]:
+    """The dated values of the commonest definition, and the others."""
+    definitions = Counter(point.definition for point in record.points if point.period)
+    main = max(definitions, key=lambda d: (definitions[d], not d), default="")
+    drawn = [p for p in record.points if p.period and p.definition == main]
+    return drawn, [p for p in record.points if not (p.period and p.definition == main)]
+
+
+def _scale(points: list[Point]) -> str:
+    """The scale of the greatest value, in which all are written."""
+    greatest = max(points, key=lambda p: magnitude(p.value, p.scale), default=None)
+    return greatest.scale if greatest and greatest.scale != "one" else ""
+
+
+class Series(NamedTuple):
+    """What the bars of a figure share: scale, places, the longest value, the usual basis."""
+
+    points: list[Point]
+    scale: str
+    places: int
+    longest: Decimal
+    basis: str
+
+
+def _series(points: list[Point], scale: str) -> Series:
+    sizes = [_size(point) for point in points]
+    bases = Counter(point.basis for point in points).most_common(1)
+    places = _places([point.value for point in points if point.scale == scale or not scale])
+    return Series(
+        points, scale, places, max(sizes, default=Decimal(0)), bases[0][0] if bases else ""
+    )
+
+
+def _size(point: Point) -> Decimal:
+    return abs(magnitude(point.to or point.value, point.scale))
+
+
+def _bars(page: Page, record: Figure, series: Series) -> Iterator[Callable[[], Bar]]:
+    """Each value from zero on one linear scale; years without a value stay visible."""
+    before: Point | None = None
+    for point in series.points:
+        if before and (gap := _gap(before, point)):
+            yield partial(Bar, gap, 0.0, (), value="–")
+        yield partial(_bar, page, record, series, point)
+        before = point
+
+
+def _bar(page: Page, record: Figure, series: Series, point: Point) -> Bar:
+    several = series.longest and len(series.points) > 1
+    share = float(_size(point) / series.longest) if several else 0.0
+    unusual = point.basis in {"target", "claim"} or point.basis != series.basis
+    said = line(
+        *_notes(page, point, unusual), contest(point.contested),
+        page.standing(point.status, point.reason), page.mark(point.cite),
+    )  # fmt: skip
+    brief = _value(point, series.scale, series.places)
+    value = point_text(record, point) if page.options.full else brief
+    growth = "" if record.unit == "%" else _growth(series.points, point)
+    return Bar(
+        display_date(point.period), share, said, (), "target" if unusual else "bar", value, growth
+    )
+
+
+def _places(values: list[Decimal]) -> int:
+    """How many places after the point tell the values apart: fewer the greater they are."""
+    most = max(map(abs, values), default=Decimal(0))
+    given = max((max(0, -int(value.as_tuple().exponent)) for value in values), default=0)
+    places = min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)
+    coarse = any(abs(round(value, places) - value) > abs(value) * COARSE for value in values)
+    return min(given, places + coarse)
+
+
+def _value(point: Point, scale: str, places: int) -> str:
+    unit = FACTOR[scale or "one"]
+    first, last = (
+        f"{magnitude(value, point.scale) / unit:,.{places}f}" if value is not None else ""
+        for value in (point.value, point.to)
+    )
+    sign = QUALIFIER[point.qualifier] if point.qualifier else ""
+    return f"{sign}{first}{f'–{last}' if last else ''}"
 
 
 def _gap(before: Point, after: Point) -> str:
@@ -51,26 +152,42 @@ def _gap(before: Point, after: Point) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _value(page: Page, record: Figure, point: Point) -> Line:
-    said = point_text(record, point)
-    zh = ""
-    if record.currency and point.to is None and magnitude(point.value, point.scale) >= 10**4:
-        zh = " = " + display_zh(point.value, point.scale, currency=record.currency)
-    mark = contest(point.contested)
-    return line(Span(said, "figure"), Span(zh, "muted"), mark, page.cite(point.cite))
+def _growth(points: list[Point], point: Point) -> str:
+    """By how much a reported value of a year differs from that of the year before."""
+    plain = [
+        p
+        for p in points
+        if p.basis == "reported" and p.period.isdecimal() and not (p.to or p.qualifier)
+    ]
+    for before, after in pairwise(plain):
+        if after is point and int(after.period) == int(before.period) + 1 and before.value:
+            was, now = (magnitude(p.value, p.scale) for p in (before, after))
+            return f"{float(now / was - 1):+.0%}".replace("-", "−")
+    return ""
 
 
-def _note(page: Page, point: Point) -> Line:
-    """On what basis, who counted, when it was out, and how it stands."""
-    notes: list[str] = [] if point.basis == "reported" else [point.basis]
-    if point.by:
-        notes.append(page.name(point.by))
-    if point.as_of:
-        notes.append(f"published {display_date(point.as_of)}")
-    if point.confidence != "high":
+def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
+    """What a value is, where it is no plain result; in full also its remark."""
+    notes: list[str] = [point.basis] if unusual else []
+    if point.by and point.by != page.voice:
+        notes.append(page.speaker(point.by))
+    if page.options.full:
+        notes += [point.note] if point.note else []
+        notes += [f"published {display_date(point.as_of)}"] if point.as_of else []
+    if point.confidence == "low" or (page.options.full and point.confidence != "high"):
         notes.append(f"{point.confidence} confidence")
-    told = ". ".join(text for text in (point.definition, point.note) if text)
-    said = told + (" " if told and notes else "")
-    note = f"({'; '.join(notes)})" if notes else ""
-    standing = page.standing(point.status, point.reason)
-    return line(said, Span(note, "muted"), standing)
+    if notes:
+        yield Span(f"  {', '.join(notes)}", "voice")
+
+
+def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
+    def said() -> Line:
+        date = display_date(point.period) if point.period else "no date"
+        return line(
+            Span(f"{date}: ", "date"), Span(point_text(record, point), "figure"),
+            f", {point.definition}" if point.definition else "",
+            *_notes(page, point, point.basis != "reported"), contest(point.contested),
+            page.standing(point.status, point.reason), page.mark(point.cite),
+        )  # fmt: skip
+
+    return said

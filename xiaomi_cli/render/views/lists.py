@@ -1,144 +1,82 @@
-"""Views of many records: lists by group, the timeline, search hits, the start page."""
+"""Lists of the records of a kind: one line an entry, under the heads of their groups."""
 
-from collections import Counter
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.kind_facts import plural as several
-from xiaomi_cli.queries.overview import Overview
-from xiaomi_cli.queries.timeline import EraEvents
-from xiaomi_cli.render.blocks import (
-    Block,
-    Gap,
-    Heading,
-    Item,
-    Line,
-    Paragraph,
-    Row,
-    Span,
-    Strip,
-    Style,
-    Title,
-    line,
-)
-from xiaomi_cli.render.views.contents import with_contents
+from xiaomi_cli.render.blocks import Block, Gap, Grid, Heading, Line, Names, Row, Span, Title, line
+from xiaomi_cli.render.marks import contested
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
 
-# A sign for each type of event, so that the kind is told without colour; the word follows it.
-SIGN = {
-    "founding": "◆", "launch": "▲", "product": "△", "finance": "¤", "people": "☺", "policy": "§",
-    "crisis": "✖", "speech": "“", "strategy": "◇", "research": "∴", "market": "%", "retail": "⌂",
-    "target": "○", "publication": "¶",
-}  # fmt: skip
+# Kinds whose lists are so short a line an entry that no empty lines need part their groups.
+TIGHT = frozenset({"framework", "dispute", "source"})
+# Columns that titles share where what is said of them is long.
+WIDEST = {"framework": 18, "principle": 24, "lesson": 24, "dispute": 30, "figure": 28, "risk": 26}
+MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
 
 
-def records(title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str) -> list[Block]:
-    """Records under the heads of their groups, each with its summary."""
-    blocks: list[Block] = [Title(line(Span(title, "title"), Span(f"  {hint}", "muted")))]
+def records(
+    title: str,
+    groups: Iterable[tuple[str, list[Entry]]],
+    hint: str,
+    options: PageOptions = BRIEF,
+) -> list[Block]:
+    """Records under the heads of their groups; numbered if they are frameworks of a map."""
+    blocks: list[Block] = [Title(line(Span(title, "title")), line(Span(hint, "muted")))]
+    number = 0
     for name, entries in groups:
+        kind = entries[0].kind
         if name:
-            blocks.append(Heading(name, str(len(entries))))
-        blocks += [_item(entry) for entry in entries]
-    return with_contents(blocks)
+            blocks.append(Heading(name, "" if kind == "framework" else str(len(entries)),
+                                  tight=kind in TIGHT and len(blocks) > 1))  # fmt: skip
+        else:
+            blocks.append(Gap())
+        if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
+            blocks += _by_year(entries)
+            continue
+        rows = [_row(entry, number + n, options) for n, entry in enumerate(entries, 1)]
+        number += len(entries)
+        first = Grid(rows, indent=1, key=kind, spare=2, widest=WIDEST["framework"])
+        other = Grid(rows, key=kind, cut=not options.full, widest=WIDEST.get(kind, 30))
+        blocks.append(first if kind == "framework" else other)
+    return blocks
 
 
-def _item(entry: Entry) -> Block:
+def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
+    """The cells of an entry, of which the last says most."""
     zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
-    slug = Span(f"  {entry.id}", "muted")
-    return Item(
-        (*line(Span(entry.name, "name"), zh), *line(f" – {entry.summary}", slug)), marker="›"
-    )
+    name = Span(entry.name, "name", entry.id)
+    ids = [line(Span(entry.id, "muted"))] if options.ids else []
+    fields = json.loads(entry.json)
+    match entry.kind:
+        case "framework":
+            head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
+        case "product" | "source" | "event" | "promise":
+            head = [line(Span(display_date(entry.date), "date")), line(name)]
+        case _:
+            head = [line(name, zh if entry.kind in {"company", "person"} else "")]
+    return [*head, *ids, line(_said(entry, fields), contested(entry))]
 
 
-def timeline(chapters: list[EraEvents], dates: dict[str, str], *, full: bool) -> list[Block]:
-    """Events by era; `dates` gives each event's date at its real precision."""
-    blocks: list[Block] = [*_density([event for _, events in chapters for event in events])]
-    widest = max(map(len, dates.values()), default=0)
-    for era, events in chapters:
-        if era is not None:
-            years = f"{era.earliest[:4]}–{era.latest[:4]}"
-            blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
-        for event in events:
-            date = Span(f"{dates[event.id]:<{widest}}  ", "date")
-            blocks.append(Row(line(date, _sign(event)), _event(event, full=full)))
-    return blocks
+def _said(entry: Entry, fields: dict[str, str]) -> str:
+    """What a list says of an entry: its verdict, finding, role or tagline, or else its summary."""
+    named = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
+             "source": "label"}  # fmt: skip
+    if entry.kind == "product":
+        return fields.get("category", "")
+    return fields.get(named.get(entry.kind, "tagline")) or entry.summary
 
 
-def _sign(event: Entry) -> Span:
-    styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    return Span(SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
-
-
-def _event(event: Entry, *, full: bool) -> Line:
-    title = Span(event.name, "strong" if event.major else "")
-    said = f". {event.summary}" if full else ""
-    return line(title, said, Span(f"  {event.subtype}", "muted"), _contested(event))
-
-
-def _contested(event: Entry) -> Span:
-    """The mark of a contested date, with the other date beside it."""
-    others = event.others("date")
-    return Span(f"  ‡ {'; '.join(others)}" if others else "", "dispute")
-
-
-def _density(events: list[Entry]) -> list[Block]:
-    """How the events are spread over the years, if there are years enough to be worth a strip."""
-    years = Counter(int((event.earliest or "0")[:4]) for event in events)
-    busy = [year for year in years if year >= max(years) - 30]
-    first, last = min(busy, default=0), max(busy, default=0)
-    if last - first < 5:
-        return []
-    return [Strip(first, [years[year] for year in range(first, last + 1)])]
-
-
-def start(overview: Overview) -> list[Block]:
-    """What is in the library, and what to try."""
-    counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
-    years = f"From {overview.first} to {overview.last}; " if overview.first else ""
-    blocks: list[Block] = [
-        Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted"))),
-        Gap(),
-        Paragraph(line(Span(" · ".join(counted), ""))),
-        Paragraph(line(years, f"{overview.statements:,} cited statements.")),
-        Heading("Try"),
-    ]
-    blocks += [
-        Row(line(Span(f"  {command}", "figure")), line(Span(says, "muted")))
-        for command, says in overview.commands
-    ]
-    blocks.append(Heading("Sources"))
-    blocks += [
-        Item(line(Span(s.name, "name"), f" – {s.summary}"), marker="›") for s in overview.sources
-    ]
-    if overview.extra:
-        blocks.append(Heading("Yours"))
-        blocks += [Item(line(f"{origin}: {n} records")) for origin, n in overview.extra.items()]
-    if overview.disclaimer:
-        blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
-    return blocks
+def _by_year(entries: list[Entry]) -> Iterator[Block]:
+    """How many there are of each year, in a line."""
+    years = [(entry.earliest or "")[:4] for entry in entries]
+    counted = [f"{year or 'no date'}: {years.count(year)}" for year in sorted(set(years))]
+    yield Names([line(one) for one in counted], mark="")
+    yield Row(line("  "), line(Span("each of them with --full", "muted")))
 
 
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
     return kind if count == 1 else several(kind)
-
-
-def promises(found: list[tuple[Entry, dict[str, str]]]) -> list[Block]:
-    """Promises under their outcome: when made, what, by when, and what came of it."""
-    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
-    hint = Span("  xiaomi promise NAME shows one; --theme THEME narrows the list", "muted")
-    blocks: list[Block] = [Title(line(title, hint))]
-    outcome = ""
-    for entry, record in found:
-        if entry.subtype != outcome:
-            outcome = entry.subtype
-            count = sum(other.subtype == outcome for other, _ in found)
-            blocks.append(Heading(outcome.capitalize(), str(count)))
-        due = f"  due {display_date(record['due'])}" if "due" in record else "  no deadline"
-        amount = f"  {record['pledge']}" if "pledge" in record else ""
-        said = line(
-            Span(entry.name, "strong"), Span(amount, "figure"), Span(due, "date"),
-            f" – {entry.summary}", Span(f"  {entry.id}", "muted"),
-        )  # fmt: skip
-        blocks.append(Row(line(Span(display_date(record["made"]), "date")), said))
-    return with_contents(blocks)

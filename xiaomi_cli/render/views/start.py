@@ -1,0 +1,102 @@
+"""The start page: how the company thinks, what it did, what came of it, and where to ask."""
+
+from collections.abc import Iterator
+
+from xiaomi_cli.queries.overview import Overview
+from xiaomi_cli.render.blocks import (
+    Block,
+    Gap,
+    Grid,
+    Heading,
+    Item,
+    Line,
+    Names,
+    Paragraph,
+    Row,
+    Span,
+    Title,
+    line,
+)
+from xiaomi_cli.render.page_options import BRIEF, PageOptions
+from xiaomi_cli.render.views.lists import plural
+
+NUMBER = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve")  # fmt: skip
+
+
+def start(overview: Overview, options: PageOptions = BRIEF) -> list[Block]:
+    """The story where the library has a map; for any other library counts and what to try."""
+    del options
+    title = Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted")))
+    told = _story(overview) if overview.frameworks else _counts(overview)
+    blocks: list[Block] = [title, *told]
+    if overview.extra:
+        counted = [f"{origin}: {n} records" for origin, n in overview.extra.items()]
+        blocks.append(Row(_key("Yours"), line(" · ".join(counted))))
+    if overview.disclaimer:
+        blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
+    return blocks
+
+
+def _key(text: str) -> Line:
+    return line(Span(f"{text:<8}", "strong"))
+
+
+def _headed(text: str, command: str) -> Title:
+    return Title(line(Span(text, "heading")), line(Span(command, "figure")))
+
+
+def _story(overview: Overview) -> Iterator[Block]:
+    yield Gap()
+    count = _counted(len(overview.frameworks), "framework")
+    yield _headed(f"How it thinks: {count}", "xiaomi framework")
+    yield Names(
+        [line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
+         for n, (one, name) in enumerate(overview.frameworks, 1)], mark="",
+    )  # fmt: skip
+    if overview.turns:
+        yield Gap()
+        count = _counted(len(overview.turns), "turn")
+        yield _headed(f"What it did: {count}", "xiaomi timeline --major")
+        yield Paragraph(line(" · ".join(overview.turns)), 2)
+    if overview.outcomes:
+        yield Gap()
+        yield _headed("What came of it", "xiaomi promise")
+        yield from (Paragraph(line(said), 2) for said in overview.outcomes)
+    yield Gap()
+    yield from _ways(overview)
+
+
+def _counted(count: int, word: str) -> str:
+    """Such as `twelve frameworks`."""
+    number = NUMBER[count] if count < len(NUMBER) else str(count)
+    return f"{number} {plural(word, count)}"
+
+
+def _ways(overview: Overview) -> Iterator[Block]:
+    ask = [run for run, _ in overview.commands if run.split()[1:2] in (["search"], ["compare"])]
+    if ask:
+        yield Row(_key("Ask"), line(Span("    ".join(ask), "figure")))
+    disputes = overview.counts.get("dispute", 0)
+    if disputes:
+        facts = f"{disputes} {plural('question', disputes)} on which the sources disagree: "
+        yield Row(_key("Doubt"), line(facts, Span("xiaomi dispute", "figure")))
+    yield Row(_key("Sources"), line(overview.sources, ": ", Span("xiaomi source", "figure")))
+    yield Row(_key("Help"), line(Span("xiaomi --help    xiaomi help marks", "figure")))
+
+
+def _counts(overview: Overview) -> Iterator[Block]:
+    counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
+    years = f"From {overview.first} to {overview.last}; " if overview.first else ""
+    yield Gap()
+    yield Paragraph(line(" · ".join(counted)))
+    yield Paragraph(line(years, f"{overview.statements:,} cited statements."))
+    yield Heading("Try")
+    yield Grid([
+        [line(Span(command, "figure")), line(Span(says, "muted"))]
+        for command, says in overview.commands
+    ])  # fmt: skip
+    if overview.documents:
+        yield Heading("Sources")
+        for source in overview.documents:
+            yield Item(line(Span(source.name, "name"), f" – {source.summary}"), marker="›")
