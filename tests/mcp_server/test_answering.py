@@ -66,12 +66,13 @@ def test_the_right_statements_answer_with_their_sources(
 
 
 def test_a_disputed_value_says_so_wherever_it_stands(library: Library) -> None:
-    for tool, asked in [
+    calls: list[tuple[str, dict[str, Any]]] = [
         ("search", {"query": "sales of 2014"}),
         ("show", {"name": "figure/sales#book-2014"}),
         ("figures", {"name": "sales", "start": "2014"}),
         ("compare", {"names": ["2013", "2014"]}),
-    ]:
+    ]
+    for tool, asked in calls:
         told = [s for s in library.answer(tool, asked).statements if "daily" not in s.at]
         disputed = [s.dispute[0] for s in told if s.at.endswith("book-2014") or s.dispute]
         for dispute in disputed:

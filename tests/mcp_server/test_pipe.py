@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp_types import CallToolResult, TextContent
 
 from tests.cli.program import environment
 from xiaomi_cli.mcp_server.pages import tokens
@@ -40,6 +41,13 @@ async def client(folder: Path, *more: str, mode: str = "auto") -> AsyncIterator[
     )
     async with Client(stdio_client(server), mode=mode) as opened:
         yield opened
+
+
+def said(done: CallToolResult) -> str:
+    """The one text of a result."""
+    (block,) = done.content
+    assert isinstance(block, TextContent)
+    return block.text
 
 
 def call(number: int, tool: str, **asked: Any) -> dict[str, Any]:
@@ -83,7 +91,7 @@ def test_the_package_s_own_client_lists_and_calls(folder: Path, mode: str) -> No
             assert done.structured_content["statements"][0]["at"] == "dispute/sales-2014"
             wrong = await opened.call_tool("serch", {})
             assert wrong.is_error
-            assert wrong.content[0].text == "there is no tool 'serch'; did you mean search?"
+            assert said(wrong) == "there is no tool 'serch'; did you mean search?"
 
     anyio.run(run)
 
@@ -92,14 +100,13 @@ def test_no_payload_is_sent_twice(folder: Path) -> None:
     async def run() -> None:
         async with client(folder) as opened:
             done = await opened.call_tool("show", {"name": "Velo"})
-            (block,) = done.content
-            assert "Velo makes plain bicycles." not in block.text
-            assert "company/velo" in block.text
+            assert "Velo makes plain bicycles." not in said(done)
+            assert "company/velo" in said(done)
         async with client(folder, "--text") as opened:
             assert all(tool.output_schema is None for tool in (await opened.list_tools()).tools)
             done = await opened.call_tool("show", {"name": "Velo"})
             assert done.structured_content is None
-            told = json.loads(done.content[0].text)
+            told = json.loads(said(done))
             assert told["statements"][0]["text"] == "Velo makes plain bicycles."
 
     anyio.run(run)
@@ -188,7 +195,7 @@ def test_a_client_that_goes_away_ends_the_server_quietly(folder: Path, leaving: 
 
 def test_many_requests_leave_memory_flat_and_files_alone(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    asked = [
+    asked: list[tuple[str, dict[str, Any]]] = [
         ("search", {"query": "frames that broke"}), ("show", {"name": "Velo"}),
         ("timeline", {"about": "Velo One"}), ("compare", {"names": ["Velo", "Chainworks"]}),
         ("figures", {"name": "sales"}), ("search", {"query": "Velo", "as_of": "2014"}),
