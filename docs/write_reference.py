@@ -33,11 +33,14 @@ DOCUMENTS = {
     "Search": "search lidar --limit 2 --explain --json",
     "Compare": "compare apple xiaomi --json",
     "The other side of an idea": "principle speed --against --json",
+    "Growth": "figure revenue --growth --json",
+    "Doubtful numbers": "figure --doubtful --limit 2 --json",
+    "Start page": "--json",
     "Coverage": "coverage --json",
     "Verification": "",  # of the reader's own copies, which nobody else has
     "Configuration": "config --json",
 }
-LISTS = ("timeline", "today")
+LISTS = ("export", "timeline", "today")
 ANSWERS = {
     "show": "One record", "search": "Search", "compare": "Compare", "coverage": "Coverage",
     "verify": "Verification", "config": "Configuration",

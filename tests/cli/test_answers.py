@@ -4,12 +4,14 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from tests.cli.program import Call, Ended, in_process
 from tests.kettles import KETTLES
-from xiaomi_cli.cli.app import COMMANDS
+from xiaomi_cli.cli.app import COMMANDS, VALUED, app
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.options import SHARED
 
@@ -39,6 +41,14 @@ def test_every_answer_has_the_same_options(bare: Call, name: str) -> None:
     declared = [hint.__metadata__[0] for hint, _ in SHARED.values()]
     options = [(info.default, *info.param_decls)[-1] for info in declared]
     assert all(re.search(rf"{option}\b", shown) for option in options)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_option_that_takes_a_value_may_stand_before_the_command(name: str) -> None:
+    command: Any = typer.main.get_command(app).get_command(None, name)  # type: ignore[attr-defined]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
+    assert {opt for p in options if not p.is_flag for opt in p.opts} <= VALUED
+    assert not {opt for p in options if p.is_flag for opt in p.opts} & VALUED
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)

@@ -210,7 +210,7 @@ def test_every_variable_that_is_read_is_explained() -> None:
 def test_the_manual_page_is_made_from_the_help(bare: Call) -> None:
     page = bare("help", "--man").out
     assert page == manual(GROUP)
-    assert "xiaomi timeline \\-\\-from 2014" in page  # a dash that can be copied
+    assert "xiaomi timeline \\-\\-major" in page  # a dash that can be copied
     assert page.isascii()  # not every roff reads UTF-8
     plain = page.replace("\\-", "-").replace("\\(dq", '"').replace("\\(aq", "'")
     plain = re.sub(r"\\\[u([0-9A-F]{4,5})\]", lambda code: chr(int(code[1], 16)), plain)
@@ -253,5 +253,5 @@ def test_man_shows_the_manual_page(bare: Call, tmp_path: Path) -> None:
         env={**environment(), "LC_ALL": "C.UTF-8", "MANWIDTH": "100", "MANPAGER": "cat"},
     )  # fmt: skip
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert "xiaomi timeline --from 2014 --to 2016" in shown.stdout
+    assert "xiaomi timeline --as-of 2021-03 --from 2020" in shown.stdout
     assert "EXIT CODES" in shown.stdout

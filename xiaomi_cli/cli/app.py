@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +24,7 @@ OTHERS = "And also"  # the heading of the commands that the help only names
 # Options of commands that take a value; the rest of what can stand before the command does not.
 VALUED = frozenset({
     "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
-    "--from", "--to", "--since", "--until", "--entity", "--outcome", "--date", "--seed",
+    "--from", "--to", "--entity", "--outcome", "--date", "--seed",
 })  # fmt: skip
 # Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
 # the module is imported when it is called. What is said of a command fits a line of 80 columns.
@@ -87,6 +88,7 @@ class _Commands(LazyGroup):
     anywhere = frozenset({"color", "pager"})
     free_text = frozenset({"search"})
     valued = VALUED
+    other_names = MappingProxyType({"--since": "--from", "--until": "--to"})
 
     @staticmethod
     def load(name: str) -> Callable[..., None]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import typer
@@ -186,6 +187,7 @@ class LazyGroup(_Shared, TyperGroup):
     anywhere: frozenset[str] = frozenset()  # options of the group that may follow a command too
     free_text: frozenset[str] = frozenset()  # commands that take a query
     valued: frozenset[str] = frozenset()  # options of commands that take a value
+    other_names: Mapping[str, str] = MappingProxyType({})  # of options, and what they are here
 
     @property
     def table(self) -> dict[str, str]:
@@ -221,10 +223,11 @@ class LazyGroup(_Shared, TyperGroup):
             if argument == "--":
                 words += [argument, *rest]
                 break
-            name = argument.partition("=")[0]
+            typed, equals, given = argument.partition("=")
+            name = typed if started else self.other_names.get(typed, typed)
             moves = name in own and (not words or own[name].name in self.before)
             target = ours if moves else words if words or not name.startswith("-") else theirs
-            target.append(argument)
+            target.append(name + equals + given)
             param = own.get(name)
             takes_value = name in self.valued if param is None else not param.is_flag
             if name.startswith("-") and takes_value and "=" not in argument:

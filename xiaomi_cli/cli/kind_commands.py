@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import typer
 
-from xiaomi_cli.cli.against import show_against
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Against, Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show_or_list
@@ -121,6 +120,8 @@ def _idea_command(kind: str) -> Callable[..., None]:
         elif not name:
             raise UsageProblemError(f"--against goes with a name: xiaomi {kind} NAME --against")
         else:
+            from xiaomi_cli.cli.against import show_against
+
             show_against(ctx.obj, " ".join(name), kind, asked)
 
     return run

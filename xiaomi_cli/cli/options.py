@@ -46,7 +46,7 @@ AsOf = Annotated[
     str,
     typer.Option(
         "--as-of",
-        metavar="DATE",
+        metavar="DAY",
         help="Hide what belongs to a later day.",
         autocompletion=completion.years,
     ),
@@ -55,7 +55,7 @@ PublishedBy = Annotated[
     str,
     typer.Option(
         "--published-by",
-        metavar="DATE",
+        metavar="DAY",
         help="Hide what was published later as well.",
         autocompletion=completion.years,
     ),

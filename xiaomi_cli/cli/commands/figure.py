@@ -5,16 +5,11 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import Answer, Row, answer, check_theme
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.answers import answer, check_theme
+from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.names import find
 from xiaomi_cli.cli.options import Asked, Name, Theme, answering, day
 from xiaomi_cli.cli.record_answers import show_or_list
-from xiaomi_cli.model.records import Figure, decode
-from xiaomi_cli.queries.doubtful import Doubtful, doubtful
-from xiaomi_cli.queries.growth import Growth, NoGrowthError, growth
-
-MOST = 18  # doubtful numbers of a brief page
 
 
 @answering
@@ -30,7 +25,6 @@ def run(
         str,
         typer.Option(
             "--from",
-            "--since",
             metavar="DATE",
             help="With --growth: from this year on.",
             autocompletion=completion.years,
@@ -40,7 +34,6 @@ def run(
         str,
         typer.Option(
             "--to",
-            "--until",
             metavar="DATE",
             help="With --growth: up to this year.",
             autocompletion=completion.years,
@@ -67,74 +60,12 @@ def run(
     if not grown and not doubted:
         show_or_list(ctx.obj, "figure", name, theme, asked)
         return
+    from xiaomi_cli.cli.figure_answers import doubtful_answer, growth_answer
+
     store = ctx.obj.seen(asked)
     check_theme(ctx.obj.store, theme)
     entry = find(store, ctx.obj.store, " ".join(name), ["figure"]) if name else None
     if doubted:
-        answer(
-            store, asked, _doubtful(doubtful(store, theme, [entry.id] if entry else None), asked)
-        )
-        return
-    record = decode(entry.json) if entry else None
-    if not isinstance(record, Figure):
-        raise UsageProblemError("only a figure grows; to list: xiaomi figure")
-    try:
-        found = growth(record, day(start, "--from"), day(end, "--to"))
-    except NoGrowthError as error:
-        raise NothingFoundError(str(error)) from error
-    answer(store, asked, _growth(found))
-
-
-def _growth(found: Growth) -> Answer:
-    from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.figure_answers import basis
-    from xiaomi_cli.render.views.figure_answers import growth as view
-
-    def table() -> list[Row]:
-        rows: list[Row] = [("year", "value", "growth")]
-        return rows + [
-            (str(s.year), f"{s.value:f}", "" if s.growth is None else f"{s.growth:.6f}")
-            for s in found.steps
-        ]
-
-    def as_json() -> str:
-        steps = [
-            {"year": s.year, "value": float(s.value)}
-            | ({} if s.growth is None else {"growth": round(float(s.growth), 6)})
-            for s in found.steps
-        ]
-        head = {"id": found.figure.id, "yearly": round(float(found.yearly), 6)}
-        return document(
-            head | {"from": found.steps[0].year, "to": found.steps[-1].year,
-                    "basis": basis(found), "steps": steps}
-        )  # fmt: skip
-
-    return Answer(lambda options: view(found, options), as_json, table=table, page=True)
-
-
-def _doubtful(found: list[Doubtful], asked: Asked) -> Answer:
-    from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.figure_answers import doubtful as view
-
-    whole = asked.page.full or asked.as_json or asked.as_plain or asked.exports
-    limit = (0 if whole else MOST) if asked.limit is None else asked.limit
-    shown = found[: limit or None]
-
-    def table() -> list[Row]:
-        rows: list[Row] = [("id", "figure", "period", "value", "basis", "warning", "disputes")]
-        return rows + [
-            (d.figure.id, d.figure.title, d.point.period, d.value, d.point.basis,
-             "; ".join(d.warnings), "; ".join(d.disputes))
-            for d in shown
-        ]  # fmt: skip
-
-    def as_json() -> str:
-        head, *rows = table()
-        return document([dict(zip(head, row, strict=True)) for row in rows])
-
-    cut = len(shown) < len(found)
-    return Answer(
-        lambda options: view(shown, options), as_json, table=table, page=True,
-        nothing="" if found else "no number needs a warning",
-        more=f"{len(shown)} of {len(found)} numbers; --full shows all" if cut else "",
-    )  # fmt: skip
+        answer(store, asked, doubtful_answer(store, theme, [entry.id] if entry else None, asked))
+    elif entry:
+        answer(store, asked, growth_answer(entry, day(start, "--from"), day(end, "--to")))

@@ -44,7 +44,6 @@ def run(
         str,
         typer.Option(
             "--from",
-            "--since",
             metavar="DATE",
             help="From this date on.",
             autocompletion=completion.years,
@@ -54,7 +53,6 @@ def run(
         str,
         typer.Option(
             "--to",
-            "--until",
             metavar="DATE",
             help="Up to this date.",
             autocompletion=completion.years,
