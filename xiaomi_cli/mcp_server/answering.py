@@ -20,8 +20,10 @@ from xiaomi_cli.mcp_server.showing import show
 from xiaomi_cli.mcp_server.sight import lens_of
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.queries.record_details import Reference, cited_references
 
 _MOST_QUESTIONS = 16  # whose answers are kept, for the next page of one
+_MOST_REFERENCES = 1024
 _MOST_SIGHTS = 8  # days that are remembered; each keeps the ids of what can be seen
 
 
@@ -63,6 +65,11 @@ class Library:
 
     def __init__(self, store: Store) -> None:
         self._whole = store
+
+        def reference(cite: str) -> Reference | None:
+            return cited_references(store, [cite]).get(cite)
+
+        self._reference = lru_cache(maxsize=_MOST_REFERENCES)(reference)
         self._seen = lru_cache(maxsize=_MOST_SIGHTS)(lambda lens: through(store, lens))
         self._found = lru_cache(maxsize=_MOST_QUESTIONS)(_found)
 
@@ -78,4 +85,10 @@ class Library:
         told = tool + msgspec.json.encode(question).decode()
         # One statement asked for by its address is told with everything that bears it.
         most_cites = 20 if len(found.drafts) == 1 else MOST_CITES
-        return page(Views(seen, self._whole), found, told, asked.cursor, most_cites=most_cites)
+        return page(
+            Views(seen, self._whole, self._reference),
+            found,
+            told,
+            asked.cursor,
+            most_cites=most_cites,
+        )

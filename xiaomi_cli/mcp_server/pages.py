@@ -1,5 +1,6 @@
 """An answer in pages of at most so many tokens, and the cursor that leads to the next one."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 from zlib import crc32
 
@@ -9,7 +10,7 @@ from xiaomi_cli.index.store import Store
 from xiaomi_cli.mcp_server.answer import Answer, Cite, Disputed, Draft, Drafts, Statement
 from xiaomi_cli.mcp_server.drafts import statements
 from xiaomi_cli.mcp_server.errors import ToolError
-from xiaomi_cli.queries.record_details import cited_references
+from xiaomi_cli.queries.record_details import Reference
 
 MOST_TOKENS = 1700  # of the statements of a page; with what is around them it stays under 2,000
 MOST_CITES = 3  # of one statement in a list; `show` of its address gives all
@@ -21,6 +22,7 @@ class Views(NamedTuple):
 
     seen: Store
     whole: Store
+    reference: Callable[[str], Reference | None]  # what a citation points at
 
 
 def page(library: Views, found: Drafts, asked: str, cursor: str, *, most_cites: int) -> Answer:
@@ -45,13 +47,13 @@ def page(library: Views, found: Drafts, asked: str, cursor: str, *, most_cites: 
 def finished(library: Views, draft: Draft, most_cites: int) -> Statement:
     """A statement with its citations, the name of its speaker, and the verdicts on its disputes."""
     cited = draft.cite or _cited_at_home(library.whole, draft)
-    references = cited_references(library.whole, cited[:most_cites])
+    references = filter(None, map(library.reference, cited[:most_cites]))
     cites = [
         Cite(
             source=reference.citation.source, paragraph=str(reference.citation).partition("¶")[2],
             publisher=reference.publisher, date=reference.published, address=reference.url,
         )
-        for reference in references.values()
+        for reference in references
     ]  # fmt: skip
     named = library.seen.by_ids(
         i for i in [draft.by, *(m.dispute for m in draft.contested)] if "/" in i
@@ -97,7 +99,7 @@ def tokens(text: str) -> int:
 
     English and JSON take three characters or more to a token, other scripts about one.
     """
-    wide = sum(character > "\u02ff" for character in text)
+    wide = (len(text.encode()) - len(text)) // 2  # Chinese has three bytes to a character
     return (len(text) - wide) // 3 + wide
 
 

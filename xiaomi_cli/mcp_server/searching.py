@@ -12,7 +12,7 @@ from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.search.search import Answer, Hit
 from xiaomi_cli.search.search import search as look_for
 
-_MOST_HITS = 60
+_MOST_HITS = 30
 _MOST_WORDS = 20  # of a query, that are tried one by one
 
 
