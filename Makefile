@@ -71,7 +71,7 @@ docs-reference: $(DEV)/tested  ## write docs/reference anew from the program
 
 lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make lock UPGRADE=--upgrade
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
-	$(LOCK) --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) --group pyproject.toml:dev --extra mcp pyproject.toml -o requirements/dev.txt
 	$(LOCK) --group pyproject.toml:bench -c requirements/dev.txt -o requirements/bench.txt
 	$(LOCK) --group pyproject.toml:fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 

@@ -31,7 +31,8 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
     record = decode(entry.json)
     own, claim = _found(record, fragment)
     if claim is None:
-        raise UnknownStatementError(entry.id, fragment, fragments(record)[len(RESERVED) :])
+        known = [found for found in fragments(record) if found not in RESERVED]
+        raise UnknownStatementError(entry.id, fragment, known)
     names = [record.id, claim.by, *(mark.dispute for mark in claim.contested)]
     named = store.by_ids(name for name in names if "/" in name)
     dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())
