@@ -87,6 +87,7 @@ def test_no_record_shows_anything_later_or_leads_to_what_is_hidden(
     for record in sorted(everything):
         for form in ("", "--json", "--full", "--sources", "--format=md"):
             ended = ask("show", record, clock, day, *filter(None, [form]))
+            assert ended.code in {Exit.FOUND, Exit.NOTHING}, ended.err
             if record not in shown:
                 assert (ended.code, ended.out) == (Exit.NOTHING, "")
                 continue

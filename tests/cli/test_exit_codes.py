@@ -27,7 +27,7 @@ ENDS = [
     (["lidar"], 1, "nothing found for 'lidar'"),
     (["inti", "there"], 2, "there is no command 'inti'; did you mean: xiaomi init there"),
     (["search"], 2, "search needs QUERY, such as: xiaomi search lidar"),
-    (["schema", "x"], 2, "schema takes no 'x'; see: xiaomi schema --help"),
+    (["config", "x"], 2, "config takes no 'x'; see: xiaomi config --help"),
     (["timeline", "--theme"], 2, "--theme needs a value: xiaomi timeline --theme THEME"),
     (["timeline", "--limit", "x"], 2, "--limit takes a whole number, not 'x'"),
     (["timeline", "--before", "2016"], 2, "timeline has no option --before; did you mean --to?"),

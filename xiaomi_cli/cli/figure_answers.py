@@ -8,7 +8,7 @@ from xiaomi_cli.model.records import Figure, decode
 from xiaomi_cli.queries.doubtful import Doubtful, doubtful
 from xiaomi_cli.queries.growth import Growth, NoGrowthError, growth
 
-MOST = 18  # doubtful numbers of a brief page
+MOST = 12  # doubtful numbers of a brief page
 
 
 def growth_answer(entry: Entry, start: str, end: str) -> Answer:

@@ -52,7 +52,10 @@ def _statement(store: Store, entry: Entry, fragment: str) -> Answer:
     row = (str(shown.address), "statement", shown.claim.date, shown.record.title, shown.claim.text)
     head = ("id", "kind", "date", "title", "text")
     return Answer(
-        lambda _: view(shown), lambda: as_json(shown), table=lambda: [head, row], page=True
+        lambda options: view(shown, options),
+        lambda: as_json(shown),
+        table=lambda: [head, row],
+        page=True,
     )
 
 

@@ -36,6 +36,8 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
     for path in reversed(hidden):
         if path.position >= 0:
             _delete(record, path.steps)
+    if "dimensions" in record:
+        record["dimensions"] = {name: said for name, said in record["dimensions"].items() if said}
     if "tensions" in record:  # a tension has two sides
         record["tensions"] = [t for t in record["tensions"] if len(t["sides"]) > 1]
     kind_of = entry.subtype
