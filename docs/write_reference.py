@@ -43,7 +43,7 @@ DOCUMENTS = {
 LISTS = ("export", "timeline", "today")
 ANSWERS = {
     "show": "One record", "search": "Search", "compare": "Compare", "coverage": "Coverage",
-    "verify": "Verification", "config": "Configuration",
+    "verify": "Verification", "config": "Configuration", "export": "A list",
 }  # fmt: skip
 HOLDS = """\
 ## What holds for all
@@ -62,8 +62,8 @@ HOLDS = """\
   that a dispute points to: the dispute, what this value says, and what the others say.
 - `disputes`, `part_of` and `lessons` are found by the program from what points to a record;
   `origin` is the folder of your own that a record is from, and is missing in ours.
-- With `--as-of` and `--seeds-only`, statements that cannot be seen are left out, and a summary
-  that cannot be seen says so and has no `cite`.
+- With `--as-of`, `--published-by` and `--seeds-only`, statements that cannot be seen are left out;
+  for a summary that cannot be seen stands the first statement that can.
 - There is no NaN and no infinity. The text is UTF-8, and has escapes instead where standard
   output is in another encoding. The same library gives the same bytes.
 - If nothing is found, lists print `[]`, a search prints its document without hits, and one

@@ -49,7 +49,7 @@ def command_of(transcript: Path) -> str:
 
 def readme_blocks(text: str) -> list[str]:
     """The fenced blocks of a page that start with a command."""
-    return re.findall(r"^```text\n(\$ xiaomi .*?)^```", text, re.M | re.S)
+    return re.findall(r"^```text\n(\$ xiaomi\b.*?)^```", text, re.M | re.S)
 
 
 def pages() -> list[Path]:

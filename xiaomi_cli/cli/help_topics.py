@@ -206,10 +206,10 @@ TOPICS = {
         Nothing is stated without a citation, opinion is attributed, and where sources disagree both
         stay. What is not simply a fact says so where it stands:
 
-          (somebody's view)    an opinion, an account of one's own past, a promise or a forecast
-          target, estimate     a figure that was not reported as a result
+          Lei Jun [2]          that one voice speaks here, not the one named under the title
+          claim, target, estimate   a figure that was not reported as a result
           medium confidence    borne by few or by interested sources; low: by less
-          ‡ disputed           sources differ; xiaomi dispute tells how, and what to make of it
+          ‡                    sources differ, and what the other one says stands beside it
           superseded           later evidence has overtaken it
 
           xiaomi coverage            whose voices stand behind the library, and where it is thin

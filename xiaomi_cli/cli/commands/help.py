@@ -68,7 +68,11 @@ def _page(name: str) -> list[Block]:
                 Row(line(Span(f"  {term}", "figure")), line(says)) for term, says in part.rows
             ]
         elif isinstance(part, Example):
-            blocks += [Paragraph(line(Span(text, "figure")), indent=2) for text in part.lines]
+            blocks += [
+                Paragraph(line(Span(bare, "figure")), indent=2 + len(text) - len(bare))
+                for text in part.lines
+                for bare in [text.lstrip()]
+            ]
         else:
             blocks.append(Paragraph(line(part)))
     return blocks

@@ -36,7 +36,7 @@ def company(page: Page, record: Company) -> None:
     if record.dimensions:
         page.add(Gap())
         page.section("Stands", [_dimension(page, name, claims)
-                                for name, claims in record.dimensions.items()], 14)  # fmt: skip
+                                for name, claims in record.dimensions.items() if claims], 14)  # fmt: skip
     if page.dossier.is_subject:
         _story(page)
     rest = [claim for claims in record.dimensions.values() for claim in claims[1:]]
