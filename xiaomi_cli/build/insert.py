@@ -64,6 +64,7 @@ class LibraryBuilder:
         said = list(statements(placed))
         self.problems += own_problems(placed, said, self._reader.settings, self._suggester)
         self._batches.write("names", record_rows.name_rows(number, record))
+        self._batches.write("asked", ((number, phrase) for phrase in record_rows.asked(record)))
         self._batches.write("themes", ((theme, number) for theme in record.themes))
         if isinstance(record, Source):
             self._put_source(number, placed, record)

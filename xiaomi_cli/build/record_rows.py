@@ -14,7 +14,7 @@ from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
-from xiaomi_cli.model.name_keys import NameRank, key, squeezed
+from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
 from xiaomi_cli.model.records import (
     KINDS,
     Claim,
@@ -91,6 +91,11 @@ def name_rows(number: int, record: Record) -> Iterator[Row]:
 def names_of(claim: Claim) -> list[str]:
     """The names of a statement, if it has some."""
     return [name for name in (claim.name, claim.zh, *claim.aliases) if name]
+
+
+def asked(record: Record) -> list[str]:
+    """What people type for a record, written as queries are read: folded, in simplified Chinese."""
+    return [fold(simplified(phrase)) for phrase in record.asked]
 
 
 def former_rows(number: int, renamed: Renamed) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 7  # raise when the tables change: caches of another format are left alone
+FORMAT = 8  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -44,6 +44,8 @@ CREATE TABLE records (
 CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
   fragment TEXT NOT NULL,       -- of the statement of the record that is called so, if it is one
   PRIMARY KEY (name, record)) WITHOUT ROWID;
+CREATE TABLE asked (                -- what people type who do not know the record's words
+  record INTEGER NOT NULL, phrase TEXT NOT NULL, PRIMARY KEY (record, phrase)) WITHOUT ROWID;
 CREATE TABLE links (source INTEGER NOT NULL, relation TEXT NOT NULL, target INTEGER NOT NULL,
   PRIMARY KEY (source, relation, target)) WITHOUT ROWID;
 CREATE TABLE themes (theme TEXT NOT NULL, record INTEGER NOT NULL,

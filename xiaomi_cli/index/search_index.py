@@ -97,6 +97,14 @@ class SearchIndex:
         sql = "SELECT name, record, rank FROM names WHERE name IN ({})"
         return self._in_parts(sql, [form for form in dict.fromkeys(forms) if form])
 
+    def asked_of(self, numbers: Iterable[int]) -> dict[int, list[str]]:
+        """What people type for each of these records who do not know its words."""
+        sql = "SELECT record, phrase FROM asked WHERE record IN ({})"
+        phrases: dict[int, list[str]] = {}
+        for number, phrase in self._in_parts(sql, list(numbers)):
+            phrases.setdefault(number, []).append(phrase)
+        return phrases
+
     def names_starting(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
         """(name, record number, rank) of names that go on from `prefix`, in their order."""
         sql = "SELECT name, record, rank FROM names WHERE name > ? AND name < ? LIMIT ?"

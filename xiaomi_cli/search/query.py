@@ -19,13 +19,14 @@ MAX_PARTS = 24  # words of a query that are searched; as above
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
-being between but by can cant come company could couldnt did didnt disagree do does doesnt doing
+being between but by can cant come company compare compared contradict could couldnt did didnt differ
+different disagree do does doesnt doing
 done dont during etc ever explain find for from get give given go goes going got had hadnt happen
 happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
 its just know let like many me mean means more most much my of off on one or our out over please
 really said say saying says should shouldnt show since so some sources still such tell than that the
 their them then there theres these they thing this those though to told too true under until up us
-used using very want wanted wants was wasnt way we went were werent what whats when whens where
+used versus vs using very want wanted wants was wasnt way we went were werent what whats when whens where
 wheres whether which while who whom whos whose why whys will with without wont would wouldnt x yet
 you your
 的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁

@@ -1,7 +1,7 @@
 """Ranks the records that have a query's words.
 
     score = page * (TEXT * coverage * quality
-                    + TITLE * title_match
+                    + max(TITLE * title_match, ASKED * asked_match)
                     + DATE_BONUS * overlap
                     + name_bonus
                     + KIND_BONUS[kind] + ANSWER_BONUS
@@ -12,6 +12,7 @@
     quality             the same with each term weighed by how well it matched: BM25 against the
                         best hit, times METHOD_QUALITY of the expansion that found it
     title_match         coverage by the title, times the root of the share of the title that is
+    asked_match         the same by the phrase that people type for the record which fits best
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
     ANSWER_BONUS        if the query has a question word that the kind answers
@@ -38,13 +39,15 @@ from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.term_lookup import Term
 
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must match; serves `nothing`
-MIN_COVERAGE_KNOWN = 0.45  # as above, if the library has all words; serves `tariff barriers`
+MIN_COVERAGE_KNOWN = 0.35  # as above, if the library has all words; serves `tariff barriers`
 MIN_NAME_SHARE = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
 MIN_NAME_SHARE_IN_DOUBT = (
     0.35  # as above, if the library has not all words; serves `apple pie recipe`
 )
+MIN_COVERAGE_IN_TEXT = 0.55  # as above, if nothing of it is in a title or asked; serves `nothing`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
+ASKED = 14.0  # words that people type for the record, by how much of a phrase; serves `everyday`
 STATEMENT = 9.0  # words that stand in one statement together; serves `questions`, `figures`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
@@ -66,7 +69,7 @@ QUESTION_WORDS = {
     "who": ("person",), "whom": ("person",), "谁": ("person",),
     "when": ("event", "promise"), "何时": ("event", "promise"),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "多少": ("figure",),
-    "company": ("company",), "companies": ("company",), "disagree": ("dispute",),
+    "company": ("company",), "companies": ("company",), "disagree": ("dispute",), "contradict": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
 ANSWER_BONUS = 4.0  # for a kind that answers; serves `questions`, `figures`
@@ -91,15 +94,23 @@ def rank(
     query = query_matcher(terms)
     pool = _candidates(query, names, filters.passing(store, names.keys() | _records_with(terms)))
     titles_read = set(pool[:MAX_TITLES_READ])
+    asked_for = store.asked_of(titles_read)
     scored = [
-        _score(sketch, names.get(sketch.number), query, read_title=sketch.number in titles_read)
+        _score(
+            sketch,
+            names.get(sketch.number),
+            query,
+            [sketch.title, sketch.zh] if sketch.number in titles_read else [],
+            asked_for.get(sketch.number, []),
+        )
         for sketch in store.sketches(pool)
         if not filters.kinds or sketch.kind in filters.kinds
     ]
-    demoted = _web_pages_to_demote(scored, filters, parts)
+    found = [hit for hit in scored if hit]
+    demoted = _web_pages_to_demote(found, filters, parts)
     scored = [
         _with_kind_bonus(hit, asked, WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1.0)
-        for hit in scored
+        for hit in found
     ]
     scored.sort(key=_order)
     number_read = len(scored) if query.is_doubtful else MAX_STATEMENTS_READ
@@ -168,17 +179,27 @@ def _text_score(query: QueryMatcher, number: int) -> tuple[float, float]:
 
 
 def _score(
-    sketch: Sketch, name: NameMatch | None, query: QueryMatcher, *, read_title: bool
-) -> Ranked:
-    """A record scored by its words, its title, its date and its name."""
-    _, score = _text_score(query, sketch.number)
+    sketch: Sketch,
+    name: NameMatch | None,
+    query: QueryMatcher,
+    titles: Sequence[str],
+    asked_for: Sequence[str],
+) -> Ranked | None:
+    """A record scored by its words, its titles, what is asked for it, its date and its name.
+
+    None if too little of the query stands in its text, and nothing of it in a title.
+    """
+    certain, score = _text_score(query, sketch.number)
     values = [
         (term, *term.postings[sketch.number])
         for term in query.terms
         if sketch.number in term.postings
     ]
-    if read_title:
-        score += TITLE * max(query.title_match(title) for title in (sketch.title, sketch.zh))
+    titled = TITLE * max(map(query.title_match, titles), default=0.0)
+    asked = ASKED * max(map(query.title_match, asked_for), default=0.0)
+    if titles and not (titled or asked or name) and certain < MIN_COVERAGE_IN_TEXT:
+        return None
+    score += max(titled, asked)
     score += sum(
         DATE_BONUS * value for _, value, expansion in values if expansion.method == "dated"
     )

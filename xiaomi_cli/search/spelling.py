@@ -13,6 +13,7 @@ from xiaomi_cli.search.query import stripped
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
 MEDIUM, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
+SHORTEST = 3  # letters below which a word is only corrected to make a name; serves `lei jn`
 MAX_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
 
 
@@ -47,22 +48,30 @@ def corrections(
         chosen = {
             n: guess
             for n, guess in chosen.items()
-            if _stands_alone(stripped(words[n]), guess, named=bool(named))
+            if _stands_alone(stripped(words[n]), guess.word) and _is_prominent(store, guess.word)
         }
     return {number: guess.word for number, guess in chosen.items()}
 
 
-def _stands_alone(word: str, guess: Guess, *, named: bool) -> bool:
+def _stands_alone(word: str, guess: str) -> bool:
     """Whether a correction needs no name and no title around it.
 
-    In a short word one letter makes another word: `cafe` is not `case`, nor `shoes` `shops`. If it
-    is a name by itself that is enough, in the shortest only for one left out: `mui` is `miui`, but
-    `cat` is not `car`.
+    In a short word one consonant makes another word: `cafe` is not `case`, nor `shoes` `shops`, nor
+    `cagr` `car`; but `lidr` and `ladar` are `lidar`, and `crsh` is `crash`.
     """
-    swapped = sorted(word) == sorted(guess.word)
-    left_out = len(guess.word) > len(word) == SHORT  # `camra`
-    named = named and max(len(word), len(guess.word)) > 3
-    return swapped or left_out or named or len(word) > SHORT
+    swapped = sorted(word) == sorted(guess)
+    left_out = len(guess) > len(word) == SHORT  # `camra`
+    heard = max(len(word), len(guess)) > 3 and _consonants(word) == _consonants(guess)
+    return swapped or left_out or heard or len(word) > SHORT
+
+
+def _is_prominent(store: Store, word: str) -> bool:
+    """Whether a word stands in a title or a name, or the glossary or a reader's phrase has it.
+
+    What does not is seldom what was meant: `dividend` is not `divided`.
+    """
+    found = store.first_matches(f'{{names title asked}} : ("{word}")', 1)
+    return bool(found) or bool(store.synonyms([word]))
 
 
 def _fit(
@@ -76,6 +85,8 @@ def _fit(
     forms = [key(text), squeezed(text)]
     named = bool(store.names_among(forms) or store.synonyms(forms))
     kept = sorted({*chosen, *known})
+    if not named and any(len(stripped(words[n])) < SHORTEST for n in chosen):
+        return (0, 0, 0, 0.0, 0.0)
     query_matcher = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
     titled = bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
     together = titled or bool(store.first_matches(query_matcher, 1))
@@ -102,7 +113,7 @@ def _guesses_of_all(store: Store, word: str) -> list[Guess]:
 
 def _guesses(store: Store, word: str) -> list[Guess]:
     """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
-    if not (3 <= len(word) <= 40 and word.isascii() and word.isalpha()):
+    if not (2 <= len(word) <= 40 and word.isascii() and word.isalpha()):
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
