@@ -1,0 +1,228 @@
+"""Drawings of the site as SVG, made when it is built: they need no script, print, and follow the theme.
+
+Colours and fonts are the style sheet's, by class. Each drawing has a name for who cannot see it;
+the numbers stand in a table beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from xiaomi_cli.render.blocks import Bar
+from xiaomi_cli.render.marks import CONTESTED
+
+COLUMN, GAP, HEIGHT, HEAD, FOOT = 46, 18, 190, 40, 24  # pixels
+LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
+LINE, BAR_WIDTH, LABELS, VALUES = 26, 300, 150, 120  # of what lies
+_HATCH = (
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="hatch" width="2" height="5"/></pattern></defs>'
+)
+
+
+def series(bars: Sequence[Bar], name: str) -> Markup:
+    """The bars of a figure; time runs from left to right where labels are short."""
+    if len(bars) < 2:  # noqa: PLR2004 - one number is no picture
+        return Markup("")
+    short = all(len(bar.label) <= LONGEST_LABEL or not bar.share for bar in bars)
+    upright = short and len(bars) <= MOST_COLUMNS
+    return (_columns if upright else _lying)(bars, name)
+
+
+def _columns(bars: Sequence[Bar], name: str) -> Markup:
+    width = sum(COLUMN if bar.share else GAP for bar in bars) + 8
+    base = HEAD + HEIGHT
+    parts: list[str] = []
+    x = 4
+    for bar in bars:
+        if not bar.share:
+            parts.append(_text(x + GAP / 2, base - 6, "–", "missing"))
+            x += GAP
+            continue
+        middle, size = x + COLUMN / 2, max(1.5, bar.share * HEIGHT)
+        top = base - size
+        parts.append(
+            f'<rect class="{_class(bar)}" x="{x + 5}" y="{top:.1f}" width="{COLUMN - 10}" '
+            f'height="{size:.1f}" rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title></rect>'
+        )
+        contested = f" {CONTESTED}" if _is_contested(bar) else ""
+        parts.append(_text(middle, top - 6, bar.value + contested, "value"))
+        if growth := _growth(bar):
+            parts.append(_text(middle, top - 22, growth, "growth"))
+        parts.append(_text(middle, base + 17, bar.label, "label"))
+        x += COLUMN
+    axis = f'<line class="axis" x1="0" x2="{width}" y1="{base}" y2="{base}"/>'
+    return _svg(width, base + FOOT, name, "columns", [*parts, axis])
+
+
+def _lying(bars: Sequence[Bar], name: str) -> Markup:
+    width = LABELS + BAR_WIDTH + VALUES
+    parts: list[str] = []
+    for number, bar in enumerate(bars):
+        y = number * LINE
+        label = bar.label.replace("January", "Jan").replace("September", "Sep")
+        parts.append(_text(LABELS - 8, y + 17, label if len(label) < 22 else bar.label[-4:],
+                           "label", "end"))  # fmt: skip
+        size = max(1.5, bar.share * BAR_WIDTH) if bar.share else 0
+        if size:
+            parts.append(
+                f'<rect class="{_class(bar)}" x="{LABELS}" y="{y + 4}" width="{size:.1f}" '
+                f'height="{LINE - 8}" rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title>'
+                "</rect>"
+            )
+        contested = f" {CONTESTED}" if _is_contested(bar) else ""
+        said = " ".join(filter(None, (bar.value + contested, _growth(bar))))
+        parts.append(_text(LABELS + size + 6, y + 17, said, "value", "start"))
+    return _svg(width, len(bars) * LINE, name, "lying", parts)
+
+
+def spark(bars: Sequence[Bar]) -> Markup:
+    """A series so small that it stands beside its name; it repeats a table and is not read out."""
+    drawn = [bar for bar in bars if bar.share]
+    if len(drawn) < 3:  # noqa: PLR2004
+        return Markup("")
+    step = min(14.0, 168 / len(drawn))
+    parts = [
+        f'<rect class="{_class(bar)}" x="{n * step:.1f}" y="{36 - max(1.5, bar.share * 36):.1f}" '
+        f'width="{step - 2:.1f}" height="{max(1.5, bar.share * 36):.1f}"/>'
+        for n, bar in enumerate(drawn)
+    ]
+    width = len(drawn) * step
+    return Markup(  # noqa: S704 - numbers and names of our own
+        f'<svg class="spark" aria-hidden="true" viewBox="0 0 {width:.0f} 36" width="{width:.0f}" '
+        f'height="36">{"".join(parts)}</svg>'
+    )
+
+
+def shares(counts: Sequence[tuple[str, int]], name: str) -> Markup:
+    """How many are of each kind, as one divided bar; each part is named in it or below."""
+    total = sum(count for _, count in counts) or 1
+    parts, x = [], 0.0
+    for kind, count in counts:
+        width = count / total * 720
+        parts.append(
+            f'<rect class="share {escape(kind)}" x="{x:.1f}" y="0" width="{max(1, width - 2):.1f}" '
+            f'height="34" rx="2"><title>{count} {escape(kind)}</title></rect>'
+        )
+        if width > 26:  # noqa: PLR2004 - pixels that a number needs
+            parts.append(_text(x + width / 2, 22, str(count), f"count {kind}"))
+        x += width
+    return _svg(720, 34, name, "shares", parts)
+
+
+def connections(
+    groups: Sequence[tuple[str, Sequence[tuple[str, str, str, str]]]],
+    links: Sequence[tuple[str, str, int]],
+    name: str,
+) -> Markup:
+    """How frameworks hang together: columns of groups, and a curve for each pair that is linked.
+
+    `groups`: title, and (id, number, title, way to its page) of each member. `links`: the ids of
+    two, and by how many links they are joined.
+    """
+    column, height = 190, 396
+    spots: dict[str, tuple[float, float]] = {}
+    nodes: list[str] = []
+    for place, (title, members) in enumerate(groups):
+        x = 10 + place * (column + 12)
+        nodes.append(_text(x + 85, 18, title, f"group g{place + 1}"))
+        for row, (one, number, said, way) in enumerate(members):
+            y = 40 + (height - 70) * (row + 0.5) / len(members)
+            spots[one] = (x, y)
+            nodes.append(_node(x, y, place + 1, number, said, way))
+    most = max((count for *_, count in links), default=1)
+    curves = [
+        f'<path class="tie {_short(a)} {_short(b)}" d="{_curve(spots[a], spots[b])}" '
+        f'stroke-width="{0.8 + 5 * count / most:.1f}"/>'
+        for a, b, count in links
+        if a in spots and b in spots
+    ]
+    width = 20 + len(groups) * (column + 12) - 12
+    return _svg(width, height, name, "map", [*curves, *nodes])
+
+
+def _node(x: float, y: float, group: int, number: str, title: str, way: str) -> str:
+    slug = _short(way)
+    halves = list(_halves(title))
+    first = y + 5 - 8 * (len(halves) - 1)
+    said = "".join(
+        _text(x + 34, first + 16 * n, half, "node", "start") for n, half in enumerate(halves)
+    )
+    return (
+        f'<a href="{escape(way)}" class="spot {slug} g{group}"><rect x="{x}" y="{y - 26:.0f}" '
+        f'width="170" height="52" rx="10"/>{_text(x + 19, y + 5, number, "number")}{said}</a>'
+    )
+
+
+def _halves(title: str) -> Iterator[str]:
+    """A title on one line, or on two if it is long."""
+    words = title.split()
+    if len(title) <= 17 or len(words) == 1:  # noqa: PLR2004 - signs that fit a node
+        yield title
+        return
+    cuts = range(1, len(words))
+    best = min(cuts, key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
+    yield " ".join(words[:best])
+    yield " ".join(words[best:])
+
+
+def _short(address: str) -> str:
+    return "f-" + address.rpartition("/")[2].removesuffix(".html")
+
+
+def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
+    """From one node to another: over the gap between columns, or around within one."""
+    (xa, ya), (xb, yb) = sorted((a, b))
+    if xa == xb:
+        bend = 26 + abs(yb - ya) * 0.08
+        return f"M{xa + 170:.0f} {ya:.0f} C{xa + 170 + bend:.0f} {ya:.0f} {xb + 170 + bend:.0f} {yb:.0f} {xb + 170:.0f} {yb:.0f}"
+    start, end = xa + 170, xb
+    reach = (end - start) * 0.5 + 10
+    return f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {end - reach:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
+
+
+def ties(groups: dict[str, set[str]], links: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """By how many links each two of some sets of records are joined: (one, other, how many)."""
+    holders: dict[str, list[str]] = {}
+    for name, members in groups.items():
+        for member in members:
+            holders.setdefault(member, []).append(name)
+    counts: dict[tuple[str, str], int] = {}
+    for a, b in links:
+        for one in holders.get(a, ()):
+            for other in holders.get(b, ()):
+                if one != other:
+                    pair = (min(one, other), max(one, other))
+                    counts[pair] = counts.get(pair, 0) + 1
+    for members in holders.values():  # a part of two frameworks joins them
+        for one, other in pairwise(sorted(members)):
+            counts[one, other] = counts.get((one, other), 0) + 1
+    return sorted((a, b, count) for (a, b), count in counts.items())
+
+
+def _svg(width: float, height: float, name: str, kind: str, parts: Sequence[str]) -> Markup:
+    hatch = _HATCH if any("target" in part for part in parts) else ""
+    return Markup(  # noqa: S704 - every text in it is escaped where it is made
+        f'<svg class="chart {kind}" role="{"group" if kind == "map" else "img"}" '
+        f'aria-label="{escape(name)}" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'width="{width:.0f}" height="{height:.0f}">{hatch}{"".join(parts)}</svg>'
+    )
+
+
+def _text(x: float, y: float, said: str, kind: str, anchor: str = "middle") -> str:
+    return (
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
+    )
+
+
+def _class(bar: Bar) -> str:
+    return "target" if bar.style == "target" else "bar"
+
+
+def _is_contested(bar: Bar) -> bool:
+    return any(CONTESTED in span.text for span in bar.line)
+
+
+def _growth(bar: Bar) -> str:
+    return next((s.text.strip() for s in bar.line if s.style == "muted" and "%" in s.text), "")
