@@ -48,6 +48,7 @@ SECTIONS = {
     },
     "Take it elsewhere, and make your own": {
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
+        "site": "A folder of pages that opens with a double click.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",
         "validate": "Check a library: schema, links, citations.",

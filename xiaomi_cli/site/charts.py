@@ -9,12 +9,16 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.blocks import Bar
 from xiaomi_cli.render.marks import CONTESTED
 
 COLUMN, GAP, HEIGHT, HEAD, FOOT = 46, 18, 190, 40, 24  # pixels
 LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
 LINE, BAR_WIDTH, LABELS, VALUES = 26, 300, 150, 120  # of what lies
+TOP, ROW, NODE, BETWEEN, FITS = 34, 78, 168, 62, 15  # of the map: pixels; signs of a line
+SPARK = 168  # pixels
+FIT_PHONE, PHONE = 7, (64, 170)  # columns that a phone has room for; labels and bars that lie there
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect class="hatch" width="2" height="5"/></pattern></defs>'
@@ -26,8 +30,14 @@ def series(bars: Sequence[Bar], name: str) -> Markup:
     if len(bars) < 2:  # noqa: PLR2004 - one number is no picture
         return Markup("")
     short = all(len(bar.label) <= LONGEST_LABEL or not bar.share for bar in bars)
-    upright = short and len(bars) <= MOST_COLUMNS
-    return (_columns if upright else _lying)(bars, name)
+    if not (short and len(bars) <= MOST_COLUMNS):
+        return _lying(bars, name, LABELS, BAR_WIDTH)
+    if len(bars) <= FIT_PHONE:
+        return _columns(bars, name)
+    lying = _lying(bars, name, *PHONE)
+    return Markup('<div class="upright">{}</div><div class="narrow">{}</div>').format(
+        _columns(bars, name), lying
+    )
 
 
 def _columns(bars: Sequence[Bar], name: str) -> Markup:
@@ -56,25 +66,31 @@ def _columns(bars: Sequence[Bar], name: str) -> Markup:
     return _svg(width, base + FOOT, name, "columns", [*parts, axis])
 
 
-def _lying(bars: Sequence[Bar], name: str) -> Markup:
-    width = LABELS + BAR_WIDTH + VALUES
+def _lying(bars: Sequence[Bar], name: str, labels: int, longest: int) -> Markup:
+    width = labels + longest + VALUES
     parts: list[str] = []
     for number, bar in enumerate(bars):
         y = number * LINE
-        label = bar.label.replace("January", "Jan").replace("September", "Sep")
-        parts.append(_text(LABELS - 8, y + 17, label if len(label) < 22 else bar.label[-4:],
-                           "label", "end"))  # fmt: skip
-        size = max(1.5, bar.share * BAR_WIDTH) if bar.share else 0
+        parts.append(_text(labels - 8, y + 17, _short_label(bar.label, labels), "label", "end"))
+        size = max(1.5, bar.share * longest) if bar.share else 0
         if size:
             parts.append(
-                f'<rect class="{_class(bar)}" x="{LABELS}" y="{y + 4}" width="{size:.1f}" '
+                f'<rect class="{_class(bar)}" x="{labels}" y="{y + 4}" width="{size:.1f}" '
                 f'height="{LINE - 8}" rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title>'
                 "</rect>"
             )
         contested = f" {CONTESTED}" if _is_contested(bar) else ""
         said = " ".join(filter(None, (bar.value + contested, _growth(bar))))
-        parts.append(_text(LABELS + size + 6, y + 17, said, "value", "start"))
+        parts.append(_text(labels + size + 6, y + 17, said, "value", "start"))
     return _svg(width, len(bars) * LINE, name, "lying", parts)
+
+
+def _short_label(label: str, room: int) -> str:
+    """A label with short months, cut to what fits so many pixels."""
+    for month in MONTHS:
+        label = label.replace(month, month[:3])
+    fits = room // 6
+    return label if len(label) <= fits else label[: fits - 1].rstrip() + "…"
 
 
 def spark(bars: Sequence[Bar]) -> Markup:
@@ -82,15 +98,16 @@ def spark(bars: Sequence[Bar]) -> Markup:
     drawn = [bar for bar in bars if bar.share]
     if len(drawn) < 3:  # noqa: PLR2004
         return Markup("")
-    step = min(14.0, 168 / len(drawn))
+    step = SPARK / len(drawn)
+    size = min(22.0, step - 2)
     parts = [
-        f'<rect class="{_class(bar)}" x="{n * step:.1f}" y="{36 - max(1.5, bar.share * 36):.1f}" '
-        f'width="{step - 2:.1f}" height="{max(1.5, bar.share * 36):.1f}"/>'
+        f'<rect class="{_class(bar)}" x="{n * step + (step - size) / 2:.1f}" '
+        f'y="{36 - max(1.5, bar.share * 36):.1f}" width="{size:.1f}" '
+        f'height="{max(1.5, bar.share * 36):.1f}"/>'
         for n, bar in enumerate(drawn)
     ]
-    width = len(drawn) * step
     return Markup(  # noqa: S704 - numbers and names of our own
-        f'<svg class="spark" aria-hidden="true" viewBox="0 0 {width:.0f} 36" width="{width:.0f}" '
+        f'<svg class="spark" aria-hidden="true" viewBox="0 0 {SPARK} 36" width="{SPARK}" '
         f'height="36">{"".join(parts)}</svg>'
     )
 
@@ -121,50 +138,51 @@ def connections(
     `groups`: title, and (id, number, title, way to its page) of each member. `links`: the ids of
     two, and by how many links they are joined.
     """
-    column, height = 190, 396
+    tallest = max((len(members) for _, members in groups), default=1)
+    height = TOP + tallest * ROW + 10
     spots: dict[str, tuple[float, float]] = {}
     nodes: list[str] = []
     for place, (title, members) in enumerate(groups):
-        x = 10 + place * (column + 12)
-        nodes.append(_text(x + 85, 18, title, f"group g{place + 1}"))
+        x = 4 + place * (NODE + BETWEEN)
+        nodes.append(_text(x, 18, title, f"group g{place + 1}", "start"))
         for row, (one, number, said, way) in enumerate(members):
-            y = 40 + (height - 70) * (row + 0.5) / len(members)
+            y = TOP + (tallest - len(members)) * ROW / 2 + ROW * (row + 0.5)
             spots[one] = (x, y)
             nodes.append(_node(x, y, place + 1, number, said, way))
     most = max((count for *_, count in links), default=1)
     curves = [
         f'<path class="tie {_short(a)} {_short(b)}" d="{_curve(spots[a], spots[b])}" '
-        f'stroke-width="{0.8 + 5 * count / most:.1f}"/>'
+        f'stroke-width="{0.8 + 4.5 * count / most:.1f}"/>'
         for a, b, count in links
         if a in spots and b in spots
     ]
-    width = 20 + len(groups) * (column + 12) - 12
+    width = len(groups) * (NODE + BETWEEN) - BETWEEN + 34
     return _svg(width, height, name, "map", [*curves, *nodes])
 
 
 def _node(x: float, y: float, group: int, number: str, title: str, way: str) -> str:
     slug = _short(way)
-    halves = list(_halves(title))
-    first = y + 5 - 8 * (len(halves) - 1)
+    lines = list(_lines(title))
+    first = y + 5 - 7.5 * (len(lines) - 1)
     said = "".join(
-        _text(x + 34, first + 16 * n, half, "node", "start") for n, half in enumerate(halves)
+        _text(x + 38, first + 15 * n, one, "node", "start") for n, one in enumerate(lines)
     )
     return (
-        f'<a href="{escape(way)}" class="spot {slug} g{group}"><rect x="{x}" y="{y - 26:.0f}" '
-        f'width="170" height="52" rx="10"/>{_text(x + 19, y + 5, number, "number")}{said}</a>'
+        f'<a href="{escape(way)}" class="spot {slug} g{group}"><rect x="{x}" y="{y - 29:.0f}" '
+        f'width="{NODE}" height="58" rx="9"/>{_text(x + 20, y + 5, number, "number")}{said}</a>'
     )
 
 
-def _halves(title: str) -> Iterator[str]:
-    """A title on one line, or on two if it is long."""
-    words = title.split()
-    if len(title) <= 17 or len(words) == 1:  # noqa: PLR2004 - signs that fit a node
-        yield title
-        return
-    cuts = range(1, len(words))
-    best = min(cuts, key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
-    yield " ".join(words[:best])
-    yield " ".join(words[best:])
+def _lines(title: str) -> Iterator[str]:
+    """A title in lines that fit a node."""
+    said = ""
+    for word in title.split():
+        if said and len(said) + len(word) > FITS:
+            yield said
+            said = word
+        else:
+            said = f"{said} {word}".strip()
+    yield said
 
 
 def _short(address: str) -> str:
@@ -174,12 +192,14 @@ def _short(address: str) -> str:
 def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
     """From one node to another: over the gap between columns, or around within one."""
     (xa, ya), (xb, yb) = sorted((a, b))
-    if xa == xb:
-        bend = 26 + abs(yb - ya) * 0.08
-        return f"M{xa + 170:.0f} {ya:.0f} C{xa + 170 + bend:.0f} {ya:.0f} {xb + 170 + bend:.0f} {yb:.0f} {xb + 170:.0f} {yb:.0f}"
-    start, end = xa + 170, xb
+    start, end = xa + NODE, xb
     reach = (end - start) * 0.5 + 10
-    return f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {end - reach:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
+    if xa == xb:
+        end, reach = start, 26 + abs(yb - ya) * 0.08
+    back = end + reach if xa == xb else end - reach
+    return (
+        f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {back:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
+    )
 
 
 def ties(groups: dict[str, set[str]], links: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]]:

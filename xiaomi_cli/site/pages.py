@@ -13,7 +13,8 @@ from markupsafe import Markup
 from xiaomi_cli.exports.json_records import render_lines as json_lines
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.render.sanitize import web_address
@@ -169,6 +170,7 @@ class Site:
             case "figure":
                 sheets = {e.id: self._sheet(e) for e in self.library.of_kind("figure")}
                 told = {"sparks": {i: charts.spark(s.bars) for i, s in sheets.items()},
+                        "latest": {i: _latest(s.dossier.record) for i, s in sheets.items()},
                         "sheets": sheets}  # fmt: skip
             case "dispute":
                 told = {"fields": self.library.fields}
@@ -187,7 +189,7 @@ class Site:
         record = sheet.dossier.record
         parts = [lists.listed(library, library.entries[one])
                  for one in getattr(record, "parts", []) if one in library.entries]  # fmt: skip
-        named = {i for i in record.see} | {record.id}
+        named = {*record.see, *sheet.related, record.id, *getattr(record, "part_of", [])}
         incoming = dict.fromkeys(i for _, i in sheet.dossier.incoming if i not in named)
         return self._page(
             f"{entry.id}.html", "record.html", sheet=sheet, record=record, entry=entry, parts=parts,
@@ -220,6 +222,13 @@ def asset(name: str) -> bytes:
 def _years(figure: dict[str, Any]) -> int:
     return len({p["period"] for p in figure["points"]
                 if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
+
+
+def _latest(figure: Any) -> tuple[str, str]:
+    """The last value of a figure that is of its own definition, and of when it is."""
+    points = [p for p in figure.points if p.period and not p.definition] or figure.points
+    last = max(points, key=lambda p: bounds(p.period).latest if p.period else "")
+    return point_text(figure, last), display(last.period) if last.period else ""
 
 
 def _host(url: str) -> str:

@@ -72,7 +72,7 @@ class Sheet(Page):
         self.known: list[tuple[str, Markup]] = []  # facts
         self.sections: list[Section] = []
         self.bars: list[Bar] = []
-        self.related: list[Markup] = []
+        self.related: dict[str, Markup] = {}
         self._disputes = {contest([one]).text: one.dispute for one in _contests(dossier.record)}
         VIEWS[type(dossier.record)](self, dossier.record)
 
@@ -139,7 +139,7 @@ class Sheet(Page):
         for part in self._parts[before:]:
             rows = [block for block in part.make(part.size) if isinstance(block, Row)]
             spans = [span for row in rows for span in row.line if span.style == "name"]
-            self.related = [self.html((span,)) for span in spans]
+            self.related = {span.url: self.html((span,)) for span in spans}
 
     def html(self, spans: Line) -> Markup:
         """A line as HTML on this page."""

@@ -18,6 +18,8 @@
     for (const [n, piece] of text.split(/([\u3400-\u9fff\uf900-\ufaff]+)/).entries()) if (piece) made.append(n % 2 ? make("span", { lang: "zh-Hans" }, piece) : piece);
     return made;
   };
+  const FEW = 2, MANY = 6; // entries of a cell that are shown at once
+  const LAST = ["Says", "In short"]; // what is no dimension
   const byId = new Map(things.map((thing) => [thing.id, thing]));
   const kind = make("select", { id: "compare-kind" }, ...Object.entries(KINDS).filter(([k]) => things.filter((t) => t.kind === k).length > 1).map(([k, said]) => make("option", { value: k }, said)));
   const sides = ["First", "Second"].map((said, n) => [said, make("select", { id: `compare-${n}` })]);
@@ -33,11 +35,15 @@
   }
   function cells(found) {
     if (!found || !found.length) return [make("span", { class: "muted" }, "no statement")];
-    return [make("ul", {}, ...found.map(([text, voice]) => {
+    const items = found.map(([text, voice]) => {
       const item = make("li", {}, spoken(text));
       if (voice) item.append(" ", make("span", { class: "voice" }, voice));
       return item;
-    }))];
+    });
+    const shown = kind.value === "company" || kind.value === "framework" ? FEW : MANY;
+    if (items.length <= shown + 1) return [make("ul", {}, ...items)];
+    return [make("ul", {}, ...items.slice(0, shown)), make("details", { class: "more" },
+      make("summary", {}, `${items.length - shown} more`), make("ul", {}, ...items.slice(shown)))];
   }
   function draw() {
     const two = sides.map(([, select]) => byId.get(select.value));
@@ -45,7 +51,7 @@
     two.forEach((thing, n) => thing.rows.forEach(([aspect, found]) => { if (!rows.has(aspect)) rows.set(aspect, [null, null]); rows.get(aspect)[n] = found; }));
     const ordered = [...rows];
     if (kind.value === "figure") ordered.sort((a, b) => (a[0].match(/\d{4}/) || ["9"])[0].localeCompare((b[0].match(/\d{4}/) || ["9"])[0]));
-    else ordered.sort((a, b) => Number(a[1].includes(null)) - Number(b[1].includes(null)));
+    else if (kind.value !== "framework") ordered.sort((a, b) => LAST.includes(a[0]) - LAST.includes(b[0]) || a[1].includes(null) - b[1].includes(null));
     const head = (thing) => {
       const cell = make("th", { scope: "col" });
       const title = thing.kind === "year" ? thing.title : make("a", { href: `${thing.id}.html` }, spoken(thing.title));

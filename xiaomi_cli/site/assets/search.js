@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  const IN_DOUBT = 0.6; // coverage that a record needs where a word of the query is unknown
+  const SCATTERED = 0.5; // how likely words of one record stand in one statement
   const CJK = "\\u3400-\\u9fff\\uf900-\\ufaff";
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -84,7 +86,7 @@
         .replace(/(^|\s)source:\S+/gi, " ");
       const kinds = [];
       const without = [];
-      plain = plain.replace(/(^|\s)kind:(\w+)/gi, (_, start, kind) => { kinds.push(kind.toLowerCase()); return " "; });
+      plain = plain.replace(/(^|\s)kind:(\w+)/gi, (_, start, kind) => { if (index.kinds.includes(kind.toLowerCase())) kinds.push(kind.toLowerCase()); return " "; });
       const themes = [];
       plain = plain.replace(/(^|\s)theme:([\w-]+)/gi, (_, start, theme) => { themes.push(index.themes.indexOf(theme.toLowerCase())); return " "; });
       plain = plain.replace(/(^|\s)year:(\d{4})/gi, " $2 ");
@@ -106,7 +108,9 @@
         end = value.end;
       }
       read(plain.slice(end));
-      const kept = parts.slice(0, 24).filter((part) => tokens(part.text).length);
+      const seen = new Set();
+      const isNew = (part) => { const fresh = !seen.has(fold(part.text)); seen.add(fold(part.text)); return fresh; };
+      const kept = parts.slice(0, 24).filter((part) => tokens(part.text).length && isNew(part));
       return Object.assign(kept, { kinds, themes, without });
     }
 
@@ -117,7 +121,7 @@
       };
       const money = "(?:us\\$|hk\\$|[¥$€₹£₩]|rmb|cny|usd)";
       const figure = new RegExp(
-        `(${money}\\s?)?(?<![\\p{L}\\p{N}.,])(\\d[\\d,]*(?:\\.\\d+)?|\\b(?:${SPELLED})(?=[\\s-]?(?:${K.SCALE_WORDS.join("|")}|per\\s?cent|%|fold|times\\b)))([\\s-]?(?:${SCALE})(?![a-z]))?(\\s?%|\\s?per\\s?cent\\b|[\\s-]?[x×倍](?![\\p{L}\\p{N}])|[\\s-]?fold\\b|\\stimes\\b)?(\\s?(?:yuan|rmb|dollars?|euros?|元|美元))?(?![\\p{L}\\p{N}]|[.,]\\d)`, "giu");
+        `(${money}\\s?)?(?<![a-z0-9.,])(\\d[\\d,]*(?:\\.\\d+)?|\\b(?:${SPELLED})(?=[\\s-]?(?:${K.SCALE_WORDS.join("|")}|per\\s?cent|%|fold|times\\b)))([\\s-]?(?:${SCALE})(?![a-z]))?(\\s?%|\\s?per\\s?cent\\b|[\\s-]?[x×倍](?![\\p{L}\\p{N}])|[\\s-]?fold\\b|\\stimes\\b)?(\\s?(?:yuan|rmb|dollars?|euros?|元|美元))?(?![a-z0-9]|[.,]\\d)`, "giu");
       const all = [...text.matchAll(figure)];
       const units = (m) => m[1] || m[3] || m[4] || m[5];
       for (const m of all)
@@ -265,7 +269,10 @@
         const best = hits.length ? hits[0][1] : 1;
         for (const [number, score] of hits) {
           const value = (K.METHOD_QUALITY[way.method] * score) / best;
-          if (value > (found.get(number) || { value: 0 }).value) found.set(number, { value, method: way.method });
+          const said = way.any ? way.any.some((word) => words.saidBy([word], number)) : words.saidBy(way.words, number);
+          const before = found.get(number);
+          if (!before || value > before.value) found.set(number, { value, method: way.method, said: said || Boolean(before && before.said) });
+          else if (said) before.said = true;
         }
       }
       if (part.span)
@@ -378,20 +385,21 @@
       const candidates = new Set([...found.keys(), ...terms.flatMap((term) => [...term.found.keys()])]);
       const likely = [];
       for (const number of candidates) {
-        let certain = 0, covered = 0, value = 0, dated = 0;
+        let certain = 0, covered = 0, value = 0, dated = 0, said = 0;
         for (const term of terms) {
           const hit = term.found.get(number);
           if (!hit) continue;
           certain += term.certain;
           covered += term.weight;
           value += term.weight * hit.value;
+          if (hit.said) said += term.weight;
           if (hit.method === "dated") dated += hit.value;
         }
         const name = found.get(number);
         const text = (K.TEXT * covered * value) / total ** 2;
         certain /= total;
         if (certain >= least || (name && name.share >= K.MIN_NAME_SHARE))
-          likely.push({ record: RECORDS[number], certain, text, dated, name, first: text + (name ? name.bonus : 0) });
+          likely.push({ record: RECORDS[number], certain, said: said / total, text, dated, name, first: text + (name ? name.bonus : 0) });
       }
       likely.sort((a, b) => b.first - a.first || a.record.number - b.record.number);
       const hits = [];
@@ -407,9 +415,9 @@
         score += K.DATE_BONUS * one.dated;
         if (name) score += name.bonus * (record.kind === "dispute" && !name.whole ? K.DISPUTE_FACTOR : 1);
         const quoted = terms.some((term) => term.part.type === "phrase" && term.found.has(record.number));
-        if (doubtful && !quoted && !(name && name.share >= K.MIN_NAME_SHARE_IN_DOUBT) && one.certain < K.MIN_COVERAGE_IN_TEXT) continue;
-        // what the program reads statements for: positions of disputes stand elsewhere
-        score += K.STATEMENT * one.certain ** 2 * (record.kind === "dispute" ? 0.2 : 0.8);
+        if (doubtful && !quoted && !(name && name.share >= K.MIN_NAME_SHARE_IN_DOUBT) && one.certain < IN_DOUBT) continue;
+        // The program reads whether one statement has the words; here it counts if any have them.
+        score += K.STATEMENT * one.said ** 2 * (terms.length > 1 ? SCATTERED : 1);
         score += (K.KIND_BONUS[record.kind] || 0) + (questions.has(record.kind) ? K.ANSWER_BONUS : 0);
         if (record.page && ![...asked].every((word) => key(record.id).split(" ").includes(word))) score *= K.WEB_PAGE_FACTOR;
         hits.push({ record, score, named: Boolean(name && (name.whole || name.share >= 0.5)) });
@@ -628,8 +636,11 @@
     const lengths = index.lengths;
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
     const read = new Map();
+    const inStatements = new Map(); // term -> the records that say it, not only are called so
     const decode = (term) => {
       const frequencies = new Map();
+      const said = new Set();
+      inStatements.set(term, said);
       const place = places.get(term);
       if (place === undefined) return frequencies;
       const lists = index.terms[place].slice(term.length + 1).split("|");
@@ -640,6 +651,7 @@
           number += parseInt(star < 0 ? one : one.slice(0, star), 36);
           const count = star < 0 ? 1 : Number(one.slice(star + 1));
           frequencies.set(number, (frequencies.get(number) || 0) + count * index.boost[field]);
+          if (field > 2) said.add(number);
         }
       });
       return frequencies;
@@ -657,6 +669,7 @@
     const ranked = (scores) => [...scores].sort((x, y) => y[1] - x[1]);
     return {
       has: (term) => places.has(term),
+      saidBy: (terms, number) => terms.every((term) => inStatements.get(term)?.has(number)),
       terms: () => places.keys(),
       all(terms) {
         const [first, ...others] = [...new Set(terms)].map(of).sort((x, y) => x.size - y.size);

@@ -179,6 +179,13 @@
     }
   }
 
+  // --- The lines of the framework that is pointed at stand out.
+  for (const spot of document.querySelectorAll(".map .spot")) {
+    const own = Array.from(spot.classList).find((name) => name.startsWith("f-"));
+    const light = (on) => document.querySelectorAll(`.map .tie.${CSS.escape(own)}`).forEach((tie) => tie.classList.toggle("lit", on));
+    for (const [event, on] of [["pointerenter", true], ["focus", true], ["pointerleave", false], ["blur", false]]) spot.addEventListener(event, () => light(on));
+  }
+
   // --- What an address leads to may be folded away.
   function unfold() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

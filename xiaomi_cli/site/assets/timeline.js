@@ -6,7 +6,7 @@
   const strip = document.getElementById("strip");
   const rows = Array.from(document.querySelectorAll("tr[data-start]"));
   if (!strip || !rows.length) return;
-  const DAY = 864e5, LANE = 27, HEAD = 44, FOOT = 30;
+  const DAY = 864e5, LANE = 27, SIGN = 18, HEAD = 40, FOOT = 32; // a day in ms; pixels
   const time = (day) => Date.parse(day + "T00:00:00Z");
   const events = rows.map((row) => ({
     row, from: time(row.dataset.start), to: time(row.dataset.end), rank: Number(row.dataset.rank),
@@ -97,32 +97,40 @@
   function draw() {
     room = view.clientWidth;
     if (!room) return;
-    const many = Math.max(4, Math.floor((view.clientHeight - HEAD - FOOT) / LANE));
+    // Names stand in lanes where they fit; what has no room for its name is a sign at the foot.
+    const rug = view.clientHeight - FOOT - 3 * SIGN;
+    const many = Math.max(3, Math.floor((rug - HEAD) / LANE));
     const free = Array.from({ length: many }, () => []);
+    const signs = Array.from({ length: 3 }, () => -99);
     const fits = (lane, a, b) => free[lane].every(([c, d]) => b < c || a > d);
+    const unnamed = [];
     let seen = 0;
-    const order = events.map((event, n) => [event, n]).sort(([a, n], [b, m]) => b.rank - a.rank || n - m);
-    for (const [event, n] of order) {
+    for (const event of [...events].sort((a, b) => b.rank - a.rank)) {
       const left = x(event.from), right = Math.max(left + 14, x(event.to + DAY));
       const visible = matches(event) && right > -20 && left < room + 20;
       event.mark.hidden = !visible;
-      event.shown = visible;
       if (!visible) continue;
       seen += 1;
-      if (!event.width) { event.mark.classList.add("named"); event.width = Math.min(event.label.scrollWidth, 260) + 26; }
-      const at = Math.max(left, -6);
-      const wide = Math.max(event.width, Math.min(right, room) - at);
-      let lane = free.findIndex((_, l) => fits(l, at - 3, at + wide + 5));
-      const named = lane >= 0 && at + event.width < room + 60;
-      if (!named) lane = free.findIndex((_, l) => fits(l, at - 1, at + 13));
-      const small = lane < 0;
-      if (small) lane = n % many;
-      else free[lane].push([at - 3, at + (named ? wide : 14) + 5]);
-      event.mark.classList.toggle("named", named);
-      event.mark.style.transform = `translate(${at.toFixed(1)}px, ${HEAD + lane * LANE}px)`;
-      event.mark.style.width = named ? `${wide}px` : "";
-      event.mark.style.setProperty("--span", `${Math.max(0, Math.min(right, room) - at).toFixed(0)}px`);
+      event.mark.classList.add("named");
+      event.width = event.width || Math.min(event.label.scrollWidth, 240) + 28;
+      const at = Math.max(left, 2);
+      const span = Math.max(0, Math.min(right, room) - at);
+      const wide = Math.max(event.width, span);
+      const lane = at + event.width < room - 2 ? free.findIndex((_, l) => fits(l, at - 4, at + wide + 4)) : -1;
+      if (lane < 0) { unnamed.push([event, left]); continue; }
+      free[lane].push([at - 4, at + wide + 4]);
       event.mark.classList.toggle("long", right - left > 24);
+      event.mark.style.transform = `translate(${at.toFixed(1)}px, ${HEAD + lane * LANE}px)`;
+      event.mark.style.width = `${event.width}px`;
+      event.mark.style.setProperty("--span", `${span.toFixed(0)}px`);
+    }
+    for (const [event, left] of unnamed.sort((a, b) => a[1] - b[1])) {
+      let row = signs.findIndex((last) => left - last > 13);
+      if (row < 0) row = signs.indexOf(Math.min(...signs));
+      signs[row] = left;
+      event.mark.classList.remove("named", "long");
+      event.mark.style.width = "";
+      event.mark.style.transform = `translate(${Math.min(left, room - 14).toFixed(1)}px, ${rug + row * SIGN}px)`;
     }
     for (const { band, era } of bands) {
       const a = Math.max(0, x(era.from)), b = Math.min(room, x(era.to));
