@@ -27,7 +27,7 @@ _HATCH = (
 
 def series(bars: Sequence[Bar], name: str) -> Markup:
     """The bars of a figure; time runs from left to right where labels are short."""
-    if len(bars) < 2:  # noqa: PLR2004 - one number is no picture
+    if len(bars) < 2:
         return Markup("")
     short = all(len(bar.label) <= LONGEST_LABEL or not bar.share for bar in bars)
     if not (short and len(bars) <= MOST_COLUMNS):
@@ -96,7 +96,7 @@ def _short_label(label: str, room: int) -> str:
 def spark(bars: Sequence[Bar]) -> Markup:
     """A series so small that it stands beside its name; it repeats a table and is not read out."""
     drawn = [bar for bar in bars if bar.share]
-    if len(drawn) < 3:  # noqa: PLR2004
+    if len(drawn) < 3:
         return Markup("")
     step = SPARK / len(drawn)
     size = min(22.0, step - 2)
@@ -106,7 +106,7 @@ def spark(bars: Sequence[Bar]) -> Markup:
         f'height="{max(1.5, bar.share * 36):.1f}"/>'
         for n, bar in enumerate(drawn)
     ]
-    return Markup(  # noqa: S704 - numbers and names of our own
+    return Markup(
         f'<svg class="spark" aria-hidden="true" viewBox="0 0 {SPARK} 36" width="{SPARK}" '
         f'height="36">{"".join(parts)}</svg>'
     )
@@ -122,7 +122,7 @@ def shares(counts: Sequence[tuple[str, int]], name: str) -> Markup:
             f'<rect class="share {escape(kind)}" x="{x:.1f}" y="0" width="{max(1, width - 2):.1f}" '
             f'height="34" rx="2"><title>{count} {escape(kind)}</title></rect>'
         )
-        if width > 26:  # noqa: PLR2004 - pixels that a number needs
+        if width > 26:
             parts.append(_text(x + width / 2, 22, str(count), f"count {kind}"))
         x += width
     return _svg(720, 34, name, "shares", parts)
@@ -197,12 +197,12 @@ def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
     if xa == xb:
         end, reach = start, 26 + abs(yb - ya) * 0.08
     back = end + reach if xa == xb else end - reach
-    return (
-        f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {back:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
-    )
+    return f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {back:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
 
 
-def ties(groups: dict[str, set[str]], links: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]]:
+def ties(
+    groups: dict[str, set[str]], links: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, int]]:
     """By how many links each two of some sets of records are joined: (one, other, how many)."""
     holders: dict[str, list[str]] = {}
     for name, members in groups.items():
@@ -215,15 +215,15 @@ def ties(groups: dict[str, set[str]], links: Sequence[tuple[str, str]]) -> list[
                 if one != other:
                     pair = (min(one, other), max(one, other))
                     counts[pair] = counts.get(pair, 0) + 1
-    for members in holders.values():  # a part of two frameworks joins them
-        for one, other in pairwise(sorted(members)):
+    for shared in holders.values():  # a part of two frameworks joins them
+        for one, other in pairwise(sorted(shared)):
             counts[one, other] = counts.get((one, other), 0) + 1
     return sorted((a, b, count) for (a, b), count in counts.items())
 
 
 def _svg(width: float, height: float, name: str, kind: str, parts: Sequence[str]) -> Markup:
     hatch = _HATCH if any("target" in part for part in parts) else ""
-    return Markup(  # noqa: S704 - every text in it is escaped where it is made
+    return Markup(
         f'<svg class="chart {kind}" role="{"group" if kind == "map" else "img"}" '
         f'aria-label="{escape(name)}" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}">{hatch}{"".join(parts)}</svg>'

@@ -77,6 +77,6 @@ def opening(library: Library) -> list[str]:
     subject = library.settings.subject
     others = sorted((one for one in told if one != subject), key=lambda one: (-told[one], one))
     chosen = [*others[:1], subject] if subject in told else others[:2]
-    if len(chosen) == 2:  # noqa: PLR2004
+    if len(chosen) == 2:
         return chosen
     return [entry.id for entry in library.of_kind("framework")[:2]]

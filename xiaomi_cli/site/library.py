@@ -1,7 +1,9 @@
 """What every page of a site draws on: the records of a library as far as they can be seen."""
 
 import json
+import re
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from xiaomi_cli.index.store import Entry, Store
@@ -54,6 +56,13 @@ class Library:
                 found.setdefault(theme, []).append(entry)
         names = self.settings.themes
         return dict(sorted(found.items(), key=lambda item: names.get(item[0], item[0])))
+
+    @staticmethod
+    def theme_page(theme: str) -> str:
+        """Where the page of a theme is; what is no slug gets one that is its own."""
+        if re.fullmatch(r"[a-z0-9-]{1,60}", theme):
+            return f"theme/{theme}.html"
+        return f"theme/{sha256(theme.encode()).hexdigest()[:12]}.html"
 
     def theme(self, slug: str) -> str:
         """The word for a theme."""

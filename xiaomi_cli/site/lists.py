@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.fields import DATES_IT, marked_one
@@ -78,7 +76,11 @@ class Promised(NamedTuple):
 def scoreboard(library: Library) -> list[tuple[str, str, list[Promised]]]:
     """(standing, head, promises) in the order of the ledger."""
     return [
-        (name, HEAD.get(name, name.capitalize()), [_promised(entry, fields) for entry, fields in found])
+        (
+            name,
+            HEAD.get(name, name.capitalize()),
+            [_promised(entry, fields) for entry, fields in found],
+        )
         for name, found in library.promises.by_standing.items()
     ]
 
@@ -129,12 +131,15 @@ class Era(NamedTuple):
 def eras(library: Library) -> list[Era]:
     """The events, by era."""
     turns = {turn.event for turn in library.settings.turns}
-    events = sorted(library.of_kind("event"), key=lambda e: (e.earliest or "", e.latest or "", e.id))
-    return [
-        Era(*((era.slug, era.title, era.zh, era.earliest, era.latest) if era else [""] * 5),
-            [_happened(library, event, event.id in turns) for event in found])
-        for era, found in by_era(events, library.settings.eras)
-    ]  # fmt: skip
+    events = sorted(
+        library.of_kind("event"), key=lambda e: (e.earliest or "", e.latest or "", e.id)
+    )
+    made = []
+    for era, found in by_era(events, library.settings.eras):
+        happened = [_happened(library, event, event.id in turns) for event in found]
+        named = (era.slug, era.title, era.zh, era.earliest, era.latest) if era else ("",) * 5
+        made.append(Era(*named, happened))
+    return made
 
 
 def _happened(library: Library, event: Entry, turn: bool) -> Happened:
@@ -160,5 +165,3 @@ def resting(library: Library, source: str) -> Iterator[tuple[str, str, list[tupl
     for record, statements in found.items():
         if record in library.titles:
             yield record, library.titles[record], list(dict.fromkeys(statements))
-
-

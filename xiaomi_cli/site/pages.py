@@ -180,7 +180,7 @@ class Site:
 
     def theme(self, theme: str, entries: list[Entry]) -> File:
         """The records of a theme."""
-        return self._page(f"theme/{theme}.html", "theme.html", theme=theme,
+        return self._page(self.library.theme_page(theme), "theme.html", theme=theme,
                           groups=lists.by_kind(self.library, entries))  # fmt: skip
 
     def record(self, entry: Entry) -> File:
@@ -251,6 +251,12 @@ def _templates() -> jinja2.Environment:
         loader=jinja2.PackageLoader("xiaomi_cli.site"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {"zh": text, "date": display, "line": line, "web": web_address, "host": _host,
-                     "yearly": _yearly}
+    made.filters |= {
+        "zh": text,
+        "date": display,
+        "line": line,
+        "web": web_address,
+        "host": _host,
+        "yearly": _yearly,
+    }
     return made

@@ -56,7 +56,8 @@ def index(library: Library) -> dict[str, Any]:
 
 def _record(library: Library, one: str) -> list[Any]:
     """Kind, slug, title, Chinese name, what a hit shows, first and last day, major, web page,
-    themes."""
+    themes.
+    """
     entry = library.entries[one]
     said = str(library.fields[one].get(SAID.get(entry.kind, "tagline")) or entry.summary)
     if len(said) > SHOWN:
@@ -71,14 +72,14 @@ def _record(library: Library, one: str) -> list[Any]:
 
 
 def _names(library: Library, placed: Iterable[Any]) -> Iterator[list[Any]]:
-    """(name, record, rank): what cannot be made of an id, a title or another name."""
+    """(name, record, rank, fragment if a statement's): what cannot be made of an id, a title or another name."""
     for number, one in enumerate(placed):
         known: set[str] = set()
-        for name, _, rank, _ in name_rows(number, one.record):
+        for name, _, rank, fragment in name_rows(number, one.record):
             traditional = name != simplified(name)  # queries are read in simplified Chinese
             if rank != NameRank.ID and name not in known and not traditional:
                 known |= {name, squeezed(name)}
-                yield [name, number, int(rank)]
+                yield [name, number, int(rank), *([fragment] if fragment else [])]
     if library.store.sees_all:
         numbers = {one: number for number, one in enumerate(library.entries)}
         for name, one in library.store.former_names():

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from xiaomi_cli.index.store import Cited, Entry, Store
-from xiaomi_cli.index.visibility import lens, seen
-from xiaomi_cli.index.visibility import Lens
+from xiaomi_cli.index.visibility import Lens, lens, seen
 
 
 def through(store: Store, as_of: str, *, documents: bool) -> tuple[Store, str]:

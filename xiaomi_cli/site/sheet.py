@@ -176,4 +176,3 @@ def _contests(value: Any) -> Iterator[Contest]:
     elif fields := getattr(value, "__struct_fields__", ()):
         for name in fields:
             yield from _contests(getattr(value, name))
-

@@ -19,12 +19,12 @@ _VOWELS = frozenset("aeiouy")
 
 def stem(word: str) -> str:
     """A token without its ending; numbers, Chinese and short words stay as they are."""
-    if len(word) < 4 or not (word.isascii() and word.isalpha()):  # noqa: PLR2004
+    if len(word) < 4 or not (word.isascii() and word.isalpha()):
         return word
     root = _cut(_cut(word, RULES), ENDINGS)
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":  # noqa: PLR2004 - planned
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
         root = root[:-1]
-    return root[:-1] if len(root) > 3 and root[-1] == "e" else root  # noqa: PLR2004
+    return root[:-1] if len(root) > 3 and root[-1] == "e" else root
 
 
 def _cut(word: str, rules: tuple[tuple[str, str, int], ...]) -> str:

@@ -336,8 +336,8 @@
 
     function nameMatches(parts, terms) {
       const best = new Map();
-      const add = (number, bonus, share, whole) => {
-        if (!best.has(number) || bonus > best.get(number).bonus) best.set(number, { bonus, share, whole });
+      const add = (number, bonus, share, whole, fragment) => {
+        if (!best.has(number) || bonus > best.get(number).bonus) best.set(number, { bonus, share, whole, fragment });
       };
       const told = terms.map((term) => term.part);
       const weights = new Map(terms.map((term) => [term.part, term.weight]));
@@ -346,15 +346,15 @@
       const whole = new Set([parts, told].flatMap((some) => [key(join(some)), squeezed(join(some))]));
       for (const some of [parts, told])
         for (const [form, ranges] of ngrams(some))
-          for (const [number, rank] of names.get(form) || [])
+          for (const [number, rank, fragment] of names.get(form) || [])
             for (const range of ranges) {
               const share = some.slice(...range).reduce((sum, part) => sum + (weights.get(part) || 0), 0) / total;
-              if (whole.has(form)) add(number, K.WHOLE_NAME[rank], 1, true);
+              if (whole.has(form)) add(number, K.WHOLE_NAME[rank], 1, true, fragment);
               else add(number, K.NAME_PART * share, share, false);
             }
       if (told.length > 1 && told.length <= 3)
         for (const order of permutations(told))
-          for (const [number, rank] of names.get(key(join(order))) || []) add(number, K.WHOLE_NAME[rank], 1, true);
+          for (const [number, rank, fragment] of names.get(key(join(order))) || []) add(number, K.WHOLE_NAME[rank], 1, true, fragment);
       const text = parts.some((part) => part.type === "word") ? key(join(parts)) : "";
       if (text.length > 1)
         for (const name of [...names.keys()].filter((one) => one.startsWith(text) && one !== text).sort().slice(0, 30))
@@ -420,7 +420,7 @@
         score += K.STATEMENT * one.said ** 2 * (terms.length > 1 ? SCATTERED : 1);
         score += (K.KIND_BONUS[record.kind] || 0) + (questions.has(record.kind) ? K.ANSWER_BONUS : 0);
         if (record.page && ![...asked].every((word) => key(record.id).split(" ").includes(word))) score *= K.WEB_PAGE_FACTOR;
-        hits.push({ record, score, named: Boolean(name && (name.whole || name.share >= 0.5)) });
+        hits.push({ record, score, fragment: (name && name.fragment) || "", named: Boolean(name && (name.whole || name.share >= 0.5)) });
       }
       return hits.sort((a, b) => b.score - a.score || a.record.number - b.record.number);
     }
@@ -688,28 +688,28 @@
     };
   }
 
-  // Names in both their forms, with the records they lead to: form -> [[record, rank]].
+  // Names in both their forms, with the records they lead to: form -> [[record, rank, fragment]].
   function nameTable(index, records) {
     const names = new Map();
-    const add = (form, number, rank) => {
+    const add = (form, number, rank, fragment) => {
       const found = names.get(form);
-      if (!found) names.set(form, [[number, rank]]);
+      if (!found) names.set(form, [[number, rank, fragment]]);
       else {
         const known = found.find(([n]) => n === number);
-        if (!known) found.push([number, rank]);
-        else if (rank < known[1]) known[1] = rank;
+        if (!known) found.push([number, rank, fragment]);
+        else if (rank < known[1]) known.splice(1, 2, rank, fragment);
       }
     };
-    const both = (name, number, rank) => {
-      add(name, number, rank);
-      if (name.includes(" ")) add(name.replaceAll(" ", ""), number, rank);
+    const both = (name, number, rank, fragment) => {
+      add(name, number, rank, fragment);
+      if (name.includes(" ")) add(name.replaceAll(" ", ""), number, rank, fragment);
     };
     for (const record of records) {
       const slug = record.id.slice(record.id.indexOf("/") + 1).replaceAll("-", " ");
       both(slug, record.number, 0);
       both(`${record.kind} ${slug}`, record.number, 0);
     }
-    for (const [name, number, rank] of index.names) both(name, number, rank);
+    for (const [name, number, rank, fragment] of index.names) both(name, number, rank, fragment);
     return names;
   }
 

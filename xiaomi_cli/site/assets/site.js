@@ -32,10 +32,10 @@
     return made;
   }
 
-  function hitOf(record, attributes) {
+  function hitOf(record, fragment, attributes) {
     const title = make("span", { class: "hit-title" }, spoken(record.title));
     if (record.zh) title.append(" ", make("span", { class: "zh", lang: "zh-Hans" }, record.zh));
-    return make("a", { href: `${root}${record.id}.html`, ...attributes },
+    return make("a", { href: `${root}${record.id}.html${fragment ? "#" + fragment : ""}`, ...attributes },
       make("span", { class: "kind" }, record.kind), title, make("span", { class: "said" }, spoken(record.said)));
   }
 
@@ -71,8 +71,8 @@
       if (input.value !== text) return;
       const found = engine.search(text, large ? 40 : 8);
       chosen = -1;
-      list.replaceChildren(...found.hits.map(({ record }, n) =>
-        hitOf(record, { id: `${id}-${n}`, role: "option", "aria-selected": "false", tabindex: large ? "0" : "-1" })));
+      list.replaceChildren(...found.hits.map(({ record, fragment }, n) =>
+        hitOf(record, fragment, { id: `${id}-${n}`, role: "option", "aria-selected": "false", tabindex: large ? "0" : "-1" })));
       list.hidden = !found.hits.length;
       input.setAttribute("aria-expanded", String(Boolean(found.hits.length)));
       input.removeAttribute("aria-activedescendant");
