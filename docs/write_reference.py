@@ -28,6 +28,7 @@ MADE = "<!-- Made by docs/write_reference.py from the program; changes here woul
 # The documents that --json prints, and a command that shows each.
 DOCUMENTS = {
     "One record": "principle speed --json",
+    "One statement": "show principle/speed#four-speeds --json",
     "A list": "lesson --json",
     "Search": "search lidar --limit 2 --explain --json",
     "Compare": "compare apple xiaomi --json",
@@ -52,7 +53,11 @@ HOLDS = """\
   figure.
 - `cite` is a list of texts, `name¶3`, `name¶3-5` or the name of a page; `source/name` is the
   id of that source.
-- `disputes`, `part_of` and `lessons` are found by the program from what links to a record;
+- A statement that is drawn in from another record is given whole, and `home` is its address;
+  `xiaomi show ADDRESS` shows it there. A position of a dispute has that address as `at`.
+- `contested` stands on a statement, a value or (by field, as in `contested.date`) a record
+  that a dispute points to: the dispute, what this value says, and what the others say.
+- `disputes`, `part_of` and `lessons` are found by the program from what points to a record;
   `origin` is the folder of your own that a record is from, and is missing in ours.
 - With `--as-of` and `--seeds-only`, statements that cannot be seen are left out, and a summary
   that cannot be seen says so and has no `cite`.
@@ -221,7 +226,8 @@ def _fields() -> Iterator[str]:
     )
     components = file_schema()["$defs"]
     kinds = [struct.__name__ for struct in KINDS.values()]
-    for name in [*kinds, *(name for name in components if name not in kinds)]:
+    parts = [n for n in components if n not in kinds and "properties" in components[n]]
+    for name in [*kinds, *parts]:
         found = components[name]
         yield f"\n## {name}\n\n{found.get('description', '')}\n"
         yield from ("| field | holds | if left out |", "| --- | --- | --- |")
@@ -238,7 +244,8 @@ def _holds(schema: dict[str, Any]) -> str:
     """The type of a field in words."""
     if ref := schema.get("$ref"):
         name = ref.rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        statement = "[Claim](#claim) or the address of one"
+        return statement if name == "Statement" else f"[{name}](#{name.lower()})"
     if options := schema.get("anyOf"):
         return " or ".join(_holds(option) for option in options if option.get("type") != "null")
     if values := schema.get("enum"):

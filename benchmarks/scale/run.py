@@ -3,9 +3,8 @@
     python -m benchmarks.scale.run FOLDER [--sizes 1000 10000 …] [--rounds N] [--page FILE]
 
 FOLDER keeps the generated libraries and their cache, so that a second run is quick. For each size
-the library is generated and compiled, one file is changed and it is brought up to date; then every
-command is timed, warm, on all libraries in turn. `--page` writes the tables into FILE, between its
-two marks, and the chart beside it.
+the library is generated and compiled; then every command is timed, warm, on all libraries in turn.
+`--page` writes the tables into FILE, between its two marks, and the chart beside it.
 """
 
 import argparse
@@ -18,19 +17,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.timing import Run, Took, install, measure, surroundings, timed, write_between
 
 SHIPPED = 0  # stands for the shipped library among the sizes
 CHART = Path(__file__).parents[2] / "docs" / "pictures" / "scale.svg"
-
-
-class Compiled(NamedTuple):
-    """What compiling a library took at first, and after one of its files had changed."""
-
-    whole: Took
-    changed: Took
 
 
 def main() -> None:
@@ -117,8 +108,8 @@ def cache(folder: Path, size: int) -> Path:
     return folder / f"cache-{size}"
 
 
-def compile_size(size: int, folder: Path, site: Path, clean: dict[str, str]) -> Compiled:
-    """Generate a library unless it is there, compile it, change a file and compile again."""
+def compile_size(size: int, folder: Path, site: Path, clean: dict[str, str]) -> Took:
+    """Generate a library unless it is there, and compile it."""
     data = folder / str(size) / "data"
     if not data.exists():
         making = ["-m", "benchmarks.scale.generate", str(size), str(folder / str(size))]
@@ -127,16 +118,13 @@ def compile_size(size: int, folder: Path, site: Path, clean: dict[str, str]) -> 
     asking = Run(
         "compile", program(site, folder, size, ["risk", "--plain"]), at(clean, folder, size)
     )
-    whole = timed(asking)
-    with min(data.rglob("records-*.yaml")).open("a", encoding="utf-8") as file:
-        file.write("# changed\n")
-    changed = timed(asking)
-    timed(asking)  # the note of a change so recent is not relied on, and written again
-    return Compiled(whole, changed)
+    took = timed(asking)
+    timed(asking)  # the manifest of files so new is not relied on, and written again
+    return took
 
 
 def page(
-    took: dict[str, Took], names: list[str], sizes: list[int], compiled: dict[int, Compiled]
+    took: dict[str, Took], names: list[str], sizes: list[int], compiled: dict[int, Took]
 ) -> Iterator[str]:
     """The tables, as Markdown."""
     heads = ["shipped", *(f"{size:,}" for size in sizes if size)]
@@ -152,10 +140,8 @@ def page(
     yield from _row(["memory at most, MiB", *(f"{mib:.0f}" for mib in most)])
     yield ""
     yield from _row(["compiling", *(f"{size:,}" for size in compiled)], rule=True)
-    for field, text in (("whole", "all files"), ("changed", "one file of 500 records changed")):
-        found = [getattr(both, field) for both in compiled.values()]
-        yield from _row([f"{text}, s", *(f"{t.cpu / 1000:.1f}" for t in found)])
-        yield from _row([f"{text}, MiB", *(f"{t.memory:.0f}" for t in found)])
+    yield from _row(["all files, s", *(f"{took.cpu / 1000:.1f}" for took in compiled.values())])
+    yield from _row(["all files, MiB", *(f"{took.memory:.0f}" for took in compiled.values())])
 
 
 def _row(cells: list[str], *, rule: bool = False) -> Iterator[str]:

@@ -31,7 +31,7 @@ def known(folder: Path, record: str) -> dict[str, str]:
     published = {
         p.record.id: p.record.published for p in library.placed if isinstance(p.record, Source)
     }
-    return {s.path: known_from(s, published) for s in statements(library.placed[0])}
+    return {str(s.path): known_from(s, published) for s in statements(library.placed[0])}
 
 
 @pytest.mark.parametrize(

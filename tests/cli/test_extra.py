@@ -46,14 +46,12 @@ MINE = """
   claims: [{text: We will come again., cite: founding-letter¶7}]
 - id: dispute/of-ours
   title: Our doubt
-  summary: We doubt the count.
-  nature: scope
   question: How many?
+  verdict: Nobody knows.
+  consequence: low
   positions:
-  - {text: Many., cite: founding-letter¶6, holder: us}
-  - {text: Few., cite: lamp-review-2021, holder: them}
-  conclusion: Nobody knows.
-  touches: [product/lantern]
+  - {at: "product/lantern#price", says: many}
+  - {text: Few., says: few, cite: lamp-review-2021, holder: them}
 """
 TITLES = ["Our visit to the workshop", "Ask first", "Our frame", "Lamps counted", "Our promise",
           "Our doubt"]  # fmt: skip

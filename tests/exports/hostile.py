@@ -123,7 +123,7 @@ def _filled(value: Any, info: inspect.Type, text: str) -> Any:
         case inspect.Metadata():
             filled = _filled(value, info.type, text)
         case inspect.StrType():
-            filled = text
+            filled = text[: info.max_length]  # a cell of a table holds few characters
         case inspect.ListType():
             items = value or ([text] if isinstance(info.item_type, inspect.StrType) else [])
             filled = [_filled(item, info.item_type, text) for item in items]

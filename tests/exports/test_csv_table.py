@@ -78,7 +78,7 @@ def test_a_table_of_figures_has_a_row_for_each_value_with_its_unit_beside_it(tin
     ("kind", "shown"),
     [
         ("promise", {"by": "company/acme", "made": "2019-33", "due": "2025", "outcome": "open"}),
-        ("dispute", {"nature": "contradiction", "question": "Was there a dog in the garage?"}),
+        ("dispute", {"consequence": "low", "verdict": "There was an animal."}),
         ("source", {"publisher": "Doe & Roe", "voice": "independent", "first": ""}),
         ("event", {"major": "true", "entities": "company/acme; person/doe"}),
     ],

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import ROOT
 from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
-from xiaomi_cli.library.statements import field_line, statements
+from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.records import KINDS, Source
 
@@ -51,5 +51,5 @@ def test_each_record_knows_the_line_it_stands_on(library: Library) -> None:
         assert "summary:" in text[placed.line("summary") - 1]
         for statement in statements(placed):
             for number, cite in enumerate(statement.cite):
-                near = text[field_line(statement, "cite", number) - 1 :][:3]
+                near = text[statement.field_line("cite", number) - 1 :][:3]
                 assert any(cite in line for line in near)

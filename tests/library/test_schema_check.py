@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.library.libraries import entries_of, problems_of, write
 from xiaomi_cli.library.loader import read_library
 from xiaomi_cli.library.schema_check import Checker
+from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem
-from xiaomi_cli.model.records import KINDS, derived_fields
+from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.model.suggest import Suggester
 
 BROKEN = Path(__file__).parent / "broken"
@@ -90,7 +91,7 @@ def test_a_library_of_broken_files_shows_one_problem_of_each_at_least(
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_hint_for_a_misspelt_field_is_that_field(kind: str) -> None:
     for name in KINDS[kind].__struct_fields__:
-        if name in derived_fields(KINDS[kind]) or len(name) < 4:
+        if name in marked(KINDS[kind], DERIVED) or len(name) < 4:
             continue
         nodes, _ = entries_of(f"- {{{name[1:] + name[0]}: x}}")
         problems: list[Problem] = []

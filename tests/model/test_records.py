@@ -9,7 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from xiaomi_cli.model.records import KINDS, Claim, Record, claims_of, decode, derived_fields, encode
+from xiaomi_cli.model.claim_lists import changed, claims_of, numbered
+from xiaomi_cli.model.fields import DATES_IT, DERIVED, SUBTYPE, back_relations, marked
+from xiaomi_cli.model.records import (
+    KINDS,
+    Claim,
+    Event,
+    Position,
+    Principle,
+    Record,
+    Tension,
+    decode,
+    encode,
+)
 from xiaomi_cli.render.views.kinds import VIEWS
 
 TEXTS = {
@@ -17,6 +29,8 @@ TEXTS = {
     "currency": st.sampled_from(["CNY", "EUR", "GBP"]),
     "edtf": st.sampled_from(["2014", "2016-05", "2025-33", "2010/..", "201X", "2021~"]),
     "citation": st.sampled_from(["page", "doc¶1", "doc¶2-3"]),
+    "slug": st.sampled_from(["a", "weekly-release", "2024"]),
+    "address": st.sampled_from(["principle/speed#weekly-release", "figure/x#2024"]),
     "": st.text("aZ0 '\"\\\n\0\x1b\u202e小米¶é🚗", min_size=1, max_size=6),
 }
 NUMBERS = st.sampled_from(
@@ -99,8 +113,11 @@ def test_every_list_of_claims_is_found(kind: str) -> None:
     @given(structs(KINDS[kind]))
     def all_found(record: Record) -> None:
         found = claims_of(record)
-        assert {path.partition(".")[0] for path in found} == {n for n in names if _any(record, n)}
+        assert {group.field for group in found} == {n for n in names if _any(record, n)}
         assert sum(map(len, found.values())) == sum(_any(record, name) for name in names)
+        assert [claim for _, claim in numbered(record)] == [c for cs in found.values() for c in cs]
+        assert changed(record, lambda claim: claim) == record
+        assert claims_of(changed(record, lambda _: None)) == {}
 
     all_found()
 
@@ -117,21 +134,39 @@ def _holds_claims(spec: inspect.Type) -> bool:
         case inspect.UnionType():
             return any(map(_holds_claims, spec.types))
         case inspect.StructType():
-            return issubclass(spec.cls, Claim)
+            return issubclass(spec.cls, Claim | Tension)
     return False
 
 
 def _any(record: Record, name: str) -> int:
     """How many claims a field holds."""
     value = getattr(record, name)
-    return sum(map(len, value.values())) if isinstance(value, dict) else len(value)
+    if isinstance(value, dict):
+        return sum(map(len, value.values()))
+    return sum(len(v.sides) if isinstance(v, Tension) else 1 for v in value)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_derived_fields_are_fields_and_start_empty(kind: str) -> None:
     fields = {field.name: field for field in msgspec.structs.fields(KINDS[kind])}
-    for name in derived_fields(KINDS[kind]):
-        assert fields[name].default == "" or fields[name].default_factory is list
+    for name in marked(KINDS[kind], DERIVED):
+        assert fields[name].default == "" or fields[name].default_factory in {list, dict}
+
+
+def test_statements_too_have_derived_fields() -> None:
+    assert marked(Claim, DERIVED) == ("home", "contested")
+    assert marked(Position, DERIVED) == ("contested",)  # where it stands its author says
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_one_date_and_one_subtype_at_most(kind: str) -> None:
+    assert len(marked(KINDS[kind], DATES_IT)) <= 1
+    assert len(marked(KINDS[kind], SUBTYPE)) <= 1
+
+
+def test_fields_that_others_fill_in_name_the_link_that_fills_them() -> None:
+    assert back_relations(Principle) == {"at": "disputes", "parts": "part_of", "about": "lessons"}
+    assert back_relations(Event) == {"at": "disputes"}
 
 
 def test_kinds_are_named_by_their_structs() -> None:

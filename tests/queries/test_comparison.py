@@ -1,69 +1,146 @@
 """Comparison sets like beside like, and says why it cannot where it cannot."""
 
+from pathlib import Path
+
 import pytest
 
+from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.queries.comparison import NotComparableError, compare, differences_first, shortened
+from xiaomi_cli.queries.comparison import (
+    Cell,
+    Comparison,
+    NotComparableError,
+    Side,
+    compare,
+    differences_first,
+    shortened,
+)
 from xiaomi_cli.queries.record_details import cited_references
+
+RIVALS = """
+- id: company/bright
+  title: Bright
+  summary: A rival.
+  cite: founding-letter¶4
+  dimensions:
+    services:
+    - {text: Bright lets buyers wait., cite: founding-letter¶4}
+    - {text: Bright repairs nothing at all., cite: founding-letter¶4, short: none}
+    pricing:
+    - {text: A lamp of Bright costs 99 euros., cite: founding-letter¶4, short: 99 euros}
+    brand:
+    - {text: Bright is loud., cite: founding-letter¶4}
+- id: principle/two-forms
+  title: Two forms
+  summary: An idea of two forms.
+  cite: founding-letter¶4
+  claims:
+  - {text: The first form has a lamp., id: first, name: Form one, parts: [a lamp], cite: founding-letter¶4}
+  - {text: The second has two., id: second, name: Form two, parts: [two lamps], cite: founding-letter¶4}
+- id: figure/lamps-repaired
+  title: Lamps repaired
+  summary: Few.
+  cite: founding-letter¶6
+  measure: lamps repaired in a year
+  unit: lamps
+  points:
+  - {period: 2020, value: 12, basis: reported, cite: founding-letter¶6}
+  - {period: 2019, value: 3, basis: reported, cite: founding-letter¶6}
+"""
+
+
+@pytest.fixture(scope="module")
+def rivals(lamps: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The library of lamps with a rival, an idea of two forms and a second figure."""
+    extra = tmp_path_factory.mktemp("rivals")
+    (extra / "library.yaml").write_text("dimensions: {brand: Brand}", encoding="utf-8")
+    (extra / "rivals.yaml").write_text(RIVALS, encoding="utf-8")
+    return Store(compile_folder(lamps, None, (extra,)))
+
+
+def texts(found: Comparison) -> dict[str, list[list[str]]]:
+    """What each side says under each aspect, in a phrase where it has one."""
+    return {
+        name: [[cell.short or cell.text for cell in cells] for cells in columns]
+        for name, columns in found.aspects
+    }
 
 
 @pytest.mark.parametrize(
-    ("names", "kind"),
+    ("names", "kinds"),
     [
-        (["apple", "xiaomi"], "company"),
-        (["apple", "samsung", "byd", "tesla", "xiaomi"], "company"),
-        (["iron triangle", "iron triangle 2.0"], "framework"),
-        (["speed", "focus"], "principle"),
-        (["revenue", "adjusted profit"], "figure"),
-        (["2023 interview", "2025 speech"], "source"),
-        (["xiaomi-2018-04-25", "business-today-2018-04-26"], "source"),
-        (["2014", "2016"], "year"),
-        (["early flight", "near collapse"], "era"),
+        (["bright", "honest lamps"], ["company", "company"]),
+        (["open price", "replace first"], ["principle", "principle"]),
+        (["open price", "replace first", "two forms"], ["principle"] * 3),
+        (["lamps sold", "lamps repaired"], ["figure", "figure"]),
+        (["letter", "lamp-review-2021"], ["source", "source"]),
+        (["2020", "2021"], ["year", "year"]),
+        (["workshop", "growth"], ["era", "era"]),
+        (["form one", "form two"], ["statement", "statement"]),
     ],
 )
-def test_things_of_one_kind_stand_side_by_side(store: Store, names: list[str], kind: str) -> None:
-    found = compare(store, names)
-    assert [side.kind for side in found.sides] == [kind] * len(names)
+def test_like_stands_beside_like(rivals: Store, names: list[str], kinds: list[str]) -> None:
+    found = compare(rivals, names)
+    assert [side.kind for side in found.sides] == kinds
     assert found.aspects
     assert all(len(columns) == len(names) for _, columns in found.aspects)
     cites = [cite for _, row in found.aspects for cells in row for c in cells for cite in c.cite]
-    assert cited_references(store, cites).keys() == set(cites)
+    assert cited_references(rivals, cites).keys() == set(cites)
 
 
-def test_the_two_iron_triangles_differ_in_their_parts(store: Store) -> None:
-    aspects = dict(compare(store, ["iron triangle", "iron triangle 2.0"]).aspects)
-    first, second = ([cell.text for cell in cells] for cells in aspects["Parts"])
-    assert first != second
-    assert "Internet Services" in " ".join(second)
+def test_a_dimension_opens_with_its_phrase_and_numbers_go_first(rivals: Store) -> None:
+    found = texts(compare(rivals, ["bright", "honest lamps"]))
+    assert next(iter(found)) == "Pricing"
+    assert found["Pricing"] == [["99 euros"], ["49 euros, 41 to make"]]
+    assert found["Services"][0] == ["none", "Bright lets buyers wait."]
 
 
-def test_sources_can_be_compared_on_one_theme(store: Store) -> None:
-    found = compare(store, ["2023 interview", "2025 speech"], theme="chips")
-    assert [name for name, _ in found.aspects] == ["Chips"]
-    for cells in found.aspects[0][1]:
-        assert all(cell.cite[0].startswith("hard-tech¶") for cell in cells)
-
-
-def test_every_fact_compared_has_its_citation(store: Store) -> None:
-    for name, columns in compare(store, ["apple", "xiaomi"]).aspects:
-        assert all(cell.cite for cells in columns for cell in cells), name
-
-
-def test_aspects_on_which_all_have_something_to_say_come_first(store: Store) -> None:
-    aspects = differences_first(compare(store, ["byd", "xiaomi"])).aspects
-    full = [all(columns) for _, columns in aspects]
+def test_where_both_speak_comes_before_where_one_is_silent(rivals: Store) -> None:
+    found = differences_first(compare(rivals, ["bright", "honest lamps"]))
+    full = [all(columns) for _, columns in found.aspects]
     assert full == sorted(full, reverse=True)
+    assert texts(found)["Brand"] == [["Bright is loud."], []]
 
 
-def test_things_of_different_kinds_are_refused(store: Store) -> None:
-    with pytest.raises(NotComparableError, match="'apple' is a company"):
-        compare(store, ["apple", "speed"])
+def test_two_forms_of_one_idea_differ_in_their_parts(rivals: Store) -> None:
+    found = compare(rivals, ["form one", "form two"])
+    assert [side.id for side in found.sides] == [
+        "principle/two-forms#first", "principle/two-forms#second",
+    ]  # fmt: skip
+    assert texts(found)["Parts"] == [["a lamp"], ["two lamps"]]
 
 
-def test_a_shortened_comparison_says_how_much_it_leaves_out(store: Store) -> None:
-    whole = compare(store, ["apple", "xiaomi"])
+def test_figures_are_compared_year_by_year(rivals: Store) -> None:
+    found = compare(rivals, ["lamps sold", "lamps repaired"])
+    assert [name for name, _ in found.aspects] == ["2019", "2020", "2021"]
+    assert texts(found)["2020"] == [["1,200 lamps"], ["12 lamps"]]
+    assert texts(found)["2021"] == [["5,000 lamps (target)"], []]
+
+
+def test_sources_are_compared_first_on_what_they_dispute(rivals: Store) -> None:
+    found = compare(rivals, ["letter", "lamp-review-2021"])
+    assert found.aspects[0][0] == "What the Lantern costs to make"
+    assert texts(found)["What the Lantern costs to make"] == [["41 euros"], ["38 euros at most"]]
+    assert compare(rivals, ["letter", "lamp-review-2021"], "founder").aspects[0][0] != (
+        "What the Lantern costs to make"
+    )
+
+
+def test_a_copy_rule_is_compared_without_its_opening(rivals: Store) -> None:
+    found = texts(compare(rivals, ["open price", "replace first"]))
+    assert found["Copy if"][0] == ["costs are stable enough to tell before the sale."]
+
+
+def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
+    with pytest.raises(NotComparableError, match="'bright' is a company"):
+        compare(rivals, ["bright", "open price"])
+
+
+def test_a_shortened_comparison_says_how_much_it_leaves_out() -> None:
+    sides = [Side("a", "k", "A", ""), Side("b", "k", "B", "")]
+    many, one = [Cell(str(n), []) for n in range(3)], [Cell("one", [])]
+    whole = Comparison(sides, [("x", [many, one]), ("y", [[], many])])
     short, more = shortened(whole, 2)
-    counts = [[len(cells) for _, row in found.aspects for cells in row] for found in (whole, short)]
-    assert counts[1] == [min(count, 2) for count in counts[0]]
-    assert more == sum(counts[0]) - sum(counts[1]) > 0
+    assert [[len(cells) for cells in row] for _, row in short.aspects] == [[2, 1], [0, 2]]
+    assert more == 2
     assert shortened(whole, 0) == (whole, 0)

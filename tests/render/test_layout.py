@@ -2,10 +2,21 @@
 
 import pytest
 
-from xiaomi_cli.render.blocks import Block, Heading, Item, Names, Row, Span, Title, line, text_of
+from xiaomi_cli.render.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Item,
+    Names,
+    Row,
+    Span,
+    Table,
+    Title,
+    line,
+    text_of,
+)
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views.contents import with_contents
 
 TREES = Names([line(Span(name)) for name in ("oak", "elm", "maple", "ash", "小米")])
 
@@ -17,7 +28,7 @@ def drawn(width: int | None, *blocks: Block) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "expected"),
     [
-        (None, ["  › oak", "  › elm", "  › maple", "  › ash", "  › 小米"]),
+        (None, ["  › oak      › elm      › maple    › ash      › 小米"]),
         (20, ["  › oak", "  › elm", "  › maple", "  › ash", "  › 小米"]),
         (24, ["  › oak      › ash", "  › elm      › 小米", "  › maple"]),
         (60, ["  › oak      › elm      › maple    › ash      › 小米"]),
@@ -45,25 +56,71 @@ def test_a_label_has_its_own_line_where_it_leaves_the_text_no_room(
     )
 
 
-def section(name: str, entries: int) -> list[Block]:
-    return [Heading(name), *[Item(line("entry"))] * entries]
+ENTRIES = [
+    [line("1"), line("Oak"), line("橡"), line("It stands for a thousand years and more.")],
+    [line("12"), line("Weeping willow"), line("柳"), line("It bends.")],
+]
 
 
 @pytest.mark.parametrize(
-    ("sections", "expected"),
+    ("width", "grid", "expected"),
     [
-        ([("Early", 30), ("Late", 20)], "Early 30 · Late 20"),
-        ([("Early", 3), ("Late", 2)], ""),
-        ([("All", 90)], ""),
-        ([(f"Part {n}", 2) for n in range(40)], ""),
+        (
+            None,
+            Grid(ENTRIES),
+            ["  1   Oak             橡  It stands for a thousand years and more.",
+             "  12  Weeping willow  柳  It bends."],
+        ),
+        (
+            54,
+            Grid(ENTRIES, cut=True),
+            ["  1   Oak             橡  It stands for a thousand …",
+             "  12  Weeping willow  柳  It bends."],
+        ),
+        (
+            66,
+            Grid(ENTRIES, spare=2),
+            ["  1   Oak             It stands for a thousand years and more.",
+             "  12  Weeping willow  It bends."],
+        ),
+        (
+            70,
+            Grid(ENTRIES, widest=5),
+            ["  1   Oak  橡  It stands for a thousand years and more.",
+             "  12  Weeping willow  柳  It bends."],
+        ),
     ],
-)
-def test_a_long_screen_tells_its_sections_first(
-    sections: list[tuple[str, int]], expected: str
+    ids=["a pipe cuts nothing", "cut at a word", "a column is spared", "a wide cell pushes"],
+)  # fmt: skip
+def test_entries_of_a_list_stand_in_columns(
+    width: int | None, grid: Grid, expected: list[str]
 ) -> None:
-    blocks = [block for name, count in sections for block in section(name, count)]
-    top = drawn(None, *with_contents([Title(line("Trees")), *blocks]))[:3]
-    assert top == ["Trees", "", expected or sections[0][0]]
+    assert drawn(width, grid) == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (None, ["Trees   of the park"]),
+        (24, ["Trees        of the park"]),
+        (15, ["Trees", "  of the park"]),
+    ],
+    ids=["a pipe", "at the right end", "no room"],
+)
+def test_the_note_of_a_title_stands_at_the_right(width: int | None, expected: list[str]) -> None:
+    assert drawn(width, Title(line("Trees"), line("of the park"))) == expected
+
+
+def test_an_address_is_never_broken() -> None:
+    address = "https://example.org/a/very/long/address"
+    assert drawn(20, Row(line("at"), line("see ", address)))[-1].strip() == address
+
+
+def test_a_table_of_phrases_is_side_by_side_or_stacked() -> None:
+    table = Table(["Oak", "Elm"], [("Age", [[line("a thousand years")], [line("three hundred")]])],
+                  tight=True)  # fmt: skip
+    assert drawn(60, table)[1] == "Age  a thousand years  three hundred"
+    assert "  Oak: a thousand years" in drawn(30, table)
 
 
 def test_the_first_line_is_never_empty() -> None:

@@ -28,7 +28,7 @@ RECORDS = """\
   summary: A maker of bicycles, founded in Lisbon in 2012 by Ana Torres.
   cite: story¶2
   claims:
-  - {text: "It began with nine colleagues and a loan of EUR 2.5 million.", cite: story¶2, date: 2012-03}
+  - {text: "It began with nine colleagues and a loan of EUR 2.5 million.", cite: story¶2, date: 2012-03, quantities: [{measure: first loan, value: 2.5, scale: million, currency: EUR, period: 2012-03}]}
   - {text: "The factory in Porto employs 350 people.", cite: story¶6}
   - {text: "Between 80 and 90% of the aluminium is recycled.", cite: story¶6}
 - {id: person/ana-torres, title: Ana Torres, summary: Ana Torres founded Orchard., cite: story¶2}
@@ -39,7 +39,7 @@ RECORDS = """\
   date: 2013-05-14
   type: launch
   claims:
-  - {text: "Within ten weeks 40,000 units were sold.", cite: story¶3}
+  - {text: "Within ten weeks 40,000 units were sold.", cite: story¶3, id: first-weeks}
   - {text: "Rui Prado calls it a copy of a Danish prototype of 2011.", cite: critic¶2, type: opinion, by: Rui Prado}
 - id: event/2017-12-lopes
   title: Maria Lopes leaves
@@ -65,18 +65,19 @@ RECORDS = """\
   - {period: 2018, value: 300, scale: million, basis: claim, by: Rui Prado, cite: critic¶4}
 - id: dispute/first-year
   title: Bicycles sold in the first year
-  summary: How many bicycles the Peel sold.
   cite: [story¶3, critic¶3]
-  nature: contradiction
   question: How many were sold?
-  conclusion: The count of 40,000 is the company's; 31,000 is Prado's.
+  verdict: The count of 40,000 is the company's; 31,000 is Prado's.
+  consequence: medium
   positions:
-  - {text: "In ten weeks 40,000 units of the Peel.", cite: story¶3, holder: company/orchard}
-  - {text: "Only 31,000 bicycles by the end of 2013.", cite: critic¶3, holder: Rui Prado}
+  - {at: "event/2013-05-14-peel#first-weeks", says: "40,000"}
+  - {text: "Only 31,000 bicycles by the end of 2013.", says: "31,000", cite: critic¶3, holder: Rui Prado}
 - id: product/core
   title: Core
   summary: The frame of the Core was disputed.
   cite: story¶5
+  claims:
+  - event/2017-12-lopes#summary   # drawn in: read at home
 - id: event/2019-award
   title: An award
   summary: Orchard wins the Golden Spoke in Oslo.
@@ -84,7 +85,7 @@ RECORDS = """\
   date: 2019-06-03
   type: market
 """
-STATEMENTS = 18  # with a citation
+STATEMENTS = 17  # with a citation
 PAGE = """\
 - id: source/spoke
   title: Golden Spoke 2019

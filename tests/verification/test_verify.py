@@ -41,7 +41,7 @@ PLANTED = [
     ("a scale in a text", "2.5 million", "2.5 billion", "the number 2.5"),
     ("a scale", "scale: billion", "scale: million", "the number 1.2"),
     ("a currency in a text", "EUR 2.5", "USD 2.5", "the currency USD"),
-    ("a currency", "currency: EUR", "currency: CNY", "the currency CNY"),
+    ("a currency", "currency: EUR\n", "currency: CNY\n", "the currency CNY"),
     ("a currency, dollars", "currency: USD", "currency: EUR", "the currency EUR"),
     ("a name", "by Ana Torres.", "by Ana Lopes.", "the name 'Lopes'"),
     ("a place", "factory in Porto", "factory in Braga", "the name 'Braga'"),
@@ -51,7 +51,12 @@ PLANTED = [
     ("a citation of words only", "Core.\n  cite: story¶5", "Core.\n  cite: story¶6", "¶6"),
     ("a run one too long", "350 people.\", cite: story¶6", "350 people.\", cite: story¶5-6", "¶5"),
     ("a citation to another document", "cite: critic¶4}", "cite: story¶4}", "the number 300"),
-    ("a number in a conclusion", "31,000 is Prado", "32,000 is Prado", "number 32,000"),
+    ("a number in a verdict", "31,000 is Prado", "32,000 is Prado", "number 32,000"),
+    ("what a side says", 'says: "31,000"', 'says: "13,000"', "says 13,000"),
+    ("what a side says of another", 'says: "40,000"', 'says: "31,000"', "says 31,000, which is not in story"),
+    ("a typed number", "value: 2.5,", "value: 3.5,", "quantity 'first loan': 3.5"),
+    ("a typed currency", "currency: EUR, period", "currency: USD, period", "quantity 'first loan': USD"),
+    ("a typed period", "period: 2012-03", "period: 2012-05", "quantity 'first loan': 2012-05"),
     ("a position", "Only 31,000 bicycles", "Only 13,000 bicycles", "the number 13,000"),
 ]  # fmt: skip
 
@@ -67,18 +72,26 @@ def test_a_planted_error_is_found_at_its_line(
     assert found
     assert any(said in problem.message for problem in found)
     assert {problem.file for problem in found} == {"a.yaml"}
-    assert {problem.line for problem in found} <= {_statement_line(start), *_points_after(start)}
+    lines = {_statement_line(start), *_points_after(start), *_pointing()}
+    assert {problem.line for problem in found} <= lines
 
 
 def _statement_line(position: int) -> int:
     """The line of the statement that holds a position: its own, or the summary of its record."""
     lines = RECORDS[: position + 1].splitlines()
-    here = RECORDS.splitlines()[len(lines) - 1]
-    if here.startswith(("- {", "  - {", "  summary", "  conclusion")):
-        return len(lines)
-    record = max(n for n, line in enumerate(lines) if line.startswith("- id"))
     whole = RECORDS.splitlines()
+    here = whole[len(lines) - 1]
+    if here.startswith(("- {", "  - ", "  summary", "  verdict")):
+        return len(lines)
+    if here.startswith("    "):  # of a statement of several lines
+        return max(n for n, line in enumerate(lines) if line.startswith("  - ")) + 1
+    record = max(n for n, line in enumerate(lines) if line.startswith("- id"))
     return next(n for n in range(record, len(whole)) if whole[n].startswith("  summary")) + 1
+
+
+def _pointing() -> list[int]:
+    """The lines that point to statements elsewhere, and say what these say."""
+    return [n for n, line in enumerate(RECORDS.splitlines(), 1) if "{at:" in line]
 
 
 def _points_after(position: int) -> list[int]:

@@ -1,1 +1,1 @@
-"""From checked records to one SQLite file, made anew or in part, and kept in a cache."""
+"""From checked records to one SQLite file, made anew whenever they change, and kept in a cache."""

@@ -53,7 +53,7 @@ def inert(cell: str) -> str:
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that only a table of this kind has."""
     fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
-    skipped = {*COLUMNS, *marked(KINDS[kind], DERIVED)}
+    skipped = {*COLUMNS, "asked", *marked(KINDS[kind], DERIVED)}
     own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
     names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
     return tuple(names)

@@ -19,6 +19,7 @@ from xiaomi_cli.render.blocks import (
     Chart,
     Diagram,
     Gap,
+    Grid,
     Heading,
     Item,
     Line,
@@ -121,28 +122,33 @@ class _Article:
         """The page; a run of items or of rows is one list."""
         yield f'<article id="{escape(self.own)}">\n'
         for kind, run in groupby(blocks, key=type):
-            listed = kind in {Item, Names, Row}
+            listed = kind in {Item, Names, Row, Grid}
             yield "<ul>\n" if listed else ""
             for block in run:
                 yield from self._block(block)
             yield "</ul>\n" if listed else ""
         yield "</article>\n"
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:  # noqa: PLR0912 - one for each kind of block
         match block:
-            case Title(spans):
+            case Title(spans, note):
                 yield f"<h3>{self._line(spans)}</h3>\n"
-            case Heading(text, note):
+                yield f"<p>{self._line(note)}</p>\n" if note else ""
+            case Heading(text, note, _):
                 more = f' <span class="muted">{escape(note)}</span>' if note else ""
                 yield f"<h4>{escape(text)}{more}</h4>\n"
             case Paragraph(spans):
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Names(entries):
+            case Names(entries, _):
                 yield from (f"<li>{self._line(spans)}</li>\n" for spans in entries)
             case Row(label, spans, extra):
                 yield self._row(label, (*spans, *extra))
+            case Grid(rows):
+                for row in rows:
+                    told = " ".join(self._line(cell) for cell in row if cell)
+                    yield f"<li>{told}</li>\n"
             case Table():
                 yield from self._table(block)
             case Chart(bars):
@@ -171,7 +177,8 @@ class _Article:
     def _chart(self, bars: list[Bar]) -> Iterator[str]:
         yield "<table>\n"
         for bar in bars:
-            said = [_bar(bar.share), self._line(bar.line), self._line(bar.note)]
+            value = (Span(f"{bar.value} "), *bar.line) if bar.value else bar.line
+            said = [_bar(bar.share), self._line(value), self._line(bar.note)]
             yield _cells("td", [escape(bar.label), *said])
         yield "</table>\n"
 

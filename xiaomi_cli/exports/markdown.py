@@ -15,6 +15,7 @@ from xiaomi_cli.render.blocks import (
     Chart,
     Diagram,
     Gap,
+    Grid,
     Heading,
     Item,
     Line,
@@ -26,6 +27,7 @@ from xiaomi_cli.render.blocks import (
     Style,
     Table,
     Title,
+    text_of,
 )
 from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.sanitize import one_line, web_address
@@ -60,27 +62,33 @@ def paint(blocks: list[Block]) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind of block
     match block:
-        case Title(spans):
+        case Title(spans, note):
             yield f"### {_line(spans)}\n"
-        case Heading(text, note):
+            yield f"\n{_line(note)}\n" if note else ""
+        case Heading(text, note, _):
             yield f"#### {escape(text)}{f' ({escape(note)})' if note else ''}\n"
         case Paragraph(spans):
             yield f"{_line(spans)}\n"
         case Item(spans):
             yield f"- {_line(spans)}\n"
-        case Names(entries):
+        case Names(entries, _):
             yield from (f"- {_line(spans)}\n" for spans in entries)
         case Row(label, spans, extra):
-            colon = "" if label and label[0].style == "cite" else ":"
-            yield f"- {_line(label)}{colon} {_line((*spans, *extra))}\n"
-        case Table(columns, rows):
+            colon = ":" if text_of(label).strip() and label[0].style != "cite" else ""
+            head = f"{_line(label)}{colon} " if text_of(label).strip() else ""
+            yield f"- {head}{_line((*spans, *extra))}\n"
+        case Grid(rows):
+            for row in rows:
+                yield f"- {_line(_joined(row))}\n"
+        case Table(columns, rows, _):
             yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
             for name, cells in rows:
                 yield _row(escape(name), *("<br>".join(map(_cell, cell)) for cell in cells))
         case Chart(bars):
             yield _row("When", "How much", "On what basis") + _rule(3)
             for bar in bars:
-                yield _row(escape(bar.label), _cell(bar.line), _cell(bar.note))
+                value = (Span(f"{bar.value} "), *bar.line) if bar.value else bar.line
+                yield _row(escape(bar.label), _cell(value), _cell(bar.note))
         case Diagram():
             yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
         case Strip() | Gap():
@@ -92,6 +100,11 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
 def escape(text: str) -> str:
     """The text as Markdown that shows it literally inside a line."""
     return _MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def _joined(cells: list[Line]) -> Line:
+    """The cells of an entry that say something, one after the other."""
+    return tuple(span for cell in cells if cell for span in (*cell, Span("  ")))
 
 
 def _line(spans: Line) -> str:

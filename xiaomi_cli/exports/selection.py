@@ -8,6 +8,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import cited_references, dossier
 from xiaomi_cli.render.blocks import Block, text_of
+from xiaomi_cli.render.page_options import WHOLE
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.lists import plural
 from xiaomi_cli.render.views.source_lines import reference_line
@@ -53,4 +54,4 @@ def chapters(selection: Selection) -> list[Chapter]:
 def pages(store: Store, chapter: Chapter) -> Iterator[tuple[Entry, list[Block]]]:
     """Each record of a chapter with what `show` says of it."""
     for entry in chapter.entries:
-        yield entry, view(dossier(store, entry))
+        yield entry, view(dossier(store, entry), WHOLE)

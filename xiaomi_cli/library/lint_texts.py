@@ -49,7 +49,10 @@ STYLE = {
 _STYLE = {what: re.compile(pattern) for what, pattern in STYLE.items()}
 _MONEY = "|".join(re.escape(name) for name in sorted(CURRENCIES, key=len, reverse=True))
 _BEHIND = rf"\s?(?:%|(?:{'|'.join(SCALE_WORDS)})\b|(?:{_MONEY})(?![a-z]))"
-_AMOUNT = re.compile(rf"(?:(?:{_MONEY})\s?)?\d[\d,.]*\d?{_BEHIND}|(?:{_MONEY})\s?\d", re.IGNORECASE)
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_AMOUNT = re.compile(
+    rf"(?:(?:{_MONEY})\s?)?{_DIGITS}{_BEHIND}|(?:{_MONEY})\s?{_DIGITS}", re.IGNORECASE
+)
 _TYPED = (Event, Product, Idea, Promise, Company, Person)  # whose numbers belong in `quantities`
 
 

@@ -200,12 +200,12 @@ class _FormError(ValueError):
     """A text that does not have its form; the message says what was expected."""
 
 
-_FORMS = {"id": "kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
+_FORMS = {"id": "of the form kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
 
 
 def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
-        raise _FormError(f"{shorten(text)} is not of the form {form}")
+        raise _FormError(f"{shorten(text)} is not {form}")
 
 
 def _blank(node: Node) -> bool:
@@ -223,4 +223,4 @@ def _example(spec: inspect.Type) -> str:
     if not isinstance(spec, inspect.Metadata):
         return ""
     examples = (spec.extra_json_schema or {}).get("examples")
-    return f", such as {examples[0]}" if examples else ""
+    return f", such as {examples[0]}" if examples else _example(spec.type)

@@ -14,6 +14,7 @@ from xiaomi_cli.model.homes import SUMMARY, told
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
+    Dispute,
     Figure,
     Framework,
     Point,
@@ -47,7 +48,9 @@ class Statement(NamedTuple):
 
     @property
     def line(self) -> int:
-        """Where it stands in its file."""
+        """Where it stands in its file; the summary of a dispute is its question and verdict."""
+        if self.path == SUMMARY and isinstance(self.placed.record, Dispute):
+            return self.placed.line("verdict")
         return self.placed.line(*self.path.steps)
 
     def field_line(self, *steps: str | int) -> int:

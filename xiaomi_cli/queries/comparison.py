@@ -14,6 +14,7 @@ from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
+    Contest,
     Dispute,
     Figure,
     Idea,
@@ -23,7 +24,8 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.statement import Shown, statement
+from xiaomi_cli.queries.statement import Shown
+from xiaomi_cli.queries.statement import statement as statement_at
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")
@@ -47,7 +49,8 @@ class Side(NamedTuple):
 class Cell(NamedTuple):
     """One thing said in a comparison: its citations, and whose view it is (a name, not an id).
 
-    `short`: the same in a phrase. `voice`: whose view it is, in one word.
+    `short`: the same in a phrase. `voice`: whose view it is, in one word. `contested`: what others
+    say instead.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Cell(NamedTuple):
     by: str = ""
     short: str = ""
     voice: str = ""
+    contested: str = ""
 
 
 Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
@@ -67,9 +71,15 @@ def _cells(
 ) -> list[Cell]:
     return [
         Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by), c.short,
-             voices[c.by].short if c.by in voices else names.get(c.by, c.by))
+             voices[c.by].short if c.by in voices else names.get(c.by, c.by),
+             _others(c.contested))
         for c in claims
     ]  # fmt: skip
+
+
+def _others(contested: list[Contest]) -> str:
+    """What others say instead."""
+    return "; ".join(dict.fromkeys(other for found in contested for other in found.others))
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
@@ -115,7 +125,9 @@ def of_records(store: Store, records: list[AnyRecord]) -> list[Aspect]:
     aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
     if isinstance(records[0], Idea):
         aspects = _of_ideas(store, records)
-    order = list(dict.fromkeys(name for group in groups for name in group if name.field != "tensions"))
+    order = list(
+        dict.fromkeys(name for group in groups for name in group if name.field != "tensions")
+    )
     return aspects + [
         (_aspect(name), [_unprefixed(_cells(g.get(name, []), names, voices)) for g in groups])
         for name in order
@@ -142,7 +154,7 @@ def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
 
 
 def of_statements(store: Store, shown: list[Shown | AnyRecord]) -> list[Aspect]:
-    """Named statements, such as two forms of one idea; a whole record among them says its sentence."""
+    """Named statements, such as two forms of an idea; a record among them says its sentence."""
     claims = [one.claim if isinstance(one, Shown) else None for one in shown]
     names = _names(store, (claim.by for claim in claims if claim))
     voices = store.settings().voices
@@ -181,7 +193,7 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             row = periods.setdefault(point.period, [[] for _ in entries])
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
-            row[number].append(Cell(text + mark, point.cite))
+            row[number].append(Cell(text + mark, point.cite, contested=_others(point.contested)))
     ordered = sorted(filter(None, periods), key=bounds)
     dated = [(display(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
@@ -190,15 +202,16 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
     """What each source bears of the same record, that of which both speak first."""
     columns = [_resting(store, entry, theme) for entry in entries]
-    aspects = []
-    for name in dict.fromkeys(name for column in columns for name in column):
-        aspects.append((name, [column.get(name, []) for column in columns]))
+    aspects = [
+        (name, [column.get(name, []) for column in columns])
+        for name in dict.fromkeys(name for column in columns for name in column)
+    ]
     aspects.sort(key=lambda aspect: -sum(bool(cells) for cells in aspect[1]))
     return [*_disputed(store, entries, theme), *aspects]
 
 
 def _disputed(store: Store, entries: list[Entry], theme: str) -> Iterator[Aspect]:
-    """The disputes in which two of the sources or more take sides: there they speak of one point."""
+    """The disputes in which two of the sources or more take sides: one point, two statements."""
     spans = [_paragraphs(entry) for entry in entries]
     for dispute in store.of_kind("dispute", theme):
         record = decode(dispute.json)
@@ -242,7 +255,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         by = names.get(statement.by, statement.by)
         word = voices[statement.by].short if statement.by in voices else by
         record = citing[statement.record]
-        if record.kind == "source":  # what the editors note on a text is not what it says
+        if record.kind in {"source", "dispute"}:  # editors' notes; sides, which stand by themselves
             continue
         text = marked(statement.text, record.origin)
         cell = Cell(text, [citation], "", statement.type if by else "", by, "", word)
@@ -277,7 +290,7 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
         first, last = bounds(point.period)
         if earliest <= first and last <= latest:
             text = point_text(record, point)
-            cells.append(Cell(text, point.cite, point.period))
+            cells.append(Cell(text, point.cite, point.period, contested=_others(point.contested)))
     return cells
 
 
@@ -324,7 +337,7 @@ def _of_parts(store: Store, named: list[NamedRecord], entries: list[Entry]) -> C
     sides = []
     for record, entry in zip(named, entries, strict=True):
         if record.fragment:
-            one = statement(store, entry, record.fragment)
+            one = statement_at(store, entry, record.fragment)
             shown.append(one)
             title = one.claim.name or entry.title
             sides.append(Side(str(one.address), "statement", title, one.claim.zh, entry.origin))

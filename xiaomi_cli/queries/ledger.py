@@ -1,4 +1,4 @@
-"""The ledger of promises: what was judged, and of what is open what is overdue, running, undated."""
+"""The ledger of promises: what was judged; of the rest what is overdue, running, undated."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

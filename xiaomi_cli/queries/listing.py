@@ -17,17 +17,11 @@ Group = tuple[str, list[Entry]]
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
     """Ideas by the map, numbers by theme, disputes by consequence, products and sources in time."""
+    if kind in {"framework", "lesson", "principle"}:
+        return _ideas(store, kind, entries)
     match kind:
-        case "framework":
-            return list(_by_map(store, entries, {entry.id: [entry.id] for entry in entries}))
-        case "principle":
-            return list(_by_framework(store, entries))
-        case "lesson":
-            return list(_by_map(store, entries, _frameworks_of(store, entries)))
-        case "figure":
+        case "figure" | "risk":
             return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
-        case "risk":
-            return list(_by_theme(store, entries))
         case "dispute":
             return list(_by_consequence(entries))
         case "product":
@@ -35,6 +29,14 @@ def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
         case "source":
             return list(_by_type(sorted(entries, key=_source_order)))
     return [("", entries)]
+
+
+def _ideas(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
+    if kind == "principle":
+        return list(_by_framework(store, entries))
+    itself = {entry.id: [entry.id] for entry in entries}
+    homes = itself if kind == "framework" else _frameworks_of(store, entries)
+    return list(_by_map(store, entries, homes))
 
 
 def _by_map(store: Store, entries: list[Entry], homes: Mapping[str, list[str]]) -> Iterator[Group]:
@@ -58,7 +60,9 @@ def _frameworks_of(store: Store, lessons: list[Entry]) -> dict[str, list[str]]:
         for part in [framework.id, *json.loads(framework.json).get("parts", [])]:
             holding.setdefault(part, []).append(framework.id)
     return {
-        lesson.id: [f for one in json.loads(lesson.json).get("about", []) for f in holding.get(one, [])]
+        lesson.id: [
+            f for one in json.loads(lesson.json).get("about", []) for f in holding.get(one, [])
+        ]
         for lesson in lessons
     }
 
@@ -73,9 +77,9 @@ def _source_order(source: Entry) -> tuple[int, str]:
     return ("document", "part", "page").index(source.type), source.earliest or "9999"
 
 
-def _points(figure: Entry) -> int:
-    """How many values a figure has: a series tells more than a number that was once given."""
-    return len(json.loads(figure.json).get("points", []))
+def _points(entry: Entry) -> int:
+    """How many values a figure has (a risk none): a series tells more than one number."""
+    return len(json.loads(entry.json).get("points", []))
 
 
 def _by_type(entries: list[Entry]) -> Iterator[Group]:

@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.lexicon import SCALES
 from xiaomi_cli.queries.ledger import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
@@ -33,8 +34,8 @@ class Overview(NamedTuple):
     sources: str
 
 
-def overview(store: Store) -> Overview:
-    """Count everything once."""
+def overview(store: Store, today: str = "") -> Overview:
+    """Count everything once; what is due is told as of an ISO day, or now."""
     settings = store.settings()
     first, last = store.span()
     sources = store.of_kind("source")
@@ -48,30 +49,48 @@ def overview(store: Store) -> Overview:
         settings.suggested, extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
-        [*_promises(store), *_numbers(store, settings.subject)] if settings.map else [],
+        _outcomes(store, settings.subject, today or date.today().isoformat()),
         _listed(documents, sum(entry.type == "page" for entry in sources)),
     )  # fmt: skip
 
 
-def _promises(store: Store) -> list[str]:
+def _outcomes(store: Store, subject: str, today: str) -> list[str]:
+    return [*_promises(store, today), *_numbers(store, subject)]
+
+
+def _promises(store: Store, today: str) -> list[str]:
     found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
-    told = ledger(found, date.today().isoformat())
-    judged = told.count(*JUDGED)
+    told = ledger(found, today)
+    judged, outcomes = told.count(*JUDGED), ", ".join(told.judged())
+    said = (
+        [f"{judged} promises judged: {outcomes}"]
+        if judged
+        else [f"{len(found)} promise{'s' * (len(found) > 1)}"]
+    )
     open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
-    if not judged:
-        return []
-    return [f"{judged} promises judged: {', '.join(told.judged())} · {', '.join(open_)}"]
+    said += [", ".join(open_)] if open_ else []
+    return [" · ".join(said)] if found else []
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of the figure of the subject that is known for most years; money goes first."""
+    """The finding of the weightiest figure of the subject that is known for years."""
     figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
     told = [f for f in figures if f.get("of") == subject and f.get("finding")]
-    best = max(told, key=lambda f: (bool(f.get("currency")), _years(f)), default=None)
-    return [f"{best['title']}: {best['finding']}"] if best and _years(best) >= SERIES else []
+    best = max(filter(_is_series, told), key=_weight, default=None)
+    return [f"{best['title']}: {best['finding']}"] if best else []
 
 
-def _years(figure: dict[str, list[dict[str, str]]]) -> int:
+def _is_series(figure: dict[str, Any]) -> bool:
+    return _years(figure) >= SERIES
+
+
+def _weight(figure: dict[str, Any]) -> tuple[bool, float]:
+    """Money first, and of money the most."""
+    sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in figure["points"])
+    return bool(figure.get("currency")), max(sizes)
+
+
+def _years(figure: dict[str, Any]) -> int:
     return len({p["period"] for p in figure["points"]
                 if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
 
@@ -79,5 +98,5 @@ def _years(figure: dict[str, list[dict[str, str]]]) -> int:
 def _listed(documents: list[Entry], pages: int) -> str:
     """The documents as pages call them, and how many pages there are beside them."""
     names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
-    names += [f"{pages} pages of press and results"] if pages else []
+    names += [f"{pages} page{'s' * (pages > 1)} of press and results"] if pages else []
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

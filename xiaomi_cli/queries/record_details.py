@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.library_settings import LibrarySettings
-from xiaomi_cli.model.records import AnyRecord, Source, decode
+from xiaomi_cli.model.records import AnyRecord, Company, Source, decode
+from xiaomi_cli.queries.latest_values import Latest, latest_values
 
 
 class Reference(NamedTuple):
@@ -23,7 +24,8 @@ class Reference(NamedTuple):
 class Dossier(NamedTuple):
     """A record, the entries it names, who links to it, and its references by citation text.
 
-    Of the subject of the library there are the entries of its map, turns and `risks` as well.
+    Of the subject of the library there are the entries of its map, turns and `risks` as well; of a
+    company the latest `numbers`.
     """
 
     record: AnyRecord
@@ -33,6 +35,7 @@ class Dossier(NamedTuple):
     settings: LibrarySettings = LibrarySettings()
     is_subject: bool = False
     risks: tuple[str, ...] = ()
+    numbers: tuple[Latest, ...] = ()
 
 
 def dossier(store: Store, entry: Entry) -> Dossier:
@@ -47,8 +50,16 @@ def dossier(store: Store, entry: Entry) -> Dossier:
     if is_subject:
         ids |= {*risks}
         ids |= {*settings.frameworks, *(turn.event for turn in settings.turns)}
-    references = cited_references(store, _cites_in(record))
-    return Dossier(record, store.by_ids(ids), incoming, references, settings, is_subject, risks)
+    entries = store.by_ids(ids)
+    numbers: list[Latest] = []
+    if isinstance(record, Company):
+        figures = [i for name, i in incoming if name == "of" and i.startswith("figure/")]
+        numbers = list(latest_values(entries[i] for i in figures if i in entries))
+    cites = [*_cites_in(record), *(cite for latest in numbers for cite in latest.point.cite)]
+    references = cited_references(store, cites)
+    return Dossier(
+        record, entries, incoming, references, settings, is_subject, risks, tuple(numbers)
+    )
 
 
 def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
@@ -83,10 +94,11 @@ def _walk(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _ids_in(record: AnyRecord) -> Iterator[str]:
+    """The ids that a record names, those of the homes of what it draws in among them."""
     for _, value in _walk(record):
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and "/" in text and " " not in text:
-                yield text
+                yield text.partition("#")[0]
 
 
 def _cites_in(record: AnyRecord) -> Iterator[str]:

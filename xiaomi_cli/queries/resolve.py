@@ -12,6 +12,7 @@ from xiaomi_cli.model.tokens import tokens
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
 MOST_WORDS, MOST_CANDIDATES = 20, 50
+_SHOWN = 6  # ids of statements that a message names
 
 
 class UnclearNameError(Exception):
@@ -37,7 +38,10 @@ class UnknownStatementError(Exception):
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
         near = suggest(fragment, known)
-        hint = f"did you mean {record}#{near}?" if near else f"it has {', '.join(known)}"
+        some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        hint = f"it has {some}" if known else "none of its statements has an id"
+        if near:
+            hint = f"did you mean {record}#{near}?"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 

@@ -34,7 +34,7 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
         raise UnknownStatementError(entry.id, fragment, fragments(record)[len(RESERVED) :])
     names = [record.id, claim.by, *(mark.dispute for mark in claim.contested)]
     named = store.by_ids(name for name in names if "/" in name)
-    dossier = Dossier(record, named, [], cited_references(store, claim.cite))
+    dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())
     return Shown(Address(record.id, own), claim, record, dossier)
 
 

@@ -13,7 +13,7 @@ from xiaomi_cli.render.sanitize import web_address
 PALETTE: dict[Style, str] = {
     "": "", "title": "bold", "zh": "bold", "kind": "dim", "heading": "bold underline",
     "date": "cyan", "figure": "bold green", "cite": "blue", "muted": "dim", "strong": "bold",
-    "name": "bold", "dispute": "bold magenta", "good": "bold green", "bad": "bold red",
+    "name": "bold", "dispute": "magenta", "good": "bold green", "bad": "bold red",
     "open": "bold yellow", "bar": "green", "target": "yellow", "view": "italic",
     "match": "bold yellow", "voice": "dim",
 }  # fmt: skip

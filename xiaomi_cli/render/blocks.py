@@ -100,7 +100,8 @@ class Table(NamedTuple):
 class Bar(NamedTuple):
     """One value of a drawn series: label, share of the longest bar, what is written by it.
 
-    `value` stands between label and bar, at the right of its column; `line` after the bar.
+    `value` stands between label and bar, `growth` after the bar, both at the right of their
+    columns; then `line`.
     """
 
     label: str
@@ -109,6 +110,7 @@ class Bar(NamedTuple):
     note: Line = ()
     style: Style = "bar"
     value: str = ""
+    growth: str = ""
 
 
 class Chart(NamedTuple):

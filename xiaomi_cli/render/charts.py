@@ -35,13 +35,15 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     """
     labels = max((cells(bar.label) for bar in bars), default=0)
     values = max((cells(bar.value) for bar in bars), default=0)
+    growths = max((cells(bar.growth) for bar in bars), default=0)
     drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
     room = min(24, (width or 80) // 4) if drawn else 0
     for bar in bars:
         label = Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date")
         value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
         strip = _bar(bar, room, glyphs) if room else Span("")
-        first = clean((label, value, strip))
+        growth = Span(f"{bar.growth:>{growths}}  " if growths else "", "muted")
+        first = clean((label, value, strip, growth))
         yield from wrap(clean(bar.line), width, first, width_of(first))
         if bar.note:
             margin = labels + 2
@@ -51,8 +53,9 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
 def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
     full = bar.share * room
     sign = glyphs.target if bar.style == "target" else glyphs.bar
-    text = sign * int(full) + (glyphs.half if full - int(full) >= 0.5 else "")
-    return Span(f"{text or glyphs.half if bar.share else '':<{room}}  ", bar.style)
+    text = sign * int(full) + (glyphs.half if full % 1 >= 0.5 and bar.style != "target" else "")
+    least = sign if bar.style == "target" else glyphs.half
+    return Span(f"{text or least if bar.share else '':<{room}}  ", bar.style)
 
 
 def strip(block: Strip, width: int | None, glyphs: Glyphs) -> Iterator[Line]:

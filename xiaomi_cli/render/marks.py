@@ -1,9 +1,11 @@
 """The marks of all pages, in one place: what each sign means, and who speaks where none stands."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.model.records import Contest
 from xiaomi_cli.render.blocks import Span, Style
+
+if TYPE_CHECKING:
+    from xiaomi_cli.model.records import Contest
 
 CONTESTED = "‡"
 
@@ -30,9 +32,24 @@ LEGEND = (
 )
 
 
-def contest(contested: list[Contest]) -> Span:
+def contest(contested: "list[Contest]") -> Span:
     """The mark of a contested value with what the other sides say instead, or nothing."""
-    others = [other for found in contested for other in found.others]
+    return _mark([other for found in contested for other in found.others])
+
+
+def contested_text(value: Any, text: str) -> Span:
+    """The mark for a statement of a record as the store keeps it, found by its text; or nothing."""
+    if isinstance(value, list):
+        return next((mark for one in value if (mark := contested_text(one, text)).text), Span(""))
+    if not isinstance(value, dict):
+        return Span("")
+    if value.get("text") == text and value.get("contested"):
+        others = [other for found in value["contested"] for other in found["others"]]
+        return _mark(others)
+    return contested_text(list(value.values()), text)
+
+
+def _mark(others: list[str]) -> Span:
     return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
@@ -40,6 +57,9 @@ def contested(fields: dict[str, Any]) -> Span:
     """The mark for the date or title of a record as the store keeps it (JSON), or nothing."""
     marks = fields.get("contested", {})
     others = [
-        other for name in ("date", "title") for found in marks.get(name, ()) for other in found["others"]
+        other
+        for name in ("date", "title")
+        for found in marks.get(name, ())
+        for other in found["others"]
     ]
-    return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
+    return _mark(others)

@@ -16,3 +16,4 @@ class PageOptions(NamedTuple):
 
 
 BRIEF = PageOptions()
+WHOLE = PageOptions(full=True, sources=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import visible
 
+WHOLE = ("https://", "http://")  # half an address leads nowhere
+
 
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal: East Asian wide characters take two."""
@@ -45,26 +47,23 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
     if line and line[0].text[0] != " " and used + width_of(line) <= width:  # most lines fit
         yield _trimmed([*current, *line])
         return
-    for piece in _pieces(line):
-        size = cells(piece.text)
-        if not fresh and piece.text != " " and used + size > width:
+    for word in _words(line):
+        space = word[0].text == " "
+        if not fresh and not space and used + width_of(tuple(word)) > width:
             yield _trimmed(current)
             current, used, fresh = [Span(" " * indent)], indent, True
-        if fresh and piece.text == " ":
+        if fresh and space:
             continue
-        rest = piece
-        if piece.text.startswith(("https://", "http://")):  # half an address leads nowhere
-            current.append(piece)
+        for piece in word:
+            rest, size = piece, cells(piece.text)
+            whole = piece.text.startswith(WHOLE)
+            while not whole and used + size > width and len(rest.text) > 1:
+                head = _head(rest.text, max(1, width - used))
+                yield _trimmed([*current, rest._replace(text=head)])
+                rest = rest._replace(text=rest.text[len(head) :])
+                current, used, size = [Span(" " * indent)], indent, cells(rest.text)
+            current.append(rest)
             used += size
-            fresh = False
-            continue
-        while used + size > width and len(rest.text) > 1:
-            head = _head(rest.text, max(1, width - used))
-            yield _trimmed([*current, rest._replace(text=head)])
-            rest = rest._replace(text=rest.text[len(head) :])
-            current, used, size = [Span(" " * indent)], indent, cells(rest.text)
-        current.append(rest)
-        used += size
         fresh = False
     if not fresh or first:
         yield _trimmed(current)
@@ -77,6 +76,22 @@ def _folded(line: Line, width: int) -> Iterator[Span]:
             head = _head(text, width)
             yield span._replace(text=head)
             text = text[len(head) :]
+
+
+def _words(line: Line) -> Iterator[list[Span]]:
+    """Runs of pieces between which a line is not broken; wide characters stand alone."""
+    word: list[Span] = []
+    for piece in _pieces(line):
+        alone = piece.text == " " or _cell(piece.text[0]) == 2
+        if alone and word:
+            yield word
+            word = []
+        if alone:
+            yield [piece]
+        else:
+            word.append(piece)
+    if word:
+        yield word
 
 
 def _pieces(line: Line) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Quantity, Source, quantity_text
@@ -71,7 +72,8 @@ def verify(library: Library, folder: Path) -> Report:
             if not statement.cite:
                 continue
             checked += 1
-            messages = list(_check(statement, sources, copies, known))
+            verdict = isinstance(placed.record, Dispute) and statement.path == SUMMARY
+            messages = [] if verdict else list(_check(statement, sources, copies, known))
             if sealed is not None and statement_digest(statement) not in sealed:
                 messages.append(f"{statement.path} {UNREAD}")
             held += not messages

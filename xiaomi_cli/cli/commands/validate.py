@@ -22,9 +22,9 @@ def run(
 ) -> int:
     """Check a library: every problem at once as file:line, what is wrong and what was expected.
 
-    Problems (schema, links, citations) end with exit code 65. Notes (names borne twice, links that
-    are not returned, missing counter-evidence) do so with --strict only; with --extra, they are on
-    your own records.
+    Problems (schema, links, addresses, citations) end with exit code 65. Notes (names borne twice,
+    statements that say the same, long or odd sentences, numbers that are not typed) do so with
+    --strict only; with --extra, they are on your own records.
 
     \b
     Examples:

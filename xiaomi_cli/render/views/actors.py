@@ -1,12 +1,11 @@
 """The views of companies, people and products."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import bounds
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import (
     Claim,
@@ -15,21 +14,25 @@ from xiaomi_cli.model.records import (
     Person,
     Point,
     Product,
-    decode,
     point_text,
     quantity_text,
 )
+from xiaomi_cli.queries.latest_values import Latest
 from xiaomi_cli.render.blocks import Gap, Line, Row, Span, line
+from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
+DIGITS_OF_WHOLE = 1000  # from which on a number needs no places after the point
+NUMBERS = 6  # of a company on a brief page
 RISKS = 5  # on the page of the subject
 
 
 def company(page: Page, record: Company) -> None:
     """Its numbers, how it competes in a phrase a dimension, and for the subject the whole story."""
     page.head(record, record.role)
-    figures = page.entries(page.incoming("of", "figure"))
-    page.section("Numbers", [_same(said) for said in _latest(figures)], 6)
+    numbers = page.dossier.numbers
+    page.entries(latest.figure.id for latest in numbers[:NUMBERS])
+    page.section("Numbers", [_number(page, latest) for latest in numbers], NUMBERS)
     if record.dimensions:
         page.add(Gap())
         page.section("Stands", [_dimension(page, name, claims)
@@ -46,24 +49,21 @@ def _same(said: Line) -> Callable[[], Line]:
     return lambda: said
 
 
-def _latest(figures: list[Entry]) -> Iterator[Line]:
-    """The latest reported value of each figure, those with most values first."""
-    series = [record for entry in figures if isinstance(record := decode(entry.json), Figure)]
-    for figure in sorted(series, key=_telling, reverse=True):
-        if plain := _plain(figure):
-            last = max(plain, key=lambda p: bounds(p.period).latest)
-            yield line(f"{figure.title}: ", Span(point_text(figure, last), "figure"),
-                       Span(f", {say_date(last.period)}", "muted"))  # fmt: skip
+def _number(page: Page, latest: Latest) -> Callable[[], Line]:
+    figure, point = latest
+    return lambda: line(
+        Span(f"{figure.title}: ", "", figure.id), Span(_rounded(figure, point), "figure"),
+        f" ({say_date(point.period)})", contest(point.contested), page.cite(point.cite[:1]),
+    )  # fmt: skip
 
 
-def _plain(figure: Figure) -> list[Point]:
-    return [point for point in figure.points
-            if point.period and point.basis in {"reported", "estimate"} and not point.definition]  # fmt: skip
-
-
-def _telling(figure: Figure) -> int:
-    """How much a series tells of a company: one of years most, and the longer the more."""
-    return sum(point.period.isdecimal() for point in _plain(figure))
+def _rounded(figure: Figure, point: Point) -> str:
+    """A value to read at a glance: of four digits, or whole."""
+    value = point.value
+    if abs(value) < DIGITS_OF_WHOLE and value != value.to_integral():
+        places = 2 if abs(value) < 100 else 1
+        value = min((round(value, n) for n in (places - 1, places)), key=lambda v: abs(v - value))
+    return point_text(figure, msgspec.structs.replace(point, value=value))
 
 
 def _dimension(page: Page, name: str, claims: list[Claim]) -> Callable[[], Line]:
@@ -113,6 +113,7 @@ def product(page: Page, record: Product) -> None:
         for quantity in claim.quantities
         if not claim.home
     ]
-    page.section("Numbers", [_same(number) for number in numbers], 5)
+    if page.options.full:  # a brief page has them in the statements
+        page.section("Numbers", [_same(number) for number in numbers], len(numbers))
     page.claims("Known", record.claims, 9)
     page.links(*page.incoming("entities", "event"))

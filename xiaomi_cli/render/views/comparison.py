@@ -8,9 +8,21 @@ from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.queries.comparison import Aspect, Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
-from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Row, Span, Table, Title, line
+from xiaomi_cli.render.blocks import (
+    Block,
+    Gap,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    Table,
+    Title,
+    line,
+)
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
+from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
@@ -79,7 +91,11 @@ def _drawn(
     if numbers and options.sources:
         return [*blocks, *whole(numbers, references)]
     if numbers:
-        said = publishers(numbers, references, settings.voices) if quiet else one_block(numbers, references, settings.voices)
+        said = (
+            publishers(numbers, references, settings.voices)
+            if quiet
+            else one_block(numbers, references, settings.voices)
+        )
         blocks += [Gap(), Row(line(Span("Sources ", "strong")), said)]
     return blocks
 
@@ -93,8 +109,14 @@ def _cell(
     date = Span(f"{display(cell.date)}: " if cell.date and not brief else "", "date")
     other = f"  {cell.voice}" if cell.voice and cell.voice != voice else ""
     text = cell.short if brief else cell.text
-    style = "view" if cell.type in {"opinion", "forecast"} else ""
-    return line(date, Span(text, style), Span(other, "voice"), Span(mark, "cite"))
+    style: Style = "view" if cell.type in {"opinion", "forecast"} else ""
+    return line(
+        date,
+        Span(text, style),
+        Span(other, "voice"),
+        Span(mark, "cite"),
+        Span(f"  {CONTESTED} {cell.contested}" if cell.contested else "", "dispute"),
+    )
 
 
 def _height(blocks: list[Block]) -> int:

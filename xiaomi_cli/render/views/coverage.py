@@ -8,7 +8,6 @@ from xiaomi_cli.render.page_options import BRIEF, PageOptions
 
 def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
     """Who stands behind the statements, how they are marked, where the library is thin."""
-    del options
     shares = [
         ("rest on a primary source", found.primary),
         ("have two independent voices or more", found.two_voices),
@@ -28,11 +27,18 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         *(_said(f"{name}: {_counts(counts)}") for name, counts in marks.items()),
         _said(f"{found.disputed_records} records are touched by a dispute"),
         Heading("Events by year"),
-        Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()]),
+        _years(found.years)
+        if not options.full
+        else Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()]),
         Heading("Thin"),
         _said(f"years with few events: {', '.join(runs(found.thin_years)) or 'none'}"),
         _said(f"themes with few statements: {', '.join(found.thin_themes) or 'none'}"),
     ]
+
+
+def _years(years: dict[str, int]) -> Paragraph:
+    """How many events each year has, in a few lines; in full they are drawn."""
+    return _said(" · ".join(f"{year}: {count}" for year, count in years.items()))
 
 
 def _said(text: str) -> Paragraph:

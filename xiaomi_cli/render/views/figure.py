@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.quantity import FACTOR, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
-from xiaomi_cli.render.blocks import Bar, Block, Chart, Gap, Line, Paragraph, Span, Title, line
+from xiaomi_cli.render.blocks import Bar, Chart, Gap, Line, Paragraph, Span, Title, line
 from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
+COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
 MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
 
@@ -25,20 +28,21 @@ def figure(page: Page, record: Figure) -> None:
     drawn, apart = _split(record)
     scale = _scale(drawn)
     unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
-    unit = " ".join(part for part in (record.currency or record.unit, scale) if part)
+    parts = (record.currency, scale) if record.currency else (scale, record.unit)
+    unit = " ".join(filter(None, parts))
     page.add(Paragraph(line(Span(f"{record.measure}, {unit}.{unless}", "voice"))))
     page.add(Gap(), Paragraph(line(record.summary)), Gap())
-    bars = list(_bars(page, record, drawn, scale))
+    bars = list(_bars(page, record, _series(drawn, scale)))
     page.drawing(lambda count: [Chart([bar() for bar in bars[-count:]])], len(bars), MOST_DRAWN)
     page.add(Gap())
     page.section("Apart", [_apart(page, record, point) for point in apart], 6)
     page.links()
 
 
-_OPENING = frozenset(
-    "A About After Almost At Between Down Fewer From Less More Nearly No Only Over The Under Up"
-    .split()
-)  # fmt: skip
+_OPENING = frozenset({
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "More",
+    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+})  # fmt: skip
 
 
 def _lower(finding: str) -> str:
@@ -67,33 +71,62 @@ def _scale(points: list[Point]) -> str:
     return greatest.scale if greatest and greatest.scale != "one" else ""
 
 
-def _bars(
-    page: Page, record: Figure, points: list[Point], scale: str
-) -> Iterator[Callable[[], Bar]]:
+class Series(NamedTuple):
+    """What the bars of a figure share: scale, places, the longest value, the usual basis."""
+
+    points: list[Point]
+    scale: str
+    places: int
+    longest: Decimal
+    basis: str
+
+
+def _series(points: list[Point], scale: str) -> Series:
+    sizes = [_size(point) for point in points]
+    bases = Counter(point.basis for point in points).most_common(1)
+    places = _places([point.value for point in points if point.scale == scale or not scale])
+    return Series(
+        points, scale, places, max(sizes, default=Decimal(0)), bases[0][0] if bases else ""
+    )
+
+
+def _size(point: Point) -> Decimal:
+    return abs(magnitude(point.to or point.value, point.scale))
+
+
+def _bars(page: Page, record: Figure, series: Series) -> Iterator[Callable[[], Bar]]:
     """Each value from zero on one linear scale; years without a value stay visible."""
-    sizes = [abs(magnitude(point.to or point.value, point.scale)) for point in points]
-    longest = max(sizes, default=Decimal(0))
-    bases = Counter(point.basis for point in points)
-    places = _places([point.value for point in points if (point.scale == scale) or not scale])
     before: Point | None = None
-    for point, size in zip(points, sizes, strict=True):
+    for point in series.points:
         if before and (gap := _gap(before.period, point.period)):
-            yield lambda gap=gap: Bar(gap, 0.0, (), value="–")  # type: ignore[misc]
-        share = float(size / longest) if longest and len(points) > 1 else 0.0
-        unusual = point.basis == "target" or point.basis != bases.most_common(1)[0][0]
-        yield lambda p=point, s=share, u=unusual: Bar(  # type: ignore[misc]
-            say_date(p.period), s, _said(page, record, p, u, points), (),
-            "target" if u else "bar",
-            point_text(record, p) if page.options.full else _value(p, scale, places),
-        )  # fmt: skip
+            yield partial(Bar, gap, 0.0, (), value="–")
+        yield partial(_bar, page, record, series, point)
         before = point
+
+
+def _bar(page: Page, record: Figure, series: Series, point: Point) -> Bar:
+    several = series.longest and len(series.points) > 1
+    share = float(_size(point) / series.longest) if several else 0.0
+    unusual = point.basis in {"target", "claim"} or point.basis != series.basis
+    said = line(
+        *_notes(page, point, unusual), contest(point.contested),
+        page.standing(point.status, point.reason), page.mark(point.cite),
+    )  # fmt: skip
+    brief = _value(point, series.scale, series.places)
+    value = point_text(record, point) if page.options.full else brief
+    growth = "" if record.unit == "%" else _growth(series.points, point)
+    return Bar(
+        say_date(point.period), share, said, (), "target" if unusual else "bar", value, growth
+    )
 
 
 def _places(values: list[Decimal]) -> int:
     """How many places after the point tell the values apart: fewer the greater they are."""
     most = max(map(abs, values), default=Decimal(0))
     given = max((max(0, -int(value.as_tuple().exponent)) for value in values), default=0)
-    return min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)  # noqa: PLR2004
+    places = min(given, 0 if most >= 1000 else 1 if most >= 20 else 2)
+    coarse = any(abs(round(value, places) - value) > abs(value) * COARSE for value in values)
+    return min(given, places + coarse)
 
 
 def _value(point: Point, scale: str, places: int) -> str:
@@ -116,7 +149,11 @@ def _gap(before: str, after: str) -> str:
 
 def _growth(points: list[Point], point: Point) -> str:
     """By how much a reported value of a year differs from that of the year before."""
-    plain = [p for p in points if p.basis == "reported" and p.period.isdecimal() and not p.to]
+    plain = [
+        p
+        for p in points
+        if p.basis == "reported" and p.period.isdecimal() and not (p.to or p.qualifier)
+    ]
     for before, after in pairwise(plain):
         if after is point and int(after.period) == int(before.period) + 1 and before.value:
             was, now = (magnitude(p.value, p.scale) for p in (before, after))
@@ -124,18 +161,9 @@ def _growth(points: list[Point], point: Point) -> str:
     return ""
 
 
-def _said(page: Page, record: Figure, point: Point, unusual: bool, points: list[Point]) -> Line:
-    growth = "" if record.unit == "%" else _growth(points, point)
-    return line(
-        Span(f"{growth:>6}" if growth else "", "muted"), *_notes(page, point, unusual),
-        contest(point.contested), page.standing(point.status, point.reason),
-        page.mark(point.cite),
-    )  # fmt: skip
-
-
 def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
     """What a value is, where it is no plain result; in full also its remark."""
-    notes = [point.basis] if unusual else []
+    notes: list[str] = [point.basis] if unusual else []
     if point.by and point.by != page.voice:
         notes.append(page.speaker(point.by))
     if page.options.full:

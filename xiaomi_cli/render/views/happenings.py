@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from xiaomi_cli.model.edtf import display as say_date
 from xiaomi_cli.model.records import Dispute, Event, Position, Promise, quantity_text
 from xiaomi_cli.render.blocks import Line, Span, line
@@ -20,7 +22,8 @@ def event(page: Page, record: Event) -> None:
         if not claim.home
     ]
     page.facts([("date", date), ("who", page.linked(record.entities))])
-    page.section("Numbers", [_same(number) for number in numbers], 4)
+    if page.options.full:  # a brief page has them in the statements
+        page.section("Numbers", [_same(number) for number in numbers], len(numbers))
     page.claims("Known", record.claims, 9)
     page.links()
 
@@ -54,22 +57,31 @@ def dispute(page: Page, record: Dispute) -> None:
     settled = "settled" if record.settled else "not settled"
     page.head(record, f"{settled} · {record.consequence} consequence", record.verdict,
               record.question)  # fmt: skip
-    for number, position in enumerate(record.positions):
-        page.section("" if number else "Sides", [_position(page, position)], 1)
+    for number, same in enumerate(_by_value(record.positions)):
+        sides = [_position(page, position) for position in same]
+        page.section("" if number else "Sides", sides, 1)
     page.claims("Because", record.reasons, 4)
     page.links(*(p.home.partition("#")[0] for p in record.positions))
 
 
+def _by_value(positions: list[Position]) -> list[list[Position]]:
+    """The positions that say the same together, those that are no value of a figure first."""
+    found: dict[str, list[Position]] = {}
+    for position in positions:
+        found.setdefault(position.says, []).append(position)
+    return [sorted(same, key=lambda p: p.home.startswith("figure/")) for same in found.values()]
+
+
 def _position(page: Page, position: Position) -> Callable[[], Line]:
     def said() -> Line:
-        name = page.name(position.holder) if position.holder else ""
+        name = page.speaker(position.holder) if position.holder else ""
         holder = f", {name}" if name and name not in position.says else ""
         scope = f", {position.scope}" if position.scope else ""
-        bare = type(position)(text=position.text, cite=position.cite, by=position.by,
-                              type=position.type, says=position.says, date=position.date)
+        by = "" if position.holder else position.by
+        told = msgspec.structs.replace(position, by=by, contested=[])
         return (
             *line(Span(position.says, "strong"), Span(f"{holder}{scope}. ", "voice")),
-            *page.claim(bare),
-        )  # fmt: skip
+            *page.claim(told),
+        )
 
     return said

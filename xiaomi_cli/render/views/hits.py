@@ -1,9 +1,11 @@
 """Views of search hits."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xiaomi_cli.render.blocks import Block, Line, Paragraph, Row, Span, Style, line
+from xiaomi_cli.render.marks import contested_text
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.search.search import Answer, Hit, Why
 
@@ -44,7 +46,10 @@ def hits(
         number = Span(f"  {entry.id}" if options.ids else "", "muted")
         title = _marked(entry.name, sought, "name", entry.id)
         blocks.append(Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), line(*title, zh, number)))
-        blocks.append(Paragraph(line(*_marked(hit.snippet, sought)), indent=BADGE + 2))
+        mark = Span("")
+        if '"contested":' in entry.json:
+            mark = contested_text(json.loads(entry.json), hit.snippet)
+        blocks.append(Paragraph(line(*_marked(hit.snippet, sought), mark), indent=BADGE + 2))
         if same:
             names = " · ".join(other.entry.name for other in same)
             blocks.append(Paragraph(line(Span(f"also in {names}", "muted")), indent=BADGE + 2))
@@ -67,7 +72,7 @@ def _sought(answer: Answer) -> re.Pattern[str] | None:
     words = sorted(filter(None, re.findall(r"[^\W_]+%?", text)), key=len, reverse=True)
     if not words:
         return None
-    ends = [re.escape(word) + (r"\w{0,3}" if word.isascii() and len(word) > 2 else "")  # noqa: PLR2004
+    ends = [re.escape(word) + (r"\w{0,3}" if word.isascii() and len(word) > 2 else "")
             for word in words]  # fmt: skip
     return re.compile("|".join(rf"(?<![0-9A-Za-z])(?:{end})" if end[0].isascii() else end
                                for end in ends), re.IGNORECASE)  # fmt: skip

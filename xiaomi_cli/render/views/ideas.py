@@ -70,7 +70,7 @@ def strain(page: Page, record: Idea, most: int) -> None:
 
 def _tension(page: Page, tension: Tension) -> Callable[[], Line]:
     def said() -> Line:
-        sides = ()
+        sides: Line = ()
         if page.options.full:
             sides = tuple(
                 span for side in tension.sides for span in (Span(" – ", "muted"), *page.claim(side))

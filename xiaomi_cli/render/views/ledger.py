@@ -1,5 +1,7 @@
 """The view of the promises: due, promised, what came of it."""
 
+from datetime import date
+
 from xiaomi_cli.model.edtf import display
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.queries.ledger import JUDGED, Promised, ledger
@@ -12,10 +14,10 @@ HEAD = {"overdue": "Overdue, no outcome found", "undated": "No date given"}
 
 
 def promises(
-    found: list[Promised], options: PageOptions = BRIEF, *, today: str
+    found: list[Promised], options: PageOptions = BRIEF, *, today: str = ""
 ) -> list[Block]:
-    """Promises under how they stand on an ISO day; those without a date in one paragraph."""
-    told = ledger(found, today)
+    """Promises under how they stand on an ISO day, or now; the undated in one paragraph."""
+    told = ledger(found, today or date.today().isoformat())
     judged, open_ = told.count(*JUDGED), told.count("overdue", "running", "undated")
     title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
     counts = [f"{judged} judged: {', '.join(told.judged())}"] if judged else []
@@ -27,7 +29,9 @@ def promises(
             titles = " · ".join(entry.name for entry, _ in group)
             blocks.append(Paragraph(line(titles), 2))
             continue
-        blocks.append(Grid([_row(promised, options) for promised in group], key="promise", widest=36))
+        blocks.append(
+            Grid([_row(promised, options) for promised in group], key="promise", widest=36)
+        )
     return blocks
 
 

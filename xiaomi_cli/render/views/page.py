@@ -22,6 +22,7 @@ from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
 SCREEN, COLUMNS = 40, 80  # what a brief page fits: lines, at so many columns
+LINES_OF_ENTRY = 3  # that one entry less saves, with its sources, or more
 FEW_LINKS = 6
 LABEL = 8  # columns of the labels at the left, so that a page has one margin
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
@@ -162,7 +163,7 @@ class Page:
         if entry is None:
             return line(name)
         number = f" {name}" if self.options.ids else ""
-        return line(Span(entry.name, "name", name), Span(number, "muted"))
+        return line(Span(entry.name, "", name), Span(number, "muted"))
 
     def linked(self, ids: Iterable[str]) -> Line:
         """Records on one line."""
@@ -206,12 +207,23 @@ class Page:
             part.size if self.options.full else min(part.size, part.most) for part in self._parts
         ]
         blocks = self._drawn(counts)
-        while not self.options.full and _height(blocks) > self.screen:
-            longest = max(range(len(counts)), key=lambda n: counts[n])
-            if counts[longest] < 2:
-                break
-            counts[longest] -= 1
+        if self.options.full:
+            return blocks
+        while (over := _height(blocks) - self.screen) > 0 and max(counts) > 1:
+            for _ in range(1 + over // LINES_OF_ENTRY):
+                longest = max(range(len(counts)), key=lambda n: counts[n])
+                counts[longest] -= counts[longest] > 1  # of each section one entry stays
             blocks = self._drawn(counts)
+        return self._filled(counts, blocks)
+
+    def _filled(self, counts: list[int], blocks: list[Block]) -> list[Block]:
+        """What still fits of what was left out, section by section."""
+        for number, part in enumerate(self._parts):
+            if counts[number] < min(part.size, part.most):
+                more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
+                drawn = self._drawn(more)
+                if _height(drawn) <= self.screen:
+                    counts, blocks = more, drawn
         return blocks
 
     def _drawn(self, counts: list[int]) -> list[Block]:
@@ -235,7 +247,7 @@ class Page:
 
     def _foot(self, left: int) -> list[Block]:
         more = f"{left} more with --full" if left else ""
-        shown = self.dossier.record.id if self.options.ids else ""
+        shown = self.dossier.record.id if self.options.ids or self.options.full else ""
         said = " · ".join(part for part in (shown, more) if part)
         return [Gap(), Paragraph(line(Span(said, "muted")))] if said else []
 

@@ -20,13 +20,14 @@ def source(page: Page, record: Source) -> None:
         ("medium", line(record.medium)),
         ("voice", line(record.voice + (", a primary source" if record.primary else ""))),
         ("address", line(Span(record.url, "cite", record.url))),
-        ("¶", (*line(paragraphs), *page.link(record.part_of)) if record.part_of else ()),
+        ("part", (*line(paragraphs), *page.link(record.part_of)) if record.part_of else ()),
         ("rests on", line(_brief(page, record.rests_on, 1))),
         ("view", line(_brief(page, record.viewpoint, 2))),
         ("trust", line(_brief(page, record.trust, 2))),
         ("bears", line("; ".join(record.bears)) if page.options.full else ()),
     ])  # fmt: skip
-    page.section("Parts", [_part(page, i) for i in page.incoming("part_of", "source")], 8)
+    parts = page.entries(page.incoming("part_of", "source"))
+    page.section("Parts", [_part(page, part.id) for part in parts], 8)
     page.section("Outline", [_outlined(p) for p in record.outline], 12)
     page.claims("Slips", record.slips, 4)
     page.links()

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from xiaomi_cli.model.edtf import display as say_date
-from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.model.library_settings import Voice
+from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, line
 
 
@@ -26,8 +26,8 @@ def one_block(
         if citation.first:
             places = found.setdefault(citation.source_id, [Span(word, "name", citation.source_id)])
             paragraphs = str(citation).partition("¶")[2]
-            comma = "," if len(places) > 1 else ""
-            places += [Span(f"{comma} ¶{paragraphs}"), mark]
+            comma = [Span(",")] if len(places) > 1 else []
+            places += [*comma, Span(f" ¶{paragraphs}"), mark]
         else:
             date = f" {say_date(reference.published)}" if reference.published else ""
             found[text] = [Span(word, "name", reference.url), Span(date), mark]

@@ -20,8 +20,8 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.lists import plural
 
-NUMBER = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
-          "Eleven", "Twelve")  # fmt: skip
+NUMBER = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve")  # fmt: skip
 
 
 def start(overview: Overview, options: PageOptions = BRIEF) -> list[Block]:
@@ -47,25 +47,30 @@ def _headed(text: str, command: str) -> Title:
 
 
 def _story(overview: Overview) -> Iterator[Block]:
-    count = len(overview.frameworks)
-    number = NUMBER[count].lower() if count < len(NUMBER) else str(count)
     yield Gap()
-    yield _headed(f"How it thinks: {number} frameworks", "xiaomi framework")
+    count = _counted(len(overview.frameworks), "framework")
+    yield _headed(f"How it thinks: {count}", "xiaomi framework")
     yield Names(
-        [line(Span(f"{n:>2} ", "muted"), Span(name, "name", one))
+        [line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
          for n, (one, name) in enumerate(overview.frameworks, 1)], mark="",
     )  # fmt: skip
     if overview.turns:
         yield Gap()
-        count = len(overview.turns)
-        number = NUMBER[count].lower() if count < len(NUMBER) else str(count)
-        yield _headed(f"What it did: {number} turns", "xiaomi timeline --major")
+        count = _counted(len(overview.turns), "turn")
+        yield _headed(f"What it did: {count}", "xiaomi timeline --major")
         yield Paragraph(line(" · ".join(overview.turns)), 2)
-    yield Gap()
-    yield _headed("What came of it", "xiaomi promise")
-    yield from (Paragraph(line(said), 2) for said in overview.outcomes)
+    if overview.outcomes:
+        yield Gap()
+        yield _headed("What came of it", "xiaomi promise")
+        yield from (Paragraph(line(said), 2) for said in overview.outcomes)
     yield Gap()
     yield from _ways(overview)
+
+
+def _counted(count: int, word: str) -> str:
+    """Such as `twelve frameworks`."""
+    number = NUMBER[count] if count < len(NUMBER) else str(count)
+    return f"{number} {plural(word, count)}"
 
 
 def _ways(overview: Overview) -> Iterator[Block]:
@@ -74,7 +79,7 @@ def _ways(overview: Overview) -> Iterator[Block]:
         yield Row(_key("Ask"), line(Span("    ".join(ask), "figure")))
     disputes = overview.counts.get("dispute", 0)
     if disputes:
-        facts = f"{disputes} questions on which the sources disagree: "
+        facts = f"{disputes} {plural('question', disputes)} on which the sources disagree: "
         yield Row(_key("Doubt"), line(facts, Span("xiaomi dispute", "figure")))
     yield Row(_key("Sources"), line(overview.sources, ": ", Span("xiaomi source", "figure")))
     yield Row(_key("Help"), line(Span("xiaomi --help    xiaomi help marks", "figure")))

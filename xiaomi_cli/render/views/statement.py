@@ -2,7 +2,7 @@
 
 from xiaomi_cli.model.records import quantity_text
 from xiaomi_cli.queries.statement import Shown
-from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
+from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Span, Title, line
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.page import Page
 
@@ -12,15 +12,11 @@ def statement(shown: Shown, options: PageOptions = BRIEF) -> list[Block]:
     page = Page(shown.dossier, options)
     claim, record = shown.claim, shown.record
     zh = Span(f"  {claim.zh}" if claim.zh else "", "zh")
-    page.add(
-        Title(line(Span(claim.name or record.title, "title"), zh, Span("  statement", "kind")))
-    )
+    title = line(Span(claim.name or record.title, "title"), zh)
+    page.add(Title(title, line(Span("statement", "muted"))), Gap())
     page.section("Says", [lambda: page.claim(claim)], 1)
+    page.add(Gap())
     facts = [("part", line(part)) for part in claim.parts]
     facts += [(q.measure, line(Span(quantity_text(q), "figure"))) for q in claim.quantities]
-    facts.append(
-        ("from", line(Span(record.title, "name", record.id), Span(f"  {record.id}", "muted")))
-    )
-    page.add(Gap(), *(Row(line(Span(name, "muted")), said) for name, said in facts))
-    page.add(Gap())
-    return [*page.finish(), Paragraph(line(Span(str(shown.address), "muted")))]
+    page.facts([*facts, ("from", page.link(record.id))])
+    return [*page.finish(), Gap(), Paragraph(line(Span(str(shown.address), "muted")))]

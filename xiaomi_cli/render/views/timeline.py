@@ -9,6 +9,8 @@ from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, Style, lin
 from xiaomi_cli.render.marks import EVENT_SIGN, contested
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
 
+SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
+
 
 def timeline(
     chapters: list[EraEvents],
@@ -19,10 +21,17 @@ def timeline(
     """Events by era; `dates` gives each one's date at its real precision; `turns` stand out."""
     blocks: list[Block] = []
     widest = max(map(len, dates.values()), default=0)
+    many = sum(len(events) + 2 for _, events in chapters) > SCREEN
     for era, events in chapters:
         if era is not None:
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
-            blocks.append(Heading(era.title + (f"  {era.zh}" if era.zh else ""), years))
+            blocks.append(
+                Heading(
+                    era.title + (f"  {era.zh}" if era.zh else ""),
+                    years,
+                    tight=many and bool(blocks),
+                )
+            )
         for event in events:
             date = Span(f"{dates[event.id]:<{widest}}  ", "date")
             said = _event(event, options, turn=event.id in turns)
