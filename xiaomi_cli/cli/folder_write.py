@@ -1,6 +1,5 @@
 """Writes a folder that somebody named: whole or not at all, and never over what is not ours."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
@@ -72,6 +71,6 @@ def _swap(new: Path, target: Path) -> None:
     try:
         new.rename(target)
     except OSError:
-        os.rename(old, target)
+        old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

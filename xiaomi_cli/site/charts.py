@@ -1,4 +1,4 @@
-"""Drawings of the site as SVG, made when it is built: they need no script, print, and follow the theme.
+"""Drawings of the site as SVG, made when it is built: they need no script and print well.
 
 Colours and fonts are the style sheet's, by class. Each drawing has a name for who cannot see it;
 the numbers stand in a table beside it.
@@ -7,11 +7,13 @@ the numbers stand in a table beside it.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+import markupsafe
+from markupsafe import Markup
 
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.blocks import Bar
 from xiaomi_cli.render.marks import CONTESTED
+from xiaomi_cli.render.sanitize import one_line
 
 COLUMN, GAP, HEIGHT, HEAD, FOOT = 46, 18, 190, 40, 24  # pixels
 LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
@@ -54,7 +56,7 @@ def _columns(bars: Sequence[Bar], name: str) -> Markup:
         top = base - size
         parts.append(
             f'<rect class="{_class(bar)}" x="{x + 5}" y="{top:.1f}" width="{COLUMN - 10}" '
-            f'height="{size:.1f}" rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title></rect>'
+            f'height="{size:.1f}" rx="2">{_name(bar)}</rect>'
         )
         contested = f" {CONTESTED}" if _is_contested(bar) else ""
         parts.append(_text(middle, top - 6, bar.value + contested, "value"))
@@ -76,8 +78,7 @@ def _lying(bars: Sequence[Bar], name: str, labels: int, longest: int) -> Markup:
         if size:
             parts.append(
                 f'<rect class="{_class(bar)}" x="{labels}" y="{y + 4}" width="{size:.1f}" '
-                f'height="{LINE - 8}" rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title>'
-                "</rect>"
+                f'height="{LINE - 8}" rx="2">{_name(bar)}</rect>'
             )
         contested = f" {CONTESTED}" if _is_contested(bar) else ""
         said = " ".join(filter(None, (bar.value + contested, _growth(bar))))
@@ -148,7 +149,7 @@ def connections(
         for row, (one, number, said, way) in enumerate(members):
             y = TOP + (tallest - len(members)) * ROW / 2 + ROW * (row + 0.5)
             spots[one] = (x, y)
-            nodes.append(_node(x, y, place + 1, number, said, way))
+            nodes.append(_node((x, y), place + 1, number, said, way))
     most = max((count for *_, count in links), default=1)
     curves = [
         f'<path class="tie {_short(a)} {_short(b)}" d="{_curve(spots[a], spots[b])}" '
@@ -160,7 +161,8 @@ def connections(
     return _svg(width, height, name, "map", [*curves, *nodes])
 
 
-def _node(x: float, y: float, group: int, number: str, title: str, way: str) -> str:
+def _node(at: tuple[float, float], group: int, number: str, title: str, way: str) -> str:
+    x, y = at
     slug = _short(way)
     lines = list(_lines(title))
     first = y + 5 - 7.5 * (len(lines) - 1)
@@ -197,7 +199,9 @@ def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
     if xa == xb:
         end, reach = start, 26 + abs(yb - ya) * 0.08
     back = end + reach if xa == xb else end - reach
-    return f"M{start:.0f} {ya:.0f} C{start + reach:.0f} {ya:.0f} {back:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
+    spots = ((start, ya), (start + reach, ya), (back, yb), (end, yb))
+    first, *others = (f"{x:.0f} {y:.0f}" for x, y in spots)
+    return f"M{first} C{' '.join(others)}"
 
 
 def ties(
@@ -234,6 +238,15 @@ def _text(x: float, y: float, said: str, kind: str, anchor: str = "middle") -> s
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
     )
+
+
+def escape(text: str) -> Markup:
+    """A text as content or a quoted attribute, what steers a screen shown as an escape."""
+    return markupsafe.escape(one_line(text))
+
+
+def _name(bar: Bar) -> str:
+    return f"<title>{escape(bar.label)}: {escape(bar.value)}</title>"
 
 
 def _class(bar: Bar) -> str:

@@ -16,6 +16,7 @@ from xiaomi_cli.queries.comparison import (
     of_records,
     of_spans,
 )
+from xiaomi_cli.render.json_text import escaped
 from xiaomi_cli.site.library import Library
 
 KINDS = {"company": "Companies", "framework": "Frameworks", "year": "Years", "figure": "Figures"}
@@ -62,7 +63,10 @@ def _cell(cell: Cell) -> list[str]:
 
 def script(library: Library) -> str:
     """The data as a script, since pages from disk may not fetch."""
-    text = json.dumps(list(sides(library)), ensure_ascii=False, separators=(",", ":"))
+    text = escaped(
+        json.dumps(list(sides(library)), ensure_ascii=False, separators=(",", ":")),
+        ascii_only=False,
+    )
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.comparable={safe};\n"
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.model.records import AnyRecord, Dispute, Promise
+from xiaomi_cli.render.json_text import escaped
 
 # How true a promise turned out, from 1 (false) to 5 (true), as ClaimReview counts.
 RATING = {"kept": 5, "partly": 3, "moved": 2, "missed": 1}
@@ -16,7 +17,12 @@ RATING = {"kept": 5, "partly": 3, "moved": 2, "missed": 1}
 def script(data: Mapping[str, Any]) -> Markup:
     """A block of JSON-LD; nothing in it can end the element."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    safe = (
+        escaped(text, ascii_only=False)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
     return Markup(f'<script type="application/ld+json">{safe}</script>')
 
 

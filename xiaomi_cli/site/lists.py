@@ -1,4 +1,4 @@
-"""What the pages of lists show: the records of a kind or theme, promises, disputes, figures, events."""
+"""What the pages of lists show: the records of a kind or theme, promises, events."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -40,8 +40,10 @@ def listed(library: Library, entry: Entry) -> Listed:
     name = marked_one(KINDS[entry.kind], DATES_IT)
     date = fields.get(name, "") if name else ""
     said = fields.get(SAID.get(entry.kind, "tagline")) or entry.summary
-    return Listed(entry.id, entry.kind, entry.name, entry.zh, str(said),
-                  display(date) if date else "", contested(fields).text.strip(), entry.type)  # fmt: skip
+    return Listed(
+        entry.id, entry.kind, entry.name, entry.zh, str(said), display(date) if date else "",
+        contested(fields).text.strip(), entry.type,
+    )  # fmt: skip
 
 
 def groups(library: Library, kind: str) -> list[tuple[str, list[Listed]]]:

@@ -69,7 +69,7 @@ def entry(spans: Line, place: Place) -> Entry:
     return Entry(html, "", place.to(address), place.titles.get(record, ""), sources)
 
 
-def _span(span: Span, place: Place) -> Markup:
+def _span(span: Span, place: Place) -> Markup:  # noqa: PLR0911 - one for each kind of span
     said = one_line(span.text)
     if not said:
         return Markup("")
@@ -85,10 +85,11 @@ def _span(span: Span, place: Place) -> Markup:
     if way := place.to(span.url) if span.url else "":
         name = Markup(' class="dispute"') if said.lstrip().startswith(CONTESTED) else Markup("")
         return lead + Markup('<a{} href="{}">{}</a>').format(name, way, html.strip())
-    if not span.style or span.style == "zh":
-        return html
-    if span.style == "strong":
-        return Markup("<b>{}</b>").format(html)
+    match span.style:
+        case "" | "zh":
+            return html
+        case "strong":
+            return Markup("<b>{}</b>").format(html)
     return Markup('<span class="{}">{}</span>').format(span.style, html)
 
 

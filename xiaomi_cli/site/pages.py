@@ -17,7 +17,7 @@ from xiaomi_cli.model.edtf import bounds, display
 from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
-from xiaomi_cli.render.sanitize import web_address
+from xiaomi_cli.render.sanitize import one_line, web_address
 from xiaomi_cli.render.views.lists import plural
 from xiaomi_cli.site import charts, comparing, linked_data, lists, search_index
 from xiaomi_cli.site.library import Library
@@ -96,8 +96,10 @@ class Site:
         yield self._front()
         if "event" in self.library.kinds:
             yield self._page("timeline.html", "timeline.html", eras=lists.eras(self.library))
-        yield self._page("compare.html", "compare.html", opening=comparing.opening(self.library),
-                         comparable=list(comparing.sides(self.library)), kinds_compared=comparing.KINDS)  # fmt: skip
+        yield self._page(
+            "compare.html", "compare.html", opening=comparing.opening(self.library),
+            comparable=list(comparing.sides(self.library)), kinds_compared=comparing.KINDS,
+        )  # fmt: skip
         yield self._page("search.html", "search.html")
         yield self._page("about.html", "about.html")
 
@@ -123,7 +125,7 @@ class Site:
 
     def _map(self) -> Markup:
         library = self.library
-        groups = [group for group in library.settings.map]
+        groups = library.settings.map
         if not groups:
             return Markup("")
         numbers = {one: str(n) for n, one in enumerate(library.settings.frameworks, 1)}
@@ -224,6 +226,11 @@ def _years(figure: dict[str, Any]) -> int:
                 if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
 
 
+def _shown(value: Any) -> Any:
+    """What a template prints: of a text its control and direction-changing signs as escapes."""
+    return one_line(value) if type(value) is str else value
+
+
 def _latest(figure: Any) -> tuple[str, str]:
     """The last value of a figure that is of its own definition, and of when it is."""
     points = [p for p in figure.points if p.period and not p.definition] or figure.points
@@ -248,8 +255,9 @@ def _yearly(by_date: list[Any]) -> list[tuple[str, list[Any]]]:
 @cache
 def _templates() -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("xiaomi_cli.site"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.PackageLoader("xiaomi_cli.site"), autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     made.filters |= {
         "zh": text,

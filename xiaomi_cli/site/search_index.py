@@ -15,6 +15,7 @@ from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
 from xiaomi_cli.model.name_keys import NameRank, squeezed
 from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.render.json_text import escaped
 from xiaomi_cli.search import name_matches, ranking, term_lookup
 from xiaomi_cli.search.expansion import METHOD_QUALITY
 from xiaomi_cli.search.query import STOP_WORDS
@@ -29,7 +30,9 @@ SHOWN = 110  # characters that a hit shows under its title
 
 def script(library: Library) -> str:
     """The index as a script; the text of a JSON document is read faster than a program."""
-    text = json.dumps(index(library), ensure_ascii=False, separators=(",", ":"))
+    text = escaped(
+        json.dumps(index(library), ensure_ascii=False, separators=(",", ":")), ascii_only=False
+    )
     safe = text.replace("\\", "\\\\").replace("'", "\\'").replace("<", "\\u003c")
     safe = safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.searchIndex=JSON.parse('{safe}');\n"
@@ -55,9 +58,7 @@ def index(library: Library) -> dict[str, Any]:
 
 
 def _record(library: Library, one: str) -> list[Any]:
-    """Kind, slug, title, Chinese name, what a hit shows, first and last day, major, web page,
-    themes.
-    """
+    """Kind, slug, title, Chinese name, what a hit shows, its days, major, page, themes."""
     entry = library.entries[one]
     said = str(library.fields[one].get(SAID.get(entry.kind, "tagline")) or entry.summary)
     if len(said) > SHOWN:
@@ -72,7 +73,7 @@ def _record(library: Library, one: str) -> list[Any]:
 
 
 def _names(library: Library, placed: Iterable[Any]) -> Iterator[list[Any]]:
-    """(name, record, rank, fragment if a statement's): what cannot be made of an id, a title or another name."""
+    """(name, record, rank, and the fragment of a statement): what no id or other name gives."""
     for number, one in enumerate(placed):
         known: set[str] = set()
         for name, _, rank, fragment in name_rows(number, one.record):
@@ -129,8 +130,8 @@ def _constants() -> dict[str, Any]:
     """The numbers of the ranking, so that they stand once."""
     shared = (
         "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
-        "MIN_COVERAGE_IN_TEXT", "STATEMENT", "TEXT", "TITLE", "ASKED", "KIND_BONUS", "DISPUTE_FACTOR",
-        "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
+        "MIN_COVERAGE_IN_TEXT", "STATEMENT", "TEXT", "TITLE", "ASKED", "KIND_BONUS",
+        "DISPUTE_FACTOR",        "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
     )  # fmt: skip
     return {name: getattr(ranking, name) for name in shared} | {
         "WHOLE_NAME": name_matches.WHOLE_NAME, "NAME_PREFIX": name_matches.NAME_PREFIX,

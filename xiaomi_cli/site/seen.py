@@ -1,5 +1,6 @@
 """The library as it can be seen through a lens, as one store that hides the rest."""
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -50,10 +51,11 @@ class _Seen(Store):
     ) -> list[Cited]:
         """Statements that can be seen; their texts stand in what is left of their records."""
         found = super().resting_on(source, first, last, theme)
-        return [
-            cited for cited in found
-            if cited.record in self._known and _stands_in(cited.text, self._known[cited.record].json)
-        ]  # fmt: skip
+        return [cited for cited in found if self._says(cited.record, cited.text)]
+
+    def _says(self, record: str, text: str) -> bool:
+        entry = self._known.get(record)
+        return entry is not None and json.dumps(text, ensure_ascii=False)[1:-1] in entry.json
 
     def event_years(self) -> list[str]:
         """The years of the events that can be seen."""
@@ -67,9 +69,3 @@ class _Seen(Store):
         """The day of the newest source that can be seen."""
         sources = self.of_kind("source")
         return max((s.latest or "" for s in sources if s.latest == s.earliest), default="")
-
-
-def _stands_in(text: str, json: str) -> bool:
-    from msgspec.json import encode
-
-    return encode(text).decode()[1:-1] in json

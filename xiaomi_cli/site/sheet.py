@@ -37,7 +37,8 @@ HEADS = {
     "Copy if": "Copy it if", "Stands": "How it competes", "Said": "What is said", "But": "But",
     "Known": "What is known", "Thinks": "How it thinks", "Numbers": "In numbers",
     "Evidence": "Evidence", "Answers": "What is done against it", "Result": "What came of it",
-    "Sides": "The sides", "Because": "Why the editors conclude so", "Apart": "Apart from the series",
+    "Sides": "The sides", "Because": "Why the editors conclude so",
+    "Apart": "Apart from the series",
     "Slips": "Slips of its text", "Turns": "Turns", "Risks": "Risks",
 }  # fmt: skip
 
@@ -86,7 +87,7 @@ class Sheet(Page):
         self.sentence = self.html(line(sentence or record.summary, self.cite(record.cite), other))
 
     def add(self, *blocks: Block) -> None:
-        """Facts, and what a figure says at its head; the parts of an idea have a list of their own."""
+        """Facts, and what a figure says at its head; parts of ideas have a list of their own."""
         for block in blocks:
             match block:
                 case Title(spans):
@@ -160,7 +161,7 @@ class Sheet(Page):
     def _dispute(self, mark: str) -> str:
         if mark in self._disputes:
             return self._disputes[mark]
-        return next((d for m, d in self._disputes.items() if m.strip("  ‡") in mark), "")
+        return next((d for m, d in self._disputes.items() if m.lstrip(" ‡") in mark), "")
 
 
 def _contests(value: Any) -> Iterator[Contest]:

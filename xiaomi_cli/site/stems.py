@@ -1,4 +1,4 @@
-"""English words without their endings, so that `phones` finds `phone`; search.js has the same rules.
+"""English words without their endings, so that `phones` finds `phone`; search.js does alike.
 
 Lighter than Porter's, so that it can stand twice and be read: a rule is an ending, what takes its
 place, and how many letters must be left before it.
@@ -9,10 +9,10 @@ RULES = (
     ("is", "is", 0), ("s", "", 3),
 )  # fmt: skip
 ENDINGS = (
-    ("ization", "", 3), ("isation", "", 3), ("ational", "", 3), ("ation", "", 3), ("ments", "", 3), ("ment", "", 4),
-    ("ness", "", 4), ("ities", "", 4), ("ity", "", 4), ("ings", "", 3), ("ing", "", 3), ("edly", "", 3),
-    ("ed", "", 3), ("ers", "", 4), ("er", "", 4), ("ly", "", 4), ("ive", "", 4), ("ion", "", 4),
-    ("al", "", 4), ("ies", "", 2), ("y", "", 4), ("e", "", 3),
+    ("ization", "", 3), ("isation", "", 3), ("ational", "", 3), ("ation", "", 3), ("ments", "", 3),
+    ("ment", "", 4), ("ness", "", 4), ("ities", "", 4), ("ity", "", 4), ("ings", "", 3),
+    ("ing", "", 3), ("edly", "", 3), ("ed", "", 3), ("ers", "", 4), ("er", "", 4), ("ly", "", 4),
+    ("ive", "", 4), ("ion", "", 4), ("al", "", 4), ("ies", "", 2), ("y", "", 4), ("e", "", 3),
 )  # fmt: skip
 _VOWELS = frozenset("aeiouy")
 
