@@ -8,7 +8,7 @@ QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 FUZZ ?= 60#           seconds for each target of make fuzz
 
-.PHONY: run test thorough fuzz mutate check lint types layers transcripts man docs docs-reference browser speed scale search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough fuzz mutate check format lint types layers transcripts man docs docs-reference browser speed scale search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -22,6 +22,12 @@ check: lint types layers
 lint:
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/python -m scripts.format_data --check data seeds
+
+format: $(DEV)/tested  ## write code and data in their one style
+	$(DEV)/bin/ruff check --fix .
+	$(DEV)/bin/ruff format .
+	$(DEV)/bin/python -m scripts.format_data data seeds
 
 types:
 	$(DEV)/bin/mypy

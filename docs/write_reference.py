@@ -17,7 +17,7 @@ import typer
 from tests.cli.transcripts import run
 from xiaomi_cli.cli.app import app
 from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
-from xiaomi_cli.library.json_schema import file_schema
+from xiaomi_cli.library.json_schema import fields
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.verification.verify import Report
@@ -33,11 +33,14 @@ DOCUMENTS = {
     "Search": "search lidar --limit 2 --explain --json",
     "Compare": "compare apple xiaomi --json",
     "The other side of an idea": "principle speed --against --json",
+    "Growth": "figure revenue --growth --json",
+    "Doubtful numbers": "figure --doubtful --limit 2 --json",
+    "Start page": "--json",
     "Coverage": "coverage --json",
     "Verification": "",  # of the reader's own copies, which nobody else has
     "Configuration": "config --json",
 }
-LISTS = ("timeline", "today")
+LISTS = ("export", "timeline", "today")
 ANSWERS = {
     "show": "One record", "search": "Search", "compare": "Compare", "coverage": "Coverage",
     "verify": "Verification", "config": "Configuration",
@@ -224,7 +227,7 @@ def _fields() -> Iterator[str]:
         [Schema](../schema.md).
         """
     )
-    components = file_schema()["$defs"]
+    components = fields()
     kinds = [struct.__name__ for struct in KINDS.values()]
     parts = [n for n in components if n not in kinds and "properties" in components[n]]
     for name in [*kinds, *parts]:

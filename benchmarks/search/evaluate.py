@@ -22,7 +22,6 @@ from rapidfuzz import fuzz, process, utils
 
 from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens
 from xiaomi_cli.search.search import search
 
 QUERIES = Path(__file__).with_name("queries.yaml")
@@ -99,14 +98,14 @@ def read_queries(known: set[str]) -> list[Query]:
 
 def ours(store: Store) -> Engine:
     """The search of this program."""
-    return lambda text: [hit.entry.id for hit in search(store, text, [], Lens()).hits[:DEPTH]]
+    return lambda text: [hit.entry.id for hit in search(store, text, []).hits[:DEPTH]]
 
 
 def text_of(store: Store, entry: Entry) -> str:
     """A record as one text: its names, title, summary and every statement."""
     names = " ".join([entry.zh, *json.loads(entry.json).get("aliases", [])])
     numbers = store.numbers_of_ids([entry.id])
-    statements = store.statements_of(numbers, "9", documents=False)
+    statements = store.statements_of(numbers)
     return "\n".join([entry.title, names, *(text for _, text, _ in statements)])
 
 

@@ -24,6 +24,7 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
+from xiaomi_cli.library.loader import File, Placed, Reader
 from xiaomi_cli.model.problem import BrokenLibraryError
 
 ANSWER = [("company/acme", "Acme"), ("company/bolt", "Bolt"), ("person/ann", "Ann")]
@@ -511,3 +512,44 @@ def test_a_cache_folder_of_any_name_works(
         monkeypatch.setenv("XIAOMI_CACHE_DIR", str(tmp_path / name))
         assert answer(root) == ANSWER
         assert library_of(root).exists()
+
+
+def test_a_file_that_is_mended_while_it_is_read_is_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = root / "people.yaml"
+    people.write_text(ANN.replace("summary", "sumary"))
+    read = Reader.parse
+
+    def mended_meanwhile(self: Reader, file: File, data: bytes) -> Iterator[Placed]:
+        if file.path == people:
+            people.write_text(ANN)
+        return read(self, file, data)
+
+    monkeypatch.setattr(Reader, "parse", mended_meanwhile)
+    with pytest.raises(BrokenLibraryError):
+        answer(root)
+    monkeypatch.setattr(Reader, "parse", read)
+    assert answer(root) == ANSWER
+
+
+def test_a_folder_with_the_name_of_a_file_is_told_of_whatever_is_cached(root: Path) -> None:
+    assert answer(root) == ANSWER
+    (root / "zz.YAML").mkdir()
+    with pytest.raises(BrokenLibraryError, match="1 problems"):
+        answer(root)
+    (root / "zz.YAML").rmdir()
+    assert answer(root) == ANSWER
+
+
+def test_the_cache_may_be_named_from_home(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(root.parent))
+    monkeypatch.setenv("XIAOMI_CACHE_DIR", "~/kept")
+    assert answer(root) == ANSWER
+    assert any((root.parent / "kept").iterdir())
+
+
+def test_without_a_home_nothing_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XIAOMI_CACHE_DIR")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: Path("~/.cache/xiaomi-cli"))
+    assert answer(root) == ANSWER

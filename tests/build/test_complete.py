@@ -7,7 +7,9 @@ import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
 from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.index.lens import lens
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import SeenStore
 from xiaomi_cli.model.statement_path import StatementPath
 
 RECORDS = """\
@@ -166,13 +168,12 @@ def test_numbers_about_a_record_are_found_wherever_they_stand(store: Store) -> N
 
 
 def test_a_dispute_is_known_when_all_of_its_sides_are(store: Store) -> None:
-    assert "dispute/price" not in store.visible("2012-12-31", documents=False)
-    assert "dispute/price" in store.visible("2021-05-06", documents=False)
+    assert "dispute/price" not in SeenStore(store, lens("2012")).by_ids(["dispute/price"])
+    assert "dispute/price" in SeenStore(store, lens("2021-05-06")).by_ids(["dispute/price"])
 
 
 def test_what_is_drawn_in_is_hidden_until_it_is_known_at_home(store: Store) -> None:
-    hidden = store.hidden("principle/cheap", "2012-12-31", documents=False)
+    seen = SeenStore(store, lens("2012"))
+    hidden = seen.hidden("principle/cheap")
     assert [str(path) for path in hidden] == ["cases[3]", "claims[0]", "summary"]
-    assert StatementPath("tensions", "0", 1) in store.hidden(
-        "framework/way", "2012-12-31", documents=False
-    )
+    assert StatementPath("tensions", "0", 1) in seen.hidden("framework/way")

@@ -46,6 +46,8 @@ OFFERED = [
     ("zsh", ["--extra", ""], [":dirs"]),
     ("zsh", ["export", "-o", "x"], [":files"]),
     ("bash", ["principle", '"op'], ["open-price"]),
+    ("bash", ["person", "'Ad"], ["ada-muster"]),
+    ("zsh", ["person", "ADA"], ["ada-muster"]),
 ]
 
 
@@ -75,6 +77,23 @@ def test_a_chinese_name_is_completed(
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("_XIAOMI_COMPLETE", "fish")
     assert bare("--data", tmp_path, "person", "雷").out == "雷军\tLei\n"
+
+
+@pytest.mark.parametrize(
+    ("shell", "typed"),
+    [("bash", "~/my\\ lamps"), ("bash", "'{home}/my lamps'"), ("fish", "~/my lamps"),
+     ("zsh", "~/my lamps"), ("bash", '"{home}/my lamps"')],
+)  # fmt: skip
+def test_a_library_is_found_as_the_shell_would_find_it(
+    bare: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shell: str, typed: str
+) -> None:
+    (tmp_path / "my lamps").mkdir()
+    text = "- {id: person/lei, title: Lei, summary: A person.}\n"
+    (tmp_path / "my lamps" / "a.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("_XIAOMI_COMPLETE", shell)
+    ended = bare("--data", typed.replace("{home}", str(tmp_path)), "person", "L")
+    assert ended.out == "lei\tLei\n"
 
 
 def test_a_broken_library_offers_nothing_and_says_nothing(
@@ -129,8 +148,7 @@ def test_bash_completes(shim: dict[str, str], tmp_path: Path) -> None:
     lines = {
         "xiaomi principle op": "open-price",
         "xiaomi timeline --theme=pri": "pricing",
-        "xiaomi validate f": "folder",
-        "xiaomi export -o fil": "file",
+        "xiaomi validate f": "",  # left to the shell itself: see below
         "xiaomi ti": "timeline",
         "xiaomi principle zz": "",
     }
@@ -140,7 +158,7 @@ def test_bash_completes(shim: dict[str, str], tmp_path: Path) -> None:
     ask() {{
         COMP_LINE=$1 COMP_POINT=${{#1}}
         COMP_WORDS=(${{1/=/ = }}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
-        COMPREPLY=(); _xiaomi xiaomi "${{COMP_WORDS[COMP_CWORD]}}"
+        COMPREPLY=(); compopt() {{ true; }}; _xiaomi xiaomi "${{COMP_WORDS[COMP_CWORD]}}"
         printf '%s\\n' "$(printf '%s\\n' "${{COMPREPLY[@]}}" | sort | xargs)"
     }}
     {asking}"""
@@ -151,6 +169,32 @@ def test_bash_completes(shim: dict[str, str], tmp_path: Path) -> None:
     assert dict(zip(lines, shown.stdout.splitlines(), strict=True)) == lines
 
 
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_bash_completes_paths_as_everywhere(shim: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "my lamps").mkdir()
+    (tmp_path / "my lamps" / "a.yaml").write_text(
+        "- {id: person/lei, title: Lei, summary: A person.}\n", encoding="utf-8"
+    )
+    (tmp_path / "a*b.csv").touch()
+    program = tmp_path / "bin" / "xiaomi"
+    asked = program.rename(tmp_path / "asked")
+    noting = (
+        f'#!/bin/sh\n[ "$_XIAOMI_COMPLETE" ] && exec {asked} "$@"\nprintf "%s|" "$@" >> called\n'
+    )
+    program.write_text(noting, encoding="utf-8")
+    program.chmod(0o755)
+    lines = [
+        "source ./bash\n", "xiaomi validate fol\t\n", "xiaomi export -o 'a*\t\n",
+        "xiaomi --data 'my lamps' person l\t\n", "xiaomi --data ~/my\\ lamps person L\t\n",
+    ]  # fmt: skip
+    type_into(["bash", "--norc", "-i"], lines, tmp_path, {**shim, "HOME": str(tmp_path)})
+    called = (tmp_path / "called").read_text(encoding="utf-8")
+    assert called == (
+        f"validate|folder/|export|-o|a*b.csv|--data|my lamps|person|lei|"
+        f"--data|{tmp_path}/my lamps|person|lei|"
+    )
+
+
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
 def test_fish_completes(shim: dict[str, str], tmp_path: Path) -> None:
     lines = {
@@ -158,7 +202,11 @@ def test_fish_completes(shim: dict[str, str], tmp_path: Path) -> None:
         "xiaomi timeline --theme=pri": "--theme=pricing\ttheme",
         "xiaomi ti": "timeline\tWhat happened when.",
         "xiaomi principle zz": "",
+        "xiaomi export -o my\\ f": "my file.csv\nmy folder/",
+        "xiaomi validate my\\ fo": "my folder/\tDirectory",
     }
+    (tmp_path / "my file.csv").touch()
+    (tmp_path / "my folder").mkdir()
     for line, offers in lines.items():
         shown = subprocess.run(
             ["fish", "--no-config", "-c", f"source fish; complete -C {shlex.quote(line)}"],
@@ -173,10 +221,15 @@ PROMPT = b"ready> "
 
 def type_into_zsh(lines: Sequence[str], place: Path, env: dict[str, str]) -> None:
     """Type lines into a zsh, each when it is ready for it."""
+    type_into(["zsh", "-f", "-i"], lines, place, env)
+
+
+def type_into(shell: Sequence[str], lines: Sequence[str], place: Path, env: dict[str, str]) -> None:
+    """Type lines into a shell, each when it is ready for it."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(place)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], {**env, "PS1": PROMPT.decode()})
+        os.execvpe(shell[0], list(shell), {**env, "PS1": PROMPT.decode()})
     for line in [*lines, "exit\n"]:
         shown = b""
         while PROMPT not in shown:

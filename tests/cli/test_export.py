@@ -292,3 +292,18 @@ def test_what_fails_while_it_is_made_touches_no_file(
     assert acme("export", "-o", tmp_path / "a.csv").code == Exit.INTERRUPTED
     assert opened == []
     assert files(tmp_path) == {}
+
+
+def test_a_dash_is_standard_output(
+    acme: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert acme("export", "--format", "csv", "-o", "-").out == golden("csv")
+    assert acme("export", "-o", "-").code == Exit.USAGE
+    assert files(tmp_path) == {}
+
+
+def test_excel_gets_its_mark_if_it_is_asked_for(acme: Call, tmp_path: Path) -> None:
+    acme("export", "--bom", "-o", tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + golden("csv").encode()
+    assert acme("export", "--bom", "--format", "md").code == Exit.USAGE

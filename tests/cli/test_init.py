@@ -11,7 +11,7 @@ from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.model.records import KINDS
 
 NAMES = ["Honest Lamps", "Müller & Söhne: “Licht”", "雷军的灯", 'A "quoted" # name', "it's: {a}",
-         "@NAME@ and @SLUG@", "100% \\n", "小灯", "O", "Xiaomi", "x" * 80, "小" * 80]  # fmt: skip
+         "@NAME@ and @SLUG@", "100% \\n", "小灯", "O", "Xiaomi", "x" * 80, "小" * 80, "Яндекс", "삼성", "टाटा", "شركة", "🚗"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,3 +108,8 @@ def test_the_code_names_the_company_only_as_the_program() -> None:
         if company.search(line) and not line.strip().startswith("xiaomi ")  # an example in the help
     ]
     assert named == []
+
+
+def test_a_fresh_folder_of_git_is_as_good_as_an_empty_one(bare: Call, tmp_path: Path) -> None:
+    (tmp_path / "new" / ".git").mkdir(parents=True)
+    assert bare("init", tmp_path / "new").code == Exit.FOUND

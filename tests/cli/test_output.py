@@ -48,7 +48,7 @@ def test_plain_escapes_what_would_break_a_line(tmp_path: Path, bare: Call) -> No
         '- id: lesson/odd\n  title: "a\\tb"\n  summary: "c\\nd\\\\e"\n', encoding="utf-8"
     )
     ended = bare("--data", tmp_path, "lesson", "--plain")
-    assert ended.out == "lesson/odd\tlesson\t\ta\\tb\tc\\nd\\\\e\n"
+    assert ended.out == "lesson/odd\tlesson\t\ta\\tb\tc d\\\\e\n"
 
 
 def test_a_limit_is_announced_and_lifted(xiaomi: Call) -> None:

@@ -46,6 +46,7 @@ def test_a_pipe_is_never_paged(lamps: Path, tmp_path: Path) -> None:
         ([], {"XIAOMI_PAGER": "cat"}),
         ([], {"TERM": "dumb"}),
         ([], {"XIAOMI_PAGER": "there-is-no-such-pager"}),
+        ([], {"XIAOMI_PAGER": "false"}),  # a less that lacks our options ends so
     ],
     ids=str,
 )
@@ -82,3 +83,11 @@ def test_an_interrupt_in_the_pager_waits_for_it_and_ends_with_130(lamps: Path) -
     pager = "kill -INT $PPID; cat > /dev/null; echo the pager went on"
     ended = terminal("--data", lamps, *LONG, rows=10, changes={"XIAOMI_PAGER": pager})
     assert (ended.code, ended.out) == (Exit.INTERRUPTED, "the pager went on\n")
+
+
+def test_less_is_told_to_show_colours_whatever_else_it_is_told(lamps: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "less"
+    for wanted, told in {"-j10": "-R -j10", "": "-R "}.items():
+        changes = {"PAGER": f'cat > /dev/null; echo "$LESS" > {kept}', "LESS": wanted}
+        terminal("--data", lamps, *LONG, rows=10, changes=changes)
+        assert kept.read_text(encoding="utf-8") == f"{told}\n"

@@ -32,7 +32,14 @@ def test_nothing_found_says_so_and_ends_with_1(xiaomi: Call) -> None:
     ended = xiaomi("search", "recipe", "for", "a", "banana", "smoothie")
     assert (ended.code, ended.out) == (1, "")
     said = "nothing found for 'recipe for a banana smoothie'"
-    assert ended.err == f"{said}; try fewer words, or see: xiaomi help search\n"
+    missing = "the library does not have 'recipe', 'banana', 'smoothie'"
+    assert ended.err == f"{said}; {missing}; try fewer words, or see: xiaomi help search\n"
+
+
+def test_a_filter_that_leads_nowhere_is_told(xiaomi: Call) -> None:
+    ended = xiaomi("search", "kind:produkt lamp")
+    assert (ended.code, ended.out) == (2, "")
+    assert "there is no kind 'produkt'; did you mean product?" in ended.err
 
 
 def test_nothing_of_a_kind_says_what_there_is_of_others(xiaomi: Call) -> None:

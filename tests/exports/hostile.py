@@ -4,6 +4,7 @@ The texts are put into compiled records, not into YAML, so that a format is test
 what the loader refuses.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -112,7 +113,7 @@ class _Poisoned(Store):
 def _poisoned(entry: Entry, text: str) -> Entry:
     filled = _filled(msgspec.json.decode(entry.json), SCHEMA[entry.kind], text)
     whole = encode(decode(msgspec.json.encode(filled))).decode()
-    return entry._replace(title=text, zh=text, summary=text, type=text, json=whole)
+    return entry._replace(title=text, zh=text, summary=text, subtype=text, json=whole)
 
 
 def _filled(value: Any, info: inspect.Type, text: str) -> Any:
@@ -137,3 +138,17 @@ def _filled(value: Any, info: inspect.Type, text: str) -> Any:
         case _:
             filled = value
     return filled
+
+
+def renamed(store: Store, **settings: str) -> Store:
+    """The same library under another title or of another subject."""
+    return _Renamed(store, settings)
+
+
+class _Renamed(Store):
+    def __init__(self, store: Store, settings: dict[str, str]) -> None:
+        super().__init__(store._connection)
+        self._settings = settings
+
+    def meta(self, key: str) -> str:
+        return json.dumps(json.loads(super().meta(key)) | self._settings)

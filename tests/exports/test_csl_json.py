@@ -1,6 +1,7 @@
 """CSL-JSON: the shape that the schema of CSL's data asks for."""
 
 import json
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -69,5 +70,6 @@ def test_a_part_stands_in_its_document(tiny: Store) -> None:
 @for_any_text
 def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
     for item in items(hostile.export("csl-json", text)).values():
-        assert (item.title, item.abstract, item.genre) == (text, text, text)
+        shown = re.sub("<(?=/?(i|b|sup|sub|sc|span)\\b)", "＜", text, flags=re.IGNORECASE)
+        assert (item.title, item.abstract, item.genre) == (shown, shown, shown)
         assert item.URL == "" or item.URL.startswith(("http://", "https://"))

@@ -33,7 +33,7 @@ def test_a_format_can_hold_nothing_at_all(tiny: Store, name: str) -> None:
 def test_what_is_the_readers_own_is_marked(tiny: Store, name: str) -> None:
     chosen = selected(tiny, name)
     entry = chosen.entries[0]
-    own = entry._replace(json=entry.json[:-1] + ',"origin":"my-notes"}')
+    own = entry._replace(json=entry.json[:-1] + ',"origin":"my-notes"}', origin="my-notes")
     assert b"my-notes" not in written(name, chosen)
     assert b"my-notes" in written(name, chosen._replace(entries=[own]))
 

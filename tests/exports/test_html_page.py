@@ -8,6 +8,7 @@ from typing import Any
 import html5lib
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
+from xiaomi_cli.exports.html_page import marked_up
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.sanitize import one_line
 
@@ -83,3 +84,11 @@ def test_no_text_becomes_markup_and_each_is_shown(hostile: Hostile, text: str) -
     titles = ["".join(node.itertext()) for node in tree.iter("h3")]
     assert len(titles) == 24
     assert all(one_line(text) in title for title in titles)
+
+
+def test_chinese_and_japanese_say_which_they_are() -> None:
+    assert marked_up("Net margin 硬件净利润率不超过5%的承诺 of <b>") == (
+        'Net margin <span lang="zh">硬件净利润率不超过5%的承诺</span> of &lt;b&gt;'
+    )
+    assert marked_up("トヨタ自動車") == '<span lang="ja">トヨタ自動車</span>'
+    assert marked_up("été – 5%") == "été – 5%"

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
@@ -132,3 +133,19 @@ def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
     for (whole,) in asked(database, "SELECT json FROM records"):
         assert json.loads(whole)["title"] == text
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "sought"),
+    [("北京小米科技", "小米"), ("小米SU7汽车", "汽车"), ("トヨタ自動車", "自動"), ("รถยนต์ไฟฟ้า", "ไฟฟ้า"),
+     ("काम की बात", "काम"), ("Les élèves", "élèves")],
+)  # fmt: skip
+def test_words_of_every_script_are_found(tiny: Store, title: str, sought: str) -> None:
+    chosen = selected(tiny, "sqlite")
+    first = chosen.entries[0]
+    plain = msgspec.json.decode(first.json)
+    moved = first._replace(title=title, json=msgspec.json.encode(plain | {"title": title}).decode())
+    found = opened(written("sqlite", chosen._replace(entries=[moved, *chosen.entries[1:]])))
+    sql = "SELECT r.id FROM records_fts f JOIN records r ON r.rowid = f.rowid WHERE records_fts MATCH ?"
+    assert asked(found, sql, f'"{sought}"') == [(first.id,)]
+    assert asked(found, sql, '"किम"') == []

@@ -16,13 +16,12 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.exports import FORMATS, export
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import lens
 from xiaomi_cli.library.lint import lint_library
 from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.edtf import EdtfError, bounds, display
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
@@ -93,16 +92,16 @@ def query(data: bytes) -> None:
     """Any text is a query, a name, a date and a citation, or is refused by name."""
     text = data.decode(errors="replace")  # as the command line reads its arguments
     store = _small()
-    answer = search(store, text, (), lens("", documents=False))
+    answer = search(store, text, ())
     assert len(answer.hits) <= 10
     try:
         resolve(store, text)
     except UnclearNameError as error:
         assert error.name == text
     try:
-        earliest, latest = bounds(text)
-        assert earliest <= latest
-        assert display(text)
+        date = parse_date(text)
+        assert date.earliest <= date.latest
+        assert date.display()
     except EdtfError as error:
         assert len(str(error)) < 300
     try:

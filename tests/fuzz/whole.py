@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -45,10 +47,49 @@ def _written(record: Record, number: int, ids: list[str]) -> dict[str, Any]:
         fields["parts"] = later
     if "currency" in fields:
         fields.pop("unit", None)
-    for point in fields.get("points", []):
-        if Decimal(point.get("to", "0")) <= Decimal(point["value"]):
-            point.pop("to", None)
+    for place, point in enumerate(fields.get("points", [])):
+        _mend_amount(point)
+        point.pop("contested", None)
+        point["id"] = f"p{place}"
+    _mend_statements(fields, others, count())
     return fields
+
+
+def _mend_statements(value: Any, others: list[str], numbers: Iterator[int]) -> None:
+    """Give statements ids of their own; let some be drawn in, and some sides point, instead."""
+    for entries in _lists_of_statements(value):
+        for place, statement in enumerate(entries):
+            for name in ("home", "contested", *(["at"] if "says" in statement else [])):
+                statement.pop(name, None)
+            statement["id"] = f"s{next(numbers)}"
+            statement.setdefault("name", "N")
+            statement.setdefault("cite", [])
+            for quantity in statement.get("quantities", []):
+                _mend_amount(quantity)
+            if others and "says" in statement and place % 2:
+                entries[place] = {"at": f"{others[0]}#title", "says": statement["says"]}
+            elif others and place % 2:
+                entries[place] = f"{others[-1]}#summary"
+
+
+def _lists_of_statements(value: Any) -> Iterator[list[Any]]:
+    """Every list of statements in a record, at any depth."""
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict) and "text" in inner[0]:
+            if "sides" in inner[0]:
+                yield from _lists_of_statements(inner)
+            else:
+                yield inner
+        elif isinstance(inner, dict | list):
+            yield from _lists_of_statements(inner)
+
+
+def _mend_amount(amount: dict[str, Any]) -> None:
+    """A range that rises, and one measure."""
+    if Decimal(amount.get("to", "0")) <= Decimal(amount["value"]):
+        amount.pop("to", None)
+    if "currency" in amount:
+        amount.pop("unit", None)
 
 
 def _plain(value: Any) -> Any:

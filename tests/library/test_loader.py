@@ -7,7 +7,7 @@ from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.records import KINDS, Source
+from xiaomi_cli.model.records import KINDS, Dispute, Source
 
 
 @pytest.fixture(scope="module", name="library")
@@ -36,7 +36,7 @@ def test_every_citation_leads_to_a_source_and_its_paragraphs(library: Library) -
                 assert set(citation.paragraphs) <= outlines[citation.source_id], statement.text
                 assert bool(citation.paragraphs) == (sources[citation.source_id].type == "document")
                 cited += 1
-    assert cited > 5000
+    assert cited > 3000
 
 
 def test_each_record_knows_the_line_it_stands_on(library: Library) -> None:
@@ -48,7 +48,8 @@ def test_each_record_knows_the_line_it_stands_on(library: Library) -> None:
             placed.file, (folder / placed.file).read_text(encoding="utf-8").splitlines()
         )
         assert placed.record.id in text[placed.line("id") - 1]
-        assert "summary:" in text[placed.line("summary") - 1]
+        if not isinstance(placed.record, Dispute):  # whose summary is derived
+            assert "summary:" in text[placed.line("summary") - 1]
         for statement in statements(placed):
             for number, cite in enumerate(statement.cite):
                 near = text[statement.field_line("cite", number) - 1 :][:3]

@@ -20,7 +20,7 @@ def test_the_shares_are_shares(store: Store) -> None:
 
 def test_the_library_holds_its_thresholds(store: Store) -> None:
     found = coverage(store)
-    assert found.statements >= 4000
+    assert found.statements >= 2000
     assert found.two_voices >= 0.25
     assert found.company_only <= 0.65
     assert found.primary >= 0.07
@@ -30,10 +30,10 @@ def test_the_library_holds_its_thresholds(store: Store) -> None:
 
 def test_the_floor_of_the_library_is_kept(store: Store) -> None:
     counts = store.counts()
-    floors = {"framework": 24, "principle": 120, "event": 100, "figure": 110, "lesson": 45,
+    floors = {"framework": 12, "principle": 40, "event": 100, "figure": 40, "lesson": 20,
               "product": 20, "dispute": 40, "promise": 18, "company": 8, "person": 20}  # fmt: skip
     assert {kind: counts[kind] >= floor for kind, floor in floors.items()} == dict.fromkeys(
         floors, True
     )
-    documents = [entry for entry in store.of_kind("source") if entry.type == "document"]
+    documents = [entry for entry in store.of_kind("source") if entry.subtype == "document"]
     assert len(documents) == 4

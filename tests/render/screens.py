@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.render.story import story
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.library.scaffold import scaffold
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.comparison import compare
 from xiaomi_cli.queries.listing import grouped
 from xiaomi_cli.queries.overview import overview
@@ -58,7 +58,7 @@ def ledger(store: Store, options: PageOptions = BRIEF) -> list[Block]:
 def history(store: Store, options: PageOptions = BRIEF) -> list[Block]:
     """The timeline of all events."""
     events = timeline(store)
-    dates = {event.id: display(json.loads(event.json)["date"]) for event in events}
+    dates = {event.id: display_date(event.date) for event in events}
     settings = store.settings()
     turns = {turn.event for turn in settings.turns}
     return timeline_view(by_era(events, settings.eras), dates, options, turns)

@@ -39,7 +39,8 @@ def entry(record: AnyRecord) -> Entry:
     """A record as the store would hand it out."""
     kind = record.id.partition("/")[0]
     text = encode(record).decode()
-    return Entry(record.id, kind, record.title, "", record.summary, None, None, 0, "", text)
+    return Entry(record.id, kind, record.title, "", record.summary, "", None, None, 0, "", "[]", "", "",
+                 text)  # fmt: skip
 
 
 def said(text: str, by: str = "", **fields: object) -> Claim:

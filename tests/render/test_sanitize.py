@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import UNSAFE, visible
+from xiaomi_cli.render.sanitize import UNSAFE, lines, one_line, visible, web_address
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,52 @@ def test_json_escapes_keep_the_meaning(text: str, ascii_only: bool) -> None:
     assert json.loads(written) == {"text": text}
     assert not UNSAFE.search(written)
     assert written.isascii() or not ascii_only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We ❤️ users 👨‍👩‍👧 👩🏽‍💻 1️⃣ ☎︎", "می‌خواهم", "ه‍.ق", "क्‍ष क्‌ष", "শ্রীলঙ্কা ‍".rstrip(" ‍"),
+        "ശ്രീ ന്‍", "葛\U000e0100城", "ᠮᠣᠩᠭᠣᠯ᠋",
+    ],
+)  # fmt: skip
+def test_what_belongs_to_the_spelling_is_kept(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u200db \u200c", "a\\u200db \\u200c"),  # Latin has no joiners
+        ("می\u200c\u200cخ", "می\\u200c\\u200cخ"),  # two in a row
+        ("❤\ufe0f\ufe0f a\ufe0f", "❤\ufe0f\\ufe0f a\\ufe0f"),
+        ("🏴\U000e0067\u200d", "🏴\\U000e0067\\u200d"),
+        ("\ufffe \uffff \ufdd0 \U0001fffe", "\\ufffe \\uffff \\ufdd0 \\U0001fffe"),
+    ],
+)
+def test_where_it_spells_nothing_it_is_shown(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text(alphabet="a1❤👩م\u0915\u094d\u200c\u200d\ufe0f葛\U000e0100\u202e"))
+def test_making_safe_twice_changes_nothing(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("HTTPS://Example.org/A b", "https://Example.org/A%20b"),
+        ("https://bücher.example/straße", "https://xn--bcher-kva.example/stra%C3%9Fe"),
+        ("http://例え.jp:8080?q=ä", "http://xn--r8jz45g.jp:8080?q=%C3%A4"),
+        ("javascript:alert(1)", ""),
+        ("https:/x", ""),
+    ],
+)
+def test_an_address_is_kept_in_ascii(address: str, kept: str) -> None:
+    assert web_address(address) == kept
+
+
+def test_every_line_end_is_a_blank_on_one_line() -> None:
+    assert one_line("a\r\nb\u2028c\x85d") == "a b c d"
+    assert lines("a\r\nb\u2028c") == "a\nb\nc"

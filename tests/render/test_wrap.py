@@ -55,3 +55,25 @@ def test_a_label_that_leaves_no_room_stands_on_its_own_line() -> None:
     first = (Span("a label of some length: "),)
     lines = [text_of(line) for line in wrap((Span("what it says"),), 24, first, 2)]
     assert lines == ["a label of some length:", "  what it says"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("ตั้งแต่", 4),
+        ("กิ", 1),
+        ("किम", 3),
+        ("We ❤️ it", 8),
+        ("👨‍👩‍👧", 2),
+        ("🇨🇳", 2),
+        ("パリ", 4),
+        ("می‌خواهم", 7),
+    ],
+)
+def test_a_sign_of_several_characters_takes_the_columns_of_one(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+def test_no_sign_of_several_characters_is_broken() -> None:
+    lines = [text_of(line) for line in wrap((Span("👨‍👩‍👧" * 15),), 20)]
+    assert lines == ["👨‍👩‍👧" * 10, "👨‍👩‍👧" * 5]

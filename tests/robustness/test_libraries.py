@@ -135,8 +135,8 @@ def nasty(lamps: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 FREE = re.compile(
-    r"^(\s*(?:- )?)(title|summary|text|role|zh|question|reason|where|pledge|note|scope|publisher|"
-    r"author|viewpoint|trust|verdict|measure|unit|category|url|subtitle|disclaimer|says): (?![>|&*])(.+)$",
+    r"^(\s*(?:- )?)(title|summary|text|role|zh|question|reason|where|note|scope|publisher|"
+    r"author|viewpoint|trust|verdict|measure|unit|category|url|subtitle|disclaimer): (?![>|&*])(.+)$",
     re.MULTILINE,
 )
 

@@ -1,46 +1,133 @@
-"""From which day a reader could have known a statement, so that `--as-of` can hide hindsight.
+"""From which day a statement or a record belongs to what a reader could know.
 
-A dated fact is known from its date (or from `as_of`, when it was published later); what is undated,
-an opinion or a forecast is known from the day the last of its sources was out. A fact of an event
-without a date of its own has the event's.
+Two clocks. `known` is the day by which something had happened, was said or planned: a dated fact
+is known from its date (or from `as_of`), what is undated, an opinion or a forecast from the day
+the last of its sources was out, and none before the last day that its own text names, unless it is
+a plan: a plan may name the future. `published` is the day by which all its sources were out.
+A fact of an event or promise without a date of its own has the date of that.
 """
+
+import re
+from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
-from xiaomi_cli.model.records import Dispute, Event, Promise, Source
+from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
+from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.records import (
+    Dispute,
+    Event,
+    Framework,
+    Promise,
+    Record,
+    Source,
+)
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
+PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what names the future
+_YEAR = re.compile(
+    rf"(?<![\d.,])(?:(?:(?P<day>\d\d?)\s)?(?P<month>{'|'.join(MONTHS)})\s)?"
+    r"(?P<year>(?:19|20)\d\d)(?:[-–/](?P<to>(?:19|20)\d\d|\d\d)(?!\d))?(?![\d,.]*\d)"
+)
 
 
 def known_from(statement: Statement, published: dict[str, str]) -> str:
     """ISO day; `published` gives each source's EDTF date by id. Unknown dates count as today's."""
+    day = _known(statement, published)
+    if statement.type in PLANS or isinstance(statement.placed.record, Source):
+        return day
+    own = parse_date(date).bounds if (date := _date(statement)) else None
+    periods = [q.period for q in statement.quantities if q.period and q.basis not in PLANS]
+    named = [*mentions(statement.text), *(parse_date(p).bounds for p in periods)]
+    return max([day, *(_last(found) for found in named if not _within(own, found))])
+
+
+def published_by(statement: Statement, published: dict[str, str]) -> str:
+    """The ISO day by which every source of a statement was out."""
+    record = statement.placed.record
+    if isinstance(record, Source):
+        return _out(record.published)
+    return max(
+        (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
+        default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
+    )
+
+
+def record_known_from(record: Record) -> str:
+    """The ISO day before which nothing of a record can be shown: not even its title."""
+    day = EARLIEST
+    if isinstance(record, Source):
+        return _out(record.published)
+    if isinstance(record, Event | Promise | Framework) and (date := date_of(record)):
+        day = _last(parse_date(date).bounds)
+    texts = [record.title]
+    if isinstance(record, Dispute):
+        texts += [record.question, record.verdict]
+    is_plan = isinstance(record, Promise) or (isinstance(record, Event) and record.type == "target")
+    return day if is_plan else max([day, *map(_last, _foreign(texts, date_of(record)))])
+
+
+def mentions(text: str) -> Iterator[Bounds]:
+    """The years, months and days that a text names."""
+    for match in _YEAR.finditer(text):
+        year, month, day = match["year"], match["month"], match["day"]
+        date = year
+        if month:
+            date += f"-{MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
+        try:
+            found = parse_date(date).bounds
+        except ValueError:
+            found = parse_date(year).bounds
+        if match["to"] and not month:
+            last = match["to"] if len(match["to"]) == 4 else year[:2] + match["to"]
+            found = Bounds(found.earliest, max(found.latest, f"{last}-12-31"))
+        yield found
+
+
+def _foreign(texts: Iterable[str], date: str) -> Iterator[Bounds]:
+    own = parse_date(date).bounds if date else None
+    return (found for text in texts for found in mentions(text) if not _within(own, found))
+
+
+def _within(own: Bounds | None, mention: Bounds) -> bool:
+    """Whether a text names but the year or month that its own date lies in."""
+    return own is not None and mention.earliest <= own.earliest and own.latest <= mention.latest
+
+
+def _known(statement: Statement, published: dict[str, str]) -> str:
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)
     if statement.as_of:
-        return bounds(statement.as_of).latest
-    out = max(  # a sentence that joins sources could be written when the last of them was out
-        (_out(published.get(parse_citation(c).source_id, "")) for c in statement.cite),
-        default=EARLIEST if isinstance(record, Dispute) else LATEST,  # its positions tell
-    )
+        return parse_date(statement.as_of).latest
+    # A sentence that joins sources could be written when the last of them was out.
+    out = published_by(statement, published)
     if statement.type not in DATED:
         return out
-    date = statement.date
-    if not date and isinstance(record, Event):
-        date = record.date
-    if not date and isinstance(record, Promise) and statement.path.field == "claims":
-        date = record.made
+    date = _date(statement)
     if not date:
         return out
-    earliest, latest = bounds(date)
+    earliest, latest = parse_date(date).bounds
     if latest == LATEST:  # still going on: an event is known from its start, a count when published
         return out if statement.type == "reported" else earliest
     return out if earliest == EARLIEST else latest
 
 
+def _date(statement: Statement) -> str:
+    record = statement.placed.record
+    of_promise = isinstance(record, Promise) and statement.path.field in {"claims", "summary"}
+    if not statement.date and (isinstance(record, Event) or of_promise):
+        return date_of(record)
+    return statement.date
+
+
+def _last(found: Bounds) -> str:
+    return found.earliest if found.latest == LATEST else found.latest
+
+
 def _out(published: str) -> str:
     if not published:
         return LATEST
-    earliest, latest = bounds(published)
+    earliest, latest = parse_date(published).bounds
     return earliest if latest == LATEST else latest

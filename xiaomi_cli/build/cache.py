@@ -10,6 +10,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -104,15 +105,18 @@ def _parsed(head: bytes, files: bytes) -> Manifest | None:
 
 def signature(root: Path) -> bytes:
     """Each file of a library, and all that shows that it did not change: `name NUL times NUL`."""
-    return _signature(file_names(root, []))
+    problems: list[Problem] = []
+    return _signature(file_names(root, problems), problems)
 
 
 def extra_signature(folder: Path) -> bytes:
     """The same of a folder that is laid over a library."""
-    return _signature(extra_names(folder, []))
+    problems: list[Problem] = []
+    return _signature(extra_names(folder, problems), problems)
 
 
-def _signature(files: Iterable[tuple[str, str]]) -> bytes:
+def _signature(files: Iterable[tuple[str, str]], problems: list[Problem]) -> bytes:
+    """`problems`: what the looking for files says of what is none; filled by `files`."""
     parts = []
     for name, path in sorted(files):
         try:
@@ -122,6 +126,8 @@ def _signature(files: Iterable[tuple[str, str]]) -> bytes:
             continue
         times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
         parts += [name, f"{status.st_size} {times} {status.st_ino}"]
+    for problem in sorted(problems):
+        parts += [f"{problem.file}: {problem.message}", ""]
     return "\0".join([*parts, ""]).encode(errors="surrogateescape")
 
 
@@ -186,7 +192,11 @@ def _program() -> str:
 
 def _base() -> Path:
     if chosen := os.environ.get("XIAOMI_CACHE_DIR"):
-        return Path(chosen)
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111 - the other raises without a home
     from platformdirs import user_cache_path
 
-    return user_cache_path("xiaomi-cli")
+    with suppress(RuntimeError):  # as Path.home without HOME and an entry of this user
+        found = user_cache_path("xiaomi-cli")
+        if found.is_absolute():
+            return found
+    return Path(os.devnull, "xiaomi-cli")  # where nothing can be kept

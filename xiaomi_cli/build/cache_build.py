@@ -12,7 +12,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -137,7 +137,9 @@ def _compiled(cache: Cache, progress: Progress) -> Connection:
                 digest = _digest_of(cache, _compiled_from(connection))
         except BrokenLibraryError as error:
             problems = [list(problem) for problem in error.problems]
-            _remember(cache, manifest._replace(problems=problems, digest=_digest(cache)))
+            _remember(
+                cache, manifest._replace(problems=problems, digest=_digest_of(cache, error.read))
+            )
             raise
         library = cache.folder / f"library-{cache.stamp}-{digest[:16]}.sqlite"
         checksum = _checksum(path, flush=True)
@@ -151,18 +153,17 @@ def _compiled(cache: Cache, progress: Progress) -> Connection:
 def _digest(cache: Cache) -> str:
     """SHA-256 over the names and contents of the folder's files, and who compiles them."""
     contents: dict[str, str] = {}
-    for name, path in chain(file_names(cache.root, []), *map(_laid_over, cache.extra)):
+    problems: list[Problem] = []
+    found = (extra_names(folder, problems) for folder in cache.extra)
+    for name, path in chain(file_names(cache.root, problems), *found):
         unreadable: list[Problem] = []
         content = read_bytes(Path(path), name, unreadable)
         digest_or_problem = (
             unreadable[0].message if content is None else hashlib.sha256(content).hexdigest()
         )
         contents[name] = digest_or_problem
+    contents |= {problem.file: problem.message for problem in problems}
     return _digest_of(cache, contents)
-
-
-def _laid_over(folder: Path) -> Iterator[tuple[str, str]]:
-    return extra_names(folder, [])
 
 
 def _compiled_from(connection: Connection) -> dict[str, str]:
@@ -171,7 +172,7 @@ def _compiled_from(connection: Connection) -> dict[str, str]:
     return {**json.loads(base), **dict(rows(connection, "SELECT name, digest FROM files"))}
 
 
-def _digest_of(cache: Cache, contents: dict[str, str]) -> str:
+def _digest_of(cache: Cache, contents: Mapping[str, str]) -> str:
     total = hashlib.sha256(cache.stamp.encode())
     for name, digest in sorted(contents.items()):
         total.update(f"\0{name}\0{digest}".encode(errors="surrogateescape"))

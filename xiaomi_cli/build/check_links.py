@@ -24,46 +24,17 @@ def resolve_links(connection: Connection) -> None:
 
 
 def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
-    """What is wrong with the ends of all records. Only those that seem doubtful are looked at."""
-    yield from _of_links(connection, known)
-    yield from _of_addresses(connection, known)
-    yield from _of_citations(connection, known)
+    """What is wrong with the ends of all records, by the same rules as in memory."""
+    sql = (
+        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
+        "JOIN records r ON r.number = e.source"
+    )
+    for file, owner, field, target, fragment, line, form in many(connection, sql):
+        where = f"{target}#{fragment}" if fragment else target
+        if message := end_problem(owner, End(field, where, line, form), known):
+            yield Problem(file, line, message)
     yield from circle_problems(_tree_edges(connection))
     yield from part_problems(known.divided(), known)
-
-
-def _of_links(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
-    doubtful = (
-        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.line, e.form FROM ends e "
-        "JOIN records r ON r.number = e.source LEFT JOIN records t ON t.id = e.target "
-        "WHERE e.form IN ('link', 'voice') "
-        f"AND (t.number IS NULL OR t.number = e.source OR e.field IN {TREES})"
-    )
-    for file, owner, *end in many(connection, doubtful):
-        if message := end_problem(owner, End(*end), known):
-            yield Problem(file, end[2], message)
-
-
-def _of_addresses(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
-    doubtful = (
-        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target || '#' || e.fragment, e.line, e.form "
-        "FROM ends e JOIN records r ON r.number = e.source "
-        "LEFT JOIN homes h ON h.record = e.target AND h.fragment = e.fragment "
-        "WHERE e.form = 'address' AND (h.record IS NULL OR h.record = r.id)"
-    )
-    for file, owner, *end in many(connection, doubtful):
-        if message := end_problem(owner, End(*end), known):
-            yield Problem(file, end[2], message)
-
-
-def _of_citations(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
-    sql = (
-        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.line, e.form FROM ends e "
-        "JOIN records r ON r.number = e.source WHERE e.form = 'cite'"
-    )
-    for file, owner, *end in many(connection, sql):
-        if message := end_problem(owner, End(*end), known):
-            yield Problem(file, end[2], message)
 
 
 def _tree_edges(connection: Connection) -> Iterator[Edge]:

@@ -2,11 +2,14 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Any
 
-from xiaomi_cli.model.tokens import CJK
+from xiaomi_cli.model.scripts import HAN
 
-_HAN = re.compile(f"[{CJK}]")
+_HAN = re.compile(f"[{HAN}]")
+MOST_READINGS = 12  # of one name besides the likeliest
+_MOST_COMBINED = 1000  # looked at for them
 
 
 @cache
@@ -17,7 +20,11 @@ def _converters() -> tuple[Any, Any]:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Pinyin with spaces between syllables, and the traditional or simplified twin."""
+    """How else a Chinese name is typed.
+
+    Pinyin with spaces between syllables, then without; the traditional or simplified twin; and,
+    without spaces, how else its signs are read, for a name is not always read as its words are.
+    """
     return _spellings(name) if _HAN.search(name) else ()
 
 
@@ -28,7 +35,17 @@ def _spellings(name: str) -> tuple[str, ...]:
     to_traditional, to_simplified = _converters()
     twins = {to_traditional.convert(name), to_simplified.convert(name)} - {name}
     pinyin = " ".join(lazy_pinyin(name))
-    return (pinyin, pinyin.replace(" ", ""), *sorted(twins))
+    return (pinyin, pinyin.replace(" ", ""), *sorted(twins), *_other_readings(name))
+
+
+def _other_readings(name: str) -> list[str]:
+    """Pinyin with the other readings of signs, first where few signs are read otherwise."""
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True)
+    ways = islice(product(*(range(len(found)) for found in readings)), _MOST_COMBINED)
+    ranked = sorted(ways, key=lambda way: sum(map(bool, way)))[1 : MOST_READINGS + 1]
+    return ["".join(found[n] for found, n in zip(readings, way, strict=True)) for way in ranked]
 
 
 def simplified(text: str) -> str:

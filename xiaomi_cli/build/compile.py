@@ -99,7 +99,7 @@ class _Compilation:
         found += broken_problems(self._reader.broken, known)
         found += renamed_problems(self._reader.renamed, known)
         if found:
-            raise BrokenLibraryError(at_most(found))
+            raise BrokenLibraryError(at_most(found), self._reader.digests)
 
     def _read_file(self, builder: LibraryBuilder, number: int, file: File) -> None:
         data = read_bytes(file.path, file.name, self._reader.problems)

@@ -13,15 +13,15 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.availability import known_from
+from xiaomi_cli.build.availability import known_from, published_by
 from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.independence import voices
 from xiaomi_cli.build.lookup import StoredSources
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model import edtf
 from xiaomi_cli.model.address import RESERVED, parse_address
 from xiaomi_cli.model.claim_lists import changed, numbered
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.homes import drawn_in, field_home
 from xiaomi_cli.model.records import (
@@ -89,8 +89,9 @@ class Completion:
         record = placed.record
         told = self._completed(record, number)
         if told is not record:
-            sql = "UPDATE records SET json = ? WHERE number = ?"
-            self._connection.execute(sql, [encode(told).decode(), number])
+            sql = "UPDATE records SET json = ?, contested = ? WHERE number = ?"
+            marks = msgspec.json.encode(told.contested).decode() if told.contested else ""
+            self._connection.execute(sql, [encode(told).decode(), marks, number])
         said = list(statements(placed))
         for statement_number, statement in enumerate(said, first):
             self._put_statement(number, statement_number, statement)
@@ -174,7 +175,8 @@ class Completion:
         self._batches.write("statements", [(
             number, record, *statement.path, statement.text, statement.date, statement.by,
             statement.type, statement.status, statement.confidence,
-            known_from(statement, published), " ".join(sorted(voices(cited, places))),
+            known_from(statement, published), published_by(statement, published),
+            " ".join(sorted(voices(cited, places))),
             _of_document(statement, [self._sources[c.source_id].type for c in cited]),
             any(places.of(citation).primary for citation in cited),
         )])  # fmt: skip
@@ -209,7 +211,7 @@ class Completion:
 
 def _period(date: str) -> tuple[str, str]:
     """A date, and the last day it can mean."""
-    return date, edtf.bounds(date).latest if date else ""
+    return date, parse_date(date).latest if date else ""
 
 
 def _of_document(statement: Statement, cited: Iterable[str]) -> bool:

@@ -56,7 +56,7 @@ class LibraryBuilder:
         record = placed.record
         self._records += 1
         number = record_rows.number_of(record, self._records)
-        sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * 13)})"
+        sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * 18)})"
         row = record_rows.record_row(number, file, placed)
         if not self.connection.execute(sql, row).rowcount:
             self._double(placed)

@@ -9,7 +9,7 @@ from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import lost
 from xiaomi_cli.library.references import SourceFacts
 from xiaomi_cli.model.homes import fragments
-from xiaomi_cli.model.records import Source, decode
+from xiaomi_cli.model.records import Source, decode, facts_of
 from xiaomi_cli.model.suggest import Suggester
 
 FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
@@ -17,7 +17,7 @@ _FACTS = (
     f"SELECT s.id, {FILE_OF_RECORD}, s.type, s.part_of, s.first, s.last, s.paragraphs, s.on_type, "
     "s.on_part_of, s.on_first FROM sources s JOIN records r ON r.number = s.record"
 )
-_KEPT = 20_000  # sources in memory at once
+_KEPT = 20_000  # answers about as many records in memory at once
 
 
 class StoredLibrary:
@@ -27,10 +27,12 @@ class StoredLibrary:
         self._connection = connection
         self._unread = unread
         self.suggester = Suggester()
+        self.has = lru_cache(_KEPT)(self._has)
         self.source = lru_cache(_KEPT)(self._source)
+        self.fragments = lru_cache(_KEPT)(self._fragments)
         self._slugs = lru_cache(1)(self._slugs_of)
 
-    def has(self, target: str) -> bool:
+    def _has(self, target: str) -> bool:
         """Whether a record stands in the library, be it well or broken."""
         found = rows(self._connection, "SELECT 1 FROM records WHERE id = ?", [target])
         return bool(found) or self.is_broken(target)
@@ -48,7 +50,7 @@ class StoredLibrary:
         sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
         return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
 
-    def fragments(self, target: str) -> list[str]:
+    def _fragments(self, target: str) -> list[str]:
         """What a record that is well can be pointed to by."""
         found = rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])
         return fragments(decode(found[0][0])) if found else []
@@ -84,7 +86,9 @@ def counted(connection: Connection) -> dict[str, str]:
     told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
         **{name: "" if value is None else str(value) for name, value in told.items()},
-        "kinds": json.dumps(dict(rows(connection, kinds))),
+        "kinds": json.dumps(
+            {kind: facts_of(kind)._replace(records=n) for kind, n in rows(connection, kinds)}
+        ),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }
 

@@ -1,17 +1,20 @@
 """What a record is to the store: its row, its names, its words. All are functions of it alone."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.loader import Placed
+from xiaomi_cli.library.references import is_id
 from xiaomi_cli.library.renamed import Renamed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.library.yaml_nodes import Node
-from xiaomi_cli.model import edtf
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
@@ -20,6 +23,7 @@ from xiaomi_cli.model.records import (
     Claim,
     Event,
     Figure,
+    Promise,
     Record,
     decode,
     encode,
@@ -46,25 +50,27 @@ def kind_of(record: Record) -> str:
     return type(record).__name__.lower()
 
 
-def stored(json: str) -> Placed:
+def stored(text: str) -> Placed:
     """A record as it was stored; where it stood in its file is not known."""
-    return Placed(decode(json), "", Node({}, 0))
+    return Placed(decode(text), "", Node({}, 0))
 
 
 def record_row(number: int, file: int, placed: Placed) -> Row:
     """The row of a record, without what others say of it."""
     record = placed.record
     date = date_of(record)
-    span = edtf.bounds(date) if date else None
+    span = parse_date(date).bounds if date else None
     earliest, latest = span if span else (None, None)
     major = int(isinstance(record, Event) and record.major)
     return (
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        earliest, latest, major, _sort_of(record), encode(record).decode(), file, placed.node.line,
+        date, earliest, latest, major, record_known_from(record),
+        _subtype_of(record), json.dumps(record.themes),
+        record.origin, "", encode(record).decode(), file, placed.node.line,
     )  # fmt: skip
 
 
-def _sort_of(record: Record) -> str:
+def _subtype_of(record: Record) -> str:
     """What lists of its kind are grouped by."""
     if isinstance(record, Figure):
         return record.currency or record.unit
@@ -109,7 +115,8 @@ def _name_rows(number: int, ranked: Iterable[tuple[str, int, str]]) -> Iterator[
     """(name, record, rank, fragment): names as they are looked up, without spaces, in pinyin."""
     seen: set[str] = set()
     for name, rank, fragment in ranked:
-        forms = [(form, rank) for form in (key(name), squeezed(name))]
+        plain = key(name)
+        forms = [(plain, rank), (plain.replace(" ", ""), rank)]
         forms += [(squeezed(form), max(rank, NameRank.PINYIN)) for form in spellings(name)]
         for form, form_rank in forms:
             if form and form not in seen:
@@ -142,6 +149,8 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     for statement in said:
         body += _body_of(statement)
     body += [text for name in marked(type(record), SPOKEN) if (text := getattr(record, name))]
+    if isinstance(record, Promise):
+        body.append(record.outcome)
     columns = (names, [record.title], record.asked, [record.summary], body)
     return Words(*(" ".join(_tokens(texts)) for texts in columns))
 
@@ -153,9 +162,10 @@ def _body_of(statement: Statement) -> Iterator[str]:
     for quantity in statement.quantities:
         yield f"{quantity.measure} {quantity_text(quantity)}"
     if statement.date:
-        yield edtf.display(statement.date)
+        yield display_date(statement.date)
     if statement.by:
-        yield statement.by.partition("/")[2].replace("-", " ") or statement.by
+        slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
+        yield slug.replace("-", " ") or statement.by
 
 
 def _tokens(texts: list[str]) -> Iterator[str]:

@@ -1,159 +1,125 @@
-"""What the commands of one kind share: the list of a kind, or one record of it."""
+"""How every command answers: records or a page, on the screen, as JSON, as lines, for other tools.
 
-import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import NamedTuple
+A command says what the answer is; what the options of an answer mean is decided here alone.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
-from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
-from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.queries.resolve import nearest_theme, resolve
+from xiaomi_cli.render.page_options import PageOptions
 
-# The field that dates a record of a kind, in EDTF; other kinds have no date.
-DATE = {
-    "event": "date", "promise": "made", "product": "released", "source": "published",
-    "framework": "date",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from xiaomi_cli.render.blocks import Block
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+Row = Sequence[str]
+
+
+class Answer(NamedTuple):
+    """An answer, in every form that it can be asked for.
+
+    `entries`: the records that it consists of, if it does. `table`: else, its lines; the first one
+    is their head. `page`: whether it is one page, which Markdown then holds as it is shown.
+    `nothing`: what is said if there is no answer. `more`: that it was cut, and what shows all.
+    """
+
+    view: Callable[[PageOptions], "list[Block]"]
+    as_json: Callable[[], str]
+    entries: Sequence[Entry] = ()
+    table: Callable[[], list[Row]] | None = None
+    page: bool = False
+    nothing: str = ""
+    more: str = ""
+
+
+def answer(store: Store, asked: Asked, found: Answer) -> None:
+    """Give an answer in the form asked for.
+
+    Raises NothingFoundError, UsageProblemError and CannotWriteError.
+    """
+    if asked.exports:
+        _export(store, asked, found)
+    elif asked.as_json:
+        emit_json(found.as_json())
+    elif not found.nothing and asked.as_plain:
+        _emit_plain(found)
+    elif not found.nothing:
+        emit_blocks(found.view(asked.page))
+    if found.nothing:
+        raise NothingFoundError(found.nothing)
+    if found.more:
+        note(found.more)
+
+
+def of_records(
+    entries: Sequence[Entry],
+    asked: Asked,
+    view: Callable[[Sequence[Entry], PageOptions], "list[Block]"],
+    *,
+    nothing: str,
+    word: str,
+) -> Answer:
+    """An answer of many records, at most as many as asked for; `word` is what some are called."""
+    shown = entries[: asked.limit or None]
+    cut = len(shown) < len(entries)
+    return Answer(
+        lambda options: view(shown, options),
+        lambda: array(shown),
+        shown,
+        nothing="" if entries else nothing,
+        more=f"{len(shown)} of {len(entries)} {word}; --limit 0 shows all" if cut else "",
+    )
+
+
+def of_one(entry: Entry, view: Callable[[PageOptions], "list[Block]"], text: str = "") -> Answer:
+    """An answer of one record, or of as much of it as the JSON `text` has."""
+    return Answer(view, lambda: text or entry.json, [entry], page=True)
+
+
+def array(entries: Iterable[Entry]) -> str:
+    """Records as a JSON array."""
+    from xiaomi_cli.render.json_text import array as joined
+
+    return joined(entry.json for entry in entries)
+
+
+def _export(store: Store, asked: Asked, found: Answer) -> None:
+    from xiaomi_cli.cli.export_output import chosen_format, emit_export, emit_page
+
+    name = chosen_format(asked.form, asked.output)
+    is_page = found.table is not None or (found.page and name == "md")
+    if found.nothing:
+        raise NothingFoundError(found.nothing)
+    if is_page:
+        emit_page(found, asked, name)
+    else:
+        emit_export(store, list(found.entries), name, asked.output, full=asked.page.full)
 
 
 def emit_plain(entries: Iterable[Entry]) -> None:
-    """Id, kind, date (EDTF, or nothing), title and summary of each record."""
-    emit(*("\t".join(field.translate(_ESCAPES) for field in _fields(e)) for e in entries))
+    """Id, kind, date (EDTF, or nothing), title and summary of each record, a line each."""
+    _emit_rows(map(_fields, entries))
 
 
-def _fields(entry: Entry) -> tuple[str, ...]:
-    date = json.loads(entry.json).get(DATE[entry.kind], "") if entry.kind in DATE else ""
-    return entry.id, entry.kind, str(date), entry.name, entry.summary
-
-
-class Wish(NamedTuple):
-    """What the options of a record command ask for."""
-
-    theme: str = ""
-    through: Lens = Lens()
-    as_json: bool = False
-    against: bool = False  # the other side of an idea only
-    as_plain: bool = False
-    form: str = ""  # for another tool, in this format
-    output: Path | None = None  # and to this file
-
-
-def show_or_list(session: Session, kind: str, words: list[str] | None, wish: Wish) -> None:
-    """One record if a name is given, else all of the kind."""
-    if words:
-        show(session, find(session.store, " ".join(words), [kind]), wish)
+def _emit_plain(found: Answer) -> None:
+    if found.table:
+        _emit_rows(found.table()[1:])
     else:
-        _list(session.store, kind, wish)
+        emit_plain(found.entries)
 
 
-def find(store: Store, name: str, kinds: Sequence[str] = ()) -> Entry:
-    """The record a name means; a corrected name is announced on standard error."""
-    resolved = resolve(store, name, kinds)
-    record = resolved.record
-    is_former = record.rank == NameRank.FORMER
-    if record.fragment:
-        part = f"{record.id}#{record.fragment}"
-        a_part = "now a part" if is_former else "a part"
-        note(f"xiaomi: {name!r} is {a_part} of {record.title}: xiaomi show {part}")
-    elif is_former:
-        note(f"xiaomi: {name!r} is now {record.id}")
-    if resolved.corrected:
-        kind = kinds[0] if kinds else "record"
-        note(f"xiaomi: no {kind} is called {name!r}; showing {record.title!r}")
-    return store.by_ids([record.id])[record.id]
+def _emit_rows(table: Iterable[Row]) -> None:
+    emit(*("\t".join(field.translate(_ESCAPES) for field in row) for row in table))
 
 
-def show_statement(session: Session, address: str, wish: Wish) -> None:
-    """One statement, by the name of its record and its fragment. Raises what `find` raises."""
-    name, _, fragment = address.partition("#")
-    entry = find(session.store, name)
-    found = seen(session.store, [entry], wish.through)
-    if not found:
-        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
-    from xiaomi_cli.queries.statement import as_json, statement
-
-    shown = statement(session.store, found[0], fragment)
-    if wish.as_json:
-        emit_json(as_json(shown))
-    elif wish.as_plain:
-        text = (str(shown.address), "statement", shown.claim.date, shown.record.title)
-        emit("\t".join(field.translate(_ESCAPES) for field in (*text, shown.claim.text)))
-    else:
-        from xiaomi_cli.render.views.statement import statement as view
-
-        emit_blocks(view(shown))
-
-
-def show(session: Session, entry: Entry, wish: Wish) -> None:
-    """One record, whole, or as much of it as the lens lets through."""
-    store = session.store
-    found = seen(store, [entry], wish.through)
-    if not found:
-        raise NothingFoundError(f"{entry.id}: nothing of it was known then, or is in the documents")
-    if wish.against and (wish.form or wish.output):
-        raise UsageProblemError("another tool gets records whole; leave out --against")
-    if exported(store, found, wish.form, wish.output):
-        return
-    if wish.as_json:
-        emit_json(_against_json(found[0].json) if wish.against else found[0].json)
-        return
-    if wish.as_plain:
-        emit_plain(found)
-        return
-    from xiaomi_cli.queries.record_details import dossier
-    from xiaomi_cli.render.views.kinds import other_side, view
-
-    shown = other_side if wish.against else view
-    emit_blocks(shown(dossier(store, found[0])))
-
-
-def _against_json(record: str) -> str:
-    kept = ("id", "kind", "title", "zh", "summary", "against", "transfer", "disputes")
-    fields = json.loads(record)
-    return json.dumps({name: fields[name] for name in kept if name in fields}, ensure_ascii=False)
-
-
-def _list(store: Store, kind: str, wish: Wish) -> None:
-    check_theme(store, wish.theme)
-    entries = seen(store, store.of_kind(kind, wish.theme), wish.through)
-    if exported(store, entries, wish.form, wish.output):
-        return
-    if wish.as_json:
-        from xiaomi_cli.render.json_text import array
-
-        emit_json(array(entry.json for entry in entries))
-    if not entries:
-        raise NothingFoundError(
-            f"no {kind}" + (f" of the theme {wish.theme}" if wish.theme else "")
-        )
-    if wish.as_plain and not wish.as_json:
-        emit_plain(entries)
-    elif not wish.as_json:
-        from xiaomi_cli.queries.listing import grouped
-        from xiaomi_cli.render.views.lists import plural, records
-
-        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
-        title = f"{len(entries)} {plural(kind, len(entries))}"
-        emit_blocks(records(title, grouped(store, kind, entries), hint))
-
-
-def exported(store: Store, entries: list[Entry], form: str, output: Path | None) -> bool:
-    """Write records for another tool if a format or a file is named; tells whether one is.
-
-    Raises UsageProblemError, NothingFoundError, CannotWriteError.
-    """
-    if not form and output is None:
-        return False
-    from xiaomi_cli.cli.export_output import chosen_format, emit_export
-
-    emit_export(store, entries, chosen_format(form, output), output)
-    return True
+def _fields(entry: Entry) -> Row:
+    """Id, kind, date (EDTF, or nothing), title and summary."""
+    return entry.id, entry.kind, entry.date, entry.name, entry.summary
 
 
 def check_kind(store: Store, kind: str) -> None:
@@ -170,5 +136,7 @@ def check_theme(store: Store, theme: str) -> None:
         return
     known = store.all_themes()
     if theme not in known:
+        from xiaomi_cli.queries.resolve import nearest_theme
+
         hint = expected(nearest_theme(store, theme, known), known)
         raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

@@ -11,44 +11,52 @@ from typing import Annotated, Any
 import typer
 
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, invoke
+from xiaomi_cli.cli.command_group import CONTEXT_SETTINGS, LazyGroup, help_of, invoke
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer
 from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.first_words import Meant
 from xiaomi_cli.cli.kind_commands import HELP, kind_command
-from xiaomi_cli.cli.output import emit, emit_blocks, prefer, write
+from xiaomi_cli.cli.output import emit, prefer, write
 from xiaomi_cli.cli.preferences import COLORS, Preferences, preferences
-from xiaomi_cli.cli.session import Session
+from xiaomi_cli.cli.session import Session, session_of
 
+OTHERS = "And also"  # the heading of the commands that the help only names
+# Options of commands that take a value; the rest of what can stand before the command does not.
+VALUED = frozenset({
+    "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
+    "--from", "--to", "--entity", "--outcome", "--date", "--seed",
+})  # fmt: skip
 # Every command, in the order of the help: those in kind_commands.HELP are made there, of the others
 # the module is imported when it is called. What is said of a command fits a line of 80 columns.
 SECTIONS = {
-    "What happened, and what to learn from it": {
-        "timeline": "What happened when.",
-        "today": "What happened on this day in earlier years.",
-        "framework": "Systems of thought: their parts, versions, cases and critics.",
-        "principle": "Ideas: their practice, what they teach, where they strained.",
-        "company": "The company of the library, and those it is measured against.",
-        "product": "Products: what they are, who made them, and when.",
-        "person": "The people named in the sources.",
-        "figure": "Numbers and their series over time.",
-        "lesson": "What a builder should take away, by theme.",
-        "risk": "Risks and constraints, and what is done against them.",
-        "promise": "What was publicly promised, by when, and what came of it.",
-    },
     "Search and compare": {
         "search": "Ranked hits over everything; forgiving of typos.",
         "compare": "Companies, ideas, figures, sources, years or eras side by side.",
         "show": "Any record, whole, with its citations.",
     },
+    "What happened, and what to learn from it": {
+        "timeline": "What happened when.",
+        "framework": "Systems of thought: their parts, versions, cases and critics.",
+        "principle": "Ideas: their practice, what they teach, where they strained.",
+        "figure": "Numbers and their series over time.",
+        "promise": "What was publicly promised, by when, and what came of it.",
+        "company": "The company of the library, and those it is measured against.",
+        "product": "Products: what they are, who made them, and when.",
+        "person": "The people named in the sources.",
+        "event": "One event: when, what, who.",
+        "lesson": "What a builder should take away, by theme.",
+        "risk": "Risks and constraints, and what is done against them.",
+    },
     "How far to trust it": {
         "dispute": "Where the sources disagree, and what a careful editor concludes.",
         "source": "The sources: who, when, of what kind, how far to trust them.",
         "coverage": "Whose voices stand behind the library, and where it is thin.",
-        "verify": "Hold the library against your own copies of the documents.",
     },
-    "Take it elsewhere, and make your own": {
+    OTHERS: {
+        "today": "What happened on this day in earlier years.",
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
         "site": "A folder of pages that opens with a double click.",
+        "verify": "Hold the library against your own copies of the documents.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",
         "validate": "Check a library: schema, links, citations.",
@@ -74,16 +82,33 @@ def _apply_options(params: Mapping[str, Any]) -> Preferences:
 
 class _Commands(LazyGroup):
     sections = SECTIONS
-    synonyms = MappingProxyType({"event": "timeline", "events": "timeline", "era": "timeline"})
+    brief = frozenset({OTHERS})
+    start = "start"
+    before = frozenset({"data", "extra"})
     anywhere = frozenset({"color", "pager"})
     free_text = frozenset({"search"})
+    valued = VALUED
+    other_names = MappingProxyType({"--since": "--from", "--until": "--to"})
 
     @staticmethod
     def load(name: str) -> Callable[..., None]:
         if name in HELP:
             return kind_command(name)
+        if name == "start":
+            from xiaomi_cli.cli import start
+
+            return start.run
         run: Callable[..., None] = import_module(f"xiaomi_cli.cli.commands.{name}").run
         return run
+
+    @staticmethod
+    def understand(ctx: Any, args: list[str]) -> Meant:
+        from xiaomi_cli.cli.first_words import understood
+
+        if args[0].lower() == "version":
+            _version(wanted=True)
+        ctx.obj = session_of(ctx.params)
+        return understood(ctx.obj.store, args, COMMANDS, VALUED)
 
     @staticmethod
     def apply_options(params: Mapping[str, Any]) -> None:
@@ -126,6 +151,7 @@ def main(
             envvar="XIAOMI_DATA",
             metavar="DIR",
             readable=False,
+            show_envvar=False,
             help="Read another library of the same schema.",
         ),
     ] = None,
@@ -135,7 +161,7 @@ def main(
             "--extra",
             metavar="DIR",
             readable=False,
-            help="Lay records of your own over the library; repeatable.",
+            help="Lay your own records over it; repeatable.",
         ),
     ] = None,
     color: Annotated[
@@ -168,28 +194,25 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Explore the strategy of the company it is named after, each statement traced to its source.
+    """A company's strategy, each statement traced to its source. Try any words.
 
     \b
     Examples:
-      xiaomi
-      xiaomi timeline --from 2014 --to 2016
+      xiaomi why did xiaomi nearly collapse
       xiaomi principle speed
-      xiaomi search "5% cap"
-      xiaomi export --theme cars -o cars.ics
+      xiaomi timeline 2014 2016
     """
     del color, pager, extra, shell, version  # in ctx.params as well, where commands add to them
-    ctx.obj = Session(data, _apply_options(ctx.params).extra)
+    chosen = _apply_options(ctx.params)
+    ctx.obj = ctx.obj or Session(data, chosen.extra)
     if ctx.invoked_subcommand is None:
-        _start(ctx.obj)
+        from xiaomi_cli.cli.options import Asked
+        from xiaomi_cli.cli.start import start
+
+        start(ctx.obj, Asked())
 
 
-def _start(session: Session) -> None:
-    """`xiaomi` alone: what is in the library and what to try."""
-    from xiaomi_cli.queries.overview import overview
-    from xiaomi_cli.render.views.start import start
-
-    emit_blocks(start(overview(session.store)))
+main.__doc__ = help_of(main)
 
 
 def command_line(arguments: list[str] | None = None) -> int:

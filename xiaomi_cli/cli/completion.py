@@ -5,6 +5,7 @@ functions of this module, which ask the compiled library by prefix; nothing here
 records.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,22 +21,54 @@ Offers: TypeAlias = list[tuple[str, str]]  # what completes the word, and what i
 
 VARIABLE = "_XIAOMI_COMPLETE"  # set by a shell's function: which shell wants offers
 SHELLS = ("bash", "zsh", "fish")
+_QUOTED = frozenset({"bash", "fish"})  # shells that hand over words with their quotes
 MOST = 400  # names offered at once
 _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but one word
+
+
+class _Fitting(str):
+    """An offer that was found to fit; Typer would drop one of another case than what is typed."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """Yes."""
+        return True
 
 
 def answer(app: typer.Typer, words: list[str], shell: str) -> str:
     """One offer a line, its help after a tab; `:files` or `:dirs` where the shell knows better."""
     before, typed = _split(words, shell)
+    given = [_as_given(word, shell) for word in (*before, typed)]
     try:
-        offers = list(completions(app, before, typed.strip("\"'")))
+        offers = list(completions(app, given[:-1], given[-1]))
     except Exception:
+        if os.environ.get("XIAOMI_DEBUG"):
+            raise
         return ""
     for kind in ("file", "dir"):
         if any(offer.type == kind for offer in offers):
             return f":{kind}s\n"
     joined = typed.partition("=")[0] + "=" if re.match(r"--[\w-]+=", typed) else ""
     return "".join(f"{joined}{o.value}\t{' '.join((o.help or '').split())}\n" for o in offers)
+
+
+def _as_given(word: str, shell: str) -> str:
+    """A word as the program would get it: without quotes, and with a home in place of `~`."""
+    home = os.path.expanduser(word) if word.startswith("~") else word  # noqa: PTH111
+    return _unquoted(home) if shell in _QUOTED else home
+
+
+def _unquoted(word: str) -> str:
+    import shlex
+
+    for closing in ("", "'", '"'):  # the quotation may go on where the cursor is
+        try:
+            parts = shlex.split(word + closing)
+        except ValueError:
+            continue
+        return " ".join(parts)
+    return word
 
 
 def _split(words: list[str], shell: str) -> tuple[list[str], str]:
@@ -98,8 +131,9 @@ def names(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def actors(ctx: typer.Context, incomplete: str) -> Offers:
-    """Names of companies, people and products."""
-    return _names(ctx, incomplete, ["company", "person", "product"])
+    """Names of what can take part in an event: companies, people and products."""
+    kinds = _store(ctx).kinds()
+    return _names(ctx, incomplete, [kind for kind, facts in kinds.items() if facts.actor])
 
 
 def ids(ctx: typer.Context, incomplete: str) -> Offers:
@@ -109,9 +143,18 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
     return _names(ctx, incomplete, [])
 
 
+def of_timeline(ctx: typer.Context, incomplete: str) -> Offers:
+    """What a timeline can be of: themes, eras, names, years."""
+    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
+    found = themes(ctx, incomplete) + _starting(of_time, incomplete)
+    found += actors(ctx, incomplete) if incomplete else []
+    return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+
+
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    named = ["company", "framework", "principle", "figure", "product", "person", "source"]
+    kinds = _store(ctx).kinds()
+    named = [kind for kind, facts in kinds.items() if facts.compared]
     of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
     offers = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
     return offers + (years(ctx, incomplete) if incomplete.isdecimal() else [])
@@ -122,15 +165,17 @@ def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
 
     store = _store(ctx)
     entries = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))
-    offers = []
+    offers: Offers = []
     for entry in entries.values():
         slug = entry.id.partition("/")[2]
         forms = (slug, entry.id, entry.zh) if incomplete else (slug,)
-        fitting = (form for form in forms if form.startswith(incomplete))
+        typed = incomplete.casefold()
+        fitting = (form for form in forms if form.casefold().startswith(typed))
         if (form := next(fitting, "")) and _WHOLE_WORD.fullmatch(form):
-            offers.append((form, entry.name))
+            offers.append((_Fitting(form), entry.name))
     return offers
 
 
 def _starting(known: Iterable[tuple[str, str]], incomplete: str) -> Offers:
-    return [(name, says) for name, says in known if name.startswith(incomplete)]
+    typed = incomplete.casefold()
+    return [(_Fitting(name), says) for name, says in known if name.casefold().startswith(typed)]

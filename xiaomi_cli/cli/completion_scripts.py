@@ -11,20 +11,24 @@ _xiaomi() {
     COMPREPLY=()
     while read -r line; do
         case $line in
-            :files) compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$word")) ;;
-            :dirs) compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -d -- "$word")) ;;
+            :files) compopt -o default 2>/dev/null || _xiaomi_paths -f "$word" ;;
+            :dirs) compopt -o dirnames 2>/dev/null || _xiaomi_paths -d "$word" ;;
             *) COMPREPLY+=("${line%%$'\t'*}") ;;
         esac
     done < <(_XIAOMI_COMPLETE=bash "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
     [[ ${#COMPREPLY[@]} -gt 0 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace 2>/dev/null
     return 0
 }
+_xiaomi_paths() {  # for a bash of before 2009, such as that of macOS
+    local line
+    while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$1" -- "$2")
+}
 complete -F _xiaomi xiaomi
 """,
     "zsh": r"""
 #compdef xiaomi
 _xiaomi() {
-    local line value
+    local line value fold='m:{[:lower:][:upper:]}={[:upper:][:lower:]}'
     local -a offers kinds
     local typed=("${(@Q)words[2,CURRENT]}")
     for line in "${(@f)$(_XIAOMI_COMPLETE=zsh ${words[1]} "${typed[@]}" 2>/dev/null)}"; do
@@ -36,8 +40,8 @@ _xiaomi() {
             ?*) offers+=("${value//:/\\:}:${line#*$'\t'}") ;;
         esac
     done
-    (( $#kinds )) && _describe -V xiaomi kinds -S ''
-    (( $#offers )) && _describe -V xiaomi offers
+    (( $#kinds )) && _describe -V xiaomi kinds -S '' -M "$fold"
+    (( $#offers )) && _describe -V xiaomi offers -M "$fold"
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _xiaomi "$@"
@@ -51,7 +55,7 @@ function __xiaomi_offers
     for line in (env _XIAOMI_COMPLETE=fish $words[1] $words[2..-1] 2>/dev/null)
         switch $line
             case :files
-                __fish_complete_path (commandline -ct)
+                complete -C"'' "(commandline -ct)
             case :dirs
                 __fish_complete_directories (commandline -ct)
             case '*'

@@ -24,6 +24,13 @@ class InterruptedOutputError(Exception):
     """Ctrl-C was pressed while another program (the pager) had the terminal."""
 
 
+def in_shell(*words: str) -> str:
+    """A command as it can be pasted into a shell: words are quoted where they need it."""
+    import shlex
+
+    return " ".join(word if word.isalnum() else shlex.quote(word) for word in words)
+
+
 @contextmanager
 def writing(where: str) -> Iterator[None]:
     """Whatever fails in here fails at writing. Raises CannotWriteError, ReaderLeftError."""

@@ -36,14 +36,17 @@ class Exit(IntEnum):
     INTERRUPTED = 130  # Ctrl-C
 
 
-def guard() -> None:
-    """Prepare the process: Ctrl-C ends it at once, and no closed stream is taken by a file."""
+def guard(early: Callable[..., None] | None = None) -> None:
+    """Prepare the process: Ctrl-C ends it at once, and no closed stream is taken by a file.
+
+    `early`: what Ctrl-C did until now. Where it is ignored, as `nohup` has it, it stays so.
+    """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets this number, the lowest that is free
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, early} - {None}:
         signal.signal(signal.SIGINT, _interrupt)
         sys.unraisablehook = _unraisable
 
@@ -88,7 +91,7 @@ def _exit_code_of(action: Callable[[], int | None]) -> int:
 def _report(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
     from xiaomi_cli.cli.output import note
     from xiaomi_cli.index.database import DatabaseError
-    from xiaomi_cli.model.edtf import EdtfError
+    from xiaomi_cli.model.dates import EdtfError
     from xiaomi_cli.model.problem import BrokenLibraryError
     from xiaomi_cli.queries.resolve import (
         AmbiguousNameError,
@@ -136,14 +139,16 @@ def _report(error: Exception) -> int:  # noqa: PLR0911 - one way out for each ki
 
 
 def _candidates(error: "UnclearNameError") -> list[str]:
-    return [f"  {record.id}  {record.title}" for record in error.candidates[:12]]
+    return [f"  xiaomi show {record.id}  {record.title}" for record in error.candidates[:12]]
 
 
 def _unclear_name(error: "UnclearNameError") -> Iterator[str]:
+    from xiaomi_cli.cli.errors import in_shell
+
     kind = error.kinds[0] if len(error.kinds) == 1 else "record"
     listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
     unknown = f"there is no {kind} {error.name!r}"
-    yield f"xiaomi: {unknown}; {listing}to search: xiaomi search {error.name}"
+    yield f"xiaomi: {unknown}; {listing}to search: {in_shell('xiaomi', 'search', error.name)}"
     if error.candidates:
         yield "nearest:"
         yield from _candidates(error)

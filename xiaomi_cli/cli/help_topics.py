@@ -49,6 +49,7 @@ VARIABLES = {
     "XIAOMI_CACHE_DIR": "where compiled libraries are kept",
     "XIAOMI_PAGER": "the pager for long screens; empty for none",
     "PAGER": "the pager, if XIAOMI_PAGER is not set",
+    "LESS": "options of less; -R, which shows colours, is added",
     "XIAOMI_NO_COLOR": "no colours, if not empty",
     "NO_COLOR": "no colours, if not empty",
     "FORCE_COLOR": "colours in pipes as well, if neither empty nor 0",
@@ -67,21 +68,35 @@ TOPICS = {
         "how dates are written, and how precise they are",
         """
         Dates are EDTF (ISO 8601-2), in questions and in answers. They are never more precise than
-        what is known, and a date that is not exact says so.
+        what is known, and a date that is not exact says so. Of EDTF these are read: level 0
+        without times of day; of level 1 the marks ~ ? % behind a date, 201X and 20XX, seasons,
+        open and unknown ends; of level 2 quarters and "one of". Any other EDTF is refused as such.
 
           2014        a year
           2016-05     a month
           2025-03-29  a day
           2025-33     a quarter: 33 is the first, 36 the last
+          2025-21     a season: 21 is spring, 22 summer, 23 autumn, 24 winter (from December)
           2021~       about 2021
           2021?       2021, but that is uncertain
-          201X        some time in that decade
+          2021%       perhaps about 2021
+          201X        some time in that decade; 20XX in that century
           2015/2016   from one to the other
-          2010/..     since 2010
+          2010/..     since 2010, and still
+          2010/       from 2010 to nobody knows when
+          [2010-12,2011-07]  one or the other; [2010..2012] some time between
+
+        In questions they may be written as people do: March 2021, 30 March 2021, 29.3.2025, 2025Q1,
+        Q1 2025, since 2020, until 2016, 2014 to 2016, about 2021.
 
         A span holds everything that may lie in it: timeline --from 2014 --to 2016 shows all that
-        may have happened from the first day of 2014 to the last of 2016. With --as-of DATE you see
-        only what was known on its last day, without hindsight.
+        may have happened from the first day of 2014 to the last of 2016.
+
+          --as-of DATE         hides what belongs to a later day
+          --published-by DATE  hides what was published later as well
+
+        As of a day you see what had happened, was said or was planned by then; what is told later
+        of an earlier day stays, without the title and the date of who told it.
         """,
     ),
     "exit-codes": Topic(
@@ -135,6 +150,10 @@ TOPICS = {
           --json        one JSON document; a record always has id, kind, title and summary
           --plain       one record a line: id, kind, date, title and summary, with tabs between
           --limit N     the first N only; how many there are is said on standard error; 0 for all
+          --full        all there is, instead of what fits a screen
+          --ids         with the id of every record
+          --sources     with the addresses of the sources
+          --format, -o  for another tool: md, csv and more; xiaomi export --help lists them
           --color WHEN  auto, always or never
           --no-pager    write it all to the terminal
 
@@ -162,6 +181,9 @@ TOPICS = {
     "search": Topic(
         "how to search, and what is forgiven",
         """
+        Words that begin with no command are looked up by name or year and, failing that, searched:
+        xiaomi lidar. Scripts name the command, which is said beside such an answer.
+
         Words are sought in everything: names, summaries, statements, Chinese, pinyin. Hits are
         ranked; a record whose name is the query comes first. If a word is not in the library, the
         nearest that is gets sought instead, and this is said.
@@ -194,7 +216,44 @@ TOPICS = {
           xiaomi dispute             where the sources disagree
           xiaomi principle NAME --against   the other side only
           --seeds-only               only what the source documents themselves bear
-          --as-of DATE               only what was known then
+          --as-of DATE               only what had happened by then
+          --published-by DATE        only what had been published by then
+          xiaomi help marks          the voices and the signs
+        """,
+    ),
+    "marks": Topic(
+        "whose voices speak, and what the marks mean",
+        """
+        Every statement has a voice. One voice holds for a page and is named under its title; where
+        another one speaks, it is named at the statement. A fact has none: independent sources bear
+        it, and nobody contests it.
+
+          reviewer          whoever reviews a book for the library: one reader, often full of praise
+          profile author    whoever wrote a portrait of the company
+          podcast summary   a summary that a machine made of a conversation
+          editors           the makers of the library: what to copy, what a dispute comes to
+          a company         its own word: results, filings, speeches
+          a person          what they said themselves, or are quoted with
+
+          view              an opinion
+          account           what only its teller vouches for
+          promise           what was publicly promised
+          forecast          what was expected
+
+        Signs stand where something is not simply so:
+
+          ‡                 contested: another source says otherwise, and its value stands beside it
+          [1]               where it was read: the source of this number, below
+          ░                 a target or an estimate, no result
+          !                 where an idea strained, and what speaks against it
+          ?                 what must hold for it to work elsewhere
+          ›                 leads to another record
+
+        Before events:
+
+          ◆ founding        ▲ launch        △ product        ¤ finance        ☺ people
+          § policy          ✖ crisis        “ speech         ◇ strategy       ∴ research
+          % market          ⌂ retail        ○ target         ¶ publication
         """,
     ),
     "libraries": Topic(

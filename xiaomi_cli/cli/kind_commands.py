@@ -5,19 +5,9 @@ from typing import NamedTuple
 
 import typer
 
-from xiaomi_cli.cli.answers import Wish, show_or_list
-from xiaomi_cli.cli.options import (
-    Against,
-    AsOf,
-    Format,
-    Json,
-    Name,
-    Output,
-    Plain,
-    SeedsOnly,
-    Theme,
-)
-from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.options import Against, Asked, Name, Theme, answering
+from xiaomi_cli.cli.record_answers import show_or_list
 
 
 class Help(NamedTuple):
@@ -51,6 +41,10 @@ HELP = {
             "xiaomi principle 口碑 --json",
         ),
     ),
+    "event": Help(
+        "An event: when, what, who took part; or the list. NAME may be a year.",
+        ("xiaomi event", 'xiaomi event "su7 launch"', "xiaomi event 2016 --json"),
+    ),
     "company": Help(
         "The company of the library and those it is measured against; or the list.",
         ("xiaomi company", "xiaomi company byd", "xiaomi company apple --json"),
@@ -62,15 +56,6 @@ HELP = {
     "person": Help(
         "A person named in the sources; or the list.",
         ("xiaomi person", "xiaomi person 雷军", 'xiaomi person "lin bin" --json'),
-    ),
-    "figure": Help(
-        "A number and its series over time; or the list.",
-        (
-            "xiaomi figure",
-            "xiaomi figure revenue",
-            "xiaomi figure revenue --as-of 2021-03",
-            'xiaomi figure "connected devices" --json',
-        ),
     ),
     "risk": Help(
         "A risk or constraint, and what is done or said against it; or the list.",
@@ -95,45 +80,48 @@ IDEAS = frozenset({"framework", "principle"})  # the kinds that have another sid
 
 def kind_command(kind: str) -> Callable[..., None]:
     """The command of a kind in HELP, for the command group to build."""
-    run = _idea_command(kind) if kind in IDEAS else _kind_command(kind)
+    run = _event_command() if kind == "event" else _kind_command(kind)
+    if kind in IDEAS:
+        run = _idea_command(kind)
     run.__doc__ = str(HELP[kind])
     return run
 
 
 def _kind_command(kind: str) -> Callable[..., None]:
-    def run(
-        ctx: typer.Context,
-        name: Name = None,
-        theme: Theme = "",
-        as_of: AsOf = "",
-        seeds_only: SeedsOnly = False,
-        as_json: Json = False,
-        as_plain: Plain = False,
-        form: Format = "",
-        output: Output = None,
-    ) -> None:
-        through = lens(as_of, documents=seeds_only)
-        wish = Wish(theme, through, as_json, as_plain=as_plain, form=form, output=output)
-        show_or_list(ctx.obj, kind, name, wish)
+    @answering
+    def run(ctx: typer.Context, asked: Asked, name: Name = None, theme: Theme = "") -> None:
+        show_or_list(ctx.obj, kind, name, theme, asked)
+
+    return run
+
+
+def _event_command() -> Callable[..., None]:
+    @answering
+    def run(ctx: typer.Context, asked: Asked, name: Name = None, theme: Theme = "") -> None:
+        from xiaomi_cli.cli.commands.timeline import events_at
+
+        if not events_at(ctx.obj, " ".join(name or ()), theme, asked):
+            show_or_list(ctx.obj, "event", name, theme, asked)
 
     return run
 
 
 def _idea_command(kind: str) -> Callable[..., None]:
+    @answering
     def run(
         ctx: typer.Context,
+        asked: Asked,
         name: Name = None,
         theme: Theme = "",
         against: Against = False,
-        as_of: AsOf = "",
-        seeds_only: SeedsOnly = False,
-        as_json: Json = False,
-        as_plain: Plain = False,
-        form: Format = "",
-        output: Output = None,
     ) -> None:
-        through = lens(as_of, documents=seeds_only)
-        wish = Wish(theme, through, as_json, against, as_plain, form, output)
-        show_or_list(ctx.obj, kind, name, wish)
+        if not against:
+            show_or_list(ctx.obj, kind, name, theme, asked)
+        elif not name:
+            raise UsageProblemError(f"--against goes with a name: xiaomi {kind} NAME --against")
+        else:
+            from xiaomi_cli.cli.against import show_against
+
+            show_against(ctx.obj, " ".join(name), kind, asked)
 
     return run

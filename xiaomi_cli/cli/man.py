@@ -6,7 +6,7 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import Any
 
-from xiaomi_cli import __version__
+from xiaomi_cli import RELEASED, __version__
 from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
 
 _KEPT = "\b"  # how a help text tells Click to keep the lines of a paragraph
@@ -20,7 +20,7 @@ def manual(group: Any) -> str:
 
 
 def _lines(group: Any) -> Iterator[str]:
-    yield f'.TH XIAOMI 1 "" "xiaomi {__version__}" "User Commands"'
+    yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
     about, *_ = _running(group.help)
     yield from (".SH NAME", rf"xiaomi \- {_roff(about[0].lower() + about[1:].rstrip('.'))}")
     yield from (".SH SYNOPSIS", ".B xiaomi", r"[\fIOPTION\fR]... \fICOMMAND\fR [\fIARGUMENT\fR]...")
@@ -59,7 +59,7 @@ def _running(help_text: str) -> list[str]:
 
 
 def _parts(help_text: str) -> list[str]:
-    return re.split(r"\n{2,}", cleandoc(help_text).strip())
+    return re.split(r"\n{2,}", cleandoc(help_text or "").strip())
 
 
 def _options(command: Any, ctx: Any) -> Iterator[str]:
@@ -88,4 +88,6 @@ def _shown(lines: Iterable[str]) -> Iterator[str]:
 def _roff(text: str) -> str:
     """A text that roff prints as it is: no request, no escape, no typographic dash or quote."""
     escaped = text.translate(_ESCAPES)
+    if not escaped.isascii():  # not every roff reads UTF-8; each knows this
+        escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
     return rf"\&{escaped}" if escaped.startswith(".") else escaped

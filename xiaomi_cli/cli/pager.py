@@ -8,11 +8,9 @@ import subprocess
 from xiaomi_cli.cli.errors import InterruptedOutputError
 from xiaomi_cli.cli.preferences import DEFAULT_PAGER
 
-_NOT_RUN = {126, 127}  # what a shell says of a command that it cannot run
-
 
 def page(text: bytes, command: str | None) -> bool:
-    """Show a text in a pager (None: less, if there is one); False if no pager could be run.
+    """Show a text in a pager (None: less, if there is one); False if that failed in any way.
 
     Ctrl-C belongs to the pager while it runs. Raises InterruptedOutputError if it was pressed.
     """
@@ -28,11 +26,19 @@ def page(text: bytes, command: str | None) -> bool:
             command,
             shell=True,
             stdin=subprocess.PIPE,
-            env={"LESS": "FIRX", "LV": "-c", **os.environ},
+            env={"LV": "-c", **os.environ, "LESS": _for_less(os.environ.get("LESS"))},
         )
         process.communicate(text)  # a pager that is quit early is no error
     finally:
         signal.signal(signal.SIGINT, before)
     if pressed:
         raise InterruptedOutputError
-    return process.returncode not in _NOT_RUN
+    return process.returncode == 0
+
+
+def _for_less(wanted: str | None) -> str:
+    """The options of less, which shows colours as escape codes unless it is told to pass them on.
+
+    Ours stand first: the last of theirs may be a text that would go on to the end.
+    """
+    return "FIRX" if wanted is None else f"-R {wanted}"

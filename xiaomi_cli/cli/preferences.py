@@ -124,15 +124,21 @@ def _from_environment(env: Mapping[str, str]) -> Layer:
     columns = env.get("COLUMNS", "")
     if columns.isdecimal() and columns.isascii() and int(columns[:6]):
         layer["columns"] = (int(columns[:6]), "COLUMNS")
-    if folders := [Path(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
+    if folders := [at_home(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
         layer["extra"] = (tuple(folders), "XIAOMI_EXTRA")
     return layer
+
+
+def at_home(path: str) -> Path:
+    """A path in which `~` stands for a home; no shell has been at the values of settings."""
+    # Not Path.expanduser, which raises for a user whom the system does not know.
+    return Path(os.path.expanduser(path))  # noqa: PTH111
 
 
 def config_file() -> Path:
     """Where the configuration file stands, or would."""
     if chosen := os.environ.get("XIAOMI_CONFIG"):
-        return Path(chosen)
+        return at_home(chosen)
     if sys.platform in {"win32", "darwin"}:
         from platformdirs import user_config_path
 
@@ -163,9 +169,7 @@ def _from_file(path: Path) -> Layer:
             accepts = CONFIG_KEYS[key].accepts
             raise UsageProblemError(f"{where[key]}: {key} must be {accepts}, not {value!r}")
     if "extra" in table:
-        # Not Path.expanduser, which raises for a user whom the system does not know.
-        folders = (path.parent / os.path.expanduser(folder) for folder in table["extra"])  # noqa: PTH111
-        table["extra"] = tuple(folders)
+        table["extra"] = tuple(path.parent / at_home(folder) for folder in table["extra"])
     return {key: (value, where[key]) for key, value in table.items()}
 
 

@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xiaomi_cli.cli.preferences import preferences
+from xiaomi_cli.cli.preferences import at_home, preferences
 
 if TYPE_CHECKING:
+    from xiaomi_cli.cli.options import Asked
     from xiaomi_cli.cli.progress import ProgressBar
     from xiaomi_cli.index.store import Store
 
@@ -16,7 +17,7 @@ class Session:
     """The library chosen before the command, opened on first use."""
 
     def __init__(self, data: Path | None, extra: tuple[Path, ...] = ()) -> None:
-        self.data = data
+        self.data = at_home(str(data)) if data and str(data).startswith("~") else data
         self.extra = extra
         self._store: Store | None = None
 
@@ -29,6 +30,14 @@ class Session:
         if self._store is None:
             self._store = Store(open_library(self.data, self.extra, _show_progress))
         return self._store
+
+    def seen(self, asked: "Asked") -> "Store":
+        """The library as far as the options let it be seen. Raises BrokenLibraryError."""
+        if asked.through.clear:
+            return self.store
+        from xiaomi_cli.index.visibility import through
+
+        return through(self.store, asked.through)
 
 
 def _show_progress(share: float) -> None:

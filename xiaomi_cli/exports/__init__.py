@@ -42,9 +42,17 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(name: str, selection: "Selection") -> Iterator[bytes]:
-    """The file of the named format, piece by piece; the records must be of its kinds."""
+BOM = b"\xef\xbb\xbf"
+
+
+def export(name: str, selection: "Selection", *, bom: bool = False) -> Iterator[bytes]:
+    """The file of the named format, piece by piece; the records must be of its kinds.
+
+    `bom`: begin with a byte-order mark, by which Excel knows that a CSV file is UTF-8.
+    """
     module = import_module(f"{__name__}.{FORMATS[name].module}")
+    if bom:
+        yield BOM
     for piece in getattr(module, FORMATS[name].function)(selection):
         yield piece if isinstance(piece, bytes) else piece.encode()
 

@@ -1,7 +1,7 @@
 """Anki: a card for each idea and lesson, in the text form that Anki imports without a question.
 
-The first column is the record's id, so that importing a newer file renews the cards and keeps
-what was learnt with them.
+The first column is the record's id and whose library it is in, so that importing a newer file
+renews the cards and keeps what was learnt with them, and no library touches another's.
 """
 
 import re
@@ -14,6 +14,9 @@ HEADER = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid\tFront\tBac
 # HTML's signs, the quotes of a table's cells, and Anki's own signs (sounds, LaTeX, gaps).
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "[": "&#91;",
                         "{": "&#123;"})  # fmt: skip
+# Where Anki's MathJax finds `\(` or `\[` within one element, mathematics begins.
+_MATHEMATICS = re.compile(r"\\(?=[(\[])")
+_NO_MATHEMATICS = "<span>\\</span>"
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -23,8 +26,12 @@ def render(selection: Selection) -> Iterator[str]:
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
         front = f"{entry.name}  {entry.zh}" if entry.zh else entry.name
-        yield "\t".join(map(_field, (entry.id, front, entry.summary, tags))) + "\n"
+        yield (
+            "\t".join(map(_field, (f"{entry.id}@{selection.scope()}", front, entry.summary, tags)))
+            + "\n"
+        )
 
 
 def _field(text: str) -> str:
-    return one_line(text).translate(_SIGNS)
+    parts = _MATHEMATICS.split(one_line(text))
+    return _NO_MATHEMATICS.join(part.translate(_SIGNS) for part in parts)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.exports.date_parts import parts
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.render.sanitize import web_address
 
@@ -59,8 +58,8 @@ def _work(source: Source, document: Source) -> Work:
         notes.append(f"author {remark}")
     if source.origin:
         notes.append(f"from {source.origin}, not from the library")
-    if source.published and not parts(source.published).exact:
-        notes.append(f"published {display(source.published)}")
+    if source.published and not (published := parse_date(source.published)).exact:
+        notes.append(f"published {published.display()}")
     return Work(
         key=source.id.partition("/")[2],
         title=source.title,

@@ -1,26 +1,34 @@
 """BibTeX: an entry for each source, for BibTeX and BibLaTeX alike.
 
-BibTeX reads `year` and `month`: exact ones, or else the date in words (`about June 2025`).
-BibLaTeX reads `date`, which is EDTF. The part of a document is cited as a part of it.
+BibTeX reads `year` and `month`, which only exact dates have; any other stands in the note in words
+(`published about June 2025`). BibLaTeX reads `date`, which is EDTF, and `langid`. BibTeX sorts and
+labels what has no author by `key`. The part of a document is cited as a part of it.
 """
 
 import re
 from collections.abc import Iterator
 
 from xiaomi_cli.exports.bibliography import Work, works
-from xiaomi_cli.exports.date_parts import parts
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import Date, Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.sanitize import one_line
 
-# Braces count even behind a backslash, so they are written as commands.
+# Braces count even behind a backslash, so they are written as commands. Plain `<`, `>`, `|` and `"`
+# are other signs in TeX's oldest fonts, `"` begins commands in German, and ` is a quotation mark.
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "_": r"\_", "%": r"\%",
+    "_": r"\_", "%": r"\%", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    '"': r"\texttt{\char34}", "`": r"\textasciigrave{}",
 })  # fmt: skip
-_QUARTER = re.compile(r"(\d{4})-(3[3-6])([~?%]?)")
+_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")  # what TeX would melt into one sign
+# What babel calls the languages of sources; a code is no name of one.
+_LANGUAGES = {
+    "ar": "arabic", "de": "german", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
+    "it": "italian", "ja": "japanese", "ko": "korean", "nl": "dutch", "pl": "polish",
+    "pt": "portuguese", "ru": "russian", "sv": "swedish", "tr": "turkish", "zh": "chinese",
+}  # fmt: skip
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -38,14 +46,16 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{_braced(work.title)}}}"
     if work.author:
         yield "author", f"{{{_braced(work.author)}}}"
+    else:
+        yield "key", _braced(work.publisher or work.title)
     if work.container:
         yield "booktitle", f"{{{_braced(work.container)}}}"
     yield from _dates(work.published)
     texts = {
         "publisher" if work.container else "howpublished": work.publisher,
-        "language": work.language,
+        "langid": _LANGUAGES.get(work.language.partition("-")[0].lower(), ""),
         "keywords": ", ".join(work.themes),
-        "note": "; ".join(filter(None, [work.medium, work.note])),
+        "note": "; ".join(filter(None, [work.medium, work.note, _in_words(work.published)])),
         "abstract": work.summary,
     }
     for name, text in texts.items():
@@ -58,22 +68,39 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 def _dates(edtf: str) -> Iterator[tuple[str, str]]:
     if not edtf:
         return
-    first, last, exact = parts(edtf)
-    if exact and not last:
+    date = parse_date(edtf)
+    first, last = date.parts()
+    if date.exact and last[:1] in ([], first[:1]):
         yield "year", f"{{{first[0]:04}}}"
-        if len(first) > 1:
+        if len(first) > 1 and not last:
             yield "month", MONTHS[first[1] - 1][:3].lower()  # a macro that every style knows
-    else:
-        yield "year", _braced(display(edtf))
-    yield "date", f"{{{_QUARTER.sub(_months, edtf) if '/' not in edtf else edtf}}}"
+    if date.choices:  # BibLaTeX knows no "one of"; the note says it
+        return
+    yield "date", f"{{{_biblatex(date)}}}"
 
 
-def _months(quarter: re.Match[str]) -> str:
-    """A quarter as the interval of its months, for BibLaTeX knows no quarters."""
-    year, number, mark = quarter.groups()
-    last = 3 * (int(number) - 32)
-    return f"{year}-{last - 2:02}{mark}/{year}-{last:02}{mark}"
+def _biblatex(date: Date) -> str:
+    """EDTF as BibLaTeX reads it, which knows no quarter but the interval of its months."""
+    if date.moment and date.moment.precision != "quarter":
+        return date.text
+    start, _, end = date.text.partition("/")  # which may be open or unknown
+    first = _month(date.first, 0) if date.first else start
+    last = _month(date.last, 1) if date.last else end
+    return f"{first}/{last}"
+
+
+def _month(moment: Moment, end: int) -> str:
+    if moment.precision != "quarter":
+        return moment.text
+    return f"{moment.bounds[end][:7]}{moment.mark}"
+
+
+def _in_words(edtf: str) -> str:
+    """A date that year and month cannot say. One that is not exact stands in the work's note."""
+    date = parse_date(edtf) if edtf else None
+    return f"published {date.display()}" if date and date.exact and date.parts().last else ""
 
 
 def _braced(text: str) -> str:
-    return f"{{{one_line(text).translate(_TEX)}}}"
+    apart = _LIGATURES.sub("{}", one_line(text).translate(_TEX))
+    return f"{{{apart}}}"

@@ -1,16 +1,21 @@
 """CSL-JSON: an item for each source, for Zotero, Pandoc and whatever else reads CSL.
 
-CSL has one word for doubt, `circa`; what kind of doubt it is stands in the note.
+CSL has one word for doubt, `circa`; what kind of doubt it is stands in the note. It reads some tags
+of HTML in texts as markup and has no way to write them as text, so that of a text that has one
+(`<b>`) the `<` is written full-width (`＜b>`).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from xiaomi_cli.exports.bibliography import Work, works
-from xiaomi_cli.exports.date_parts import parts
 from xiaomi_cli.exports.json_records import array_lines
 from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.render.json_text import document
+
+_TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b)", re.IGNORECASE)
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -19,7 +24,10 @@ def render(selection: Selection) -> Iterator[str]:
 
 
 def _item(work: Work) -> dict[str, Any]:
-    return {name: value for name, value in _variables(work).items() if value}
+    """The variables that have a value."""
+    found = {name: value for name, value in _variables(work).items() if value}
+    plain = {name: _TAG.sub("＜", v) for name, v in found.items() if isinstance(v, str)}
+    return found | plain | {"id": work.key}
 
 
 def _variables(work: Work) -> dict[str, Any]:
@@ -28,7 +36,7 @@ def _variables(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": kind,
         "title": work.title,
-        "author": [{"literal": work.author}] if work.author else [],
+        "author": [{"literal": _TAG.sub("＜", work.author)}] if work.author else [],
         "container-title": work.container or (work.publisher if work.url else ""),
         "publisher": work.publisher if work.container or not work.url else "",
         "issued": _issued(work.published) if work.published else {},
@@ -42,6 +50,6 @@ def _variables(work: Work) -> dict[str, Any]:
 
 
 def _issued(edtf: str) -> dict[str, Any]:
-    first, last, exact = parts(edtf)
-    date: dict[str, Any] = {"date-parts": [numbers for numbers in (first, last) if numbers]}
-    return date if exact else date | {"circa": True}
+    date = parse_date(edtf)
+    issued: dict[str, Any] = {"date-parts": [numbers for numbers in date.parts() if numbers]}
+    return issued if date.exact else issued | {"circa": True}

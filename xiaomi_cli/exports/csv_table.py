@@ -16,11 +16,10 @@ from typing import Any
 
 from msgspec import inspect
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import EARLIEST, LATEST
+from xiaomi_cli.model.dates import EARLIEST, LATEST
 from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
@@ -29,6 +28,8 @@ COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "
            "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
 # What a row of a figure has besides; a value's own days stand in `earliest` and `latest`.
 VALUE_COLUMNS = (*(name for name in Value._fields if name not in COLUMNS), "value_cite")
+LEAN_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "currency", "basis",
+                "source")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
 _FORMULA = re.compile(r"\s*['=+\-@＝＋－＠]")
 _PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralType)
@@ -37,12 +38,40 @@ _PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralTyp
 def render(selection: Selection) -> Iterator[str]:
     """The header and the rows, each ended by CRLF."""
     kinds = {entry.kind for entry in selection.entries}
+    if kinds == {"figure"} and not selection.full:
+        yield from lines_of(_lean(selection))
+        return
     own = own_columns(kinds.pop()) if len(kinds) == 1 else ()
     columns = [*COLUMNS, *own]
     yield _row(columns)
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         for row in _rows(entry, record, own):
             yield _row(_cell(row.get(name)) for name in columns)
+
+
+def _lean(selection: Selection) -> Iterator[list[Any]]:
+    """What a chart needs: a row a value, in ones, with its basis and what it was read from.
+
+    The upper ends of ranges and what qualifies values (`over`) have columns if there are any.
+    """
+    figures = [record for record in selection.records() if isinstance(record, Figure)]
+    points = [point for figure in figures for point in figure.points]
+    some = {"value_to": any(p.to is not None for p in points),
+            "qualifier": any(p.qualifier for p in points)}  # fmt: skip
+    columns = [name for name in LEAN_COLUMNS if some.get(name, True)]
+    yield columns
+    for figure in figures:
+        for point, value in zip(figure.points, values(figure), strict=True):
+            row = value._asdict() | {
+                "figure": figure.id, "value": value.number, "value_to": value.number_to,
+                "source": point.cite,
+            }  # fmt: skip
+            yield [row[name] for name in columns]
+
+
+def lines_of(table: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The lines of a table of texts, ended by CRLF."""
+    return (_row(map(_cell, row)) for row in table)
 
 
 def inert(cell: str) -> str:
@@ -70,8 +99,8 @@ def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str
     """The rows of a record by the names of their columns; an open end of a date is left empty."""
     row = {name: getattr(record, name, "") for name in (*COLUMNS, *own)} | {
         "kind": entry.kind,
-        "type": entry.type,
-        "date": date_of(record),
+        "type": entry.subtype,
+        "date": entry.date,
         "earliest": entry.earliest if entry.earliest != EARLIEST else "",
         "latest": entry.latest if entry.latest != LATEST else "",
     }

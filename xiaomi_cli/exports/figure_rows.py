@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import Figure, Point
 
@@ -44,7 +44,7 @@ def values(figure: Figure) -> Iterator[Value]:
 
 
 def _value(figure: Figure, point: Point) -> Value:
-    first, last = bounds(point.period) if point.period else ("", "")
+    first, last = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
     return Value(
         period=point.period,
         earliest=first if first != EARLIEST else "",

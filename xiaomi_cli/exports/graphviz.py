@@ -25,7 +25,8 @@ def render(selection: Selection) -> Iterator[str]:
     yield f"digraph library {{\n  graph [label={title}, layout=sfdp, overlap=prism];\n{LOOKS}"
     for entry in selection.entries:
         label, tip = _quoted(entry.name), _quoted(entry.summary)
-        yield f"  {_quoted(entry.id)} [label={label}, tooltip={tip}, shape={SHAPES[entry.kind]}];\n"
+        shape = SHAPES.get(entry.kind, "box")
+        yield f"  {_quoted(entry.id)} [label={label}, tooltip={tip}, shape={shape}];\n"
     chosen = {entry.id for entry in selection.entries}
     for source, relation, target in selection.store.links():
         if source in chosen and target in chosen:

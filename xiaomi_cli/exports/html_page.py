@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.blocks import (
     Bar,
     Block,
@@ -63,6 +64,13 @@ rect { fill: var(--accent); }
   h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; } }
 """
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
+# Signs of Han and kana, with what stands between them: the latter tell Japanese from Chinese.
+_EAST_ASIAN = pattern(
+    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+    r"(?:[\w\u3000-\u303f\uff00-\uff65%.·-]*"
+    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003fffd][\d%]*)?"
+)
+_KANA = re.compile("[\u3040-\u30ff]")
 BAR = 120  # pixels of the longest bar of a series
 
 
@@ -72,10 +80,10 @@ def render(selection: Selection) -> Iterator[str]:
     parts = chapters(selection)
     title = escape(settings.title)
     yield _head(title)
-    yield f"<header>\n<h1>{title}</h1>\n"
+    yield f"<header>\n<h1>{marked_up(settings.title)}</h1>\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
-            yield f"<p>{escape(text)}</p>\n"
+            yield f"<p>{marked_up(text)}</p>\n"
     yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
     ids = {entry.id for entry in selection.entries}
     for chapter in parts:
@@ -89,6 +97,21 @@ def render(selection: Selection) -> Iterator[str]:
 def escape(text: str) -> str:
     """The text as content or as a quoted attribute."""
     return html.escape(one_line(text))
+
+
+def marked_up(text: str) -> str:
+    """The text as content, what is Chinese or Japanese in it marked as such."""
+    if text.isascii():
+        return escape(text)
+    parts: list[str] = []
+    start = 0
+    shown = one_line(text)
+    for found in _EAST_ASIAN.finditer(shown):
+        tongue = "ja" if _KANA.search(found[0]) else "zh"
+        parts += (html.escape(shown[start : found.start()]), f'<span lang="{tongue}">',
+                  html.escape(found[0]), "</span>")  # fmt: skip
+        start = found.end()
+    return "".join([*parts, html.escape(shown[start:])])
 
 
 def _head(title: str) -> str:
@@ -105,7 +128,7 @@ def _head(title: str) -> str:
 
 def _contents(chapter: Chapter) -> str:
     links = "".join(
-        f'<li><a href="#{escape(e.id)}">{escape(e.name)}</a></li>\n' for e in chapter.entries
+        f'<li><a href="#{escape(e.id)}">{marked_up(e.name)}</a></li>\n' for e in chapter.entries
     )
     count = f"{escape(chapter.title)} ({len(chapter.entries)})"
     return f"<details>\n<summary>{count}</summary>\n<ul>\n{links}</ul>\n</details>\n"
@@ -186,7 +209,7 @@ class _Article:
         return "".join(map(self._span, spans))
 
     def _span(self, span: Span) -> str:
-        text = escape(span.text)
+        text = marked_up(span.text)
         if address := web_address(span.url):
             return f'<a rel="noopener noreferrer" href="{escape(address)}">{text}</a>'
         leads_to = span.url or span.text.strip()

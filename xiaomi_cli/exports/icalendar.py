@@ -1,40 +1,47 @@
 """iCalendar (RFC 5545): each event as days of a calendar, no sharper than it is known.
 
 An event that is known to the day is an all-day event of that day. Any other covers all the days
-that its date can mean, says so in its summary (`Title (about 2021)`), and does not make anybody
-busy. The EDTF date stands in the description. An event that still goes on is put on its start.
+that its date can mean and says so in its summary (`Title (about June 2021)`); one that could cover
+more than a quarter would be a banner over everything else, and is put on its first day. Nobody is
+made busy. The EDTF date stands in the description. An event that still goes on is put on its start.
+
+A revised event has another stamp, made from what is said of it: a calendar that has it already sees
+that it changed. Nothing else could tell, since the same library always gives the same bytes.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from zlib import crc32
 
-from xiaomi_cli.exports.date_parts import days, is_day
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import Date, display_date, parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.sanitize import lines
 
 MAX_OCTETS = 75  # of a line, without its end
+LONGEST = timedelta(days=92)  # that an event covers; a quarter fits
+_FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
+_SECONDS = 24 * 60 * 60
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
-    settings = selection.store.settings()
-    stamp = _digits(_revised(selection))
+    title, scope = selection.store.settings().title, selection.scope()
+    revised = _digits(_revised(selection))
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
     yield _line("CALSCALE", "GREGORIAN")
-    yield _line("X-WR-CALNAME", _text(settings.title))
+    yield _line("X-WR-CALNAME", _text(title))
     for event in selection.events():
+        said = "".join(_said(selection, event))
+        stamp = f"{revised}T{_time(said)}Z"
         yield _line("BEGIN", "VEVENT")
-        yield _line("UID", _text(f"{event.id}@{settings.subject or 'library'}"))
-        yield _line("DTSTAMP", f"{stamp}T000000Z")
-        yield from _when(event)
-        if event.themes:
-            yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
-        yield _line("DESCRIPTION", _text(_description(selection, event)))
+        yield _line("UID", _text(f"{event.id}@{scope}"))
+        yield _line("DTSTAMP", stamp)
+        yield _line("LAST-MODIFIED", stamp)
+        yield said
         yield _line("END", "VEVENT")
     yield _line("END", "VCALENDAR")
 
@@ -45,20 +52,51 @@ def _revised(selection: Selection) -> str:
     return max(["1970-01-01", *(source.earliest for source in sources if source.earliest)])
 
 
+def _time(said: str) -> str:
+    """A time of day that stands for a text: another text, another time."""
+    minutes, second = divmod(crc32(said.encode()) % _SECONDS, 60)
+    return f"{minutes // 60:02}{minutes % 60:02}{second:02}"
+
+
+def _said(selection: Selection, event: Event) -> Iterator[str]:
+    """The lines that tell of an event."""
+    yield from _when(event)
+    if event.themes:
+        yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
+    yield _line("DESCRIPTION", _text(_description(selection, event)))
+
+
 def _when(event: Event) -> Iterator[str]:
-    first, last = days(event.date)
-    said = "" if is_day(event.date) else f" ({display(event.date)})"
+    when = parse_date(event.date)
+    first, last = _days(when)
+    said = "" if when.is_day else f" ({when.display()})"
     yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
-    yield _line("DTEND;VALUE=DATE", _digits((last + timedelta(days=1)).isoformat()))
+    if first < last < first + LONGEST:  # of a single day the start is enough
+        yield _line("DTEND;VALUE=DATE", _digits(_day_after(last).isoformat()))
     yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
 
 
+def _day_after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)  # no day follows the last
+
+
+def _days(when: Date) -> tuple[date, date]:
+    """The first and the last day a date can mean; of an open one, those of its known end."""
+    first, last = when.first or when.last, when.last or when.first
+    assert first and last
+    return _in_calendar(first.bounds.earliest), _in_calendar(last.bounds.latest)
+
+
+def _in_calendar(day: str) -> date:
+    return date.fromisoformat(min(max(day, _FIRST), _LAST))
+
+
 def _description(selection: Selection, event: Event) -> str:
-    date = f"Date: {display(event.date)} (EDTF {event.date})"
+    dated = f"Date: {display_date(event.date)} (EDTF {event.date})"
     sources = [f"Source: {source}" for source in selection.sources(event.cite)]
     disputes = [f"Disputed: {dispute}" for dispute in event.disputes]
-    return "\n".join([event.summary, date, *disputes, *sources, event.id])
+    return "\n".join([event.summary, dated, *disputes, *sources, event.id])
 
 
 def _digits(day: str) -> str:

@@ -60,6 +60,12 @@ def paint(blocks: list[Block]) -> Iterator[str]:
             yield from _block(block)
 
 
+def page(blocks: list[Block]) -> Iterator[str]:
+    """A page that stands alone: its title is a heading of the first level."""
+    lines = "".join(paint(blocks)).lstrip("\n").splitlines(keepends=True)
+    return (re.sub(r"^##(#+ )", r"\1", line) for line in lines)
+
+
 def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind of block
     match block:
         case Title(spans, note):

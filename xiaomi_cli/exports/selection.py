@@ -19,6 +19,7 @@ class Selection(NamedTuple):
 
     store: Store
     entries: list[Entry]
+    full: bool = False  # with every field, where a format has a lean form
 
     def records(self) -> Iterator[AnyRecord]:
         """Each record, decoded."""
@@ -27,6 +28,11 @@ class Selection(NamedTuple):
     def events(self) -> Iterator[Event]:
         """The events among them."""
         return (record for record in self.records() if isinstance(record, Event))
+
+    def scope(self) -> str:
+        """What tells this library's ids from another's: its subject, or else its title."""
+        settings = self.store.settings()
+        return settings.subject or "-".join(settings.title.lower().split()) or "library"
 
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""

@@ -6,6 +6,9 @@ each statement that a record shows from its home elsewhere, `contests` for each 
 points to, `citations` for each source of a statement, `links` for each link between two records,
 `themes` for each theme of one; `promises`, `disputes` and `sources` show what only such records
 have. Where a cell holds several values it is a JSON array; `json` is the whole record.
+
+SQLite takes a run of Chinese, kana, Thai and the like for one word. `runs` has the pieces of such
+runs, up to RUN signs long, so that a search finds 汽车 within 电动汽车工厂 as well.
 """
 
 from collections.abc import Iterator
@@ -14,7 +17,6 @@ from functools import partial
 from itertools import count, repeat
 from typing import NamedTuple
 
-from xiaomi_cli.exports.date_parts import date_of
 from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
@@ -32,6 +34,7 @@ from xiaomi_cli.model.records import (
     Record,
     point_text,
 )
+from xiaomi_cli.model.scripts import UNSPACED_RUN
 from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
@@ -40,11 +43,11 @@ TABLES = """
 CREATE TABLE records (
   id TEXT PRIMARY KEY, kind TEXT, type TEXT, title TEXT, zh TEXT, summary TEXT,
   date TEXT, earliest TEXT, latest TEXT, major INTEGER,
-  themes TEXT, aliases TEXT, url TEXT, origin TEXT, json TEXT);
+  themes TEXT, aliases TEXT, url TEXT, origin TEXT, json TEXT, runs TEXT);
 CREATE TABLE claims (
   id INTEGER PRIMARY KEY, record TEXT REFERENCES records (id), part TEXT, text TEXT,
   type TEXT, said_by TEXT, date TEXT, status TEXT, reason TEXT, as_of TEXT, confidence TEXT,
-  holder TEXT, scope TEXT, address TEXT, name TEXT, says TEXT);
+  holder TEXT, scope TEXT, address TEXT, name TEXT, says TEXT, runs TEXT);
 CREATE TABLE points (
   claim INTEGER PRIMARY KEY REFERENCES claims (id), figure TEXT REFERENCES records (id),
   period TEXT, earliest TEXT, latest TEXT, value NUMERIC, value_to NUMERIC, scale TEXT,
@@ -85,9 +88,14 @@ CREATE INDEX claims_record ON claims (record);
 CREATE INDEX points_figure ON points (figure);
 CREATE INDEX citations_source ON citations (source);
 CREATE VIRTUAL TABLE records_fts USING FTS5 (
-  title, zh, summary, aliases, tokenize='porter', content="records");
-CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, tokenize='porter', content="claims");
+  title, zh, summary, aliases, runs, content="records",
+  tokenize="porter unicode61 categories 'L* N* Co Mn Mc'");
+CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, runs, content="claims",
+  tokenize="porter unicode61 categories 'L* N* Co Mn Mc'");
 """
+
+
+RUN = 6  # signs of the longest piece: names and most terms fit
 
 
 class _Claim(NamedTuple):
@@ -110,7 +118,7 @@ def render(selection: Selection) -> Iterator[bytes]:
         insert("records", [_record(entry, record)])
         insert("themes", ((lines(theme), entry.id) for theme in record.themes))
         for (texts, cites, amounts, value), number in zip(_claims(record), numbers, strict=False):
-            insert("claims", [(number, entry.id, *map(lines, texts))])
+            insert("claims", [(number, entry.id, *map(lines, texts), _runs(texts[1]))])
             if value:
                 insert("points", [(number, entry.id, *map(_cell, value))])
             insert("quantities", ((number, *_quantity(q)) for q in amounts))
@@ -129,12 +137,25 @@ def render(selection: Selection) -> Iterator[bytes]:
 
 
 def _record(entry: Entry, record: Record) -> database.Row:
-    texts = (entry.id, entry.kind, entry.type, entry.title, entry.zh, entry.summary)
+    texts = (entry.id, entry.kind, entry.subtype, entry.title, entry.zh, entry.summary)
     return (
-        *map(lines, texts), date_of(record), entry.earliest, entry.latest, entry.major,
+        *map(lines, texts), entry.date, entry.earliest, entry.latest, entry.major,
         _array(record.themes), _array(record.aliases), lines(getattr(record, "url", "")),
         lines(record.origin), escaped(entry.json, ascii_only=False),
+        _runs(record.title, record.zh, record.summary, *record.aliases),
     )  # fmt: skip
+
+
+def _runs(*texts: str) -> str:
+    """Each piece, once, of the runs in which no blank parts the words."""
+    runs = (run for text in texts if not text.isascii() for run in UNSPACED_RUN.findall(text))
+    pieces = {
+        run[start:end]: None
+        for run in runs
+        for start in range(len(run))
+        for end in range(start + 1, min(len(run), start + RUN) + 1)
+    }
+    return " ".join(pieces)
 
 
 def _array(values: list[str]) -> str:

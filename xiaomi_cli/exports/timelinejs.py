@@ -4,10 +4,9 @@ import html
 from collections.abc import Iterator
 from typing import Any
 
-from xiaomi_cli.exports.date_parts import is_day, parts
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.json_text import document
 from xiaomi_cli.render.sanitize import one_line
@@ -37,7 +36,8 @@ def render(selection: Selection) -> Iterator[str]:
 
 def _slide(selection: Selection, event: Event) -> dict[str, Any]:
     """An event. What its date means is written out unless it is a certain day."""
-    first, last, _ = parts(event.date)
+    date = parse_date(event.date)
+    first, last = date.parts()
     sources = "".join(f"<br>{_html(source)}" for source in selection.sources(event.cite))
     text = _text_of(marked(event.title, event.origin), event.summary)
     slide: dict[str, Any] = {
@@ -49,8 +49,8 @@ def _slide(selection: Selection, event: Event) -> dict[str, Any]:
     }
     if first and last:
         slide["end_date"] = _date(last)
-    if not is_day(event.date):
-        slide["display_date"] = display(event.date)
+    if not date.is_day:
+        slide["display_date"] = date.display()
     return slide
 
 

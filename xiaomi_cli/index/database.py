@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 8  # raise when the tables change: caches of another format are left alone
+FORMAT = 9  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -33,10 +33,15 @@ CREATE TABLE records (
   title TEXT NOT NULL,
   zh TEXT NOT NULL,
   summary TEXT NOT NULL,
+  date TEXT NOT NULL,           -- EDTF, or empty
   earliest TEXT,                -- ISO days; NULL for records without a date
   latest TEXT,
   major INTEGER NOT NULL,
-  type TEXT NOT NULL,           -- event type, source type, figure unit ...
+  known TEXT NOT NULL,          -- ISO day before which nothing of it can be shown
+  subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
+  themes TEXT NOT NULL,         -- JSON, a list
+  origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
+  contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
   line INTEGER NOT NULL         -- where it starts in its file
@@ -54,8 +59,8 @@ CREATE TABLE statements (          -- each once, at its home
   number INTEGER PRIMARY KEY, record INTEGER NOT NULL,
   field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,  -- see StatementPath
   text TEXT NOT NULL, date TEXT NOT NULL, by TEXT NOT NULL, type TEXT NOT NULL,
-  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, voices TEXT NOT NULL,
-  document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
+  status TEXT NOT NULL, confidence TEXT NOT NULL, known TEXT NOT NULL, published TEXT NOT NULL,
+  voices TEXT NOT NULL, document INTEGER NOT NULL, is_primary INTEGER NOT NULL);
 CREATE TABLE drawn (               -- where else a statement is shown
   record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (record, field, key, position)) WITHOUT ROWID;
@@ -78,7 +83,7 @@ CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
 CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
-  tokenize="porter unicode61 remove_diacritics 0 tokenchars '_'");
+  tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.

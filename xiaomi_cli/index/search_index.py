@@ -25,7 +25,12 @@ class Sketch(NamedTuple):
     earliest: str
     latest: str
     major: int
-    type: str
+    subtype: str
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a page that was read for facts, which few look for by its name."""
+        return self.kind == "source" and self.subtype == "page"
 
     @property
     def list_order(self) -> tuple[int, str, int]:
@@ -34,12 +39,18 @@ class Sketch(NamedTuple):
 
 
 class SearchIndex:
-    """The search side of a compiled library; `sees_all`: nothing in it is hidden."""
-
-    sees_all = True
+    """The search side of a compiled library."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.connection = connection
+
+    sees_all = True  # or whether something of the library is hidden
+
+    def _seen(self, alias: str) -> str:
+        """The SQL condition for a row of `statements` to be seen."""
+        del alias
+        return "TRUE"
 
     def number_of(self, key: str) -> int:
         """A number that was noted of the library: its `records`, or the `words` of its index."""
@@ -91,7 +102,7 @@ class SearchIndex:
         """What ranking needs to know of these records."""
         sql = (
             "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), "
-            "major, type FROM records WHERE number IN ({})"
+            "major, subtype FROM records WHERE number IN ({})"
         )
         return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]
 
@@ -179,15 +190,13 @@ class SearchIndex:
         )
         return rows(self._connection, sql, [])
 
-    def statements_of(
-        self, numbers: Iterable[int], day: str, *, documents: bool
-    ) -> list[tuple[int, str, str]]:
-        """(record number, text, date) of these records' statements known by a day, in order."""
+    def statements_of(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+        """(record number, text, date) of these records' own statements, in order."""
         sql = (
-            "SELECT record, text, date FROM statements "
-            "WHERE known <= ? AND document >= ? AND record IN ({}) ORDER BY number"
+            f"SELECT s.record, s.text, s.date FROM statements s WHERE {self._seen('s')} "
+            "AND s.record IN ({}) ORDER BY s.number"
         )
-        return self._in_parts(sql, list(numbers), [day, int(documents)])
+        return self._in_parts(sql, list(numbers))
 
     def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
         """The record numbers between which all records of these kinds stand."""

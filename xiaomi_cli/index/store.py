@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.model.kind_facts import KindFacts, kind_facts
 from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
 from xiaomi_cli.model.statement_path import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _MOST_NAMES = 5000  # with one beginning that are looked at
-_COLUMNS = "r.id, r.kind, r.title, r.zh, r.summary, r.earliest, r.latest, r.major, r.type, r.json"
+_COLUMNS = (
+    "r.id, r.kind, r.title, r.zh, r.summary, r.date, r.earliest, r.latest, r.major, r.subtype, "
+    "r.themes, r.origin, r.contested, r.json"
+)
 
 
 def marked(title: str, origin: str) -> str:
@@ -25,23 +29,36 @@ def marked(title: str, origin: str) -> str:
 
 
 class Entry(NamedTuple):
-    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it."""
+    """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it.
+
+    `date`: EDTF, or empty. `subtype`: what lists of its kind are grouped by. `themes_json` and
+    `contested_json`: see the properties. `origin`: the reader's own folder that it is from.
+    """
 
     id: str
     kind: str
     title: str
     zh: str
     summary: str
+    date: str
     earliest: str | None
     latest: str | None
     major: int
-    type: str
+    subtype: str
+    themes_json: str
+    origin: str
+    contested_json: str
     json: str
 
     @property
-    def origin(self) -> str:
-        """The reader's own folder that the record is from; nothing for the library's own."""
-        return str(json.loads(self.json).get("origin", "")) if '"origin":' in self.json else ""
+    def themes(self) -> list[str]:
+        """Its themes, the first one first."""
+        return list(json.loads(self.themes_json))
+
+    def others(self, field: str) -> list[str]:
+        """What disputes say instead of a field of the record: its date, title or summary."""
+        marks = json.loads(self.contested_json).get(field, []) if self.contested_json else []
+        return list(dict.fromkeys(other for mark in marks for other in mark["others"]))
 
     @property
     def name(self) -> str:
@@ -115,9 +132,13 @@ class Store(SearchIndex):
         """What the library says of itself."""
         return library_settings(self.meta("settings"))
 
+    def kinds(self) -> dict[str, KindFacts]:
+        """What each kind that has records declares of itself, in the order of lists."""
+        return kind_facts(self.meta("kinds"))
+
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
-        return dict(json.loads(self.meta("kinds")))
+        return {kind: facts.records for kind, facts in self.kinds().items()}
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
@@ -222,7 +243,7 @@ class Store(SearchIndex):
             "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
             "FROM citations c JOIN statements s ON s.number = c.statement "
             "JOIN records r ON r.number = s.record "
-            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} "
+            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} AND {self._seen('s')} "
             f"ORDER BY c.first, c.last, {_PLACE}, s.number"
         )
         values: list[object] = [source, first, last]
@@ -230,46 +251,12 @@ class Store(SearchIndex):
             Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))
         ]
 
-    def visible(self, day: str, *, documents: bool) -> set[str]:
-        """Ids of records that a reader knew of by `day`; of those that documents bear, if asked.
-
-        What must be seen of a record for it to make sense: of what happened or was promised its
-        summary, of a figure a value, of a dispute every side, of others anything.
-        """
-        seen = "s.known <= ? AND s.document >= ?"
-        telling = (
-            "CASE WHEN r.kind IN ('event', 'promise') THEN {0}.field = 'summary' "
-            "WHEN r.kind = 'figure' THEN {0}.field = 'points' "
-            "WHEN r.kind = 'dispute' THEN {0}.field = 'positions' ELSE 1 END"
-        )
-        shown = "FROM drawn d JOIN statements s ON s.number = d.statement WHERE d.record = r.number"
-        own = "FROM statements s WHERE s.record = r.number"
-        sql = (
-            f"SELECT r.id FROM records r WHERE (EXISTS (SELECT 1 {own} AND {seen} AND "
-            f"{telling.format('s')}) OR EXISTS (SELECT 1 {shown} AND {seen} AND "
-            f"{telling.format('d')})) AND NOT (r.kind = 'dispute' AND ("
-            f"EXISTS (SELECT 1 {own} AND s.field = 'positions' AND NOT ({seen})) OR "
-            f"EXISTS (SELECT 1 {shown} AND d.field = 'positions' AND NOT ({seen}))))"
-        )
-        values = [day, int(documents)] * 4
-        return {str(identifier) for (identifier,) in rows(self._connection, sql, values)}
-
-    def hidden(self, record: str, day: str, *, documents: bool) -> list[StatementPath]:
-        """Where in a record stand statements not known by `day`, or that no document bears."""
-        values = [record, day, int(documents)]
-        unseen = "(s.known > ? OR s.document < ?)"
-        sql = (
-            "SELECT s.field, s.key, s.position FROM statements s "
-            f"JOIN records r ON r.number = s.record WHERE r.id = ? AND {unseen} "
-            "UNION SELECT d.field, d.key, d.position FROM drawn d "
-            "JOIN records r ON r.number = d.record JOIN statements s ON s.number = d.statement "
-            f"WHERE r.id = ? AND {unseen} ORDER BY 1, 2, 3"
-        )
-        return [StatementPath(*row) for row in rows(self._connection, sql, values * 2)]
-
     def citation_counts(self) -> dict[str, int]:
         """How many statements rest on each source."""
-        sql = "SELECT source, count(DISTINCT statement) FROM citations GROUP BY source"
+        sql = (
+            "SELECT c.source, count(DISTINCT c.statement) FROM citations c "
+            f"JOIN statements s ON s.number = c.statement WHERE {self._seen('s')} GROUP BY c.source"
+        )
         return dict(rows(self._connection, sql))
 
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -290,7 +277,7 @@ class Store(SearchIndex):
         sql = (
             "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), "
             "s.is_primary FROM statements s JOIN citations c ON c.statement = s.number "
-            "GROUP BY s.number"
+            f"WHERE {self._seen('s')} GROUP BY s.number"
         )
         return [StatementFacts(*row) for row in rows(self._connection, sql)]
 
@@ -303,7 +290,7 @@ class Store(SearchIndex):
         """How many statements stand in records of each theme, most first."""
         sql = (
             "SELECT t.theme, count(*) FROM themes t JOIN statements s ON s.record = t.record "
-            "GROUP BY t.theme ORDER BY 2 DESC, 1"
+            f"WHERE {self._seen('s')} GROUP BY t.theme ORDER BY 2 DESC, 1"
         )
         return dict(rows(self._connection, sql))
 
@@ -312,7 +299,7 @@ class Store(SearchIndex):
         sql = (
             "SELECT q.measure, q.period, q.text, q.basis, r.id, s.field, s.key, s.position "
             "FROM quantities q JOIN statements s ON s.number = q.statement "
-            "JOIN records r ON r.number = s.record WHERE q.whose = ? "
+            f"JOIN records r ON r.number = s.record WHERE q.whose = ? AND {self._seen('s')} "
             "ORDER BY q.measure, q.latest DESC, q.statement, q.place"
         )
         return [

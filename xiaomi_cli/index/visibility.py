@@ -1,95 +1,191 @@
-"""Looking at the library with less than all of it: as of a day, or from the documents alone."""
+"""The library as it can be seen through a lens: every question to it is asked here as elsewhere.
+
+Nothing in it belongs to a later day than the lens allows: no record, statement, link, outcome,
+dispute or count. What is left of a record is what `trimmed` leaves of it.
+"""
 
 import json
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
 
-from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import LATEST, bounds
+from xiaomi_cli.index.database import rows
+from xiaomi_cli.index.lens import Lens
+from xiaomi_cli.index.search_index import Sketch
+from xiaomi_cli.index.store import Entry, NamedRecord, Store
+from xiaomi_cli.index.trimming import Sight, trimmed
+from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.model.statement_path import StatementPath
 
-HIDDEN = "(not yet known at the date asked for, or not in the documents)"
+# What must be seen of a record for it to make sense: of a figure a value, of a dispute a side, of
+# an idea what it says, of a lesson the lesson itself; of others anything.
+_TELLING = """CASE r.kind WHEN 'figure' THEN {0}.field = 'points'
+  WHEN 'dispute' THEN {0}.field = 'positions' WHEN 'lesson' THEN {0}.field = 'summary'
+  WHEN 'framework' THEN {0}.field IN ('summary', 'claims')
+  WHEN 'principle' THEN {0}.field IN ('summary', 'claims')
+  WHEN 'risk' THEN {0}.field IN ('summary', 'claims') ELSE TRUE END"""
+_OWN = "FROM statements s WHERE s.record = r.number"
+_DRAWN = "FROM drawn d JOIN statements s ON s.number = d.statement WHERE d.record = r.number"
 
 
-class Lens(NamedTuple):
-    """`day`: hide what was later than it. `documents`: hide what only web pages bear."""
-
-    day: str = ""
-    documents: bool = False
-
-    @property
-    def clear(self) -> bool:
-        """Whether it hides nothing."""
-        return not self.day and not self.documents
+def through(store: Store, lens: Lens) -> Store:
+    """The library as far as it can be seen."""
+    return store if lens.clear else SeenStore(store, lens)
 
 
-def lens(as_of: str, *, documents: bool) -> Lens:
-    """A lens for an EDTF date (its last day counts). Raises EdtfError."""
-    return Lens(bounds(as_of).latest if as_of else "", documents)
+class SeenStore(Store):
+    """A compiled library of which something is hidden."""
+
+    sees_all = False
+
+    def __init__(self, store: Store, lens: Lens) -> None:
+        super().__init__(store.connection)
+        self._lens = lens
+        self._trimmed = lru_cache(maxsize=4096)(self._trim)
+
+    def _seen(self, alias: str) -> str:
+        return self._lens.statement(alias)
+
+    @cached_property
+    def _visible(self) -> dict[str, int]:
+        """The number of each record that can be seen, by its id."""
+        seen = self._seen("s")
+        sql = (
+            f"SELECT r.id, r.number FROM records r WHERE r.known <= '{self._lens.known}' "
+            f"AND (EXISTS (SELECT 1 {_OWN} AND {seen} AND {_TELLING.format('s')}) "
+            f"OR EXISTS (SELECT 1 {_DRAWN} AND {seen} AND {_TELLING.format('d')})) "
+            "AND NOT (r.kind = 'dispute' AND ("
+            f"EXISTS (SELECT 1 {_OWN} AND s.field = 'positions' AND NOT {seen}) OR "
+            f"EXISTS (SELECT 1 {_DRAWN} AND d.field = 'positions' AND NOT {seen})))"
+        )
+        return dict(rows(self._connection, sql))
+
+    @cached_property
+    def _numbers(self) -> frozenset[int]:
+        return frozenset(self._visible.values())
+
+    def hidden(self, record: str) -> list[StatementPath]:
+        """Where in a record stand statements that cannot be seen."""
+        unseen = f"AND r.id = ? AND NOT {self._seen('s')}"
+        sql = (
+            "SELECT s.field, s.key, s.position FROM records r "
+            f"JOIN statements s ON s.record = r.number WHERE TRUE {unseen} "
+            "UNION SELECT d.field, d.key, d.position FROM records r "
+            "JOIN drawn d ON d.record = r.number JOIN statements s ON s.number = d.statement "
+            f"WHERE TRUE {unseen} ORDER BY 1, 2, 3"
+        )
+        return [StatementPath(*row) for row in rows(self._connection, sql, [record, record])]
+
+    @cached_property
+    def _sight(self) -> Sight:
+        sql = "SELECT id FROM records WHERE kind = 'source' AND NOT known <= ?"
+        late = {str(source) for (source,) in rows(self._connection, sql, [self._lens.known])}
+        return Sight(self._lens.known, frozenset(self._visible), frozenset(late), self._title)
+
+    def _title(self, record: str) -> str:
+        found = rows(self._connection, "SELECT title FROM records WHERE id = ?", [record])
+        return str(found[0][0]) if found else record
+
+    def _trim(self, entry: Entry) -> Entry:
+        return trimmed(entry, self.hidden(entry.id), self._sight)
+
+    def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
+        found = super()._entries(sql, values)
+        return [self._trimmed(entry) for entry in found if entry.id in self._visible]
+
+    def meta(self, key: str) -> str:
+        """A fact about the library itself; its eras end with the day, its turns are those seen."""
+        text = super().meta(key)
+        if key != "settings" or not text or not (self._lens.day or self._lens.published):
+            return text
+        return json.dumps(_settings(json.loads(text), self._lens.known, self._visible))
+
+    def counts(self) -> dict[str, int]:
+        """How many records can be seen of each kind."""
+        found = dict.fromkeys(super().counts(), 0)
+        for record in self._visible:
+            found[record.partition("/")[0]] += 1
+        return {kind: count for kind, count in found.items() if count}
+
+    def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
+        """Records that can be seen and carry one of these names exactly."""
+        return [name for name in super().named(names, kinds) if self._is_named(name)]
+
+    def named_from(
+        self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
+    ) -> list[NamedRecord]:
+        """Records that can be seen and one of whose names starts with `prefix`."""
+        return [name for name in super().named_from(prefix, kinds, limit) if self._is_named(name)]
+
+    def _is_named(self, name: NamedRecord) -> bool:
+        if name.id not in self._visible:
+            return False
+        if not name.fragment or name.rank != NameRank.PART:
+            return True
+        return f'"id":"{name.fragment}"' in self.by_ids([name.id])[name.id].json
+
+    def linking_to(self, record: str) -> list[tuple[str, str]]:
+        """(relation, id) of every record that can be seen to link to this one."""
+        found = [pair for pair in super().linking_to(record) if pair[1] in self._visible]
+        entries = self.by_ids(source for _, source in found)
+        return [pair for pair in found if _names(entries[pair[1]], record)]
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """Every link between records that can be seen."""
+        ends = (link for link in super().links() if {link[0], link[2]} <= self._visible.keys())
+        return [link for link in ends if _names(self.by_ids([link[0]])[link[0]], link[2])]
+
+    def resting_on(self, *values: Any, **named: Any) -> list[Any]:
+        """Statements that can be seen and cite a source."""
+        return [s for s in super().resting_on(*values, **named) if s.record in self._visible]
+
+    def statement_count(self) -> int:
+        """How many cited statements can be seen."""
+        return len(self.statement_facts())
+
+    def event_years(self) -> list[str]:
+        """The year in which each event begins that can be seen."""
+        return [(event.earliest or "")[:4] for event in self.of_kind("event")]
+
+    def disputed_records(self) -> int:
+        """How many records some dispute that can be seen points into."""
+        return sum('"disputes":[' in entry.json for entry in self.everything())
+
+    def newest_source(self) -> str:
+        """The ISO day of the latest source that can be seen and whose day is known."""
+        sources = self.of_kind("source")
+        return max((s.latest or "" for s in sources if s.latest == s.earliest), default="")
+
+    def span(self) -> tuple[str, str]:
+        """The first and the last day of any event that can be seen."""
+        events = self.of_kind("event")
+        last = max((min(e.latest or "", self._lens.known) for e in events), default="")
+        return min((e.earliest or "" for e in events), default=""), last
+
+    def sketches(self, numbers: Iterable[int]) -> list[Sketch]:
+        """What ranking needs to know of those of these records that can be seen."""
+        return super().sketches([n for n in numbers if n in self._numbers])
 
 
-def seen(store: Store, entries: list[Entry], through: Lens) -> list[Entry]:
-    """The entries of which something can be seen, without what cannot."""
-    if through.clear:
-        return entries
-    day = through.day or LATEST
-    visible = store.visible(day, documents=through.documents)
-    return [
-        _without(entry, store.hidden(entry.id, day, documents=through.documents), visible)
-        for entry in entries
-        if entry.id in visible
-    ]
+def _names(entry: Entry, record: str) -> bool:
+    """Whether what can be seen of a record names another, or a statement of it."""
+    return f'"{record}"' in entry.json or f'"{record}#' in entry.json
 
 
-def _without(entry: Entry, paths: list[StatementPath], visible: set[str]) -> Entry:
-    """The entry without the statements at these paths, and without disputes yet to come."""
-    if not paths and '"dispute' not in entry.json:
-        return entry
-    record: dict[str, Any] = json.loads(entry.json)
-    summary = entry.summary
-    doomed: list[tuple[list[Any], Any]] = []
-    for path in paths:
-        if path.field == "summary":
-            record["summary"] = summary = HIDDEN
-            record.pop("cite", None)
-            continue
-        *way, position = path.steps
-        values: Any = record
-        for step in way:
-            values = values[step]
-        doomed.append((values, values[position]))
-    for values, statement in doomed:
-        values.remove(statement)
-    if "tensions" in record:  # a tension has two sides
-        record["tensions"] = [t for t in record["tensions"] if len(t["sides"]) > 1]
-    record["disputes"] = [found for found in record.get("disputes", []) if found in visible]
-    _undisputed(record, visible)
-    kind_of = entry.type
-    if entry.kind == "promise" and not record.get("result"):
-        record["outcome"] = kind_of = "open"  # what came of it was not known yet
-        for name in ("actual", "judged", "dissent"):
-            record.pop(name, None)
-    text = json.dumps({k: v for k, v in record.items() if v or k == "claims"}, ensure_ascii=False)
-    return entry._replace(summary=summary, type=kind_of, json=text)
+def _settings(found: dict[str, Any], day: str, visible: Iterable[str]) -> dict[str, Any]:
+    seen = set(visible)
+    eras = [era for era in found.get("eras", []) if str(era["from"]) <= day]
+    found["eras"] = [era | {"to": min(str(era["to"]), day)} for era in eras]
+    for name in ("turns", "try_these"):
+        kept = [entry for entry in found.get(name, []) if _is_seen(entry, seen, day)]
+        if name in found:
+            found[name] = kept
+    return found
 
 
-def _undisputed(value: Any, visible: set[str]) -> None:
-    """Take the marks of disputes that nobody knew of from everything in a record."""
-    if isinstance(value, list):
-        for entry in value:
-            _undisputed(entry, visible)
-    elif isinstance(value, dict):
-        for name, inner in list(value.items()):
-            if name != "contested":
-                _undisputed(inner, visible)
-            elif left := _known(inner, visible):
-                value[name] = left
-            else:
-                del value[name]
+def _is_seen(entry: Any, visible: set[str], day: str) -> bool:
+    from xiaomi_cli.index.trimming import is_later
 
-
-def _known(contested: Any, visible: set[str]) -> Any:
-    """Marks, or those of each field, of disputes that were known."""
-    if isinstance(contested, list):
-        return [mark for mark in contested if mark["dispute"] in visible]
-    found = {field: _known(marks, visible) for field, marks in contested.items()}
-    return {field: marks for field, marks in found.items() if marks}
+    texts = entry.values() if isinstance(entry, dict) else [entry]
+    return all(not is_later(str(t), day) and ("/" not in str(t) or " " in str(t) or t in visible)
+               for t in texts)  # fmt: skip

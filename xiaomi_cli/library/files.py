@@ -66,11 +66,11 @@ def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tup
                 continue
             own = name + named(entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if entry.name.endswith(_ENDINGS):
+                if entry.name.lower().endswith(_ENDINGS):
                     problem = "is a folder; expected a file of records, or another name"
                     problems.append(Problem(own, 1, problem))
                 waiting.append((entry.path, f"{own}/"))
-            elif entry.name.endswith(_ENDINGS):
+            elif entry.name.lower().endswith(_ENDINGS):
                 yield own, entry.path
 
 

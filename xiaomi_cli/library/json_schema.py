@@ -5,6 +5,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from xiaomi_cli.library.renamed import RENAMED
+from xiaomi_cli.library.schema_check import LONGEST_KEY
+from xiaomi_cli.library.schema_for_editors import as_read, one_or_list, record_of_kinds
+from xiaomi_cli.library.settings import GLOSSARY, SETTINGS, EraFields, Settings
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.records import (
     KINDS,
@@ -21,9 +25,22 @@ _PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, P
 _ADDRESS = {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+#[^#]+$",
             "description": "the address of a statement that stands elsewhere"}  # fmt: skip
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 def file_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a file of records: a list of records, or one record."""
+    record = record_of_kinds(struct.__name__ for struct in KINDS.values())
+    return {
+        "$schema": DIALECT,
+        "title": "Records of a library",
+        **one_or_list({"$ref": "#/$defs/Record"}),
+        "$defs": {"Record": record, **as_read(fields())},
+    }
+
+
+def fields() -> dict[str, Any]:
+    """The fields of each kind of record and of their parts, as they are meant to be written."""
     _, components = msgspec.json.schema_components(
         list(KINDS.values()), ref_template="#/$defs/{name}"
     )
@@ -38,12 +55,48 @@ def file_schema() -> dict[str, Any]:
         for name, field in component["properties"].items():
             component["properties"][name] = _as_editors_read(field)
     components["Statement"] = {"anyOf": [{"$ref": "#/$defs/Claim"}, _ADDRESS]}
-    record = {"oneOf": [{"$ref": f"#/$defs/{struct.__name__}"} for struct in KINDS.values()]}
+    return components
+
+
+def settings_schema() -> dict[str, Any]:
+    """JSON Schema of library.yaml: what a library says of itself."""
+    (top,), components = msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")
+    era = components[EraFields.__name__]["properties"]
+    for name in ("from", "to"):
+        era[name] |= {"description": "EDTF (ISO 8601-2)"}
+    return {"$schema": DIALECT, "title": SETTINGS, **top, "$defs": as_read(components)}
+
+
+def glossary_schema() -> dict[str, Any]:
+    """JSON Schema of glossary.yaml: a phrase of the library, and what people type for it."""
+    text = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
+    synonyms = as_read({"type": "array", "items": text})
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Records of a library",
-        "oneOf": [{"type": "array", "items": record}, record],
-        "$defs": components,
+        "$schema": DIALECT,
+        "title": GLOSSARY,
+        "type": "object",
+        "propertyNames": {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"},
+        "additionalProperties": synonyms,
+    }
+
+
+def renamed_schema() -> dict[str, Any]:
+    """JSON Schema of renamed.yaml: ids that are gone, and where what they held now stands."""
+    identifier = "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
+    to = {"type": "string", "pattern": f"^{identifier}(#[^#]+)?$"}
+    names = as_read({"type": "array", "items": {"type": "string"}})
+    moved = {
+        "type": "object",
+        "properties": {"to": to, "names": names},
+        "required": ["to"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": DIALECT,
+        "title": RENAMED,
+        "type": ["object", "null"],  # a file may hold comments alone
+        "propertyNames": {"pattern": f"^{identifier}$"},
+        "additionalProperties": {"anyOf": [to, moved]},
     }
 
 

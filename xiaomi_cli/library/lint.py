@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from xiaomi_cli.library.lint_glossary import dead_phrases
 from xiaomi_cli.library.lint_texts import long_texts, style, twins, untyped, voices
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.references import references
@@ -157,5 +158,5 @@ def _bare_points(library: Library) -> Iterator[Problem]:
 Lint = Callable[[Library], Iterator[Problem]]
 LINTS: tuple[Lint, ...] = (
     _reciprocal, _orphans, _summaries, _uncited, _names_twice, _unreached, _bare_points,
-    _outcomes, long_texts, style, twins, voices, untyped,
+    _outcomes, dead_phrases, long_texts, style, twins, voices, untyped,
 )  # fmt: skip

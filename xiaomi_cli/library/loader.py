@@ -1,10 +1,11 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,35 +21,34 @@ from xiaomi_cli.library.settings import (
     read_settings,
 )
 from xiaomi_cli.library.unreadable import Broken, broken
-from xiaomi_cli.library.yaml_nodes import Node, read_entries
+from xiaomi_cli.library.yaml_nodes import Lines, Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
 from xiaomi_cli.model.records import KINDS, Dispute, Record
 from xiaomi_cli.model.suggest import Suggester
 
 
 class Placed(NamedTuple):
-    """A record, the file and line it starts on, and the tree it was read from."""
+    """A record, the file and line it starts on, and the tree it was read from, or its lines."""
 
     record: Record
     file: str
-    node: Node
+    node: Node | Lines
 
     def written(self, *path: str | int) -> frozenset[str]:
         """The names of the fields that were written at a place of this record."""
-        value: Any = self.node.value
+        node: Node | Lines | int = self.node
         for step in path:
-            value = value[step].value
-        return frozenset(value)
+            if not isinstance(node, int) and (found := node.find(step)):
+                node = found[1]
+        return frozenset() if isinstance(node, int) else node.names()
 
     def line(self, *path: str | int) -> int:
         """The line of a field, or of an entry in a list, of this record."""
-        node, line = self.node, self.node.line
+        node: Node | Lines | int = self.node
+        line = self.node.line
         for step in path:
-            if isinstance(step, str) and isinstance(node.value, dict) and step in node.value:
-                line, node = node.key_lines[step], node.value[step]
-            elif isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
-                node = node.value[step]
-                line = node.line
+            if not isinstance(node, int) and (found := node.find(step)):
+                line, node = found
         return line
 
 
@@ -67,6 +67,7 @@ class Library(NamedTuple):
     problems: list[Problem]
     unread: frozenset[str]
     broken: list[Broken]
+    glossary_lines: dict[str, int]
 
 
 NO_RECORDS = frozenset({SETTINGS, GLOSSARY, RENAMED})  # files of a library that hold other things
@@ -91,11 +92,16 @@ def read_library(root: Path, extra: tuple[Path, ...] = ()) -> Library:
     themes, dimensions and synonyms, but replace nothing.
     """
     reader = Reader()
-    placed = [found for file in reader.files(root, extra) for found in reader.read(file)]
+    placed = [
+        found._replace(node=Lines(found.node))  # all of them are kept: no more than is needed
+        for file in reader.files(root, extra)
+        for found in reader.read(file)
+        if isinstance(found.node, Node)
+    ]
     unread = frozenset(reader.unread)
     return Library(
         root, placed, reader.settings, reader.glossary, reader.renamed, reader.problems, unread,
-        reader.broken,
+        reader.broken, reader.glossary_lines,
     )  # fmt: skip
 
 
@@ -105,10 +111,14 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
+        self.glossary_lines: dict[str, int] = {}
         self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
+        self.digests: dict[
+            str, str
+        ] = {}  # of what was read, by names in messages; why what was not could not be
         self._suggester = Suggester()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
@@ -124,6 +134,7 @@ class Reader:
             self.problems.append(Problem(named(root), 1, empty))
         for folder in extra:
             found += self._laid_over(folder)
+        self.digests |= {problem.file: problem.message for problem in self.problems}
         return sorted(found, key=lambda file: file.own not in NO_RECORDS)
 
     def _laid_over(self, folder: Path) -> Iterator[File]:
@@ -144,6 +155,7 @@ class Reader:
 
     def parse(self, file: File, data: bytes) -> Iterator[Placed]:
         """The records in the content of a file."""
+        self.digests[file.name] = hashlib.sha256(data).hexdigest()
         problems: list[Problem] = []
         checker = Checker(file.name, problems, self._suggester)
         for node in read_entries(data, file.name, problems):
@@ -165,6 +177,7 @@ class Reader:
         if file.own == GLOSSARY:
             for phrase, synonyms in read_glossary(node, checker).items():
                 self.glossary[phrase] = self.glossary.get(phrase, []) + synonyms
+                self.glossary_lines.setdefault(phrase, node.key_lines[phrase])
             return None
         if file.own == RENAMED:
             self.renamed += read_renamed(node, checker)

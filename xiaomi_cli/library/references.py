@@ -10,9 +10,15 @@ from xiaomi_cli.library.end import End
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked
-from xiaomi_cli.model.records import Dispute, Position, Record, Source
+from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked, nested_links
+from xiaomi_cli.model.records import KINDS, Position, Record, Source
 from xiaomi_cli.model.statement_path import Group
+
+
+def is_id(text: str) -> bool:
+    """Whether a text that may be an id or a plain name is an id; AFP/Getty is a name."""
+    kind, slash, _ = text.partition("/")
+    return bool(slash) and kind in KINDS
 
 
 def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
@@ -24,7 +30,7 @@ def references(record: Record) -> Iterator[tuple[str, int | None, str]]:
         elif value:
             yield name, None, value
     for name in marked(type(record), LINK_OR_NAME):
-        if "/" in getattr(record, name):
+        if is_id(getattr(record, name)):
             yield name, None, getattr(record, name)
 
 
@@ -53,7 +59,7 @@ def source_facts(placed: Placed, source: Source) -> SourceFacts:
 def ends(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
     """Every end of a record that makes these statements."""
     yield from link_ends(placed)
-    yield from _voices(placed, said)
+    yield from _voices(placed)
     yield from _addresses(placed)
     for statement in said:
         for number, text in enumerate(statement.cite):
@@ -76,22 +82,9 @@ def _addresses(placed: Placed) -> Iterator[End]:
             yield End(field, claim.home, placed.line(*path.steps, *at), "address")
 
 
-def _voices(placed: Placed, said: Sequence[Statement]) -> Iterator[End]:
-    """Who speaks is an id or a plain name; an id must lead somewhere."""
-    for statement in said:
-        if "/" in statement.by:
-            yield End("by", statement.by, statement.field_line("by"), "voice")
-        for number, quantity in enumerate(statement.quantities):
-            if "/" in quantity.of:
-                line = statement.field_line("quantities", number, "of")
-                yield End("of", quantity.of, line, "voice")
-    if isinstance(placed.record, Dispute):
-        for number, position in enumerate(placed.record.positions):
-            if "/" in position.holder:
-                line = placed.line("positions", number, "holder")
-                yield End("holder", position.holder, line, "voice")
-    if isinstance(placed.record, Source):
-        for number, paragraph in enumerate(placed.record.outline):
-            if "/" in paragraph.speaker:
-                line = placed.line("outline", number, "speaker")
-                yield End("speaker", paragraph.speaker, line, "voice")
+def _voices(placed: Placed) -> Iterator[End]:
+    """Who speaks, and whose a number is: an id or a plain name; an id must lead somewhere."""
+    for steps, target in nested_links(placed.record):
+        if not is_id(target):
+            continue
+        yield End(str(steps[-1]), target, placed.line(*steps), "voice")

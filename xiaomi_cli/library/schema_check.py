@@ -13,7 +13,7 @@ from msgspec import inspect
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.address import AddressError, parse_address
 from xiaomi_cli.model.citation import CitationError, parse_citation
-from xiaomi_cli.model.edtf import EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
@@ -23,6 +23,7 @@ from xiaomi_cli.model.suggest import Suggester
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
 LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
@@ -176,13 +177,15 @@ class Checker:
         raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
 
     def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
+        if "\n" in text and not notation:  # a block: every field is one line
+            text = _LINE_ENDS.sub(" ", text).strip()
         limit = spec.max_length or _LONGEST_TEXT
         if len(text) > limit:
             self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")
             return text
         try:
             if notation == "edtf":
-                bounds(text)
+                parse_date(text)
             elif notation == "citation":
                 parse_citation(text)
             elif notation == "address":

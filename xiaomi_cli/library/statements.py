@@ -9,17 +9,15 @@ from typing import NamedTuple
 
 from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.fields import DATES_SUMMARY, date_of
 from xiaomi_cli.model.homes import SUMMARY, told
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
     Dispute,
     Figure,
-    Framework,
     Point,
     Quantity,
-    Source,
     Status,
 )
 from xiaomi_cli.model.statement_path import StatementPath
@@ -63,8 +61,7 @@ class Statement(NamedTuple):
 def statements(placed: Placed) -> Iterator[Statement]:
     """The record's own summary first, then its claims and points, in the order of the fields."""
     record = placed.record
-    # When a source was out, or a system was thought of, is not when what is said of it held.
-    date = "" if isinstance(record, Source | Framework) else date_of(record)
+    date = date_of(record, DATES_SUMMARY)
     summary = Claim(text=record.summary, cite=record.cite, date=date)
     yield _of_claim(placed, SUMMARY, summary)
     for path, claim in numbered(record):

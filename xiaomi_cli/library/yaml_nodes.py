@@ -7,8 +7,10 @@ memory is bounded by the largest record.
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, TypeAlias
 
 import yaml
@@ -23,6 +25,12 @@ REPEATED_FREE, REPEATED_SHARE = 1000, 4  # and never more than 1000 + 4 times wh
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses about ten times faster
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that no text may have, as an escape in quotes neither: Unicode keeps them for programs.
+_NONCHARACTERS = re.compile(
+    "[\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
 _HINTS = {  # what the parser says, and what is mostly meant
     "mapping values are not allowed": "; put a text with a colon in it in quotes",
     "cannot start any token": "; put a text that starts with this sign in quotes",
@@ -43,8 +51,62 @@ class Node:
     def __init__(self, value: Value, line: int) -> None:
         self.value = value
         self.line = line
-        self.size = 1 + (len(value) // 64 if isinstance(value, str) else 0)
-        self.key_lines = {} if isinstance(value, dict) else _NO_KEYS
+        kind = type(value)
+        self.size = 1 + len(value) // 64 if kind is str else 1
+        self.key_lines = {} if kind is dict else _NO_KEYS
+
+    def names(self) -> frozenset[str]:
+        """The names of the fields of a mapping."""
+        return frozenset(self.value if isinstance(self.value, dict) else ())
+
+    def find(self, step: str | int) -> "tuple[int, Node] | None":
+        """The line that a field's name or an entry stands on, and what it holds."""
+        if isinstance(step, str):
+            if isinstance(self.value, dict) and step in self.value:
+                return self.key_lines[step], self.value[step]
+        elif isinstance(self.value, list) and step < len(self.value):
+            return self.value[step].line, self.value[step]
+        return None
+
+
+class Lines:
+    """The lines of a tree without what stands on them: a fifth of its size.
+
+    A text is its line alone (an int), a list its entries, a mapping name, line and value in turn.
+    """
+
+    __slots__ = ("_inner", "_named", "line")
+
+    def __init__(self, node: Node) -> None:
+        self.line = node.line
+        self._named = isinstance(node.value, dict)
+        self._inner: tuple[Any, ...] = ()
+        if isinstance(node.value, list):
+            self._inner = tuple(map(_slim, node.value))
+        elif isinstance(node.value, dict):
+            fields = ((name, node.key_lines[name], _slim(n)) for name, n in node.value.items())
+            self._inner = tuple(chain.from_iterable(fields))
+
+    def names(self) -> frozenset[str]:
+        """As `Node.names`."""
+        return frozenset(self._inner[::3] if self._named else ())
+
+    def find(self, step: str | int) -> "tuple[int, Lines | int] | None":
+        """As `Node.find`."""
+        if isinstance(step, int):
+            if self._named or step >= len(self._inner):
+                return None
+            entry = self._inner[step]
+            return (entry if isinstance(entry, int) else entry.line), entry
+        names = self._inner[::3] if self._named else ()
+        if step not in names:
+            return None
+        place = 3 * names.index(step)
+        return self._inner[place + 1], self._inner[place + 2]
+
+
+def _slim(node: Node) -> Lines | int:
+    return node.line if isinstance(node.value, str) else Lines(node)
 
 
 class _RefusedError(Exception):
@@ -87,6 +149,8 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
         what = " ".join(part for part in (error.context, began, error.problem) if part)
         last = _line_after(data.rstrip().decode("utf-8-sig"))  # the parser counts one line more
         hint = "".join(says for sign, says in _HINTS.items() if sign in (error.problem or ""))
+        if mark and _line_of(data, mark.line)[mark.column :].startswith("\t"):
+            hint = "; indent with spaces, not with a tab"
         builder.say(min(line, last), f"YAML syntax: {what}{hint}")
     except yaml.YAMLError as error:
         builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
@@ -94,6 +158,11 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
         builder.say(error.line, str(error))
     finally:
         parser.dispose()
+
+
+def _line_of(data: bytes, number: int) -> str:
+    lines = _BREAK.split(data.decode("utf-8-sig"), number + 1)
+    return lines[number] if number < len(lines) else ""
 
 
 def _line_after(text: str) -> int:
@@ -152,13 +221,19 @@ class _Builder:
         return None
 
     def _new(self, value: Value, event: Any) -> Node:
-        node = Node(value, self.line(event.start_mark.line))
-        if event.tag not in {None, "!"}:
+        line = event.start_mark.line + 1
+        node = Node(value, self.line(line - 1) if self._unseen else line)
+        if event.tag is not None and event.tag != "!":
             self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")
         if event.anchor:
             self._anchors[event.anchor] = node
+        if isinstance(value, str) and not value.isascii() and (bad := _NONCHARACTERS.search(value)):
+            message = f"U+{ord(bad[0]):04X} is no character that a text may have; take it out"
+            self.say(node.line, message)
         self._written += 1
-        self._count(1, node.line)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._count(0, node.line)
         return node
 
     def _count(self, values: int, line: int) -> None:
@@ -192,15 +267,16 @@ class _Builder:
         return self._place(node)
 
     def _place(self, node: Node) -> Node | None:
-        if not self._open or (len(self._open) == 1 and isinstance(self._open[0].value, list)):
+        outer = self._open
+        if not outer or (len(outer) == 1 and isinstance(outer[0].value, list)):
             self._values = 0
-            return node if self._open or node.value != "" else None
-        parent = self._open[-1]
+            return node if outer or node.value != "" else None
+        parent = outer[-1]
         parent.size += node.size
-        if isinstance(parent.value, list):
-            parent.value.append(node)
-        elif isinstance(parent.value, dict):
+        if isinstance(parent.value, dict):
             self._pair(parent, parent.value, node)
+        elif isinstance(parent.value, list):
+            parent.value.append(node)
         return None
 
     def _pair(self, parent: Node, mapping: dict[str, Node], node: Node) -> None:
@@ -216,5 +292,6 @@ class _Builder:
             message = f"the key {shorten(key.value)} stands twice (first on line {first})"
             self.say(key.line, message)
         else:
-            mapping[key.value] = node
-            parent.key_lines[key.value] = key.line
+            name = sys.intern(key.value)  # a library has few names of fields, many times each
+            mapping[name] = node
+            parent.key_lines[name] = key.line

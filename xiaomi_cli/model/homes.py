@@ -12,16 +12,14 @@ import msgspec
 
 from xiaomi_cli.model.address import RESERVED
 from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.edtf import display
-from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.fields import DATES_CLAIMS, date_of
 from xiaomi_cli.model.records import (
     Claim,
     ClaimType,
     Contest,
-    Event,
     Figure,
     Point,
-    Promise,
     Quantity,
     Record,
     point_text,
@@ -50,9 +48,9 @@ def homes(record: Record) -> Iterator[Home]:
     """Every statement and value of a record that has an address, in the order of the fields."""
     for path, claim in numbered(record):
         if claim.id and not claim.home:
-            dated = not claim.date and isinstance(record, Event | Promise)
-            told = msgspec.structs.replace(claim, date=date_of(record)) if dated else claim
-            yield Home((claim.id,), path, told, dated)
+            date = "" if claim.date or path.field != "claims" else date_of(record, DATES_CLAIMS)
+            told = msgspec.structs.replace(claim, date=date) if date else claim
+            yield Home((claim.id,), path, told, bool(date))
     if isinstance(record, Figure):
         periods = Counter(point.period for point in record.points)
         for number, point in enumerate(record.points):
@@ -80,7 +78,7 @@ def field_home(record: Record, fragment: str) -> Home | None:
     if fragment not in RESERVED or (fragment == "date" and not date):
         return None
     text = record.summary if fragment == "summary" else record.title
-    dated = fragment == "date" or isinstance(record, Event | Promise)
+    dated = fragment == "date" or bool(date_of(record, DATES_CLAIMS))
     marks = record.contested.get(fragment, [])
     claim = Claim(text=text, cite=record.cite, date=date if dated else "", contested=marks)
     return Home((fragment,), SUMMARY, claim, dated)
@@ -101,7 +99,7 @@ _TOLD = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "con
 
 def told(figure: Figure, point: Point) -> str:
     """A value as a sentence: figure, period, amount, and what is remarked on it."""
-    period = f", {display(point.period)}" if point.period else ""
+    period = f", {display_date(point.period)}" if point.period else ""
     remarks = "".join(f". {remark}" for remark in (point.definition, point.note) if remark)
     return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"
 

@@ -1,11 +1,11 @@
 """What a library says of itself, read from a compiled library without msgspec."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 
 
 class Era(NamedTuple):
@@ -44,15 +44,16 @@ class Voice(NamedTuple):
 class LibrarySettings(NamedTuple):
     """The settings that answers need; all of library.yaml is in library.settings.
 
-    `themes`, `dimensions`: the words for each by its slug. `suggested`: (command, what it answers)
-    for the start page. `map`: the frameworks in their groups. `voices`: by the name that
-    statements give.
+    `commonplace`: names that so many texts have that they tell none from another. `themes`,
+    `dimensions`: the words for each by its slug. `suggested`: (command, what it answers) for the
+    start page. `map`: the frameworks in their groups. `voices`: by the name that statements give.
     """
 
     title: str = ""
     subtitle: str = ""
     subject: str = ""
     disclaimer: str = ""
+    commonplace: Sequence[str] = ()
     eras: tuple[Era, ...] = ()
     themes: Mapping[str, str] = MappingProxyType({})
     dimensions: Mapping[str, str] = MappingProxyType({})
@@ -77,8 +78,8 @@ def library_settings(text: str) -> LibrarySettings:
     return LibrarySettings(
         **known,
         eras=tuple(
-            Era(e["slug"], e["title"], e.get("zh", ""), bounds(e["from"]).earliest,
-                bounds(e["to"]).latest)
+            Era(e["slug"], e["title"], e.get("zh", ""), parse_date(e["from"]).earliest,
+                parse_date(e["to"]).latest)
             for e in eras
         ),
         suggested=tuple((command["run"], command["says"]) for command in suggested),

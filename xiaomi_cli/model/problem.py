@@ -1,7 +1,8 @@
 """What is wrong with a library, said so that its author can mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 MAX_PROBLEMS = 1000  # of one file; what is worse than that is not mended line by line
@@ -21,11 +22,17 @@ class Problem(NamedTuple):
 
 
 class BrokenLibraryError(Exception):
-    """A library cannot be used; carries every problem found, in file order."""
+    """A library cannot be used; carries every problem found, in file order.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    `read`: by the name of each file in messages, the SHA-256 of the bytes that were found wrong.
+    """
+
+    def __init__(
+        self, problems: list[Problem], read: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+        self.read = read
 
 
 def at_most(problems: Iterable[Problem]) -> list[Problem]:

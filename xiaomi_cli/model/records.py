@@ -6,19 +6,22 @@ see `model.fields`.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from xiaomi_cli.model.fields import (
+    DATES_CLAIMS,
     DATES_IT,
+    DATES_SUMMARY,
     DERIVED,
     LINK,
     LINK_OR_NAME,
     NEEDED,
     SPOKEN,
     SUBTYPE,
+    UNSPOKEN,
     Cite,
     Currency,
     Date,
@@ -31,6 +34,7 @@ from xiaomi_cli.model.fields import (
     Text,
     back_link,
 )
+from xiaomi_cli.model.kind_facts import KindFacts
 from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
 ClaimType = Literal["fact", "account", "opinion", "promise", "forecast"]
@@ -50,7 +54,7 @@ Voice = Literal["company", "independent", "mixed", "promotional", "press"]
 class Contest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """That a dispute points to a value: what this one says, and what the others say instead."""
 
-    dispute: Id
+    dispute: Annotated[Id, DERIVED]
     says: str
     others: list[str]
 
@@ -84,7 +88,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     text: Annotated[Text, NEEDED] = ""
     cite: Annotated[list[Cite], NEEDED] = field(default_factory=list)
     type: ClaimType = "fact"
-    by: str = ""
+    by: Annotated[str, LINK_OR_NAME] = ""
     date: Date = ""
     as_of: Date = ""
     status: Status = "current"
@@ -109,7 +113,7 @@ class Position(Claim, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     home: Place = field(name="at", default="")
     says: Annotated[str, Meta(min_length=1, max_length=100)]
-    holder: Annotated[str, NEEDED] = ""
+    holder: Annotated[str, NEEDED, LINK_OR_NAME] = ""
     scope: str = ""
 
 
@@ -135,7 +139,7 @@ class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     qualifier: Qualifier | None = None
     basis: Basis
     definition: str = ""
-    by: str = ""
+    by: Annotated[str, LINK_OR_NAME] = ""
     note: str = ""
     as_of: Date = ""
     status: Status = "current"
@@ -151,7 +155,7 @@ class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     n: int
     head: str
     print: str
-    speaker: str = ""
+    speaker: Annotated[str, LINK_OR_NAME] = ""
 
 
 class Record(
@@ -169,6 +173,12 @@ class Record(
     that point into it. `contested`: which of its own fields they point to. `origin`: the reader's
     own folder that it is from.
     """
+
+    # What a kind says of itself: what its lists are grouped by, its place among the kinds that are
+    # offered to be set side by side (from 1), whether it can take part in an event.
+    grouped_by: ClassVar[Literal["", "map", "parts", "theme", "subtype"]] = ""
+    compared: ClassVar[int] = 0
+    actor: ClassVar[bool] = False
 
     id: Id
     title: Name
@@ -192,7 +202,7 @@ Tagline: TypeAlias = Annotated[str, Meta(max_length=56), SPOKEN]  # one line of 
 class Event(Record, frozen=True, kw_only=True):
     """Something that happened, or is announced to."""
 
-    date: Annotated[Date, DATES_IT]
+    date: Annotated[Date, DATES_IT, DATES_SUMMARY, DATES_CLAIMS]
     type: Annotated[EventType, SUBTYPE]
     major: bool = False
     entities: Annotated[list[Id], LINK] = field(default_factory=list)
@@ -214,6 +224,9 @@ class Idea(Record, frozen=True, kw_only=True):
 class Framework(Idea, frozen=True, kw_only=True):
     """A system of thought, the question it answers, and how its parts hang together."""
 
+    grouped_by = "map"
+    compared = 2
+
     question: Annotated[str, Meta(max_length=100), SPOKEN] = ""
     form: Annotated[Form, SUBTYPE]
     parts: Annotated[list[Id], LINK] = field(default_factory=list)
@@ -225,9 +238,15 @@ class Framework(Idea, frozen=True, kw_only=True):
 class Principle(Idea, frozen=True, kw_only=True):
     """One part of a framework."""
 
+    grouped_by = "parts"
+    compared = 3
+
 
 class Company(Record, frozen=True, kw_only=True):
     """Whom the library is about, or a company that it is measured against or works with."""
+
+    compared = 1
+    actor = True
 
     role: Annotated[str, SPOKEN] = ""
     dimensions: dict[str, list[Claim]] = field(default_factory=dict)
@@ -237,6 +256,9 @@ class Company(Record, frozen=True, kw_only=True):
 class Person(Record, frozen=True, kw_only=True):
     """A person named in the sources."""
 
+    compared = 7
+    actor = True
+
     role: Annotated[str, SPOKEN] = ""
     claims: list[Claim] = field(default_factory=list)
 
@@ -244,8 +266,11 @@ class Person(Record, frozen=True, kw_only=True):
 class Product(Record, frozen=True, kw_only=True):
     """A product, with its maker and date of release."""
 
+    compared = 6
+    actor = True
+
     maker: Annotated[str, LINK_OR_NAME] = ""
-    released: Annotated[Date, DATES_IT] = ""
+    released: Annotated[Date, DATES_IT, DATES_SUMMARY] = ""
     category: Annotated[str, SUBTYPE, SPOKEN] = ""
     claims: list[Claim] = field(default_factory=list)
 
@@ -253,12 +278,16 @@ class Product(Record, frozen=True, kw_only=True):
 class Risk(Record, frozen=True, kw_only=True):
     """A risk or constraint, and what is done or said against it."""
 
+    grouped_by = "theme"
+
     claims: list[Claim] = field(default_factory=list)
     answers: list[Claim] = field(default_factory=list)
 
 
 class Lesson(Record, frozen=True, kw_only=True):
     """What a builder should take away; the summary is the lesson itself."""
+
+    grouped_by = "map"
 
     tagline: Tagline = ""
     about: Annotated[list[Id], LINK] = field(default_factory=list)
@@ -268,10 +297,13 @@ class Lesson(Record, frozen=True, kw_only=True):
 class Figure(Record, frozen=True, kw_only=True):
     """A measure and its values over time; `finding`: what the series shows."""
 
+    grouped_by = "theme"
+    compared = 4
+
     measure: Annotated[str, SPOKEN]
     finding: Annotated[str, Meta(max_length=60), SPOKEN] = ""
     of: Annotated[str, LINK_OR_NAME] = ""
-    unit: str = ""
+    unit: Annotated[str, UNSPOKEN] = ""
     currency: Currency = ""
     points: Annotated[list[Point], Meta(min_length=1)]
 
@@ -283,7 +315,7 @@ class Promise(Record, frozen=True, kw_only=True):
     """
 
     by: Annotated[str, LINK_OR_NAME]
-    made: Annotated[Date, DATES_IT]
+    made: Annotated[Date, DATES_IT, DATES_SUMMARY, DATES_CLAIMS]
     where: Annotated[str, SPOKEN] = ""
     due: Date = ""
     pledge: Annotated[str, Meta(max_length=40), SPOKEN] = ""
@@ -297,6 +329,8 @@ class Promise(Record, frozen=True, kw_only=True):
 
 class Dispute(Record, frozen=True, kw_only=True):
     """Where sources disagree, and what a careful editor concludes: question and verdict."""
+
+    grouped_by = "subtype"
 
     summary: Annotated[str, DERIVED] = ""  # question and verdict
     question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
@@ -313,14 +347,17 @@ class Source(Record, frozen=True, kw_only=True):
     `label`: how pages name its voice. `slips`: its misprints and loose words, with what is right.
     """
 
+    grouped_by = "subtype"
+    compared = 5
+
     type: Annotated[Literal["document", "part", "page"], SUBTYPE]
     label: Annotated[str, Meta(max_length=80), SPOKEN] = ""
     author: Annotated[str, SPOKEN] = ""
     publisher: Annotated[str, SPOKEN] = ""
     published: Annotated[Date, DATES_IT] = ""
-    url: str = ""
-    language: str = ""
-    medium: str = ""
+    url: Annotated[str, UNSPOKEN] = ""
+    language: Annotated[str, UNSPOKEN] = ""
+    medium: Annotated[str, UNSPOKEN] = ""
     voice: Voice
     primary: bool = False
     viewpoint: Annotated[str, SPOKEN] = ""
@@ -334,16 +371,19 @@ class Source(Record, frozen=True, kw_only=True):
     slips: list[Claim] = field(default_factory=list)
 
 
+# Every kind, in the order of lists.
 AnyRecord: TypeAlias = (
-    Event | Framework | Principle | Company | Person | Product | Risk | Lesson | Figure
+    Framework | Principle | Event | Company | Person | Product | Figure | Lesson | Risk
     | Promise | Dispute | Source
 )  # fmt: skip
 
-KINDS: dict[str, type[Record]] = {
-    struct.__name__.lower(): struct
-    for struct in (Framework, Principle, Event, Company, Person, Product, Figure, Lesson, Risk,
-                   Promise, Dispute, Source)
-}  # fmt: skip
+KINDS: dict[str, type[Record]] = {struct.__name__.lower(): struct for struct in get_args(AnyRecord)}
+
+
+def facts_of(kind: str) -> KindFacts:
+    """What a kind declares of itself."""
+    struct = KINDS[kind]
+    return KindFacts(struct.grouped_by, struct.compared, struct.actor)
 
 
 def point_text(figure: Figure, point: Point) -> str:

@@ -3,7 +3,8 @@
 A token is lower case, without accents. Numbers keep their value: `1,999` is `1999`, `904.6` is
 `904_6`; a number with a scale also gives its magnitude, so that `63.6bn`, `63.6 billion` and
 `636亿` meet at `_63600000000`; `5%` and `five percent` meet at `5_pct`, `10x` and `ten-fold` at
-`10_x`. Currencies are their codes. A run of Chinese gives its characters and its pairs of them.
+`10_x`. Currencies are their codes. A run of Chinese, kana, Thai or the like gives its characters
+and its pairs of them; where the script changes, a word ends.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from collections.abc import Iterator
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.lexicon import CURRENCIES, NUMBER_WORDS, SCALE_WORDS, SCALES
 from xiaomi_cli.model.name_keys import fold
+from xiaomi_cli.model.scripts import HAN, MARKS, UNSPACED, UNSPACED_RUNS
 
 _CURRENCY_TOKENS = {name: code.lower() for name, code in CURRENCIES.items()}
 _SIGNS = {"++": "_plus_plus", "#": "_sharp"}
-CJK = "\u3400-\u9fff\uf900-\ufaff"
+CJK = HAN  # what Chinese is written in
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _UNIT = (
     rf"(?:\s?-?(?P<scale>{_SCALE})(?![a-z]))?"
@@ -28,10 +30,11 @@ _TOKEN = pattern(
     rf"{_UNIT.replace('(?P<', '(?P<s_')}"
     r"|(?P<number>(?:\d+(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?:(?:st|nd|rd|th)\b)?"
     rf"{_UNIT}(?P<glued>[a-z]*)"
-    rf"|(?P<cjk>[{CJK}]+)"
+    rf"|(?P<unspaced>{UNSPACED_RUNS})"
     r"|(?P<sign>\b[a-z](?:\+\+|#)(?![^\W_]))"
     r"|(?P<money>(?:\b(?:us|hk))?\$|[¥€₹£₩])"
-    r"|(?P<word>[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*)"
+    rf"|(?P<word>[^\W\d_](?:[^\W_{UNSPACED}]|[{MARKS}](?<![{UNSPACED}])"
+    rf"|['’](?=[^\W\d_{UNSPACED}]))*)"
 )
 
 
@@ -47,7 +50,7 @@ def tokens(text: str) -> Iterator[str]:
         if word := match["word"]:
             plain = word.replace("'", "").replace("’", "")
             yield _CURRENCY_TOKENS.get(plain, plain)
-        elif run := match["cjk"]:
+        elif run := match["unspaced"]:
             yield from run
             yield from (run[i : i + 2] for i in range(len(run) - 1))
         elif kind in {"sign", "money"}:

@@ -1,15 +1,13 @@
 """Anniversaries: what happened on a day of the year, or else in its month."""
 
-import json
 import re
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 
 _DAY = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)", re.ASCII)
-_DATED = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?[~?%]?", re.ASCII)
 LEAP_YEAR = "2000"  # in which every day of a year exists
 
 
@@ -42,28 +40,28 @@ def almanac(store: Store, day: str) -> Almanac:
     """
     year, month, number = _parse(day)
     dated = [
-        (event, match)
+        (event, moment)
         for event in store.dated(EARLIEST, LATEST)
-        if (match := _DATED.fullmatch(json.loads(event.json)["date"])) and match[2] == month
+        if (moment := parse_date(event.date).moment) and moment.month == month
     ]
-    past = [pair for pair in dated if not year or pair[1][1] <= year]
-    of_the_day = [pair for pair in past if pair[1][3] == number]
-    anniversaries = [
-        Anniversary(event, int(year) - int(match[1]) if year else None)
-        for event, match in of_the_day or past
+    past = [(event, moment) for event, moment in dated if not year or int(moment.year) <= year]
+    of_the_day = [(event, moment) for event, moment in past if moment.day == number]
+    found = [
+        Anniversary(event, year - int(moment.year) if year else None)
+        for event, moment in of_the_day or past
     ]
-    name = MONTHS[int(month) - 1]
-    return Almanac(f"{int(number)} {name}" if of_the_day else name, bool(of_the_day), anniversaries)
+    name = MONTHS[month - 1]
+    return Almanac(f"{number} {name}" if of_the_day else name, bool(of_the_day), found)
 
 
-def _parse(day: str) -> tuple[str, str, str]:
-    """Year (or nothing), month and day of the month, checked against the calendar."""
+def _parse(day: str) -> tuple[int, int, int]:
+    """Year (or 0), month and day of the month, checked against the calendar."""
     match = _DAY.fullmatch(day)
     if not match:
         raise NoDayError(day)
-    year, month, number = match[1] or "", match[2], match[3]
+    year, month, number = match.groups()
     try:
-        bounds(f"{year or LEAP_YEAR}-{month}-{number}")
-    except ValueError as error:
+        parse_date(f"{year or LEAP_YEAR}-{month}-{number}")
+    except EdtfError as error:
         raise NoDayError(day) from error
-    return year, month, number
+    return int(year or 0), int(month), int(number)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import claims_of
-from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
@@ -145,7 +145,7 @@ def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
     rows = [
         ("Question", [getattr(record, "question", "") for record in records]),
         ("In a line", [getattr(record, "tagline", "") for record in records]),
-        ("When", [display(day) if (day := getattr(r, "date", "")) else "" for r in records]),
+        ("When", [display_date(getattr(record, "date", "")) for record in records]),
         ("Parts", [" · ".join(titles[p].name for p in some if p in titles) for some in parts]),
     ]
     told = [(name, [[Cell(text, [])] if text else [] for text in texts]) for name, texts in rows]
@@ -163,14 +163,14 @@ def of_statements(store: Store, shown: list[Shown | AnyRecord]) -> list[Aspect]:
         if claim is not None:
             says.append(_cells([claim], names, voices))
             parts.append([Cell(" · ".join(claim.parts), [])] if claim.parts else [])
-            when.append([Cell(display(claim.date), [])] if claim.date else [])
+            when.append([Cell(display_date(claim.date), [])] if claim.date else [])
             continue
         record = one.record if isinstance(one, Shown) else one
         titles = store.by_ids(getattr(record, "parts", []))
         says.append([Cell(record.summary, record.cite)])
         parts.append([Cell(" · ".join(e.name for e in titles.values()), [])] if titles else [])
         day = getattr(record, "date", "")
-        when.append([Cell(display(day), [])] if day else [])
+        when.append([Cell(display_date(day), [])] if day else [])
     rows = [("Says", says), ("Parts", parts), ("When", when)]
     return [row for row in rows if any(row[1])]
 
@@ -194,8 +194,8 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
             text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
             row[number].append(Cell(text + mark, point.cite, contested=_others(point.contested)))
-    ordered = sorted(filter(None, periods), key=bounds)
-    dated = [(display(period), periods[period]) for period in ordered]
+    ordered = sorted(filter(None, periods), key=lambda period: parse_date(period).bounds)
+    dated = [(display_date(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
 
 
@@ -268,9 +268,9 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
     by_type: dict[str, list[list[Cell]]] = {}
     for number, (_, earliest, latest) in enumerate(sides):
         for event in store.dated(earliest, latest, theme=theme):
-            row = by_type.setdefault(event.type, [[] for _ in sides])
+            row = by_type.setdefault(event.subtype, [[] for _ in sides])
             record = json.loads(event.json)
-            row[number].append(Cell(event.name, record.get("cite", []), record["date"]))
+            row[number].append(Cell(event.name, record.get("cite", []), event.date))
     figures: list[Aspect] = []
     for entry in store.of_kind("figure", theme):
         row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]
@@ -287,7 +287,7 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
     for point in record.points:
         if not point.period:
             continue
-        first, last = bounds(point.period)
+        first, last = parse_date(point.period).bounds
         if earliest <= first and last <= latest:
             text = point_text(record, point)
             cells.append(Cell(text, point.cite, point.period, contested=_others(point.contested)))
@@ -350,7 +350,7 @@ def _of_parts(store: Store, named: list[NamedRecord], entries: list[Entry]) -> C
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
     """A year or an era, with its first and last day."""
     if _YEAR.fullmatch(name):
-        earliest, latest = bounds(name)
+        earliest, latest = parse_date(name).bounds
         return Side(f"year/{name}", "year", name, ""), earliest, latest
     for era in store.settings().eras:
         if key(name) in {key(era.slug), key(era.title), key(era.zh)}:
@@ -366,11 +366,9 @@ def _common_kind(store: Store, names: list[str]) -> str:
         kinds.append({record.kind for record in store.named(list(dict.fromkeys(forms)))})
     known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
-    for kind in ("company", "framework", "principle", "figure", "source", "product", "person"):
-        if kind in shared:
-            return kind
     if shared:
-        return sorted(shared)[0]
+        facts = store.kinds()
+        return min(shared, key=lambda kind: (facts[kind].compared or len(facts) + 1, kind))
     if len(known) > 1:
         record_kinds = "; ".join(
             f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k

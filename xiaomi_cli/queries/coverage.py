@@ -35,9 +35,7 @@ def coverage(store: Store) -> Coverage:
     total = len(rows) or 1
     voices = [row.voices.split() for row in rows]
     years = Counter(store.event_years())
-    span = [
-        str(year) for year in range(int(min(years, default="0")), int(max(years, default="0")) + 1)
-    ]
+    span = [str(year) for year in range(int(min(years)), int(max(years)) + 1)] if years else []
     themes = store.statements_by_theme()
     return Coverage(
         statements=len(rows),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.records import Figure, Point, decode
 
 KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim
@@ -22,7 +22,7 @@ def latest_values(figures: Iterable[Entry]) -> Iterator[Latest]:
     series = [record for entry in figures if isinstance(record := decode(entry.json), Figure)]
     for figure in sorted(series, key=_years, reverse=True):
         if known := _known(figure):
-            yield Latest(figure, max(known, key=lambda point: bounds(point.period).latest))
+            yield Latest(figure, max(known, key=lambda point: parse_date(point.period).latest))
 
 
 def _known(figure: Figure) -> list[Point]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 
 JUDGED = ("missed", "moved", "partly", "kept")
 STANDING = (*JUDGED, "overdue", "running", "undated")
@@ -32,7 +32,7 @@ def standing(fields: dict[str, str], today: str) -> str:
         return fields["outcome"]
     if not fields.get("due"):
         return "undated"
-    return "overdue" if bounds(fields["due"]).latest < today else "running"
+    return "overdue" if parse_date(fields["due"]).latest < today else "running"
 
 
 def ledger(promises: Iterable[Promised], today: str) -> Ledger:
@@ -41,5 +41,7 @@ def ledger(promises: Iterable[Promised], today: str) -> Ledger:
     for entry, fields in promises:
         found[standing(fields, today)].append((entry, fields))
     for group in found.values():
-        group.sort(key=lambda promised: bounds(promised[1].get("due") or promised[1]["made"]))
+        group.sort(
+            key=lambda promised: parse_date(promised[1].get("due") or promised[1]["made"]).bounds
+        )
     return Ledger({name: group for name, group in found.items() if group})

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.kind_facts import KindFacts
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")
+TYPES = ("document", "part", "page", "high", "medium", "low")  # that have an order
 
 FEW = 3  # records of a theme; fewer are put with others
 
@@ -16,27 +17,21 @@ Group = tuple[str, list[Entry]]
 
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    """Ideas by the map, numbers by theme, disputes by consequence, products and sources in time."""
-    if kind in {"framework", "lesson", "principle"}:
-        return _ideas(store, kind, entries)
-    match kind:
-        case "figure" | "risk":
+    """The entries by what their kind is grouped by: map, whole, theme or type; else in time."""
+    match store.kinds().get(kind, KindFacts()).grouped_by:
+        case "map":
+            return list(_by_map(store, entries, _homes(store, entries)))
+        case "parts":
+            return list(_by_whole(store, entries))
+        case "theme":
             return list(_by_theme(store, sorted(entries, key=_points, reverse=True)))
-        case "dispute":
-            return list(_by_consequence(entries))
-        case "product":
-            return [("", sorted(entries, key=lambda entry: entry.earliest or "9999"))]
-        case "source":
-            return list(_by_type(sorted(entries, key=_source_order)))
-    return [("", entries)]
+        case "subtype":
+            return list(_by_type(_in_time(entries)))
+    return [("", _in_time(entries))]
 
 
-def _ideas(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
-    if kind == "principle":
-        return list(_by_framework(store, entries))
-    itself = {entry.id: [entry.id] for entry in entries}
-    homes = itself if kind == "framework" else _frameworks_of(store, entries)
-    return list(_by_map(store, entries, homes))
+def _in_time(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.earliest or "9999")
 
 
 def _by_map(store: Store, entries: list[Entry], homes: Mapping[str, list[str]]) -> Iterator[Group]:
@@ -53,42 +48,33 @@ def _by_map(store: Store, entries: list[Entry], homes: Mapping[str, list[str]]) 
         yield ("Others" if len(left) < len(entries) else ""), list(left.values())
 
 
-def _frameworks_of(store: Store, lessons: list[Entry]) -> dict[str, list[str]]:
-    """The frameworks that each lesson is drawn from, itself or through a part of it."""
-    holding: dict[str, list[str]] = {}
-    for framework in store.by_ids(store.settings().frameworks).values():
-        for part in [framework.id, *json.loads(framework.json).get("parts", [])]:
+def _homes(store: Store, entries: list[Entry]) -> dict[str, list[str]]:
+    """The frameworks of the map that each is drawn from, itself or through a part; itself first."""
+    frameworks = store.by_ids(store.settings().frameworks)
+    holding = {framework: [framework] for framework in frameworks}
+    for framework in frameworks.values():
+        for part in json.loads(framework.json).get("parts", []):
             holding.setdefault(part, []).append(framework.id)
-    return {
-        lesson.id: [
-            f for one in json.loads(lesson.json).get("about", []) for f in holding.get(one, [])
-        ]
-        for lesson in lessons
-    }
-
-
-def _by_consequence(disputes: list[Entry]) -> Iterator[Group]:
-    for name in ("high", "medium", "low"):
-        if found := [entry for entry in disputes if entry.type == name]:
-            yield f"{name.capitalize()} consequence", found
-
-
-def _source_order(source: Entry) -> tuple[int, str]:
-    return ("document", "part", "page").index(source.type), source.earliest or "9999"
+    about = {entry.id: [entry.id, *json.loads(entry.json).get("about", [])] for entry in entries}
+    return {one: [f for part in parts for f in holding.get(part, [])]
+            for one, parts in about.items()}  # fmt: skip
 
 
 def _points(entry: Entry) -> int:
-    """How many values a figure has (a risk none): a series tells more than one number."""
-    return len(json.loads(entry.json).get("points", []))
+    """How many values a figure has, others none: a series tells more than one number."""
+    return len(json.loads(entry.json).get("points", [])) if entry.kind == "figure" else 0
 
 
 def _by_type(entries: list[Entry]) -> Iterator[Group]:
-    """In the order in which the types first come."""
-    for name in dict.fromkeys(entry.type for entry in entries):
-        yield name.capitalize(), [entry for entry in entries if entry.type == name]
+    """In the order of TYPES, else that in which the types first come."""
+    found = dict.fromkeys(entry.subtype for entry in entries)
+    for name in sorted(found, key=lambda n: TYPES.index(n) if n in TYPES else len(TYPES)):
+        same = [entry for entry in entries if entry.subtype == name]
+        head = f"{name} consequence" if same[0].kind == "dispute" else name
+        yield head[:1].upper() + head[1:], same
 
 
-def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
+def _by_whole(store: Store, entries: list[Entry]) -> Iterator[Group]:
     left = {entry.id: entry for entry in entries}
     order = {one: number for number, one in enumerate(store.settings().frameworks)}
     frameworks = store.of_kind("framework")
@@ -104,7 +90,7 @@ def _by_framework(store: Store, entries: list[Entry]) -> Iterator[Group]:
 def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
     names = store.settings().themes
     groups: dict[str, list[Entry]] = {}
-    themes = {entry.id: json.loads(entry.json).get("themes") or ["other"] for entry in entries}
+    themes = {entry.id: entry.themes or ["other"] for entry in entries}
     common = Counter(theme for found in themes.values() for theme in found)
     for entry in entries:
         first, *_ = found = themes[entry.id]
@@ -118,14 +104,29 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
 
 
 def promises(
-    store: Store, through: Lens, *, theme: str = "", outcome: str = "", overdue_on: str = ""
+    store: Store,
+    *,
+    theme: str = "",
+    outcome: str = "",
+    overdue_on: str = "",
+    undated: bool = False,
 ) -> list[Entry]:
-    """Promises by outcome, then by day. `overdue_on`: an ISO day by which they were due, unkept."""
-    chosen = []
-    for entry in seen(store, store.of_kind("promise", theme), through):
+    """Promises by outcome, then by day. `overdue_on`: an ISO day by which open ones were due."""
+    found = []
+    for entry in store.of_kind("promise", theme):
         record = json.loads(entry.json)
         due = record.get("due", "")
-        late = due and record["outcome"] != "kept" and bounds(due).latest < overdue_on
-        if (not outcome or record["outcome"] == outcome) and (not overdue_on or late):
-            chosen.append(entry)
-    return sorted(chosen, key=lambda entry: (OUTCOMES.index(entry.type), entry.earliest or ""))
+        if overdue_on and not (
+            due and record["outcome"] == "open" and parse_date(due).latest < overdue_on
+        ):
+            continue
+        if (not outcome or record["outcome"] == outcome) and not (undated and due):
+            found.append(entry)
+    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))
+
+
+def due_within(found: list[Entry], date: str) -> list[Entry]:
+    """Those promises that were due within a date (EDTF)."""
+    first, last = parse_date(date).bounds
+    dues = ((entry, json.loads(entry.json).get("due", "")) for entry in found)
+    return [entry for entry, due in dues if due and first <= parse_date(due).latest <= last]

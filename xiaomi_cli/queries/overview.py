@@ -39,7 +39,7 @@ def overview(store: Store, today: str = "") -> Overview:
     settings = store.settings()
     first, last = store.span()
     sources = store.of_kind("source")
-    documents = [entry for entry in sources if entry.type == "document"]
+    documents = [entry for entry in sources if entry.subtype == "document"]
     extra = json.loads(store.meta("extra") or "{}")
     extra.pop("", None)
     mapped = store.by_ids([*settings.frameworks, *(turn.event for turn in settings.turns)])
@@ -50,7 +50,7 @@ def overview(store: Store, today: str = "") -> Overview:
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
         _outcomes(store, settings.subject, today or date.today().isoformat()),
-        _listed(documents, sum(entry.type == "page" for entry in sources)),
+        _listed(documents, sum(entry.subtype == "page" for entry in sources)),
     )  # fmt: skip
 
 

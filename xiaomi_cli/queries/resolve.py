@@ -46,35 +46,76 @@ class UnknownStatementError(Exception):
 
 
 class Resolved(NamedTuple):
-    """The record meant, and whether the name had to be corrected to find it."""
+    """The record meant, and whether the name had to be corrected to find it.
+
+    `also`: records of other kinds that have just this name.
+    """
 
     record: NamedRecord
     corrected: bool
+    also: tuple[NamedRecord, ...] = ()
 
 
 def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
 
-    Tried in turn, the first that finds anything decides: the whole name (id, slug, title, alias,
-    Chinese, pinyin), its first words, some of its words, its first letters, a misspelling.
+    Of the kinds asked for if one of them fits, else of any. Tried in turn, the first that finds
+    anything decides: the whole name (id, slug, title, alias, Chinese, pinyin), a part of a name,
+    a misspelling. A part that fits several is none of them.
     """
     plain = store.simplified(name)
     typed = key(plain)
     if not typed:  # nothing in it that a name could begin with
         raise UnknownNameError(name, kinds, [])
-    forms = [
-        form for form in dict.fromkeys([plain.strip().lower(), typed, squeezed(plain)]) if form
-    ]
-    if exact := store.named(forms, kinds):
-        return Resolved(_only(name, kinds, exact, exact[0].rank), corrected=False)
-    for candidates in (
-        store.named_from(typed + " ", kinds),
-        _holding_words(store, plain, kinds),
-        store.named_from(typed, kinds),
-    ):
-        if candidates:
-            return Resolved(_only(name, kinds, candidates, None), corrected=False)
-    return Resolved(_misspelt(store, name, typed, kinds), corrected=True)
+    if whole := exactly(store, plain, kinds):
+        return Resolved(_named_whole(name, plain, kinds, whole), corrected=False)
+    elsewhere = exactly(store, plain) if kinds else []
+    partly = _partly(store, plain, typed, kinds)
+    if elsewhere:
+        own = [found for found in partly if key(found.title).startswith(typed + " ")]
+        if len(own) == 1 and elsewhere[0].rank >= NameRank.ALIAS:
+            return Resolved(own[0], corrected=False, also=tuple(elsewhere))
+        return Resolved(_only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
+    if partly:
+        return Resolved(_only(name, kinds, partly, None), corrected=False)
+    if meant := _misspelt(store, name, typed, kinds):
+        return Resolved(meant, corrected=True)
+    return _of_any_kind(store, name, typed, kinds)
+
+
+def _named_whole(
+    name: str, plain: str, kinds: Sequence[str], found: list[NamedRecord]
+) -> NamedRecord:
+    """Of the records that have the whole name, the one written so, or the one it fits best."""
+    written = [entry for entry in found if _as_written(entry.title) == _as_written(plain)]
+    if len(written) == 1 and not _is_slug(plain, found[0]):  # not one that only folds to it
+        return written[0]
+    meant = _only(name, kinds, found, found[0].rank)
+    _check_alone(plain, kinds, meant, found)
+    return meant
+
+
+def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Resolved:
+    """What a part of a name or a misspelt one means, where no record of the kinds fits."""
+    if kinds and (partly := _partly(store, store.simplified(name), typed, ())):
+        return Resolved(_only(name, kinds, partly, None), corrected=False)
+    if kinds and (meant := _misspelt(store, name, typed, ())):
+        return Resolved(meant, corrected=True)
+    raise UnknownNameError(name, kinds, _nearest(store, typed, kinds))
+
+
+def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[NamedRecord]:
+    """Records that have a name as a whole, those it is the closest kind of name of first."""
+    plain = store.simplified(name)
+    forms = [plain.strip().lower(), key(plain), squeezed(plain)]
+    return store.named([form for form in dict.fromkeys(forms) if form], kinds)
+
+
+def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
+    """Records with a name that begins so, or that has all the words; each once."""
+    by_words = [*store.named_from(typed + " ", kinds), *_holding_words(store, plain, kinds)]
+    found = by_words or store.named_from(typed, kinds)
+    return list({record.id: record for record in reversed(found)}.values())[::-1]
 
 
 def _only(
@@ -89,10 +130,34 @@ def _only(
         best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
         return best[0]
-    titled = [entry for entry in best if key(entry.title) == key(name)]
-    if len(titled) == 1:
-        return titled[0]
+    for form in (_as_written, key):  # letter for letter, then without accents
+        titled = [entry for entry in best if form(entry.title) == form(name)]
+        if len(titled) == 1:
+            return titled[0]
     raise AmbiguousNameError(name, kinds, best)
+
+
+def _as_written(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _is_slug(name: str, record: NamedRecord) -> bool:
+    """Whether a name is the id of a record, or what follows its kind, letter for letter."""
+    return f"/{record.id}".endswith("/" + name.strip().lower())
+
+
+def _check_alone(
+    name: str, kinds: Sequence[str], meant: NamedRecord, exact: list[NamedRecord]
+) -> None:
+    """Refuse a title that two records of a kind bear: which one has the plainer id says nothing.
+
+    Raises AmbiguousNameError.
+    """
+    title = _as_written(meant.title)
+    of_kind = [entry for entry in exact if entry.kind == meant.kind]
+    bearers = [entry for entry in of_kind if _as_written(entry.title) == title]
+    if len(bearers) > 1 and _as_written(name) == title:
+        raise AmbiguousNameError(name, kinds, bearers)
 
 
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
@@ -106,12 +171,28 @@ def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedR
     return [
         _guess(sketch)
         for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
-        if sketch.type != "page" and (not kinds or sketch.kind in kinds)
+        if not sketch.is_web_page and (not kinds or sketch.kind in kinds)
     ]
 
 
-def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> NamedRecord:
-    """The record with the name most like what was typed."""
+def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> NamedRecord | None:
+    """The record with the name most like what was typed, if it is like enough."""
+    ranked = _by_likeness(store, typed, kinds)
+    if not ranked or ranked[0][1] < MIN_SCORE:
+        return None
+    close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
+    if len(close) > 1:
+        raise AmbiguousNameError(name, kinds, close)
+    return close[0]
+
+
+def _nearest(store: Store, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
+    ranked = _by_likeness(store, typed, kinds)
+    return [record for record, score in ranked if score >= MIN_SCORE - 20][:3]
+
+
+def _by_likeness(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[NamedRecord, float]]:
+    """Records of the kinds, and how like what was typed the most alike of their names is."""
     from rapidfuzz import fuzz, process
 
     choices = _choices(store, typed, kinds)
@@ -121,18 +202,11 @@ def _misspelt(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Name
     for _, score, index in hits:
         best.setdefault(choices[index][1], score)
     sketches = {sketch.number: sketch for sketch in store.sketches(best)}
-    ranked = [
+    return [
         (_guess(sketches[number]), score)
         for number, score in best.items()
-        if not kinds or sketches[number].kind in kinds
+        if number in sketches and (not kinds or sketches[number].kind in kinds)
     ]
-    if not ranked or ranked[0][1] < MIN_SCORE:
-        near = [record for record, score in ranked if score >= MIN_SCORE - 20]
-        raise UnknownNameError(name, kinds, near[:3])
-    close = [record for record, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
-    if len(close) > 1:
-        raise AmbiguousNameError(name, kinds, close)
-    return close[0]
 
 
 def _guess(sketch: Sketch) -> NamedRecord:

@@ -1,11 +1,16 @@
 """What happened when: events in a span of time, by era."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import EARLIEST, LATEST, bounds
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.library_settings import Era
+from xiaomi_cli.model.name_keys import key
+
+_ACTORS = frozenset({"company", "person", "product"})
+_IDS = re.compile(r'"(event/[a-z0-9-]+)["#]')
 
 
 class EraEvents(NamedTuple):
@@ -13,6 +18,22 @@ class EraEvents(NamedTuple):
 
     era: Era | None
     events: list[Entry]
+
+
+def era_named(store: Store, name: str) -> Era | None:
+    """The era of this name, if there is one."""
+    sought = key(name)
+    eras = store.settings().eras
+    return next((e for e in eras if sought in {key(e.slug), key(e.title), key(e.zh)} - {""}), None)
+
+
+def events_of(store: Store, entry: Entry, among: set[str] | None = None) -> set[str]:
+    """Ids of the events that a record links to, or that link to it; of an event, itself as well."""
+    only = {"entities"} if entry.kind in _ACTORS else None
+    linking = {i for relation, i in store.linking_to(entry.id) if not only or relation in only}
+    linked = set() if only else set(_IDS.findall(entry.json))
+    found = {i for i in linking | linked | {entry.id} if i.startswith("event/")}
+    return found if among is None else found & among
 
 
 def timeline(  # noqa: PLR0913 - the filters, all by name
@@ -24,10 +45,14 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     entity: str = "",
     major: bool = False,
 ) -> list[Entry]:
-    """Events that touch the span, by date. `start` and `end` are EDTF; raises EdtfError."""
-    earliest = bounds(start).earliest if start else EARLIEST
-    latest = bounds(end).latest if end else LATEST
-    return store.dated(earliest, latest, theme=theme, entity=entity, major=major)
+    """Events that touch the span, by date; one still going on counts on its first day.
+
+    `start` and `end` are EDTF; raises EdtfError.
+    """
+    earliest = parse_date(start).earliest if start else EARLIEST
+    latest = parse_date(end).latest if end else LATEST
+    found = store.dated(earliest, latest, theme=theme, entity=entity, major=major)
+    return [e for e in found if e.latest != LATEST or (e.earliest or "") >= earliest]
 
 
 def by_era(events: list[Entry], eras: Sequence[Era]) -> list[EraEvents]:

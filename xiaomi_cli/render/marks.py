@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from xiaomi_cli.render.blocks import Span, Style
 
 if TYPE_CHECKING:
+    from xiaomi_cli.index.store import Entry
     from xiaomi_cli.model.records import Contest
 
 CONTESTED = "‡"
@@ -53,13 +54,6 @@ def _mark(others: list[str]) -> Span:
     return Span(f"  {CONTESTED} {'; '.join(dict.fromkeys(others))}" if others else "", "dispute")
 
 
-def contested(fields: dict[str, Any]) -> Span:
-    """The mark for the date or title of a record as the store keeps it (JSON), or nothing."""
-    marks = fields.get("contested", {})
-    others = [
-        other
-        for name in ("date", "title")
-        for found in marks.get(name, ())
-        for other in found["others"]
-    ]
-    return _mark(others)
+def contested(entry: "Entry") -> Span:
+    """The mark for the date or title of a record, or nothing."""
+    return _mark([*entry.others("date"), *entry.others("title")])

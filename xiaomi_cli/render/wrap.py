@@ -1,25 +1,56 @@
-"""Breaks styled lines to a width: by words, Chinese anywhere, too long a word folded."""
+"""Breaks styled lines to a width: by words, Chinese anywhere, too long a word folded.
+
+Nothing is broken or measured within what a reader takes for one sign: a letter with its marks, an
+emoji of several. Where a text has such, `wcwidth` knows them; it takes 50 ms to be imported, so
+that texts of Latin letters, Chinese and other plain signs are measured without it.
+"""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.blocks import Line, Span
-from xiaomi_cli.render.sanitize import visible
+from xiaomi_cli.render.sanitize import one_line
 
 WHOLE = ("https://", "http://")  # half an address leads nowhere
+
+# Latin, Greek, Cyrillic, punctuation and symbols, Han, kana, Hangul syllables, lone emoji: each
+# character is a sign of its own. All else may join the sign before it.
+_PLAIN = pattern(
+    "[\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff"
+    "\u2e80-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9d"
+    "\uffe0-\uffe6\U0001f200-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd]*"
+)
+
+
+def signs(text: str) -> Iterable[str]:
+    """The text taken apart into what its readers take for one sign each."""
+    if text.isascii() or _PLAIN.fullmatch(text):
+        return text
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
 
 
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal: East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    return sum(map(_cell, text))
+    found = signs(text)
+    return sum(map(_plain_cell if found is text else _cell, found))
 
 
-def _cell(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
+def _plain_cell(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _cell(sign: str) -> int:
+    """The columns of one sign."""
+    if _PLAIN.fullmatch(sign):
+        return _plain_cell(sign)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(sign))
 
 
 def width_of(line: Line) -> int:
@@ -29,7 +60,7 @@ def width_of(line: Line) -> int:
 
 def clean(line: Line) -> Line:
     """The line with everything that could steer a terminal shown instead of sent."""
-    return tuple(Span(visible(text), style, url) for text, style, url in line)
+    return tuple(Span(one_line(text), style, url) for text, style, url in line)
 
 
 def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> Iterator[Line]:
@@ -59,6 +90,8 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
             whole = piece.text.startswith(WHOLE)
             while not whole and used + size > width and len(rest.text) > 1:
                 head = _head(rest.text, max(1, width - used))
+                if head == rest.text:  # one sign that is wider than the line
+                    break
                 yield _trimmed([*current, rest._replace(text=head)])
                 rest = rest._replace(text=rest.text[len(head) :])
                 current, used, size = [Span(" " * indent)], indent, cells(rest.text)
@@ -82,7 +115,7 @@ def _words(line: Line) -> Iterator[list[Span]]:
     """Runs of pieces between which a line is not broken; wide characters stand alone."""
     word: list[Span] = []
     for piece in _pieces(line):
-        alone = piece.text == " " or _cell(piece.text[0]) == 2
+        alone = piece.text == " " or _wide(piece.text)
         if alone and word:
             yield word
             word = []
@@ -107,23 +140,28 @@ def _pieces(line: Line) -> Iterator[Span]:
 
 def _apart(word: str) -> Iterator[str]:
     narrow = ""
-    for char in word:
-        if _cell(char) == 2:
+    for sign in signs(word):
+        if _cell(sign) == 2:
             yield narrow
-            yield char
+            yield sign
             narrow = ""
         else:
-            narrow += char
+            narrow += sign
     yield narrow
+
+
+def _wide(text: str) -> bool:
+    """Whether it begins with a wide sign, after and before which a line may be broken."""
+    return not text.isascii() and _cell(next(iter(signs(text)))) == 2
 
 
 def _head(text: str, room: int) -> str:
     taken = used = 0
-    for char in text:
-        used += _cell(char)
+    for sign in signs(text):
+        used += _cell(sign)
         if used > room and taken:
             break
-        taken += 1
+        taken += len(sign)
     return text[:taken]
 
 

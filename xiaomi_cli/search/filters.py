@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST, EdtfError, bounds
+from xiaomi_cli.model.dates import EdtfError, parse_date
+from xiaomi_cli.model.kind_facts import plural
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
@@ -48,7 +48,7 @@ class Filters(NamedTuple):
         return self.passing(store, numbers)
 
 
-def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) -> Filters:
+def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
     """The filters of a query. One whose value the library does not know is words instead."""
     chosen_kinds = set(kinds)
     parts = list(query.parts)
@@ -68,10 +68,6 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
                 parts.append(Part(value))
             else:
                 sets.append(numbers)
-    if not through.clear:
-        day = through.day or LATEST
-        ids = store.visible(day, documents=through.documents)
-        sets.append(store.numbers_of_ids(ids))
     excluded = [phrase(store.simplified(word), "word").expression for word in query.excluded]
     return Filters(
         parts,
@@ -82,10 +78,33 @@ def filters_of(store: Store, query: Query, kinds: Iterable[str], through: Lens) 
     )
 
 
+class UnknownFilter(NamedTuple):
+    """A filter of a query whose value the library does not have, and values that it has."""
+
+    name: str
+    value: str
+    known: list[str]
+
+
+def unknown_filter(store: Store, query: Query) -> UnknownFilter | None:
+    """The first filter of a query that names no kind, theme, source or year."""
+    known: dict[str, Callable[[str], tuple[bool, Callable[[], list[str]]]]] = {
+        "kind": lambda value: (bool(_kind(store, value)), lambda: list(store.counts())),
+        "theme": lambda value: (_theme(store, value) is not None, store.all_themes),
+        "source": lambda value: (_source(store, value) is not None, list),
+        "year": lambda value: (_year(store, value) is not None, list),
+    }
+    for name, values in query.filters.items():
+        for value in values:
+            is_known, others = known[name](value)
+            if not is_known:
+                return UnknownFilter(name, value, others())
+    return None
+
+
 def _kind(store: Store, value: str) -> str:
     """`events` is event, `companies` is company, `people` is person."""
-    singular = {"people": "person", "companies": "company"}.get(value, value.removesuffix("s"))
-    return next((kind for kind in store.counts() if kind in {value, singular}), "")
+    return next((kind for kind in store.counts() if value in {kind, plural(kind)}), "")
 
 
 def _theme(store: Store, value: str) -> set[int] | None:
@@ -107,7 +126,7 @@ def _source(store: Store, value: str) -> set[int] | None:
 def _year(store: Store, value: str) -> set[int] | None:
     """Records dated in a year, a span of years (2015-2016, 2015..2016) or any EDTF date."""
     try:
-        first, last = bounds(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value))
+        first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
     except EdtfError:
         return None
     return store.numbers_dated(first, last)

@@ -1,7 +1,7 @@
 """Query coverage: what share of a query's weight a title or a statement matches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from math import sqrt
 from typing import NamedTuple
 
@@ -10,6 +10,11 @@ from xiaomi_cli.search.expansion import Expansion, alternatives
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term
 
+QUESTIONS = frozenset(
+    ["who", "whom", "whose", "why", "how", "when", "where", "old", "long", "fast", "many", "much",
+     "which"]
+)  # fmt: skip
+OTHER_QUESTION = 0.7  # of a phrase that asks something else about it; serves `everyday`
 _MAX_EXPANSIONS = 12
 _PUNCTUATION = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "…": " ", "≈": "~"}
@@ -44,16 +49,56 @@ class QueryMatcher(NamedTuple):
             if (pattern and pattern.search(plain)) or (date and date == term.part.date)
         ]
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the terms stand in a text, as (start, end) in order, none within another."""
+        folded = [_normalized(sign) for sign in text]  # of which one may be several signs, or none
+        places = [place for place, sign in enumerate(folded) for _ in sign]
+        plain = "".join(folded)
+        telling = [
+            p for t, p in zip(self.terms, self.patterns, strict=True) if len(t.part.text) > 1
+        ]
+        found = {match.span() for p in telling if p for match in p.finditer(plain)}
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            first, last = places[start], places[end - 1] + 1
+            if not spans or first >= spans[-1][1]:
+                spans.append((first, last))
+        return spans
+
     def title_match(self, title: str) -> float:
         """Coverage of the query by a title, times the root of the share of it that matches."""
         share = self.coverage(title)
+        return share * sqrt(self._share_matched(title)) if share else 0.0
+
+    def phrase_match(self, phrase: str, questions: Set[str], common: Set[str]) -> float:
+        """Coverage of the query by a phrase that people type, times the share of it that matches.
+
+        A word of it alone says less than one of a title: people ask for much in the same words.
+        `questions`: question words of the query, which the phrase should have too. `common`: words
+        that say nothing, whether they are asked for or not.
+        """
+        telling = [term for term in self.terms if fold(term.part.text) not in common]
+        total = sum(term.weight for term in telling)
+        share = sum(term.weight for term in self._terms_in(phrase, "") if term in telling)
         if not share:
             return 0.0
+        share /= total
+        same = questions == question_words(phrase)
+        return share * self._share_matched(phrase, common) * (1.0 if same else OTHER_QUESTION)
+
+    def _share_matched(self, title: str, common: Set[str] = frozenset()) -> float:
+        """The share of the informative words of a title that match the query."""
         plain = _normalized(title)
-        words = sum(word not in STOP_WORDS for word in re.findall(r"[^\W_]+", plain)) or 1
+        unsaid = STOP_WORDS | common
+        words = sum(word not in unsaid for word in re.findall(r"[^\W_]+", plain)) or 1
         spans = {match.span() for p in self.patterns if p for match in p.finditer(plain)}
         matched = sum(len(plain[start:end].split()) for start, end in spans)
-        return share * sqrt(min(1.0, matched / words))
+        return min(1.0, matched / words)
+
+
+def question_words(text: str) -> frozenset[str]:
+    """The words of a text that ask: `who`, `how old`."""
+    return QUESTIONS.intersection(re.findall(r"\w+", _normalized(text)))
 
 
 def query_matcher(terms: Sequence[Term]) -> QueryMatcher:

@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.name_keys import NameRank, key, squeezed
 from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.segmentation import ngrams
 from xiaomi_cli.search.term_lookup import Term
@@ -15,6 +15,7 @@ WHOLE_NAME = (60.0, 55.0, 45.0, 40.0, 38.0, 36.0)
 NAME_PREFIX = 25.0  # the whole query begins a name, by how much of it; serves `prefixes`
 NAME_PART = 16.0  # some words of the query are a name, by their share; serves `persons`
 NAME_SYNONYM = 22.0  # as above, by way of the glossary; serves `synonyms`
+PART_FACTOR = 0.5  # as above, if it is the name of a part of the record only; serves `everyday`
 MAX_PERMUTED_WORDS = 3  # words of a query that are tried in any order; serves `founder of huawei`
 MAX_PREFIX_NAMES = 30  # names that go on from a query that are looked at; serves `xiaomi`
 
@@ -79,8 +80,9 @@ def name_matches(
     for name, number, _ in store.names_starting(text, MAX_PREFIX_NAMES) if len(text) > 1 else []:
         bonus = NAME_PREFIX * len(text) / len(name)
         best.add(number, NameMatch(bonus, 1.0, Reason(text, "beginning of a name", name)))
-    for name, number, synonymous in _meant_by_glossary(store, terms):
+    for name, number, order, synonymous in _meant_by_glossary(store, terms):
         share = sum(term.weight for term in synonymous) / total
+        share *= PART_FACTOR if order >= NameRank.PART else 1.0
         words = _text([term.part for term in synonymous])
         best.add(number, NameMatch(NAME_SYNONYM * share, share, Reason(words, "synonym", name)))
     return best.by_number
@@ -99,13 +101,13 @@ def _reordered(store: Store, informative: Sequence[Part]) -> list[tuple[str, int
 
 def _meant_by_glossary(
     store: Store, terms: Sequence[Term]
-) -> Iterable[tuple[str, int, list[Term]]]:
-    """(name, record, terms) of records that the glossary means by some of the terms."""
+) -> Iterable[tuple[str, int, int, list[Term]]]:
+    """(name, record, rank, terms) of records that the glossary means by some of the terms."""
     phrases: dict[str, list[Term]] = {}
     for term in terms:
         for text in {
             key(expansion.text) for expansion in term.expansions if expansion.method == "synonym"
         }:
             phrases.setdefault(text, []).append(term)
-    for name, number, _ in store.names_among(phrases):
-        yield name, number, phrases[name]
+    for name, number, order in store.names_among(phrases):
+        yield name, number, order, phrases[name]

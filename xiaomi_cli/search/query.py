@@ -19,16 +19,15 @@ MAX_PARTS = 24  # words of a query that are searched; as above
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
-being between but by can cant come company compare compared contradict could couldnt did didnt differ
-different disagree do does doesnt doing
-done dont during etc ever explain find for from get give given go goes going got had hadnt happen
-happened happens has hasnt have havent he her his how however hows i if in instead into is isnt it
-its just know let like many me mean means more most much my of off on one or our out over please
-really said say saying says should shouldnt show since so some sources still such tell than that the
-their them then there theres these they thing this those though to told too true under until up us
-used versus vs using very want wanted wants was wasnt way we went were werent what whats when whens where
-wheres whether which while who whom whos whose why whys will with without wont would wouldnt x yet
-you your
+being between but by can cant come company compare compared contradict conflicting contradictory
+could couldnt did didnt differ different disagree do does doesnt doing done dont during etc ever
+explain find for from get give given go goes going got had hadnt happen happened happens has hasnt
+have havent he her his how however hows i if in instead into is isnt it its just know let like many
+me mean means more most much my of off on one or our out over per please really said say saying says
+should shouldnt show since so some sources still such tell than that the their them then there
+theres these they thing this those though to told too true under until up us used versus vs using
+very want wanted wants was wasnt way we went were werent what whats when whens where wheres whether
+which while who whom whos whose why whys will with without wont would wouldnt x yet you your
 的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
 什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
@@ -76,7 +75,7 @@ def parse(text: str) -> Query:
     excluded: list[str] = []
     filters: dict[str, list[str]] = {}
     words: list[str] = []
-    for match in _PART.finditer(_unified(text[:MAX_CHARACTERS])):
+    for match in _PART.finditer(unified(text[:MAX_CHARACTERS])):
         if match["filter"]:
             value = fold(match["value"] or match["quoted"] or "")
             filters.setdefault(match["filter"].lower(), []).append(value)
@@ -103,7 +102,7 @@ def stripped(word: str) -> str:
     return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
 
 
-def _unified(text: str) -> str:
+def unified(text: str) -> str:
     """The text with its marks unified; what nobody can see is a space."""
     shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
     return "".join(shown).translate(_MARKS)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import EdtfError, bounds, display
+from xiaomi_cli.model.dates import EdtfError, display_date, parse_date
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.lexicon import (
     ALL_CURRENCIES,
@@ -119,7 +119,7 @@ def _dates(text: str) -> Iterator[QueryValue]:
             if values.get("y"):
                 date = _edtf(values)
                 if _exists(date):
-                    yield QueryValue(match.start(), match.end(), "date", display(date), date)
+                    yield QueryValue(match.start(), match.end(), "date", display_date(date), date)
             else:
                 month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
                 yield QueryValue(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
@@ -142,7 +142,7 @@ def _edtf(values: dict[str, str | None]) -> str:
 
 def _exists(date: str) -> bool:
     try:
-        bounds(date)
+        parse_date(date)
     except EdtfError:
         return False
     return True

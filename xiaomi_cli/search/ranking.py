@@ -12,7 +12,8 @@
     quality             the same with each term weighed by how well it matched: BM25 against the
                         best hit, times METHOD_QUALITY of the expansion that found it
     title_match         coverage by the title, times the root of the share of the title that is
-    asked_match         the same by the phrase that people type for the record which fits best
+    asked_match         coverage by the best phrase that people type for the record, times the share
+                        of it that matches
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
     ANSWER_BONUS        if the query has a question word that the kind answers
@@ -23,20 +24,18 @@ Every constant says which queries of benchmarks/search/queries.yaml it serves; t
 docs/search-evaluation.md has their scores.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
-from xiaomi_cli.model.edtf import LATEST
 from xiaomi_cli.model.name_keys import fold, key
 from xiaomi_cli.search.expansion import Expansion
 from xiaomi_cli.search.filters import Filters
-from xiaomi_cli.search.matching import QueryMatcher, query_matcher
+from xiaomi_cli.search.matching import QueryMatcher, query_matcher, question_words
 from xiaomi_cli.search.name_matches import NameMatch, Reason, name_matches
 from xiaomi_cli.search.query import Part
-from xiaomi_cli.search.term_lookup import Term
+from xiaomi_cli.search.term_lookup import CERTAINTY, Term
 
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must match; serves `nothing`
 MIN_COVERAGE_KNOWN = 0.35  # as above, if the library has all words; serves `tariff barriers`
@@ -44,11 +43,15 @@ MIN_NAME_SHARE = 0.15  # as above, for a record that the query names; serves `no
 MIN_NAME_SHARE_IN_DOUBT = (
     0.35  # as above, if the library has not all words; serves `apple pie recipe`
 )
-MIN_COVERAGE_IN_TEXT = 0.55  # as above, if nothing of it is in a title or asked; serves `nothing`
+MIN_COVERAGE_IN_TEXT = (
+    0.55  # as above, if its title has nothing of it, and for web pages; serves `nothing`
+)
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
-TITLE = 12.0  # words that stand in the title, by how much of it they are; serves `names`
+TITLE = 16.0  # words that stand in the title, by how much of it they are; serves `names`
 ASKED = 14.0  # words that people type for the record, by how much of a phrase; serves `everyday`
-STATEMENT = 9.0  # words that stand in one statement together; serves `questions`, `figures`
+WHOLE_ASKED = 8.0  # such a phrase and little else; serves `everyday`
+NEARLY_ALL = 0.85  # of a query and a phrase, but for words that say little; serves `everyday`
+STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
 MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
@@ -69,10 +72,12 @@ QUESTION_WORDS = {
     "who": ("person",), "whom": ("person",), "谁": ("person",),
     "when": ("event", "promise"), "何时": ("event", "promise"),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "多少": ("figure",),
-    "company": ("company",), "companies": ("company",), "disagree": ("dispute",), "contradict": ("dispute",),
+    "company": ("company",), "companies": ("company",),
+    "disagree": ("dispute",), "contradict": ("dispute",),
+    "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
-ANSWER_BONUS = 4.0  # for a kind that answers; serves `questions`, `figures`
+ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 DATE_BONUS = 5.0  # for an event of the date asked for, by how much of it that is; serves `dates`
 
 
@@ -86,27 +91,31 @@ class Ranked(NamedTuple):
 
 
 def rank(
-    store: Store, parts: Sequence[Part], terms: Sequence[Term], filters: Filters, through: Lens
+    store: Store, parts: Sequence[Part], terms: Sequence[Term], filters: Filters
 ) -> list[Ranked]:
     """The hits for `terms`, made of the informative `parts`, that pass the filters; best first."""
     names = name_matches(store, parts, terms)
     asked = {kind for word in _query_words(parts) for kind in QUESTION_WORDS.get(word, ())}
     query = query_matcher(terms)
     pool = _candidates(query, names, filters.passing(store, names.keys() | _records_with(terms)))
+    sketches = store.sketches(pool)
     titles_read = set(pool[:MAX_TITLES_READ])
     asked_for = store.asked_of(titles_read)
-    scored = [
-        _score(
-            sketch,
-            names.get(sketch.number),
-            query,
-            [sketch.title, sketch.zh] if sketch.number in titles_read else [],
-            asked_for.get(sketch.number, []),
-        )
-        for sketch in store.sketches(pool)
+    questions = question_words(" ".join(part.text for part in parts))
+    said = questions, frozenset(fold(" ".join(store.settings().commonplace)).split())
+    shown = {
+        sketch.number: _shown_match(query, sketch, asked_for.get(sketch.number, []), said)
+        for sketch in sketches
+        if sketch.number in titles_read
+    }
+    found = [
+        hit
+        for sketch in sketches
         if not filters.kinds or sketch.kind in filters.kinds
+        if (hit := _score(sketch, names.get(sketch.number), query, shown.get(sketch.number)))
     ]
-    found = [hit for hit in scored if hit]
+    if not store.sees_all:
+        found = _bearing_out(store, found, query)
     demoted = _web_pages_to_demote(found, filters, parts)
     scored = [
         _with_kind_bonus(hit, asked, WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1.0)
@@ -114,22 +123,39 @@ def rank(
     ]
     scored.sort(key=_order)
     number_read = len(scored) if query.is_doubtful else MAX_STATEMENTS_READ
-    read = _read_statements(store, scored[:number_read], query, through)
+    read = _read_statements(store, scored[:number_read], query)
     close = [
         hit._replace(
             score=hit.score
             + STATEMENT * share**2 * (WEB_PAGE_FACTOR if hit.sketch.number in demoted else 1)
         )
         for hit, share, text in read
-        if not query.is_doubtful or _is_in_one_place(hit, text, query, names)
+        if not query.is_doubtful
+        or _is_in_one_place(hit, text, asked_for.get(hit.sketch.number, []), query, names)
     ]
     return sorted(close, key=_order) + scored[number_read:]
 
 
+def _bearing_out(store: Store, hits: Sequence[Ranked], query: QueryMatcher) -> list[Ranked]:
+    """Of hits of which something is hidden, those that what is left has the words of."""
+    entries = store.by_ids(hit.sketch.id for hit in hits)
+    return [
+        hit for hit in hits
+        if (hit.reasons and hit.reasons[0].method == "name")
+        or query.coverage(entries[hit.sketch.id].json, hit.sketch.earliest) >= MIN_COVERAGE
+    ]  # fmt: skip
+
+
 def _is_in_one_place(
-    hit: Ranked, statement: tuple[str, str], query: QueryMatcher, names: Mapping[int, NameMatch]
+    hit: Ranked,
+    statement: tuple[str, str],
+    asked_for: Sequence[str],
+    query: QueryMatcher,
+    names: Mapping[int, NameMatch],
 ) -> bool:
-    """Whether enough of a query stands in one statement and the title, or is a name of the record.
+    """Whether enough of a query stands in one place of a record, or is a name of it.
+
+    A place is a statement with the title, or a phrase that people type for the record.
 
     Asked of a query with words that the library does not have, which chance alone brings together
     in a long record. What is in quotes was meant.
@@ -138,7 +164,8 @@ def _is_in_one_place(
     if any(term.part.type == "phrase" and number in term.postings for term in query.terms):
         return True
     is_named = number in names and names[number].share >= MIN_NAME_SHARE_IN_DOUBT
-    return is_named or query.certain_coverage(f"{hit.sketch.title}\n{text}", date) >= MIN_COVERAGE
+    places = (f"{hit.sketch.title}\n{text}", *asked_for)
+    return is_named or any(query.certain_coverage(p, date) >= MIN_COVERAGE for p in places)
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:
@@ -178,14 +205,19 @@ def _text_score(query: QueryMatcher, number: int) -> tuple[float, float]:
     return certain_coverage / query.total, TEXT * covered * value / query.total**2
 
 
+def _shown_match(
+    query: QueryMatcher, sketch: Sketch, asked_for: Sequence[str], said: tuple[Set[str], Set[str]]
+) -> float:
+    """What the titles of a record and the phrases that people type for it add to its score."""
+    titled = max(query.title_match(title) for title in (sketch.title, sketch.zh))
+    fit = max((query.phrase_match(p, *said) for p in asked_for), default=0.0)
+    return max(TITLE * titled, ASKED * fit + (WHOLE_ASKED if fit >= NEARLY_ALL else 0.0))
+
+
 def _score(
-    sketch: Sketch,
-    name: NameMatch | None,
-    query: QueryMatcher,
-    titles: Sequence[str],
-    asked_for: Sequence[str],
+    sketch: Sketch, name: NameMatch | None, query: QueryMatcher, shown: float | None
 ) -> Ranked | None:
-    """A record scored by its words, its titles, what is asked for it, its date and its name.
+    """A record scored by its words, what is shown of it (None: not read), its date and its name.
 
     None if too little of the query stands in its text, and nothing of it in a title.
     """
@@ -195,11 +227,13 @@ def _score(
         for term in query.terms
         if sketch.number in term.postings
     ]
-    titled = TITLE * max(map(query.title_match, titles), default=0.0)
-    asked = ASKED * max(map(query.title_match, asked_for), default=0.0)
-    if titles and not (titled or asked or name) and certain < MIN_COVERAGE_IN_TEXT:
+    is_page = sketch.is_web_page
+    if is_page and all(expansion.method in CERTAINTY for _, _, expansion in values):
+        return None  # part of an address: `bitcoin` in the name of a news site
+    is_shown = name or (shown and not is_page)
+    if shown is not None and not is_shown and certain < MIN_COVERAGE_IN_TEXT:
         return None
-    score += max(titled, asked)
+    score += shown or 0.0
     score += sum(
         DATE_BONUS * value for _, value, expansion in values if expansion.method == "dated"
     )
@@ -232,20 +266,19 @@ def _web_pages_to_demote(
     return frozenset(
         hit.sketch.number
         for hit in hits
-        if hit.sketch.type == "page" and not words <= set(key(hit.sketch.id).split())
+        if hit.sketch.is_web_page and not words <= set(key(hit.sketch.id).split())
     )
 
 
 def _read_statements(
-    store: Store, hits: Sequence[Ranked], query: QueryMatcher, through: Lens
+    store: Store, hits: Sequence[Ranked], query: QueryMatcher
 ) -> list[tuple[Ranked, float, tuple[str, str]]]:
     """The hits, each with the coverage by its best statement, and that statement (text, date).
 
     A record that was asked for by name is shown with its summary.
     """
     best = {hit.sketch.number: (0.0, "", "") for hit in hits}
-    day = through.day or LATEST
-    for number, text, date in store.statements_of(best, day, documents=through.documents):
+    for number, text, date in store.statements_of(best):
         share = query.coverage(text, date)
         if share > best[number][0]:
             best[number] = (share, text, date)

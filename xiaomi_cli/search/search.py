@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.index.visibility import Lens, seen
 from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.filters import Filters, filters_of
+from xiaomi_cli.search.matching import QueryMatcher, query_matcher
 from xiaomi_cli.search.name_matches import Reason
+from xiaomi_cli.search.near_duplicates import folded_under
 from xiaomi_cli.search.query import Part, Query, parse
 from xiaomi_cli.search.ranking import Ranked, rank
 from xiaomi_cli.search.segmentation import segment
@@ -24,20 +25,28 @@ FEW_HITS = 3  # hits below which a word that no title or name has may be misspel
 
 
 class Hit(NamedTuple):
-    """A record found, its score (higher is better), the words that speak for it, and why."""
+    """A record found, its score (higher is better), the words that speak for it, and why.
+
+    `marks` and `title_marks`: where words of the query stand in the snippet and in the title, as
+    (start, end) in order, none within another. `folded`: the id of an earlier hit that says the
+    same, under which a view may fold this one.
+    """
 
     entry: Entry
     score: float
     snippet: str
     number: int
     reasons: tuple[Reason, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    title_marks: tuple[tuple[int, int], ...] = ()
+    folded: str = ""
 
 
 class Answer(NamedTuple):
     """What a search found; `corrected` is what was searched instead, if not the query itself.
 
     `hits` are as many as were asked for, of `total`; `changed` is each corrected word, and what was
-    typed for it.
+    typed for it. `unknown` are the words that no record has and that resemble none.
     """
 
     query: str
@@ -45,6 +54,7 @@ class Answer(NamedTuple):
     hits: list[Hit]
     total: int
     changed: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 class Why(NamedTuple):
@@ -60,48 +70,49 @@ class Why(NamedTuple):
     fields: tuple[str, ...]
 
 
-def search(store: Store, text: str, kinds: Iterable[str], through: Lens, limit: int = 10) -> Answer:
-    """The `limit` most relevant records for a query (0: all), best first, as far as visible."""
+def search(store: Store, text: str, kinds: Iterable[str], limit: int = 10) -> Answer:
+    """The `limit` most relevant records for a query (0: all), best first."""
     query = parse(store.simplified(text))
-    return _answer(store, query._replace(text=text), kinds, through, limit)
+    return _answer(store, query._replace(text=text), kinds, limit)
 
 
-def elsewhere(store: Store, text: str, kinds: Iterable[str], through: Lens) -> dict[str, int]:
+def elsewhere(store: Store, text: str, kinds: Iterable[str]) -> dict[str, int]:
     """How many hits of each kind a query has without its filter of kinds; none if it has none."""
     query = parse(store.simplified(text))
     if not query.filters.pop("kind", [*kinds]):
         return {}
-    return dict(Counter(hit.entry.kind for hit in _answer(store, query, [], through, 0).hits))
+    return dict(Counter(hit.entry.kind for hit in _answer(store, query, [], 0).hits))
 
 
-def _answer(store: Store, query: Query, kinds: Iterable[str], through: Lens, limit: int) -> Answer:
-    filters = filters_of(store, query, kinds, through)
+def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Answer:
+    filters = filters_of(store, query, kinds)
     parts = segment(store, filters.parts)
     if not parts:
         within = sorted(filters.everything(store))
         listed = _listed(store, within[: max(limit, MAX_LISTED) if limit else None])
-        hits = _visible_hits(store, listed[: limit or None], through)
-        return Answer(query.text, "", hits, len(within), {})
+        hits = _hits(store, listed[: limit or None])
+        return Answer(query.text, "", hits, len(within if store.sees_all else listed), {})
     changed: dict[str, str] = {}
-    ranked, terms = _rank_parts(store, parts, filters, through)
+    ranked, terms = _rank_parts(store, parts, filters)
     for numbers, lead in _suspects(terms, ranked):
         fixed = _corrected_parts(store, terms, numbers)
         meant = [fixed.get(id(part), part) for part in parts]
-        instead, _ = _rank_parts(store, meant, filters, through) if fixed else ([], [])
+        instead, known = _rank_parts(store, meant, filters) if fixed else ([], [])
         if instead and instead[0].score > lead * (ranked[0].score if ranked else 0.0):
-            ranked, parts = instead, meant
+            ranked, parts, terms = instead, meant, known
             changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
-    hits = _visible_hits(store, ranked[: limit or None], through)
-    return Answer(query.text, corrected, hits, len(ranked), changed)
+    hits = _hits(store, ranked[: limit or None])
+    marked = _folded([_marked(hit, query_matcher(terms)) for hit in hits])
+    unknown = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
+    return Answer(query.text, corrected, marked, len(ranked), changed, tuple(unknown))
 
 
-def _visible_hits(store: Store, ranked: Sequence[Ranked], through: Lens) -> list[Hit]:
-    """The hits with their records, as far as these are visible."""
+def _hits(store: Store, ranked: Sequence[Ranked]) -> list[Hit]:
+    """The hits with their records."""
     entries = store.by_ids(hit.sketch.id for hit in ranked)
-    visible = {entry.id: entry for entry in seen(store, list(entries.values()), through)}
-    return [_hit(visible[hit.sketch.id], hit) for hit in ranked]
+    return [_hit(entries[hit.sketch.id], hit) for hit in ranked]
 
 
 def _hit(entry: Entry, ranked: Ranked) -> Hit:
@@ -109,12 +120,24 @@ def _hit(entry: Entry, ranked: Ranked) -> Hit:
     return Hit(entry, round(ranked.score, 3), snippet, ranked.sketch.number, ranked.reasons)
 
 
+def _marked(hit: Hit, query: QueryMatcher) -> Hit:
+    return hit._replace(
+        marks=tuple(query.spans(hit.snippet)), title_marks=tuple(query.spans(hit.entry.title))
+    )
+
+
+def _folded(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, each with the earlier one that it repeats."""
+    under = folded_under([(h.entry.id, h.entry.kind, h.entry.title, h.snippet) for h in hits])
+    return [hit._replace(folded=other) for hit, other in zip(hits, under, strict=True)]
+
+
 def _rank_parts(
-    store: Store, parts: Sequence[Part], filters: Filters, through: Lens
+    store: Store, parts: Sequence[Part], filters: Filters
 ) -> tuple[list[Ranked], list[Term]]:
     scope = Scope(filters.span, store.number_of("records"))
     terms = look_up(store, parts, scope)
-    return rank(store, parts, terms, filters, through), terms
+    return rank(store, parts, terms, filters), terms
 
 
 def _suspects(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[list[int], float]]:

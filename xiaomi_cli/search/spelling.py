@@ -61,7 +61,7 @@ def _stands_alone(word: str, guess: str) -> bool:
     """
     swapped = sorted(word) == sorted(guess)
     left_out = len(guess) > len(word) == SHORT  # `camra`
-    heard = max(len(word), len(guess)) > 3 and _consonants(word) == _consonants(guess)
+    heard = 3 < len(guess) >= len(word) and _consonants(word) == _consonants(guess)
     return swapped or left_out or heard or len(word) > SHORT
 
 

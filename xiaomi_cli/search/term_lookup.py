@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.edtf import bounds
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.tokens import tokens
 from xiaomi_cli.search.expansion import (
     METHOD_QUALITY,
@@ -180,7 +180,7 @@ def _complete_postings(store: Store, terms: list[Term]) -> list[Term]:
 
 def _events_during(store: Store, when: str) -> Iterable[tuple[int, float]]:
     """(record number, quality) of events in a span: the share of their own span that lies in it."""
-    first, last = bounds(when)
+    first, last = parse_date(when).bounds
     for sketch in store.sketches(store.events_between(first, last, MAX_POSTINGS)):
         start, end = max(first, sketch.earliest), min(last, sketch.latest)
         share = _days(start, end) / _days(sketch.earliest, sketch.latest)

@@ -67,6 +67,16 @@ def _weights(text: dict[int, str], commonplace: frozenset[str]) -> dict[str, flo
     return {term: log(1 + len(text) / counts[term]) for term in telling}
 
 
+def _dates_of_parts(citation: Citation, sources: dict[str, Placed]) -> list[str]:
+    """When the parts of a document were published that hold a citation; they date what is said."""
+    parts = [placed.record for placed in sources.values() if isinstance(placed.record, Source)]
+    return [
+        part.published
+        for part in parts
+        if part.part_of == citation.source_id and part.first <= citation.first <= part.last
+    ]
+
+
 def cited_texts(
     cited: list[Citation], sources: dict[str, Placed], copies: dict[str, Copy]
 ) -> tuple[list[str], str, bool]:
@@ -85,5 +95,6 @@ def cited_texts(
         if copy is None or any(n not in copy.text for n in citation.paragraphs):
             return [], "", False
         texts += [copy.text[n] for n in citation.paragraphs]
+        texts += _dates_of_parts(citation, sources)
         speakers += [p.speaker for p in source.outline[citation.first - 1 : citation.last]]
     return texts, " ".join(speakers).replace("-", " "), True

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xiaomi_cli.library.loader import Library, Placed
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
 from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.problem import Problem
@@ -154,28 +155,32 @@ def _unborne(quantity: Quantity, bearing: str) -> Iterator[str]:
 
 def _date_missing(date: str, bearing: str) -> Iterator[str]:
     """The years, months and days of an exact date that the paragraph does not give."""
-    if not date or date[-1] in "~?%" or "X" in date:
-        return
     offered = {str(n.value) for n in every_number(bearing)}
     offered |= set(re.findall(r"\d+", bearing))
     folded = bearing.casefold()
-    for point in date.split("/"):
-        if point == ".." or point[-1] in "~?%":
-            continue
-        year, _, rest = point.partition("-")
-        month, _, day = rest.partition("-")
-        year_given = year in offered or f"{year[2:]}s" in folded
-        month_given = not month or _month_in(int(month), folded, offered)
-        day_given = not day or bool({day, str(int(day))} & offered)
-        if not (year_given and month_given and day_given):
+    for moment in parse_date(date).moments if date else ():
+        if not moment.mark and "X" not in moment.year and not _borne(moment, folded, offered):
             yield date
 
 
+def _borne(moment: Moment, folded: str, offered: set[str]) -> bool:
+    year = moment.year in offered or f"{moment.year[2:]}s" in folded
+    month = not moment.month or _part_of_year_in(moment, folded, offered)
+    day = not moment.day or bool({f"{moment.day:02}", str(moment.day)} & offered)
+    return year and month and day
+
+
+def _part_of_year_in(moment: Moment, folded: str, offered: set[str]) -> bool:
+    if moment.precision == "season":
+        named = SEASONS[moment.part - 1]
+        return named in folded or (named == "autumn" and "fall" in folded)
+    if moment.precision == "quarter":
+        ordinal = ("first", "second", "third", "fourth")[moment.part - 1]
+        return f"q{moment.part}" in folded or f"{ordinal} quarter" in folded
+    return _month_in(moment.month, folded, offered)
+
+
 def _month_in(month: int, folded: str, offered: set[str]) -> bool:
-    if month > 12:
-        quarter = month - 32
-        ordinal = ("first", "second", "third", "fourth")[quarter - 1]
-        return f"q{quarter}" in folded or f"{ordinal} quarter" in folded
     named = MONTHS[month - 1][:3].lower() in folded
     return named or {f"{month:02}", str(month)} <= offered or f"-{month:02}" in folded
 
@@ -213,5 +218,5 @@ def _check_place(
 
 def _dates_it(statement: Statement, paragraph: str) -> bool:
     """Whether a paragraph is cited for the year alone, as headings are."""
-    year = statement.date[:4]
-    return bool(year) and year in paragraph
+    moments = parse_date(statement.date).moments if statement.date else []
+    return bool(moments) and moments[0].year in paragraph

@@ -5,15 +5,25 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import check_theme
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import Json, Theme
-from xiaomi_cli.cli.output import emit_blocks, emit_json, note
-from xiaomi_cli.queries.comparison import NotComparableError, compare, differences_first, shortened
+from xiaomi_cli.cli.answers import Answer, Row, answer, check_theme
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.options import Asked, Theme, answering
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.queries.comparison import (
+    Comparison,
+    NotComparableError,
+    compare,
+    differences_first,
+    shortened,
+)
+from xiaomi_cli.render.blocks import Block
+from xiaomi_cli.render.page_options import PageOptions
 
 
+@answering
 def run(
     ctx: typer.Context,
+    asked: Asked,
     names: Annotated[
         list[str],
         typer.Argument(
@@ -23,66 +33,70 @@ def run(
         ),
     ],
     theme: Theme = "",
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            metavar="N",
-            min=0,
-            help="At most N statements of a side in a row; 0 for all.",
-        ),
-    ] = None,
-    as_json: Json = False,
 ) -> None:
     """Side by side: companies, frameworks, principles, figures, sources, years or eras.
+
+    --limit is the number of statements of a side in a row.
 
     \b
     Examples:
       xiaomi compare apple xiaomi
-      xiaomi compare apple xiaomi --limit 0
+      xiaomi compare apple xiaomi --full
       xiaomi compare "iron triangle" "iron triangle 2.0"
-      xiaomi compare "2023 interview" "2025 speech" --theme safety
+      xiaomi compare apple xiaomi -o memo.md
       xiaomi compare 2014 2016 --json
     """
-    store = ctx.obj.store
     if len(names) < 2:
         raise UsageProblemError(
             "compare needs two names or more, such as: xiaomi compare apple xiaomi"
         )
-    check_theme(store, theme)
+    check_theme(ctx.obj.store, theme)
+    store = ctx.obj.seen(asked)
     try:
         found = differences_first(compare(store, names, theme))
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
-    found, left_out = shortened(found, limit or 0)
-    if as_json:
-        from xiaomi_cli.render.json_text import document
+    answer(store, asked, _answer(store, *shortened(found, asked.limit or 0)))
 
-        aspects = [
-            {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
-            for name, row in found.aspects
-        ]
-        emit_json(
-            document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects})
-        )
-    if not found.aspects:
-        raise NothingFoundError("nothing to compare them on")
-    if not as_json:
+
+def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
+    def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import cited_references
-        from xiaomi_cli.render.page_options import PageOptions
         from xiaomi_cli.render.views.comparison import comparison
 
-        cites = [
-            text
-            for _, row in found.aspects
-            for cells in row
-            for cell in cells
-            for text in cell.cite
-        ]
-        options = PageOptions(full=limit is not None)
-        emit_blocks(comparison(found, cited_references(store, cites), options, store.settings()))
-    if left_out:
-        note(f"{left_out} statements more; --limit 0 shows all")
+        cites = [text for _, row in found.aspects for side in row for c in side for text in c.cite]
+        return comparison(found, cited_references(store, cites), options, store.settings())
+
+    return Answer(
+        view,
+        lambda: _as_json(found),
+        table=lambda: _table(found),
+        page=True,
+        nothing="" if found.aspects else "nothing to compare them on",
+        more=f"{left_out} statements more; --limit 0 shows all" if left_out else "",
+    )
+
+
+def _as_json(found: Comparison) -> str:
+    from xiaomi_cli.render.json_text import document
+
+    aspects = [
+        {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
+        for name, row in found.aspects
+    ]
+    return document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects})
+
+
+def _table(found: Comparison) -> list[Row]:
+    """A row for each statement: what it is on, whose side it is, what it says, when, where read."""
+    rows: list[Row] = [("aspect", "side", "text", "date", "type", "by", "source")]
+    rows += [
+        (name, side.id, cell.text, cell.date, cell.type, cell.by, "; ".join(cell.cite))
+        for name, row in found.aspects
+        for side, cells in zip(found.sides, row, strict=True)
+        for cell in cells
+    ]
+    return rows
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

@@ -37,7 +37,7 @@ def run(
     name = " ".join(name.split()) or _from_folder(folder)
     shown = shlex.quote(str(folder))
     try:
-        files = scaffold(name, shown, next(iter(spellings(name)), name))
+        files = scaffold(name, shown, _in_latin(next(iter(spellings(name)), name)))
     except NoNameError as error:
         raise UsageProblemError(f"{error}; name the company with --name") from error
     for path, text in files.items():
@@ -51,9 +51,21 @@ def run(
     )
 
 
+def _in_latin(pinyin: str) -> str:
+    """A name in Latin letters, whatever it is written in; what is Chinese in it has been read."""
+    if pinyin.isascii():
+        return pinyin
+    from anyascii import anyascii
+
+    return anyascii(pinyin)
+
+
+_OF_GIT = frozenset({".git", ".gitignore", ".gitattributes", ".hg", ".DS_Store"})
+
+
 def _check_free(folder: Path) -> None:
     """Refuse to write into what is there already."""
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(found.name not in _OF_GIT for found in folder.iterdir()):
         raise UsageProblemError(f"{folder} is not empty; a library starts in a folder of its own")
     if folder.exists() and not folder.is_dir():
         raise UsageProblemError(f"{folder} is there and is no folder")

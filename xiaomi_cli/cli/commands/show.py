@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import Wish, find, show_statement
-from xiaomi_cli.cli.answers import show as show_record
-from xiaomi_cli.cli.options import AsOf, Json, Plain, SeedsOnly
-from xiaomi_cli.index.visibility import lens
+from xiaomi_cli.cli.options import Asked, answering
+from xiaomi_cli.cli.record_answers import show
 
 
+@answering
 def run(
     ctx: typer.Context,
+    asked: Asked,
     name: Annotated[
         list[str],
         typer.Argument(
@@ -21,10 +21,6 @@ def run(
             autocompletion=completion.ids,
         ),
     ],
-    as_of: AsOf = "",
-    seeds_only: SeedsOnly = False,
-    as_json: Json = False,
-    as_plain: Plain = False,
 ) -> None:
     """Any record, whole, with its citations; or one statement of it.
 
@@ -33,9 +29,6 @@ def run(
       xiaomi show principle/speed
       xiaomi show principle/speed#weekly-release
       xiaomi show 雷军 --json
+      xiaomi show principle/speed -o memo.md
     """
-    wish = Wish("", lens(as_of, documents=seeds_only), as_json, as_plain=as_plain)
-    if "#" in (text := " ".join(name)):
-        show_statement(ctx.obj, text, wish)
-    else:
-        show_record(ctx.obj, find(ctx.obj.store, text), wish)
+    show(ctx.obj, " ".join(name), asked)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.options import AsOf, SeedsOnly
+from xiaomi_cli.cli.options import AsOf, Asked, PublishedBy, SeedsOnly, seen_through
 from xiaomi_cli.cli.output import note
 
 
@@ -16,6 +16,7 @@ def run(
         Path, typer.Argument(metavar="DIR", readable=False, help="Where the site goes.")
     ],
     as_of: AsOf = "",
+    published_by: PublishedBy = "",
     seeds_only: SeedsOnly = False,
 ) -> None:
     """The library as a folder of pages, to open with a double click or to put on any server.
@@ -40,9 +41,11 @@ def run(
         raise UsageProblemError(message) from error
     from xiaomi_cli.cli.folder_write import replace_folder
     from xiaomi_cli.cli.progress import ProgressBar
-    from xiaomi_cli.site.seen import through
+    from xiaomi_cli.model.dates import LATEST
 
-    store, day = through(ctx.obj.store, as_of, documents=seeds_only)
+    through = seen_through(as_of, published_by, seeds_only)
+    store = ctx.obj.seen(Asked(through=through))
+    day = "" if through.known == LATEST else through.known
     bar, total = ProgressBar("Building the site"), count(store)
 
     def told(number: int) -> None:

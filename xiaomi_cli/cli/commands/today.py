@@ -1,25 +1,28 @@
 """`xiaomi today`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.answers import emit_plain
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import Json, Plain
-from xiaomi_cli.cli.output import emit_blocks, emit_json
+from xiaomi_cli.cli.answers import answer, of_records
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.options import Asked, answering
+from xiaomi_cli.index.store import Entry
 from xiaomi_cli.queries.anniversaries import NoDayError, almanac
+from xiaomi_cli.render.blocks import Block
+from xiaomi_cli.render.page_options import PageOptions
 
 
+@answering
 def run(
     ctx: typer.Context,
+    asked: Asked,
     day: Annotated[
         str,
         typer.Option("--date", metavar="DAY", help="Another day than today: MM-DD or YYYY-MM-DD."),
     ] = "",
-    as_json: Json = False,
-    as_plain: Plain = False,
 ) -> None:
     """What happened on this day in earlier years; or else in this month.
 
@@ -29,20 +32,17 @@ def run(
       xiaomi today --date 03-28
       xiaomi today --date 2025-04-06 --json
     """
+    store = ctx.obj.seen(asked)
     try:
-        found = almanac(ctx.obj.store, day or date.today().isoformat())
+        found = almanac(store, day or date.today().isoformat())
     except NoDayError as error:
         raise UsageProblemError(str(error)) from error
-    events = [anniversary.event for anniversary in found.anniversaries]
-    if as_json:
-        from xiaomi_cli.render.json_text import array
 
-        emit_json(array(event.json for event in events))
-    if not events:
-        raise NothingFoundError(f"nothing is known to have happened in {found.when}")
-    if as_plain and not as_json:
-        emit_plain(events)
-    elif not as_json:
+    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
         from xiaomi_cli.render.views.anniversaries import today
 
-        emit_blocks(today(found))
+        return today(found._replace(anniversaries=found.anniversaries[: len(entries)]), options)
+
+    events = [anniversary.event for anniversary in found.anniversaries]
+    nothing = f"nothing is known to have happened in {found.when}"
+    answer(store, asked, of_records(events, asked, view, nothing=nothing, word="events"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import (
     Claim,
     Company,
@@ -53,7 +53,7 @@ def _number(page: Page, latest: Latest) -> Callable[[], Line]:
     figure, point = latest
     return lambda: line(
         Span(f"{figure.title}: ", "", figure.id), Span(_rounded(figure, point), "figure"),
-        f" ({say_date(point.period)})", contest(point.contested), page.cite(point.cite[:1]),
+        f" ({display_date(point.period)})", contest(point.contested), page.cite(point.cite[:1]),
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def product(page: Page, record: Product) -> None:
     page.head(record, record.category)
     page.facts([
         ("maker", page.link(record.maker) if record.maker else ()),
-        ("released", line(Span(say_date(record.released), "date")) if record.released else ()),
+        ("released", line(Span(display_date(record.released), "date")) if record.released else ()),
     ])  # fmt: skip
     numbers = [
         line(f"{quantity.measure}: ", Span(quantity_text(quantity), "figure"))

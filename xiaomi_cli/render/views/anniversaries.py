@@ -1,8 +1,6 @@
 """The view of a day: what happened on it, and how long ago."""
 
-import json
-
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.anniversaries import Almanac, Anniversary
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, Title, line
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
@@ -22,7 +20,7 @@ def _row(found: Anniversary, options: PageOptions) -> Block:
         Span(event.name, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
         Span(f"  {event.id}" if options.ids else "", "muted"),
     )  # fmt: skip
-    return Row(line(Span(display(json.loads(event.json)["date"]), "date")), said)
+    return Row(line(Span(display_date(event.date), "date")), said)
 
 
 def _ago(years: int | None) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.queries.comparison import Aspect, Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
@@ -106,7 +106,7 @@ def _cell(
     marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks and not quiet else ""
     brief = cell.short and not options.full
-    date = Span(f"{display(cell.date)}: " if cell.date and not brief else "", "date")
+    date = Span(f"{display_date(cell.date)}: " if cell.date and not brief else "", "date")
     other = f"  {cell.voice}" if cell.voice and cell.voice != voice else ""
     text = cell.short if brief else cell.text
     style: Style = "view" if cell.type in {"opinion", "forecast"} else ""

@@ -1,6 +1,6 @@
 """The view of coverage: shares as bars, then what is thin."""
 
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.coverage import Coverage
 from xiaomi_cli.render.blocks import Bar, Block, Chart, Heading, Paragraph, Span, Title, line
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
@@ -16,7 +16,7 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         ("cite a single source", found.one_source),
     ]
     most = max(found.years.values(), default=1)
-    newest = f", the newest of {display(found.newest_source)}" if found.newest_source else ""
+    newest = f", the newest of {display_date(found.newest_source)}" if found.newest_source else ""
     about = f"  {found.statements:,} cited statements from {found.sources} sources{newest}"
     marks = {"confidence": found.by_confidence, "status": found.by_status, "type": found.by_type}
     return [

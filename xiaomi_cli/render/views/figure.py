@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.quantity import FACTOR, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
 from xiaomi_cli.render.blocks import Bar, Chart, Gap, Line, Paragraph, Span, Title, line
@@ -98,7 +98,7 @@ def _bars(page: Page, record: Figure, series: Series) -> Iterator[Callable[[], B
     """Each value from zero on one linear scale; years without a value stay visible."""
     before: Point | None = None
     for point in series.points:
-        if before and (gap := _gap(before.period, point.period)):
+        if before and (gap := _gap(before, point)):
             yield partial(Bar, gap, 0.0, (), value="–")
         yield partial(_bar, page, record, series, point)
         before = point
@@ -116,7 +116,7 @@ def _bar(page: Page, record: Figure, series: Series, point: Point) -> Bar:
     value = point_text(record, point) if page.options.full else brief
     growth = "" if record.unit == "%" else _growth(series.points, point)
     return Bar(
-        say_date(point.period), share, said, (), "target" if unusual else "bar", value, growth
+        display_date(point.period), share, said, (), "target" if unusual else "bar", value, growth
     )
 
 
@@ -139,12 +139,17 @@ def _value(point: Point, scale: str, places: int) -> str:
     return f"{sign}{first}{f'–{last}' if last else ''}"
 
 
-def _gap(before: str, after: str) -> str:
+def _gap(before: Point, after: Point) -> str:
     """The years between two yearly values, such as `2012–2013`; nothing for other periods."""
-    if not (len(before) == len(after) == 4 and (before + after).isdecimal()):
+    years = [
+        int(date.text)
+        for point in (before, after)
+        if point.period and (date := parse_date(point.period)).exact and date.precision == "year"
+    ]
+    if len(years) < 2 or years[1] - years[0] < 2:
         return ""
-    first, last = int(before) + 1, int(after) - 1
-    return "" if first > last else str(first) if first == last else f"{first}–{last}"
+    first, last = years[0] + 1, years[1] - 1
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _growth(points: list[Point], point: Point) -> str:
@@ -168,7 +173,7 @@ def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
         notes.append(page.speaker(point.by))
     if page.options.full:
         notes += [point.note] if point.note else []
-        notes += [f"published {say_date(point.as_of)}"] if point.as_of else []
+        notes += [f"published {display_date(point.as_of)}"] if point.as_of else []
     if point.confidence == "low" or (page.options.full and point.confidence != "high"):
         notes.append(f"{point.confidence} confidence")
     if notes:
@@ -177,7 +182,7 @@ def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
 
 def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
     def said() -> Line:
-        date = say_date(point.period) if point.period else "no date"
+        date = display_date(point.period) if point.period else "no date"
         return line(
             Span(f"{date}: ", "date"), Span(point_text(record, point), "figure"),
             f", {point.definition}" if point.definition else "",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import Dispute, Event, Position, Promise, quantity_text
 from xiaomi_cli.render.blocks import Line, Span, line
 from xiaomi_cli.render.marks import OUTCOME_STYLE, contest
@@ -14,7 +14,7 @@ from xiaomi_cli.render.views.page import Page
 def event(page: Page, record: Event) -> None:
     """When, what, who; the numbers; what is known."""
     page.head(record, record.type)
-    date = line(Span(say_date(record.date), "date"), contest(record.contested.get("date", [])))
+    date = line(Span(display_date(record.date), "date"), contest(record.contested.get("date", [])))
     numbers = [
         line(f"{quantity.measure}: ", Span(quantity_text(quantity), "figure"))
         for claim in record.claims
@@ -36,12 +36,12 @@ def promise(page: Page, record: Promise) -> None:
     """Who committed to what by when, and what came of it."""
     page.head(record, "promise")
     outcome = Span(record.outcome, OUTCOME_STYLE[record.outcome])
-    judged = Span(f"  judged {say_date(record.judged)}" if record.judged else "", "muted")
+    judged = Span(f"  judged {display_date(record.judged)}" if record.judged else "", "muted")
     page.facts([
         ("by", page.link(record.by)),
-        ("made", line(Span(say_date(record.made), "date"),
+        ("made", line(Span(display_date(record.made), "date"),
                       f", {record.where}" if record.where else "")),
-        ("due", line(Span(say_date(record.due), "date") if record.due else "no date given")),
+        ("due", line(Span(display_date(record.due), "date") if record.due else "no date given")),
         ("promised", line(Span(record.pledge, "figure"))),
         ("outcome", line(outcome, judged)),
         ("actual", line(Span(record.actual, "figure"))),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import Claim, Framework, Idea, Lesson, Principle, Risk, Tension
 from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Span, line
 from xiaomi_cli.render.views.page import Page
@@ -16,7 +16,7 @@ def framework(page: Page, record: Framework) -> None:
     """Sentence, parts, what it says beside them, practice, strain, and when to copy it."""
     order = list(page.dossier.settings.frameworks)
     place = f"{order.index(record.id) + 1} of {len(order)} frameworks" if record.id in order else ""
-    date = say_date(record.date) if record.date else ""
+    date = display_date(record.date) if record.date else ""
     page.head(record, " · ".join(part for part in (place, date) if part))
     parts = page.entries(record.parts)
     page.add(*[block for number, part in enumerate(parts, 1) for block in _part(number, part)])

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xiaomi_cli.model.edtf import display
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.queries.ledger import JUDGED, Promised, ledger
 from xiaomi_cli.render.blocks import Block, Grid, Heading, Line, Paragraph, Span, Title, line
@@ -37,7 +37,7 @@ def promises(
 
 def _short(due: str) -> str:
     """A date in few signs: `Jul–Dec 2025`, `~2039–2044`."""
-    said = display(due).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
+    said = display_date(due).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
     for month in MONTHS:
         said = said.replace(month, month[:3])
     first, dash, last = said.partition("–")
@@ -48,9 +48,9 @@ def _short(due: str) -> str:
 
 def _row(promised: Promised, options: PageOptions) -> list[Line]:
     entry, fields = promised
-    due = _short(fields["due"]) if fields.get("due") else ""
+    due = _short(fields.get("due", ""))
     outcome = Span(fields.get("actual", ""), OUTCOME_STYLE[fields["outcome"]])
     number = [line(Span(entry.id, "muted"))] if options.ids else []
     more = f"  {entry.summary}" if options.full else ""
     pledge = Span(fields.get("pledge") or entry.name, "", entry.id)
-    return [line(Span(due, "date")), line(pledge), *number, line(outcome, more, contested(fields))]
+    return [line(Span(due, "date")), line(pledge), *number, line(outcome, more, contested(entry))]

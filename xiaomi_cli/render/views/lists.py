@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.kind_facts import plural as several
 from xiaomi_cli.render.blocks import Block, Gap, Grid, Heading, Line, Names, Row, Span, Title, line
 from xiaomi_cli.render.marks import contested
 from xiaomi_cli.render.page_options import BRIEF, PageOptions
@@ -53,14 +54,10 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
         case "framework":
             head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
         case "product" | "source" | "event" | "promise":
-            date = fields.get("released" if entry.kind == "product" else _DATED[entry.kind], "")
-            head = [line(Span(display(date) if date else "", "date")), line(name)]
+            head = [line(Span(display_date(entry.date), "date")), line(name)]
         case _:
             head = [line(name, zh if entry.kind in {"company", "person"} else "")]
-    return [*head, *ids, line(_said(entry, fields), contested(fields))]
-
-
-_DATED = {"source": "published", "event": "date", "promise": "made"}
+    return [*head, *ids, line(_said(entry, fields), contested(entry))]
 
 
 def _said(entry: Entry, fields: dict[str, str]) -> str:
@@ -74,15 +71,12 @@ def _said(entry: Entry, fields: dict[str, str]) -> str:
 
 def _by_year(entries: list[Entry]) -> Iterator[Block]:
     """How many there are of each year, in a line."""
-    years = [bounds(json.loads(e.json).get("published") or "0000").earliest[:4] for e in entries]
-    counted = [f"{year if year != '0000' else 'no date'}: {years.count(year)}"
-               for year in sorted(set(years))]  # fmt: skip
+    years = [(entry.earliest or "")[:4] for entry in entries]
+    counted = [f"{year or 'no date'}: {years.count(year)}" for year in sorted(set(years))]
     yield Names([line(one) for one in counted], mark="")
     yield Row(line("  "), line(Span("each of them with --full", "muted")))
 
 
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
-    if count == 1:
-        return kind
-    return {"company": "companies", "person": "people"}.get(kind, f"{kind}s")
+    return kind if count == 1 else several(kind)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, marked
 from xiaomi_cli.model.claim_lists import claims_of
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Figure, Record
 from xiaomi_cli.queries.record_details import Dossier
@@ -118,7 +118,7 @@ class Page:
     def claim(self, claim: Claim, text: str = "") -> Line:
         """A statement: its date before it, then who says it if it is not the voice of the page."""
         dated = claim.date and not self._tells(claim, text or claim.text)
-        date = Span(f"{say_date(claim.date)}: " if dated else "", "date")
+        date = Span(f"{display_date(claim.date)}: " if dated else "", "date")
         said = Span(text or claim.text, "view" if claim.type in {"opinion", "forecast"} else "")
         notes = [self.speaker(claim.by)] if claim.by and claim.by != self.voice else []
         if claim.confidence == "low" or (claim.confidence != "high" and self.options.full):
@@ -126,7 +126,7 @@ class Page:
         if self.options.full and claim.by:
             notes.append(TYPE.get(claim.type, "word"))
         if self.options.full and claim.as_of:
-            notes.append(f"as of {say_date(claim.as_of)}")
+            notes.append(f"as of {display_date(claim.as_of)}")
         if self.options.ids and (claim.home or claim.id):
             notes.append(claim.home or f"{self.dossier.record.id}#{claim.id}")
         note = Span(f"  {', '.join(notes)}" if notes else "", "voice")
@@ -138,7 +138,7 @@ class Page:
     def _tells(self, claim: Claim, text: str) -> bool:
         """Whether the date of a statement is known already: from its page, or from its text."""
         day = claim.date
-        year = day[:4] if day[:4].isdecimal() and len(day) in {4, 7} else say_date(day)
+        year = day[:4] if day[:4].isdecimal() and len(day) in {4, 7} else display_date(day)
         return day == date_of(self.dossier.record) or year in text
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import Paragraph as Outlined
 from xiaomi_cli.model.records import Source
 from xiaomi_cli.render.blocks import Line, Span, line
@@ -16,7 +16,7 @@ def source(page: Page, record: Source) -> None:
     page.facts([
         ("author", line(record.author)),
         ("where", line(record.publisher)),
-        ("date", line(Span(say_date(record.published), "date")) if record.published else ()),
+        ("date", line(Span(display_date(record.published), "date")) if record.published else ()),
         ("medium", line(record.medium)),
         ("voice", line(record.voice + (", a primary source" if record.primary else ""))),
         ("address", line(Span(record.url, "cite", record.url))),

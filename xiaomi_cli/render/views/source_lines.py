@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from xiaomi_cli.model.edtf import display as say_date
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, line
@@ -29,7 +29,7 @@ def one_block(
             comma = [Span(",")] if len(places) > 1 else []
             places += [*comma, Span(f" ¶{paragraphs}"), mark]
         else:
-            date = f" {say_date(reference.published)}" if reference.published else ""
+            date = f" {display_date(reference.published)}" if reference.published else ""
             found[text] = [Span(word, "name", reference.url), Span(date), mark]
     return tuple(
         span
@@ -78,7 +78,7 @@ def reference_line(reference: Reference) -> Line:
     if citation.first:
         locator = Span(str(citation), "name", citation.source_id)
         return line(locator, Span(f"  {reference.heading}", "muted"))
-    date = f", {say_date(reference.published)}" if reference.published else ""
+    date = f", {display_date(reference.published)}" if reference.published else ""
     return line(
         Span(reference.publisher, "name"), f": {reference.title}{date}  ",
         Span(reference.url, "cite", reference.url),

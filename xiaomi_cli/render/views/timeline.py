@@ -1,6 +1,5 @@
 """The view of the timeline: a line an event, under the eras."""
 
-import json
 from collections.abc import Collection
 
 from xiaomi_cli.index.store import Entry
@@ -41,11 +40,11 @@ def timeline(
 
 def _sign(event: Entry) -> Span:
     styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    return Span(EVENT_SIGN.get(event.type, "·"), styles.get(event.type, "muted"))
+    return Span(EVENT_SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
 
 
 def _event(event: Entry, options: PageOptions, *, turn: bool) -> Line:
     title = Span(event.name, "strong" if turn else "", event.id)
     said = f". {event.summary}" if options.full else ""
     number = Span(f"  {event.id}" if options.ids else "", "muted")
-    return line(title, contested(json.loads(event.json)), said, number)
+    return line(title, contested(event), said, number)
