@@ -8,7 +8,7 @@ QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 FUZZ ?= 60#           seconds for each target of make fuzz
 
-.PHONY: run test thorough fuzz mutate check format lint types layers transcripts man docs docs-reference speed scale search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough fuzz mutate check format lint types layers transcripts man docs docs-reference browser speed scale search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -55,6 +55,9 @@ man: $(DEV)/tested  ## write the manual page to build/xiaomi.1
 docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 
+browser: $(DEV)/browsing  ## try the pages of `xiaomi site` in a real Chromium, from disk and from a server
+	XIAOMI_BROWSER=required $(DEV)/bin/python -m pytest tests/browser
+
 speed: $(DEV)/benched  ## measure start-up against simpler programs: docs/speed.md
 	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/python -m benchmarks.speed.run --page docs/speed.md
 
@@ -73,6 +76,7 @@ lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make 
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
 	$(LOCK) --group pyproject.toml:dev --extra mcp pyproject.toml -o requirements/dev.txt
 	$(LOCK) --group pyproject.toml:bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) --group pyproject.toml:browser -c requirements/dev.txt -o requirements/browser.txt
 	$(LOCK) --group pyproject.toml:fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
 # One lock for every supported Python and system, with the hash of each file that may be installed.
@@ -106,6 +110,11 @@ $(DEV)/tested: pyproject.toml requirements/dev.txt
 
 $(DEV)/benched: $(DEV)/tested requirements/bench.txt
 	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(DEV)/browsing: $(DEV)/tested requirements/browser.txt
+	command -v chromium || { apt-get update --quiet && apt-get install --yes --quiet chromium fonts-noto-cjk; }
+	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/browser.txt
 	@touch $@
 
 $(DEV)/fuzzed: $(DEV)/tested requirements/fuzz.txt

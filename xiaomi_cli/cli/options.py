@@ -157,12 +157,18 @@ def asked(
     output: Path | None,
 ) -> Asked:
     """The options of an answer as one value. Raises UsageProblemError for what is no date."""
+    through = seen_through(as_of, published_by, seeds_only)
+    return Asked(limit, PageOptions(full, ids, sources), through, as_json, as_plain, form, output)
+
+
+def seen_through(as_of: str, published_by: str, seeds_only: bool) -> Lens:
+    """The lens that these options ask for. Raises UsageProblemError for what is no date."""
     through = lens(
         day(as_of, "--as-of"), published=day(published_by, "--published-by"), documents=seeds_only
     )
     if LATEST in {through.day, through.published}:
         raise UsageProblemError("--as-of and --published-by take a date that ends, such as 2021-03")
-    return Asked(limit, PageOptions(full, ids, sources), through, as_json, as_plain, form, output)
+    return through
 
 
 def day(text: str, option: str) -> str:

@@ -1,0 +1,146 @@
+"""The words of a library for the search of the site: postings, names, phrases, constants.
+
+The file is a script, since pages from disk may not fetch. The ranking is that of `search.ranking`,
+whose constants it carries, over an index of the same words; search.js takes it apart again.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from xiaomi_cli.build.chinese import simplified
+from xiaomi_cli.build.record_rows import asked, name_rows, stored, words_of
+from xiaomi_cli.library.statements import statements
+from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
+from xiaomi_cli.model.name_keys import NameRank, squeezed
+from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.render.json_text import escaped
+from xiaomi_cli.search import name_matches, ranking, term_lookup
+from xiaomi_cli.search.expansion import METHOD_QUALITY
+from xiaomi_cli.search.query import STOP_WORDS
+from xiaomi_cli.site.library import Library
+from xiaomi_cli.site.lists import SAID
+from xiaomi_cli.site.stems import ENDINGS, RULES, stem
+
+FIELDS = ("names", "title", "asked", "summary", "body")
+BOOST = (8.0, 10.0, 5.0, 4.0, 1.0)
+SHOWN = 110  # characters that a hit shows under its title
+
+
+def script(library: Library) -> str:
+    """The index as a script; the text of a JSON document is read faster than a program."""
+    text = escaped(
+        json.dumps(index(library), ensure_ascii=False, separators=(",", ":")), ascii_only=False
+    )
+    safe = text.replace("\\", "\\\\").replace("'", "\\'").replace("<", "\\u003c")
+    safe = safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.searchIndex=JSON.parse('{safe}');\n"
+
+
+def index(library: Library) -> dict[str, Any]:
+    """Everything that search.js needs."""
+    placed = [stored(entry.json) for entry in library.entries.values()]
+    words = [words_of(one.record, list(statements(one))) for one in placed]
+    columns = [[Counter(map(stem, text.split())) for text in word] for word in words]
+    return {
+        "kinds": list(KINDS), "themes": list(library.themes),
+        "records": [_record(library, one) for one in library.entries],
+        "asked": [asked(one.record) for one in placed],
+        "names": list(_names(library, placed)),
+        "synonyms": _synonyms(library),
+        "traditional": library.store.meta("traditional"),
+        "boost": BOOST,
+        "lengths": [sum(counts.total() for counts in column) for column in columns],
+        "terms": _terms(columns),
+        "constants": _constants(),
+    }  # fmt: skip
+
+
+def _record(library: Library, one: str) -> list[Any]:
+    """Kind, slug, title, Chinese name, what a hit shows, its days, major, page, themes."""
+    entry = library.entries[one]
+    said = str(library.fields[one].get(SAID.get(entry.kind, "tagline")) or entry.summary)
+    if len(said) > SHOWN:
+        said = said[:SHOWN].rpartition(" ")[0] + " …"
+    dated, themes = entry.kind == "event", list(library.themes)
+    return [
+        list(KINDS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
+        *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)),
+        int(entry.type == "page" and entry.kind == "source"),
+        [themes.index(theme) for theme in library.fields[one].get("themes", [])],
+    ]  # fmt: skip
+
+
+def _names(library: Library, placed: Iterable[Any]) -> Iterator[list[Any]]:
+    """(name, record, rank, and the fragment of a statement): what no id or other name gives."""
+    for number, one in enumerate(placed):
+        known: set[str] = set()
+        for name, _, rank, fragment in name_rows(number, one.record):
+            traditional = name != simplified(name)  # queries are read in simplified Chinese
+            if rank != NameRank.ID and name not in known and not traditional:
+                known |= {name, squeezed(name)}
+                yield [name, number, int(rank), *([fragment] if fragment else [])]
+    if library.store.sees_all:
+        numbers = {one: number for number, one in enumerate(library.entries)}
+        for name, one in library.store.former_names():
+            if one in numbers and " " in name:
+                yield [name, numbers[one], int(NameRank.FORMER)]
+
+
+def _synonyms(library: Library) -> dict[str, list[str]]:
+    """What is typed for a phrase of the library, by the phrase."""
+    found: dict[str, list[str]] = {}
+    for name, phrase in library.store.glossary():
+        if name != simplified(name):
+            continue
+        known = found.setdefault(phrase, [])
+        if squeezed(name) != name or not any(squeezed(other) == name for other in known):
+            known.append(name)
+    return found
+
+
+def _terms(columns: list[list[Counter[str]]]) -> list[str]:
+    """Each term with its postings: a list for each field, as steps between records and counts."""
+    found: dict[str, list[list[tuple[int, int]]]] = {}
+    for number, column in enumerate(columns):
+        for field, counts in enumerate(column):
+            for term, count in counts.items():
+                found.setdefault(term, [[] for _ in FIELDS])[field].append((number, count))
+    return [f"{term} {'|'.join(map(_postings, fields))}" for term, fields in sorted(found.items())]
+
+
+def _postings(postings: list[tuple[int, int]]) -> str:
+    steps, last = [], 0
+    for number, count in postings:
+        steps.append(_base36(number - last) + (f"*{count}" if count > 1 else ""))
+        last = number
+    return ",".join(steps)
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
+
+
+def _constants() -> dict[str, Any]:
+    """The numbers of the ranking, so that they stand once."""
+    shared = (
+        "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
+        "MIN_COVERAGE_IN_TEXT", "STATEMENT", "TEXT", "TITLE", "ASKED", "KIND_BONUS",
+        "DISPUTE_FACTOR",        "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
+    )  # fmt: skip
+    return {name: getattr(ranking, name) for name in shared} | {
+        "WHOLE_NAME": name_matches.WHOLE_NAME, "NAME_PREFIX": name_matches.NAME_PREFIX,
+        "NAME_PART": name_matches.NAME_PART, "NAME_SYNONYM": name_matches.NAME_SYNONYM,
+        "IDF_POWER": term_lookup.IDF_POWER, "MIN_WEIGHT": term_lookup.MIN_WEIGHT,
+        "SINGLE_CHARACTER": term_lookup.SINGLE_CHARACTER, "MINOR_EVENT": term_lookup.MINOR_EVENT,
+        "CERTAINTY": term_lookup.CERTAINTY,
+        "CERTAINTY_IF_CORRECTED": term_lookup.CERTAINTY_IF_CORRECTED,
+        "METHOD_QUALITY": METHOD_QUALITY, "STOP_WORDS": sorted(STOP_WORDS),
+        "CURRENCIES": CURRENCIES, "NUMBER_WORDS": NUMBER_WORDS, "SCALES": SCALES,
+        "SCALE_WORDS": sorted(SCALE_WORDS), "MONTHS": MONTHS, "RULES": RULES, "ENDINGS": ENDINGS,
+    }  # fmt: skip
