@@ -13,6 +13,7 @@ WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
 MIN_CUT = 60  # columns of a screen below which entries are wrapped and not cut
+MIN_SHORT = 16  # columns in which a last cell that is cut still says something
 MIN_TIGHT = 20  # the same for a table of phrases
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
@@ -51,7 +52,7 @@ def _entry(
     taken = width_of(first)
     if width is None:
         yield from wrap(last, width, first)
-    elif cut and taken <= width - MIN_COLUMN:
+    elif cut and taken <= width - MIN_SHORT:
         yield from wrap(_shortened(last, min(width, PROSE) - taken), width, first, taken)
     elif cut and width_of(first) <= width >= MIN_CUT:
         yield from wrap((), width, first)

@@ -30,7 +30,12 @@ def promises(
             blocks.append(Paragraph(line(titles), 2))
             continue
         blocks.append(
-            Grid([_row(promised, options) for promised in group], key="promise", widest=36)
+            Grid(
+                [_row(promised, options) for promised in group],
+                key="promise",
+                cut=not options.full,
+                widest=40,
+            )
         )
     return blocks
 

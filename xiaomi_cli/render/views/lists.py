@@ -13,7 +13,7 @@ from xiaomi_cli.render.page_options import BRIEF, PageOptions
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"framework", "dispute", "source"})
 # Columns that titles share where what is said of them is long.
-WIDEST = {"framework": 18, "principle": 24, "lesson": 24, "dispute": 30, "figure": 28, "risk": 26}
+WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28, "risk": 30}
 MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
 
 
