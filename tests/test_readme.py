@@ -15,7 +15,9 @@ from xiaomi_cli.cli.app import app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = readme_blocks(README)
-ASKED = re.findall(r"`xiaomi ([^`]+)`", README.partition("## Ask")[2].partition("\nOn any of them")[0])
+ASKED = re.findall(
+    r"`xiaomi ([^`]+)`", README.partition("## Ask")[2].partition("\nOn any of them")[0]
+)
 ON_ANY = re.findall(r"`(-[-a-z]+)", README.partition("\nOn any of them")[2].partition("\n\n")[0])
 
 

@@ -35,8 +35,8 @@ def company(page: Page, record: Company) -> None:
     page.section("Numbers", [_number(page, latest) for latest in numbers], NUMBERS)
     if record.dimensions:
         page.add(Gap())
-        page.section("Stands", [_dimension(page, name, claims)
-                                for name, claims in record.dimensions.items() if claims], 14)  # fmt: skip
+        seen = {name: claims for name, claims in record.dimensions.items() if claims}
+        page.section("Stands", [_dimension(page, *spoken) for spoken in seen.items()], 14)
     if page.dossier.is_subject:
         _story(page)
     rest = [claim for claims in record.dimensions.values() for claim in claims[1:]]
