@@ -67,7 +67,7 @@ def _record(library: Library, one: str) -> list[Any]:
     return [
         list(KINDS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
         *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)),
-        int(entry.type == "page" and entry.kind == "source"),
+        int(entry.subtype == "page" and entry.kind == "source"),
         [themes.index(theme) for theme in library.fields[one].get("themes", [])],
     ]  # fmt: skip
 
