@@ -125,7 +125,7 @@ def test_a_sentence_is_copied_with_its_citation(visit: Start, whole: Store) -> N
 
 
 def test_an_address_opens_what_is_folded_away(visit: Start, whole: Store, folder: Path) -> None:
-    source = next(s for s in whole.of_kind("source") if s.type == "document")
+    source = next(s for s in whole.of_kind("source") if s.subtype == "document")
     page = visit().open(f"{source.id}.html#p3")
     assert page.locator("#p3").is_visible()
     assert page.locator("#p3").evaluate("one => one.matches(':target')")

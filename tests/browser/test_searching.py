@@ -10,7 +10,6 @@ import yaml
 from tests.browser.conftest import Visit
 from tests.conftest import ROOT
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import Lens
 from xiaomi_cli.search.search import search
 
 Start = Callable[..., Visit]
@@ -40,7 +39,7 @@ TIMED = """async (text) => {
 def test_first_hits_are_those_of_the_program(visit: Start, whole: Store) -> None:
     judged = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     queries = [row["ask"] for rows in judged.values() for row in rows]
-    ours = [search(whole, text, [], Lens(), 1).hits for text in queries]
+    ours = [search(whole, text, [], 1).hits for text in queries]
     page = visit().open("search.html")
     page.add_script_tag(url="assets/search-index.js")
     theirs = page.evaluate(ASK, queries)

@@ -108,7 +108,7 @@ def test_two_fingers_zoom(visit: Start) -> None:
 
 
 def test_filters_hold_for_the_strip_and_the_table(strip: Any, whole: Store) -> None:
-    types = [event.type for event in whole.of_kind("event")]
+    types = [event.subtype for event in whole.of_kind("event")]
     chosen = max(set(types), key=types.count)
     strip.select_option("#choose-type", chosen)
     settled(strip)

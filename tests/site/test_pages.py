@@ -169,8 +169,8 @@ class Poisoned(Store):
         super().__init__(hostile.store._connection)
         chosen = hostile.selection(text)
         self._text, self._settings = text, chosen.store.meta("settings")
-        types = {entry.id: entry.type for entry in hostile.entries}  # each from a closed list
-        self._poisoned = {e.id: e._replace(type=types[e.id]) for e in chosen.entries}
+        types = {entry.id: entry.subtype for entry in hostile.entries}  # each from a closed list
+        self._poisoned = {e.id: e._replace(subtype=types[e.id]) for e in chosen.entries}
 
     def _entries(self, sql: str, values: Any = ()) -> list[Entry]:
         return [self._poisoned[entry.id] for entry in super()._entries(sql, values)]

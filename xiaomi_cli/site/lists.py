@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.edtf import display
-from xiaomi_cli.model.fields import DATES_IT, marked_one
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.queries.ledger import JUDGED
 from xiaomi_cli.queries.listing import grouped
@@ -37,12 +36,10 @@ class Listed(NamedTuple):
 def listed(library: Library, entry: Entry) -> Listed:
     """An entry as lists show it."""
     fields = library.fields[entry.id]
-    name = marked_one(KINDS[entry.kind], DATES_IT)
-    date = fields.get(name, "") if name else ""
     said = fields.get(SAID.get(entry.kind, "tagline")) or entry.summary
     return Listed(
-        entry.id, entry.kind, entry.name, entry.zh, str(said), display(date) if date else "",
-        contested(fields).text.strip(), entry.type,
+        entry.id, entry.kind, entry.name, entry.zh, str(said), display_date(entry.date),
+        contested(entry).text.strip(), entry.subtype,
     )  # fmt: skip
 
 
@@ -88,10 +85,10 @@ def scoreboard(library: Library) -> list[tuple[str, str, list[Promised]]]:
 
 
 def _promised(entry: Entry, fields: dict[str, Any]) -> Promised:
-    due = display(fields["due"]) if fields.get("due") else ""
+    due = display_date(fields.get("due", ""))
     return Promised(
-        entry.id, due, display(fields["made"]), fields.get("pledge") or entry.name,
-        fields.get("actual", ""), contested(fields).text.strip(),
+        entry.id, due, display_date(fields["made"]), fields.get("pledge") or entry.name,
+        fields.get("actual", ""), contested(entry).text.strip(),
     )  # fmt: skip
 
 
@@ -147,9 +144,9 @@ def eras(library: Library) -> list[Era]:
 def _happened(library: Library, event: Entry, turn: bool) -> Happened:
     fields = library.fields[event.id]
     return Happened(
-        event.id, event.name, event.zh, event.summary, display(fields["date"]),
-        event.earliest or "", event.latest or "", event.type, EVENT_SIGN.get(event.type, "·"),
-        " ".join(fields.get("themes", [])), contested(fields).text.strip(),
+        event.id, event.name, event.zh, event.summary, display_date(event.date),
+        event.earliest or "", event.latest or "", event.subtype, EVENT_SIGN.get(event.subtype, "·"),
+        " ".join(fields.get("themes", [])), contested(event).text.strip(),
         2 if turn else event.major,
     )  # fmt: skip
 

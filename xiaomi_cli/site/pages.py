@@ -13,7 +13,7 @@ from markupsafe import Markup
 from xiaomi_cli.exports.json_records import render_lines as json_lines
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.edtf import bounds, display
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
@@ -234,8 +234,8 @@ def _shown(value: Any) -> Any:
 def _latest(figure: Any) -> tuple[str, str]:
     """The last value of a figure that is of its own definition, and of when it is."""
     points = [p for p in figure.points if p.period and not p.definition] or figure.points
-    last = max(points, key=lambda p: bounds(p.period).latest if p.period else "")
-    return point_text(figure, last), display(last.period) if last.period else ""
+    last = max(points, key=lambda p: parse_date(p.period).latest if p.period else "")
+    return point_text(figure, last), display_date(last.period)
 
 
 def _host(url: str) -> str:
@@ -261,7 +261,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     made.filters |= {
         "zh": text,
-        "date": display,
+        "date": display_date,
         "line": line,
         "web": web_address,
         "host": _host,

@@ -13,10 +13,10 @@ from xiaomi_cli.build.chinese import simplified
 from xiaomi_cli.build.record_rows import asked, name_rows, stored, words_of
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
-from xiaomi_cli.model.name_keys import NameRank, squeezed
+from xiaomi_cli.model.name_keys import NameRank, fold, squeezed
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.search import name_matches, ranking, term_lookup
+from xiaomi_cli.search import matching, name_matches, ranking, term_lookup
 from xiaomi_cli.search.expansion import METHOD_QUALITY
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.site.library import Library
@@ -25,7 +25,7 @@ from xiaomi_cli.site.stems import ENDINGS, RULES, stem
 
 FIELDS = ("names", "title", "asked", "summary", "body")
 BOOST = (8.0, 10.0, 5.0, 4.0, 1.0)
-SHOWN = 110  # characters that a hit shows under its title
+SHOWN = 90  # characters that a hit shows under its title
 
 
 def script(library: Library) -> str:
@@ -50,7 +50,7 @@ def index(library: Library) -> dict[str, Any]:
         "names": list(_names(library, placed)),
         "synonyms": _synonyms(library),
         "traditional": library.store.meta("traditional"),
-        "boost": BOOST,
+        "boost": BOOST, "common": fold(" ".join(library.settings.commonplace)).split(),
         "lengths": [sum(counts.total() for counts in column) for column in columns],
         "terms": _terms(columns),
         "constants": _constants(),
@@ -67,7 +67,7 @@ def _record(library: Library, one: str) -> list[Any]:
     return [
         list(KINDS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
         *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)),
-        int(entry.type == "page" and entry.kind == "source"),
+        int(entry.subtype == "page" and entry.kind == "source"),
         [themes.index(theme) for theme in library.fields[one].get("themes", [])],
     ]  # fmt: skip
 
@@ -130,7 +130,8 @@ def _constants() -> dict[str, Any]:
     """The numbers of the ranking, so that they stand once."""
     shared = (
         "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
-        "MIN_COVERAGE_IN_TEXT", "STATEMENT", "TEXT", "TITLE", "ASKED", "KIND_BONUS",
+        "MIN_COVERAGE_IN_TEXT", "STATEMENT", "TEXT", "TITLE", "ASKED", "WHOLE_ASKED",
+        "NEARLY_ALL", "KIND_BONUS",
         "DISPUTE_FACTOR",        "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
     )  # fmt: skip
     return {name: getattr(ranking, name) for name in shared} | {
@@ -139,6 +140,8 @@ def _constants() -> dict[str, Any]:
         "IDF_POWER": term_lookup.IDF_POWER, "MIN_WEIGHT": term_lookup.MIN_WEIGHT,
         "SINGLE_CHARACTER": term_lookup.SINGLE_CHARACTER, "MINOR_EVENT": term_lookup.MINOR_EVENT,
         "CERTAINTY": term_lookup.CERTAINTY,
+        "PART_FACTOR": name_matches.PART_FACTOR, "QUESTIONS": sorted(matching.QUESTIONS),
+        "OTHER_QUESTION": matching.OTHER_QUESTION,
         "CERTAINTY_IF_CORRECTED": term_lookup.CERTAINTY_IF_CORRECTED,
         "METHOD_QUALITY": METHOD_QUALITY, "STOP_WORDS": sorted(STOP_WORDS),
         "CURRENCIES": CURRENCIES, "NUMBER_WORDS": NUMBER_WORDS, "SCALES": SCALES,

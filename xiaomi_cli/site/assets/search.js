@@ -23,11 +23,11 @@
 
   function open(index) {
     const K = index.constants;
-    const STOP = new Set(K.STOP_WORDS);
+    const STOP = new Set(K.STOP_WORDS), QUESTIONS = new Set(K.QUESTIONS), COMMON = new Set(index.common), NONE = new Set();
     const RECORDS = index.records.map((r, number) => ({
       number, kind: index.kinds[r[0]], id: index.kinds[r[0]] + "/" + r[1], title: r[2], zh: r[3],
       said: r[4], earliest: r[5], latest: r[6], major: r[7], page: r[8], themes: r[9],
-      titles: [r[2], r[3]].filter(Boolean).map(normal), asked: index.asked[number],
+      titles: [r[2], r[3]].filter(Boolean).map(normal), asked: index.asked[number].map(normal),
     }));
     const TOTAL = RECORDS.length;
     const traditional = new Map();
@@ -367,8 +367,8 @@
             phrases.set(form, (phrases.get(form) || new Set()).add(term));
           }
       for (const [form, some] of phrases)
-        for (const [number] of names.get(form) || []) {
-          const share = [...some].reduce((sum, term) => sum + term.weight, 0) / total;
+        for (const [number, rank] of names.get(form) || []) {
+          const share = ([...some].reduce((sum, term) => sum + term.weight, 0) / total) * (rank >= 4 ? K.PART_FACTOR : 1);
           add(number, K.NAME_SYNONYM * share, share, false);
         }
       return best;
@@ -380,6 +380,7 @@
       const doubtful = terms.length > 1 && terms.some((term) => term.doubtful);
       const patterns = terms.map(patternOf);
       const questions = new Set(parts.flatMap((part) => K.QUESTION_WORDS[fold(part.text).replace(/\?+$/, "")] || []).concat(parts.flatMap((part) => K.QUESTION_WORDS[part.type] || [])));
+      const asking = questionsOf(parts.map((part) => part.text).join(" "));
       const least = doubtful ? K.MIN_COVERAGE : K.MIN_COVERAGE_KNOWN;
       const asked = new Set(parts.filter((part) => part.type !== "date").map((part) => key(part.text)));
       const candidates = new Set([...found.keys(), ...terms.flatMap((term) => [...term.found.keys()])]);
@@ -405,12 +406,15 @@
       const hits = [];
       for (const [place, one] of likely.slice(0, 400).entries()) {
         const { record, name } = one;
+        if (record.page && terms.every((term) => !term.found.has(record.number) || term.found.get(record.number).method in K.CERTAINTY)) continue;
         let score = one.text;
         if (place < 120) {
           const title = Math.max(0, ...record.titles.map((t) => titleMatch(t, terms, patterns, total)));
-          const typed = Math.max(0, ...record.asked.map((t) => titleMatch(t, terms, patterns, total)));
-          if (!title && !typed && !name && one.certain < K.MIN_COVERAGE_IN_TEXT) continue;
-          score += Math.max(K.TITLE * title, K.ASKED * typed);
+          const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns, asking)));
+          const shown = Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
+          if (!name && !(shown && !record.page) && one.certain < K.MIN_COVERAGE_IN_TEXT) continue;
+          score += shown;
+          one.shown = shown;
         }
         score += K.DATE_BONUS * one.dated;
         if (name) score += name.bonus * (record.kind === "dispute" && !name.whole ? K.DISPUTE_FACTOR : 1);
@@ -425,22 +429,46 @@
       return hits.sort((a, b) => b.score - a.score || a.record.number - b.record.number);
     }
 
-    function titleMatch(title, terms, patterns, total) {
+    const questionsOf = (text) => normal(text).split(/[^a-z]+/).filter((word) => QUESTIONS.has(word));
+
+    // Which terms a text has, and how many of its informative words they are.
+    function matchOf(text, terms, patterns, unsaid) {
       const spans = new Set();
-      let share = 0, matched = 0;
+      const found = [];
+      let matched = 0;
       terms.forEach((term, n) => {
-        const all = patterns[n] && patterns[n].test(title) ? [...title.matchAll(patterns[n])] : [];
-        if (patterns[n]) patterns[n].lastIndex = 0;
-        if (all.length) share += term.weight;
+        if (!patterns[n]) return;
+        const all = [...text.matchAll(patterns[n])];
+        if (!all.length) return;
+        found.push(term);
         for (const m of all) {
           const span = m.index + "-" + m[0].length;
           if (!spans.has(span)) matched += m[0].split(/\s+/).length;
           spans.add(span);
         }
       });
-      if (!share) return 0;
-      const words = title.split(/[^a-z0-9\u0100-\uffff]+/).filter((word) => word && !STOP.has(word)).length || 1;
-      return (share / total) * Math.sqrt(Math.min(1, matched / words));
+      if (!found.length) return { found, share: 0 };
+      const count = text.split(/[^a-z0-9\u0100-\uffff]+/).filter((word) => word && !STOP.has(word) && !unsaid.has(word)).length || 1;
+      return { found, share: Math.min(1, matched / count) };
+    }
+
+    const weightOf = (some) => some.reduce((sum, term) => sum + term.weight, 0);
+
+    function titleMatch(title, terms, patterns, total) {
+      const { found, share } = matchOf(title, terms, patterns, NONE);
+      return found.length ? (weightOf(found) / total) * Math.sqrt(share) : 0;
+    }
+
+    // A phrase that people type; what asks something else about the same is less of an answer.
+    function phraseMatch(phrase, terms, patterns, asking) {
+      const telling = terms.filter((term) => !COMMON.has(fold(term.part.text)));
+      const { found, share } = matchOf(phrase, terms, patterns, COMMON);
+      const weight = weightOf(found.filter((term) => telling.includes(term)));
+      if (!weight) return 0;
+      const others = new Set(questionsOf(phrase));
+      const own = new Set(asking);
+      const same = others.size === own.size && [...own].every((word) => others.has(word));
+      return (weight / weightOf(telling)) * share * (same ? 1 : K.OTHER_QUESTION);
     }
 
     function search(text, limit) {
