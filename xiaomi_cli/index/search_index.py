@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, Connection, Row, rows
-from xiaomi_cli.model.name_keys import NameRank
 
 EVERY = (0, 2**62)  # a span of record numbers that leaves none out
 # names, title, asked, summary, body; see docs/search-evaluation.md
@@ -181,14 +180,6 @@ class SearchIndex:
     def glossary(self) -> list[tuple[str, str]]:
         """(what is typed, the phrase of the library that it means) of the whole glossary."""
         return rows(self._connection, "SELECT name, phrase FROM synonyms ORDER BY phrase, name", [])
-
-    def former_names(self) -> list[tuple[str, str]]:
-        """(name, id of the record that it leads to now) of every name that is gone."""
-        sql = (
-            "SELECT n.name, r.id FROM names n JOIN records r ON r.number = n.record "
-            f"WHERE n.rank = {NameRank.FORMER} ORDER BY r.number, n.name"
-        )
-        return rows(self._connection, sql, [])
 
     def statements_of(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
         """(record number, text, date) of these records' own statements, in order."""

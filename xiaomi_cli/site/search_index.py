@@ -6,15 +6,16 @@ whose constants it carries, over an index of the same words; search.js takes it 
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from xiaomi_cli.build.chinese import simplified
 from xiaomi_cli.build.record_rows import asked, name_rows, stored, words_of
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
-from xiaomi_cli.model.name_keys import NameRank, fold, squeezed
+from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
 from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.model.tokens import tokens
 from xiaomi_cli.render.json_text import escaped
 from xiaomi_cli.search import matching, name_matches, ranking, term_lookup
 from xiaomi_cli.search.expansion import METHOD_QUALITY
@@ -47,8 +48,8 @@ def index(library: Library) -> dict[str, Any]:
         "kinds": list(KINDS), "themes": list(library.themes),
         "records": [_record(library, one) for one in library.entries],
         "asked": [asked(one.record) for one in placed],
-        "names": list(_names(library, placed)),
-        "synonyms": _synonyms(library),
+        "names": list(_names(placed)),
+        "synonyms": _synonyms(library, {term for column in columns for c in column for term in c}),
         "traditional": library.store.meta("traditional"),
         "boost": BOOST, "common": fold(" ".join(library.settings.commonplace)).split(),
         "lengths": [sum(counts.total() for counts in column) for column in columns],
@@ -61,6 +62,8 @@ def _record(library: Library, one: str) -> list[Any]:
     """Kind, slug, title, Chinese name, what a hit shows, its days, major, page, themes."""
     entry = library.entries[one]
     said = str(library.fields[one].get(SAID.get(entry.kind, "tagline")) or entry.summary)
+    if entry.subtype == "page" and entry.kind == "source":
+        said = str(library.fields[one].get("publisher", ""))  # the title says what it is
     if len(said) > SHOWN:
         said = said[:SHOWN].rpartition(" ")[0] + " …"
     dated, themes = entry.kind == "event", list(library.themes)
@@ -72,27 +75,24 @@ def _record(library: Library, one: str) -> list[Any]:
     ]  # fmt: skip
 
 
-def _names(library: Library, placed: Iterable[Any]) -> Iterator[list[Any]]:
-    """(name, record, rank, and the fragment of a statement): what no id or other name gives."""
+def _names(placed: Iterable[Any]) -> Iterator[list[Any]]:
+    """(name, record, rank, and the fragment of a statement): what no id, title or name gives."""
     for number, one in enumerate(placed):
-        known: set[str] = set()
+        called = key(one.record.title), key(one.record.zh)
+        known = {*called, *(name.replace(" ", "") for name in called)}
         for name, _, rank, fragment in name_rows(number, one.record):
             traditional = name != simplified(name)  # queries are read in simplified Chinese
             if rank != NameRank.ID and name not in known and not traditional:
                 known |= {name, squeezed(name)}
                 yield [name, number, int(rank), *([fragment] if fragment else [])]
-    if library.store.sees_all:
-        numbers = {one: number for number, one in enumerate(library.entries)}
-        for name, one in library.store.former_names():
-            if one in numbers and " " in name:
-                yield [name, numbers[one], int(NameRank.FORMER)]
 
 
-def _synonyms(library: Library) -> dict[str, list[str]]:
-    """What is typed for a phrase of the library, by the phrase."""
+def _synonyms(library: Library, known_words: Set[str]) -> dict[str, list[str]]:
+    """What is typed for a phrase of the library, by the phrase; not for one that nothing says."""
     found: dict[str, list[str]] = {}
     for name, phrase in library.store.glossary():
-        if name != simplified(name):
+        said = set(map(stem, tokens(simplified(phrase))))
+        if name != simplified(name) or not said <= known_words:
             continue
         known = found.setdefault(phrase, [])
         if squeezed(name) != name or not any(squeezed(other) == name for other in known):

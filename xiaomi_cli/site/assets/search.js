@@ -736,6 +736,7 @@
       const slug = record.id.slice(record.id.indexOf("/") + 1).replaceAll("-", " ");
       both(slug, record.number, 0);
       both(`${record.kind} ${slug}`, record.number, 0);
+      for (const title of [record.title, record.zh]) if (title) both(key(title), record.number, 1);
     }
     for (const [name, number, rank, fragment] of index.names) both(name, number, rank, fragment);
     return names;
