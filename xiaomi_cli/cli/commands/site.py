@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.options import AsOf, Asked, PublishedBy, SeedsOnly, seen_through
+from xiaomi_cli.cli.options import Asked, AsOf, PublishedBy, SeedsOnly, seen_through
 from xiaomi_cli.cli.output import emit
 
 
