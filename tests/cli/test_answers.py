@@ -15,7 +15,7 @@ from xiaomi_cli.cli.app import COMMANDS, VALUED, app
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.options import SHARED
 
-NO_ANSWERS = {"init", "outline", "validate", "verify", "schema", "config", "help", "site"}
+NO_ANSWERS = {"init", "outline", "validate", "verify", "schema", "config", "help", "site", "mcp"}
 ANSWERS = [name for name in COMMANDS if name not in NO_ANSWERS]
 QUESTIONS = [
     ["principle", "whistle"], ["show", "company/kettles"], ["compare", "kettles", "pots"],

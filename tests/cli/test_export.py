@@ -117,7 +117,7 @@ def test_lists_and_single_records_go_to_other_tools_too(acme: Call, tmp_path: Pa
 def test_a_list_refuses_what_its_format_cannot_hold(acme: Call) -> None:
     ended = acme("timeline", "--format", "bibtex")
     assert (ended.code, ended.out) == (Exit.USAGE, "")
-    ended = acme("principle", "quality", "--against", "--format", "md")
+    ended = acme("principle", "quality", "--against", "--format", "bibtex")
     assert (ended.code, ended.out) == (Exit.USAGE, "")
 
 

@@ -61,6 +61,13 @@ def test_what_the_list_says_of_a_command_fits_a_line(name: str) -> None:
     assert len(command_line.COMMANDS[name]) <= 78 - len("  framework  ")
 
 
+def test_an_error_without_a_command_names_none(bare: Call) -> None:
+    said = bare("--jsno").err
+    assert said == "xiaomi: this program has no option --jsno; did you mean --json?\n"
+    assert bare("--zzz").err == "xiaomi: this program has no option --zzz; see: xiaomi --help\n"
+    assert bare("--format").err == "xiaomi: --format needs a value: xiaomi --format FORMAT\n"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_has_three_examples_or_more(name: str) -> None:
     found = examples(command(name).help)
@@ -107,6 +114,11 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for tool in ("dot", "datasette"):  # what some examples pipe into; not what is tested here
         (place / "bin" / tool).write_text("#!/bin/sh\ncat > /dev/null\n", encoding="utf-8")
         (place / "bin" / tool).chmod(0o755)
+    claude = place / "bin" / "claude"  # starts what it is told to add, as it would later
+    claude.write_text(
+        '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done; shift; exec "$@"\n', encoding="utf-8"
+    )
+    claude.chmod(0o755)
     (place / "documents").mkdir()
     subprocess.run(
         [shim, "init", "my-library", "--name", "Mine"], cwd=place, env=environment(), check=True
@@ -122,9 +134,16 @@ def _first_example(topic: str) -> tuple[str, ...]:
     return next(part.lines for part in paragraphs(TOPICS[topic]) if isinstance(part, Example))
 
 
+PING = '{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n'  # what an assistant asks a server
 # An example that rightly does not end with 0, because the documents are not at hand.
 NOT_FOUND = re.compile(r"verify --against documents")
-SHELL = re.compile(r"[|>&$]")
+SHELL = re.compile(r"[|>&$]|\bmcp\b")
+# What a program says beside an answer: how much there is, what was written, what a script types.
+NOTES = re.compile(
+    r"^\d+ of \d+.*\n|^nothing for .*\n|^(\d+ records? )?written.*\n|^\d+ files in .*\n"
+    r"|^xiaomi: in a script: .*\n",
+    re.M,
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -138,9 +157,7 @@ def test_every_example_runs(
     if re.search("validate|verify", example):  # they read YAML, and ours takes seconds
         monkeypatch.setenv("XIAOMI_DATA", "my-library")
     ended = (_in_shell if SHELL.search(example) else _called)(example, workplace, capsys)
-    said = re.sub(
-        r"^\d+ of \d+.*\n|^nothing for .*\n|^\d+ records? written.*\n", "", ended.err, flags=re.M
-    )
+    said = NOTES.sub("", ended.err)
     if NOT_FOUND.search(example):
         assert ended.code == Exit.NOTHING
     else:
@@ -162,7 +179,7 @@ def _in_shell(example: str, workplace: Path, capsys: pytest.CaptureFixture[str])
     path = f"{workplace / 'bin'}{os.pathsep}{os.environ['PATH']}"
     ended = subprocess.run(
         ["sh", "-c", f"set -e; {example}"], cwd=workplace, capture_output=True, text=True,
-        encoding="utf-8", env=environment(PATH=path), check=False,
+        encoding="utf-8", env=environment(PATH=path), check=False, input=PING,
     )  # fmt: skip
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 

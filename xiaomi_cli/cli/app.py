@@ -56,7 +56,7 @@ SECTIONS = {
         "today": "What happened on this day in earlier years.",
         "export": "For other tools: CSV, calendar, BibTeX, Anki, SQLite and more.",
         "site": "A folder of pages that opens with a double click.",
-        "mcp": "Serve the library to an assistant, which quotes it with its sources.",
+        "mcp": "Serve the library to an assistant, which quotes its sources.",
         "verify": "Hold the library against your own copies of the documents.",
         "init": "Start a library of another company.",
         "outline": "The outline of a document, for its record in a library.",

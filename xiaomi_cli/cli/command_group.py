@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.first_words import Meant
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, note, terminal, write
-from xiaomi_cli.cli.usage_messages import message, no_option
+from xiaomi_cli.cli.usage_messages import message, no_option, typed_path
 from xiaomi_cli.model.lazy_regex import pattern
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -93,8 +93,9 @@ class _Shared:
         for argument in takewhile(lambda word: word != "--", args):
             name = argument.partition("=")[0]
             if name.startswith("--") and name not in known:
-                said = no_option(ctx, ctx.command_path, name)
-                more = "" if "did you mean" in said else f"; see: {ctx.command_path} --help"
+                path = typed_path(ctx)
+                said = no_option(ctx, path, name)
+                more = "" if "did you mean" in said else f"; see: {path} --help"
                 raise UsageProblemError(said + more)
 
 

@@ -19,10 +19,17 @@ OTHER_NAMES = {
 
 def message(error: Any) -> str:
     """A usage error in one sentence, and where to read on."""
-    path = error.ctx.command_path if error.ctx else "xiaomi"
+    path = typed_path(error.ctx) if error.ctx else "xiaomi"
     said = _said(error, path)
     is_helped = "xiaomi " in said or "did you mean" in said
     return said if is_helped else f"{said}; see: {path} --help"
+
+
+def typed_path(ctx: Any) -> str:
+    """A command as it is typed: the one that answers when none is named has no name."""
+    path = str(ctx.command_path)
+    start = getattr(ctx.parent and ctx.parent.command, "start", "")
+    return path.removesuffix(f" {start}") if start else path
 
 
 def _said(error: Any, path: str) -> str:

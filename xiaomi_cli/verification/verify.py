@@ -1,8 +1,10 @@
 """Holds a library against a reader's own copies of its source documents.
 
-For each cited statement: is every cited paragraph there (by fingerprint), does it hold each number,
-year, month and name of the statement, and is it the paragraph that the statement is about rather
-than a neighbour? Statements that cite web pages are held to what the page was read for (`bears`).
+For each cited statement: is every cited paragraph there (by fingerprint), and does it hold each
+number, year, month and name of the statement? Statements that cite web pages are held to what the
+page was read for (`bears`). Of a statement that nobody has sealed two more things are asked, which
+only a reader can settle: is the paragraph the one it is about rather than a neighbour, and are its
+numbers in words (two of four) counts that the paragraph bears?
 """
 
 import re
@@ -36,6 +38,7 @@ from xiaomi_cli.verification.review_log import read_ledger, statement_digest
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
 GENERIC = frozenset(_GENERIC.split())  # names that say nothing about a statement
 UNREAD = "was not read against its source since it changed"
+ASKED = " (a question of wording, which reading it settles)"
 _MONTH_NAMES = [name.casefold() for name in MONTHS]
 
 
@@ -74,8 +77,11 @@ def verify(library: Library, folder: Path) -> Report:
                 continue
             checked += 1
             verdict = isinstance(placed.record, Dispute) and statement.path == SUMMARY
-            messages = [] if verdict else list(_check(statement, sources, copies, known))
-            if sealed is not None and statement_digest(statement) not in sealed:
+            read = sealed is not None and statement_digest(statement) in sealed
+            messages = [] if verdict else list(_faults(statement, sources, copies, known))
+            if not verdict and not read:
+                messages += [text + ASKED for text in _questions(statement, sources, copies)]
+            if sealed is not None and not read:
                 messages.append(f"{statement.path} {UNREAD}")
             held += not messages
             problems += [Problem(placed.file, statement.line, message) for message in messages]
@@ -102,19 +108,23 @@ def _aliases(library: Library) -> dict[str, list[str]]:
     return found
 
 
-def _check(
+def _faults(
     statement: Statement,
     sources: dict[str, Placed],
     copies: dict[str, Copy],
     others: Names,
 ) -> Iterator[str]:
+    """Numbers, dates, currencies and names of a statement that nothing it cites has."""
     cited = [parse_citation(text) for text in statement.cite]
     texts, speakers, complete = cited_texts(cited, sources, copies)
     if not complete or not texts:
         return
     where = ", ".join(statement.cite)
     bearing = "\n".join(texts)
-    yield from (f"{text} is not in {where}" for text in _numbers_missing(statement, bearing))
+    offered = every_number(bearing)
+    for number in numbers(statement.text):
+        if not bears_number(number, offered):
+            yield f"the number {number.text} is not in {where}"
     yield from (f"the date {d} is not in {where}" for d in _date_missing(statement.date, bearing))
     for currency in sorted(currencies(statement.text) - currencies(bearing)):
         yield f"the currency {currency} is not in {where}"
@@ -126,19 +136,23 @@ def _check(
     for name in dict.fromkeys(names(statement.text)):
         if not _named(name, spoken, others):
             yield f"the name {name!r} is not in {where}"
+
+
+def _questions(
+    statement: Statement, sources: dict[str, Placed], copies: dict[str, Copy]
+) -> Iterator[str]:
+    """What a reader has to settle: counts in words, paragraphs that a neighbour fits better."""
+    cited = [parse_citation(text) for text in statement.cite]
+    texts, _, complete = cited_texts(cited, sources, copies)
+    if not complete or not texts:
+        return
+    offered = every_number("\n".join(texts))
+    for word in number_words(statement.text):
+        if word.text not in LOOSE and not bears_number(word, offered):
+            yield f"the number {word.text!r} is not in {', '.join(statement.cite)}"
     for citation in cited:
         if citation.source_id in copies:
             yield from _check_place(statement, citation, cited, copies[citation.source_id])
-
-
-def _numbers_missing(statement: Statement, bearing: str) -> Iterator[str]:
-    offered = every_number(bearing)
-    for number in numbers(statement.text):
-        if not bears_number(number, offered):
-            yield f"the number {number.text}"
-    for word in number_words(statement.text):
-        if word.text not in LOOSE and not bears_number(word, offered):
-            yield f"the number {word.text!r}"
 
 
 def _unborne(quantity: Quantity, bearing: str) -> Iterator[str]:

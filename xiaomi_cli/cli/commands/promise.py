@@ -49,7 +49,7 @@ def run(
     \b
     Examples:
       xiaomi promise
-      xiaomi promise "5% cap"
+      xiaomi promise "never above 5%"
       xiaomi promise 2025
       xiaomi promise --overdue
       xiaomi promise --outcome missed --json

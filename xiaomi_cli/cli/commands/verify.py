@@ -34,8 +34,9 @@ def run(
     """Hold the library against your own copies of the documents; what does not hold as file:line.
 
     Each cited paragraph must be there (by fingerprint) and bear every number, year, month and name
-    of the statement that cites it, and be closer to it than its neighbours are. A statement that
-    changed since it was last read against its source is reported until it is sealed (--accept).
+    of the statement that cites it. Counts in words, and paragraphs that a neighbour fits better,
+    are asked about until somebody has read the statement against its source and sealed it
+    (--accept); one that changed since is reported until it is read again.
 
     \b
     Examples:
@@ -75,12 +76,17 @@ def run(
 
 
 def _accept(library: "Library", against: Path) -> None:
-    """Seal every statement with which nothing else is wrong."""
+    """Seal every statement with which nothing is wrong that reading it could not settle."""
     from xiaomi_cli.cli.atomic_write import atomic_write
     from xiaomi_cli.verification.review_log import FILE, ledger
-    from xiaomi_cli.verification.verify import UNREAD, verify
+    from xiaomi_cli.verification.verify import ASKED, UNREAD, verify
 
-    wrong = {(p.file, p.line) for p in verify(library, against).problems if UNREAD not in p.message}
+    settled = (UNREAD, ASKED)
+    wrong = {
+        (problem.file, problem.line)
+        for problem in verify(library, against).problems
+        if not problem.message.endswith(settled)
+    }
     text, sealed = ledger(library, wrong)
     atomic_write(library.root / FILE, [text.encode()])
     note(f"sealed {sealed} statements in {FILE}")
