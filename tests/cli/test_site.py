@@ -29,7 +29,7 @@ def test_a_site_is_written_and_written_again(
         in_process(capsys, ["--data", str(lamps), "site", str(tmp_path / "site")]) for _ in "12"
     ]
     assert [end.code for end in ended] == [Exit.FOUND, Exit.FOUND]
-    assert "index.html" in ended[0].err
+    assert "index.html" in ended[0].out
     assert (tmp_path / "site" / "index.html").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

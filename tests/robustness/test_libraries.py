@@ -41,13 +41,28 @@ ASKED = [["person"], ["validate"], ["show", "ann", "--json"], ["export"], [],
 def test_files_and_folders_may_have_any_name(name: bytes, tmp_path: Path) -> None:
     odd = os.fsdecode(name)
     root = write(tmp_path / odd, {f"{odd}.yaml": ANN, f"{odd}/deeper.yaml": BOB})
-    over = write(tmp_path / f"over {odd}", {f"{odd}.yaml": ANN.replace("ann", "eve")})
+    over = write(
+        tmp_path / f"over {odd}", {f"{odd}.yaml": ANN.replace("ann", "eve").replace("Ann", "Eve")}
+    )
     for asked in ASKED:
         assert survive("--data", root, *asked).code == FOUND, asked
         assert survive("--data", root, "--extra", over, *asked).code == FOUND, asked
     write(root, {f"{odd}.yaml": "- {id: person/ann}\n"})
     assert survive("--data", root, "person") == survive("validate", root)
     assert survive("validate", root).code == BROKEN
+
+
+def test_a_folder_laid_over_a_library_may_have_its_file_names_and_be_named_twice(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "library", {"notes/a.yaml": ANN})
+    write(tmp_path / "notes", {"a.yaml": BOB})
+    asked = ["--data", "library", "--extra", "notes", "--extra", "notes", "person"]
+    for summary in ("Works here.", "Sits there."):
+        write(tmp_path / "notes", {"a.yaml": BOB.replace("Works here.", summary)})
+        shown = survive(*asked, cwd=tmp_path).out
+        assert "Ann " in shown
+        assert f"{summary}\n" in shown.partition("Bob")[2]
 
 
 SPARSE: dict[str, dict[str, str | bytes]] = {

@@ -59,14 +59,15 @@ def test_a_closed_stream_harms_only_what_needs_it(lamps: Path, closing: str, cod
         assert bool(ended.out) is (code == FOUND)
         if "sqlite" not in arguments:
             hold(ended, arguments.split(), told="2>&-" not in closing)
-        assert shell(f'xiaomi --data "$1" nosuch {closing}', lamps).code == 2
+        assert shell(f'xiaomi --data "$1" --nosuch {closing}', lamps).code == 2
 
 
 def test_a_full_standard_error_changes_no_result(lamps: Path) -> None:
     for arguments, code in (
         ("timeline", 0),
         ("search zzzqqq", 1),
-        ("nosuch", 2),
+        ("nosuch", 1),
+        ("--nosuch", 2),
         ("--data /x risk", 65),
     ):
         assert shell(f'xiaomi --data "$1" {arguments} 2>/dev/full', lamps).code == code

@@ -29,7 +29,7 @@ from xiaomi_cli.build.cache import (
 from xiaomi_cli.build.cache_evict import UNFINISHED, evict
 from xiaomi_cli.build.lock import NotGrantedError, locked
 from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
-from xiaomi_cli.library.files import extra_names, file_names, read_bytes
+from xiaomi_cli.library.files import Names, extra_names, file_names, read_bytes
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 _HEARTBEAT_S = 1.0  # between two signs of life
@@ -155,7 +155,10 @@ def _digest(cache: Cache) -> str:
     contents: dict[str, str] = {}
     problems: list[Problem] = []
     found = (extra_names(folder, problems) for folder in cache.extra)
-    for name, path in chain(file_names(cache.root, problems), *found):
+    names = Names()
+    for own, path in chain(file_names(cache.root, problems), *found):
+        if not (name := names.of(own, path)):
+            continue
         unreadable: list[Problem] = []
         content = read_bytes(Path(path), name, unreadable)
         digest_or_problem = (

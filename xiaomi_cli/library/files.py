@@ -51,6 +51,26 @@ def extra_names(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, st
     yield from _yaml_below(str(folder), f"{named(folder)}/", problems)
 
 
+class Names:
+    """The names in messages of the files of a library and of the folders laid over it."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, str] = {}
+
+    def of(self, name: str, path: Path | str) -> str:
+        """A name that no other file has: the whole path, if another has its own.
+
+        Empty for a file that was named before, as by a folder that is laid over it twice.
+        """
+        whole = os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps `..`
+        if self._paths.get(name, whole) != whole:
+            name = named(whole)
+        if name in self._paths:
+            return ""
+        self._paths[name] = whole
+        return name
+
+
 def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     waiting = [(folder, name)]  # not os.walk: before Python 3.12 deep folders overflow its stack
     while waiting:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from xiaomi_cli.library.files import extra_names, library_files, named, read_bytes
+from xiaomi_cli.library.files import Names, extra_names, library_files, named, read_bytes
 from xiaomi_cli.library.renamed import RENAMED, Renamed, read_renamed
 from xiaomi_cli.library.schema_check import Checker, Plain
 from xiaomi_cli.library.settings import (
@@ -134,6 +134,9 @@ class Reader:
             self.problems.append(Problem(named(root), 1, empty))
         for folder in extra:
             found += self._laid_over(folder)
+        names = Names()
+        called = ((file, names.of(file.name, file.path)) for file in found)
+        found = [file._replace(name=name) for file, name in called if name]
         self.digests |= {problem.file: problem.message for problem in self.problems}
         return sorted(found, key=lambda file: file.own not in NO_RECORDS)
 

@@ -113,9 +113,28 @@ def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[NamedRec
 
 def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with a name that begins so, or that has all the words; each once."""
-    by_words = [*store.named_from(typed + " ", kinds), *_holding_words(store, plain, kinds)]
+    begun, held = store.named_from(typed + " ", kinds), _holding_words(store, plain, kinds)
+    if begun and begun[0].rank >= NameRank.PART:  # a part called so is none the less for a word
+        held = _ranked(store, held, set(tokens(plain)))
+    by_words = [*begun, *held]
     found = by_words or store.named_from(typed, kinds)
     return list({record.id: record for record in reversed(found)}.values())[::-1]
+
+
+def _ranked(store: Store, held: list[NamedRecord], words: set[str]) -> list[NamedRecord]:
+    """Those whose own names have all the words as they are, the others as parts called so."""
+    from xiaomi_cli.model.records import decode
+
+    entries = store.by_ids(record.id for record in held)
+    ranked = []
+    for record in held:
+        slug = record.id.partition("/")[2].replace("-", " ")
+        own = [slug, record.title]
+        if entry := entries.get(record.id):
+            own += [entry.zh, *decode(entry.json).aliases]
+        is_own = any(words <= set(tokens(name)) for name in own)
+        ranked.append(record if is_own else record._replace(rank=NameRank.PART))
+    return ranked
 
 
 def _only(

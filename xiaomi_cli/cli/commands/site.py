@@ -7,7 +7,7 @@ import typer
 
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, AsOf, PublishedBy, SeedsOnly, seen_through
-from xiaomi_cli.cli.output import note
+from xiaomi_cli.cli.output import emit
 
 
 def run(
@@ -55,4 +55,4 @@ def run(
         written = replace_folder(folder, ((f.path, f.content) for f in site(store, day)), told)
     finally:
         bar.show(1)
-    note(f"{written} files in {folder}; open {folder / 'index.html'}")
+    emit(f"{written} files in {folder}; open {folder / 'index.html'}")
