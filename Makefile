@@ -54,6 +54,7 @@ man: $(DEV)/tested  ## write the manual page to build/xiaomi.1
 
 docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
+	$(DEV)/bin/xiaomi site build/docs/example
 
 browser: $(DEV)/browsing  ## try the pages of `xiaomi site` in a real Chromium, from disk and from a server
 	XIAOMI_BROWSER=required $(DEV)/bin/python -m pytest tests/browser

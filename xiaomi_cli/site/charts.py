@@ -33,7 +33,7 @@ def series(bars: Sequence[Bar], name: str) -> Markup:
         return Markup("")
     short = all(len(bar.label) <= LONGEST_LABEL or not bar.share for bar in bars)
     if not (short and len(bars) <= MOST_COLUMNS):
-        return _lying(bars, name, LABELS, BAR_WIDTH)
+        return _lying(bars, name, *(PHONE if short else (LABELS, BAR_WIDTH)))
     if len(bars) <= FIT_PHONE:
         return _columns(bars, name)
     lying = _lying(bars, name, *PHONE)

@@ -24,8 +24,9 @@ from xiaomi_cli.site.library import Library
 from xiaomi_cli.site.lists import SAID
 from xiaomi_cli.site.stems import ENDINGS, RULES, stem
 
-FIELDS = ("names", "title", "asked", "summary", "body")
-BOOST = (8.0, 10.0, 5.0, 4.0, 1.0)
+# Fields of the postings; those of `asked` are made again from the phrases, which are there anyway.
+FIELDS = ("names", "title", "summary", "body")
+BOOST, ASKED_BOOST = (8.0, 10.0, 4.0, 1.0), 5.0
 SHOWN = 90  # characters that a hit shows under its title
 
 
@@ -43,15 +44,18 @@ def index(library: Library) -> dict[str, Any]:
     """Everything that search.js needs."""
     placed = [stored(entry.json) for entry in library.entries.values()]
     words = [words_of(one.record, list(statements(one))) for one in placed]
-    columns = [[Counter(map(stem, text.split())) for text in word] for word in words]
+    columns = [
+        [Counter(map(stem, getattr(one, field).split())) for field in FIELDS] for one in words
+    ]
     return {
         "kinds": list(KINDS), "themes": list(library.themes),
         "records": [_record(library, one) for one in library.entries],
         "asked": [asked(one.record) for one in placed],
         "names": list(_names(placed)),
-        "synonyms": _synonyms(library, {term for column in columns for c in column for term in c}),
+        "synonyms": _synonyms(library, {stem(term) for one in words for term in one.distinct}),
         "traditional": library.store.meta("traditional"),
-        "boost": BOOST, "common": fold(" ".join(library.settings.commonplace)).split(),
+        "boost": BOOST, "askedBoost": ASKED_BOOST,
+        "common": fold(" ".join(library.settings.commonplace)).split(),
         "lengths": [sum(counts.total() for counts in column) for column in columns],
         "terms": _terms(columns),
         "constants": _constants(),

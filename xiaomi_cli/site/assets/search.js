@@ -6,6 +6,7 @@
   const IN_DOUBT = 0.6; // coverage that a record needs where a word of the query is unknown
   const SCATTERED = 0.5; // how likely words of one record stand in one statement
   const CJK = "\\u3400-\\u9fff\\uf900-\\ufaff";
+  const ONLY_CJK = new RegExp(`^[${CJK}]+$`);
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
   // Names as model.name_keys has them.
@@ -33,7 +34,6 @@
     const traditional = new Map();
     const signs = Array.from(index.traditional || "");
     for (let n = 0; n + 1 < signs.length; n += 2) traditional.set(signs[n], signs[n + 1]);
-    const words = wordIndex(index);
     const names = nameTable(index, RECORDS);
     const synonyms = synonymTable(index);
     const SCALE = Object.keys(K.SCALES).sort((a, b) => b.length - a.length).join("|");
@@ -46,6 +46,8 @@
         `|(?<cjk>[${CJK}]+)|(?<money>(?:\\b(?:us|hk))?\\$|[¥€₹£₩])|(?<word>\\p{L}(?:[\\p{L}\\p{N}]|['’](?=\\p{L}))*)`,
       "gu");
     const MONTH = K.MONTHS.map((name) => name.slice(0, 3).toLowerCase());
+
+    const words = wordIndex(index, askedWords);
 
     // The tokens of a text, as model.tokens has them, without their endings.
     function tokens(text) {
@@ -77,6 +79,16 @@
         }
       }
       return found.map((token) => stem(token, K));
+    }
+
+    // The same for a phrase, most of which are plain words.
+    function askedWords(phrase) {
+      if (ONLY_CJK.test(phrase)) {
+        const run = Array.from(phrase);
+        return [...run, ...run.slice(1).map((sign, n) => run[n] + sign)];
+      }
+      if (!/^[a-z ]+$/.test(phrase) || /fold|percent|per cent|times/.test(phrase)) return tokens(phrase);
+      return phrase.split(" ").filter(Boolean).map((word) => stem((K.CURRENCIES[word] || word).toLowerCase(), K));
     }
 
     // What was typed, as parts: dates, figures, and the words between them.
@@ -585,8 +597,15 @@
     return last[b.length];
   }
 
+  const stems = new Map(); // what was found before
   function stem(word, K) {
-    if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+    if (word.length < 4) return word;
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, (found = /^[a-z]+$/.test(word) ? stemmed(word, K) : word));
+    return found;
+  }
+
+  function stemmed(word, K) {
     const cut = (text, rules) => {
       for (const [ending, instead, least] of rules) {
         if (!text.endsWith(ending)) continue;
@@ -659,9 +678,19 @@
   }
 
   // Postings of a term, read when it is asked for: BM25 over weighted fields, as SQLite counts it.
-  function wordIndex(index) {
+  function wordIndex(index, tokensOf) {
     const places = new Map(index.terms.map((line, n) => [line.slice(0, line.indexOf(" ")), n]));
-    const lengths = index.lengths;
+    const lengths = index.lengths.slice();
+    const asked = new Map(); // term -> record -> how often people type it for the record
+    index.asked.forEach((phrases, number) => {
+      for (const phrase of phrases)
+        for (const term of tokensOf(phrase)) {
+          let counts = asked.get(term);
+          if (!counts) asked.set(term, (counts = new Map()));
+          counts.set(number, (counts.get(number) || 0) + 1);
+          lengths[number] += 1;
+        }
+    });
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
     const read = new Map();
     const inStatements = new Map(); // term -> the records that say it, not only are called so
@@ -669,6 +698,7 @@
       const frequencies = new Map();
       const said = new Set();
       inStatements.set(term, said);
+      for (const [number, count] of asked.get(term) || []) frequencies.set(number, count * index.askedBoost);
       const place = places.get(term);
       if (place === undefined) return frequencies;
       const lists = index.terms[place].slice(term.length + 1).split("|");
@@ -679,7 +709,7 @@
           number += parseInt(star < 0 ? one : one.slice(0, star), 36);
           const count = star < 0 ? 1 : Number(one.slice(star + 1));
           frequencies.set(number, (frequencies.get(number) || 0) + count * index.boost[field]);
-          if (field > 2) said.add(number);
+          if (field > 1) said.add(number);
         }
       });
       return frequencies;
@@ -696,9 +726,9 @@
     };
     const ranked = (scores) => [...scores].sort((x, y) => y[1] - x[1]);
     return {
-      has: (term) => places.has(term),
+      has: (term) => places.has(term) || asked.has(term),
       saidBy: (terms, number) => terms.every((term) => inStatements.get(term)?.has(number)),
-      terms: () => places.keys(),
+      terms: () => new Set([...places.keys(), ...asked.keys()]),
       all(terms) {
         const [first, ...others] = [...new Set(terms)].map(of).sort((x, y) => x.size - y.size);
         const scores = new Map();
