@@ -122,7 +122,7 @@ def test_what_has_no_answer_here_gets_none(store: Store, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ('lidar" OR (', "dispute/lidar-free"),
+        ('lidar" OR (', "event/2026-03-19-second-su7"),
         ("(iron AND", "framework/iron-triangle"),
         ("title:speed*", "principle/speed"),
         ("NEAR(speed speed)", "principle/speed"),
