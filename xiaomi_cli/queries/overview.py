@@ -1,7 +1,7 @@
 """What is in a library: its map, turns and outcomes, counts, sources, and what to try first."""
 
 import json
-from datetime import date
+import shlex
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
@@ -34,8 +34,8 @@ class Overview(NamedTuple):
     sources: str
 
 
-def overview(store: Store, today: str = "") -> Overview:
-    """Count everything once; what is due is told as of an ISO day, or now."""
+def overview(store: Store, today: str) -> Overview:
+    """Count everything once; what is due is told as of an ISO day."""
     settings = store.settings()
     first, last = store.span()
     sources = store.of_kind("source")
@@ -46,12 +46,23 @@ def overview(store: Store, today: str = "") -> Overview:
     return Overview(
         settings.title, settings.subtitle, settings.disclaimer,
         store.counts(), first[:4], last[:4], store.statement_count(), documents,
-        settings.suggested, extra,
+        _suggested(store), extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
-        _outcomes(store, settings.subject, today or date.today().isoformat()),
+        _outcomes(store, settings.subject, today),
         _listed(documents, sum(entry.subtype == "page" for entry in sources)),
     )  # fmt: skip
+
+
+def _suggested(store: Store) -> tuple[tuple[str, str], ...]:
+    """What to try, of words that something says which can be seen."""
+    suggested = store.settings().suggested
+    if store.sees_all:
+        return suggested
+    texts = "\n".join(f"{entry.id} {entry.json}" for entry in store.everything()).lower()
+    return tuple((run, says) for run, says in suggested if all(
+        word.lower() in texts for word in shlex.split(run)[2:] if not word.startswith("-")
+    ))  # fmt: skip
 
 
 def _outcomes(store: Store, subject: str, today: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -14,7 +13,6 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
@@ -64,9 +62,7 @@ def run(
         hint = expected(suggest(outcome, OUTCOMES), OUTCOMES)
         raise UsageProblemError(f"there is no outcome {outcome!r}; {hint}")
     check_theme(session.store, theme)
-    today = min(asked.through.known, date.today().isoformat())
-    if asked.through.known != LATEST:
-        today = asked.through.known
+    today = asked.today
     found = promises(
         store, theme=theme, outcome=outcome, overdue_on=today if overdue else "", undated=undated
     )
