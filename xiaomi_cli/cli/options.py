@@ -15,7 +15,7 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.model.dates import LATEST
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Plain = Annotated[

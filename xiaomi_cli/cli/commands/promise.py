@@ -14,10 +14,9 @@ from xiaomi_cli.cli.options import Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -87,6 +86,6 @@ def _due(text: str) -> str:
 
 
 def _view(entries: Sequence[Entry], options: PageOptions, *, today: str) -> list[Block]:
-    from xiaomi_cli.render.views.ledger import promises as view
+    from xiaomi_cli.render.views.lists import promises as view
 
     return view([(entry, json.loads(entry.json)) for entry in entries], options, today=today)
