@@ -60,8 +60,8 @@ MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves
 # `names` that are words of many titles, and `904.6 million`, which a dispute is about.
 KIND_BONUS = {
-    "framework": 3.0, "principle": 1.5, "event": 1.5, "product": 1.0, "figure": -1.0, "company": -2.0,
-    "lesson": -3.0, "risk": -0.5, "source": -2.0, "dispute": -5.0,
+    "framework": 3.0, "principle": 1.5, "event": 1.5, "product": 1.0, "risk": -0.5, "figure": -1.0,
+    "company": -2.0, "source": -2.0, "lesson": -3.0, "dispute": -5.0,
 }  # fmt: skip
 DISPUTE_FACTOR = (
     0.2  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
