@@ -28,9 +28,8 @@ from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, quantity_text
 from xiaomi_cli.queries.comparison import compare, differences_first, shortened
-from xiaomi_cli.queries.record_details import Reference, cited_references
+from xiaomi_cli.queries.record_details import Reference, cited_references, statement
 from xiaomi_cli.queries.resolve import UnclearNameError
-from xiaomi_cli.queries.statement import statement
 from xiaomi_cli.queries.timeline import era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_in
 from xiaomi_cli.search.search import Hit

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from msgspec.structs import replace
 
@@ -18,6 +18,7 @@ from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
+    ClaimType,
     Dispute,
     Figure,
     Idea,
@@ -27,9 +28,9 @@ from xiaomi_cli.model.records import (
     point_text,
 )
 from xiaomi_cli.model.statement_path import Group
+from xiaomi_cli.queries.record_details import Shown
+from xiaomi_cli.queries.record_details import statement as statement_at
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.statement import Shown
-from xiaomi_cli.queries.statement import statement as statement_at
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")
@@ -288,7 +289,7 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         if record.kind in {"source", "dispute"}:  # editors' notes; sides, which stand by themselves
             continue
         text = marked(statement.text, record.origin)
-        told = Claim(text=text, cite=[citation], type=statement.type)
+        told = Claim(text=text, cite=[citation], type=cast(ClaimType, statement.type))
         cell = Cell(told, record.id, by, word)
         cells_by_record.setdefault(record.title, []).append(cell)
     return cells_by_record
