@@ -8,9 +8,8 @@ from tests.library.libraries import SOURCES, write
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.search.filters import unknown_filter
-from xiaomi_cli.search.near_duplicates import folded_under
 from xiaomi_cli.search.query import parse
-from xiaomi_cli.search.search import Answer, search
+from xiaomi_cli.search.search import Answer, folded_under, search
 
 RECORDS = """\
 - {id: principle/let-services-pay, title: Let services pay, summary: Services bring the profit., cite: doc¶1,

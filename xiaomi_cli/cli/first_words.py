@@ -89,7 +89,7 @@ def _command(word: str, commands: Collection[str]) -> str:
 
 
 def _is_date(text: str) -> bool:
-    from xiaomi_cli.search.written_dates import DateError, dates_in, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, dates_in, edtf
 
     try:
         edtf(text)

@@ -185,7 +185,7 @@ def day(text: str, option: str) -> str:
     """
     if not text:
         return ""
-    from xiaomi_cli.search.written_dates import DateError, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, edtf
 
     try:
         return edtf(text)

@@ -143,7 +143,7 @@ def _meant(session: Session, store: Store, what: str) -> tuple[set[str] | None, 
 
 def _split_dates(what: str) -> tuple[str, Span]:
     """The words without the dates in them, and these as a span."""
-    from xiaomi_cli.search.written_dates import DateError, dates_in, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, dates_in, edtf
 
     if not what:
         return "", Span()
