@@ -9,5 +9,9 @@ from xiaomi_cli.queries.listing import grouped
 def test_groups_of_one_size_keep_their_order(store: Store) -> None:
     figure = store.of_kind("figure")[0]
     themes = "hgfedcba"
-    found = [figure._replace(themes_json=json.dumps([t])) for t in themes for _ in range(3)]
+    found = [
+        figure._replace(id=f"figure/{theme}{n}", themes_json=json.dumps([theme]))
+        for theme in themes
+        for n in range(3)
+    ]
     assert [name for name, _ in grouped(store, "figure", found)] == list(themes.upper())
