@@ -88,6 +88,22 @@ def test_unknown_words_are_named_beside_what_was_found(everyday: Store) -> None:
     assert answer.unknown == ("insurance",)
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lidar beams", ["beam"]),
+        ("kind:product lamp", ["lamp"]),
+        ("beam -crash", ["beam"]),
+        ("lamp (", ["lamp"]),
+    ],
+)
+def test_words_of_the_query_are_marked_and_no_parts_of_others(
+    everyday: Store, query: str, expected: list[str]
+) -> None:
+    hit = next(hit for hit in asked(everyday, query).hits if hit.entry.id == "product/lidar")
+    assert [hit.snippet[start:end] for start, end in hit.marks] == expected
+
+
 def test_matched_words_are_marked(everyday: Store) -> None:
     hit = asked(everyday, "crashes floor").hits[0]
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["crashes", "floor"]
