@@ -132,8 +132,8 @@ def _base36(number: int) -> str:
 def _constants() -> dict[str, Any]:
     """The numbers of the ranking, so that they stand once."""
     shared = (
-        "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT", "MIN_COVERAGE_IN_PLACE",
-        "STATEMENT", "TEXT", "TITLE", "ASKED", "WHOLE_ASKED",
+        "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
+        "MIN_COVERAGE_IN_PLACE", "STATEMENT", "TEXT", "TITLE", "ASKED", "WHOLE_ASKED",
         "NEARLY_ALL", "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
     )  # fmt: skip
     return {name: getattr(ranking, name) for name in shared} | {
