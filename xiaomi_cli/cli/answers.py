@@ -17,7 +17,7 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.suggest import expected
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
     from xiaomi_cli.render.blocks import Block

@@ -14,7 +14,7 @@ from xiaomi_cli.cli.time_spans import day
 from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.model.dates import LATEST
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store

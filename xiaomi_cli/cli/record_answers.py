@@ -9,8 +9,7 @@ from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Entry, NamedRecord
 from xiaomi_cli.model.name_keys import NameRank
 from xiaomi_cli.queries.resolve import exactly, resolve
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -> Answer:
@@ -56,8 +55,8 @@ def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
 
 
 def _statement(asked: Asked, entry: Entry, fragment: str) -> Answer:
-    from xiaomi_cli.queries.statement import as_json, statement
-    from xiaomi_cli.render.views.statement import statement as view
+    from xiaomi_cli.queries.record_details import as_json, statement
+    from xiaomi_cli.render.views.kinds import statement as view
 
     shown = statement(asked.store, entry, fragment)
     row = {

@@ -21,6 +21,7 @@ OUTCOME_STYLE: dict[str, Style] = {
     "kept": "good", "partly": "open", "missed": "bad", "moved": "open", "open": "open",
 }  # fmt: skip
 
+
 # What a page or a list can bear, with what it means, for `help marks`.
 LEGEND = (
     ("[3]", "what bears the statement: number 3 of the sources at the foot of the page"),

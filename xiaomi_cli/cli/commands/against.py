@@ -3,8 +3,7 @@
 from xiaomi_cli.cli.answers import Answer
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.queries.against import against
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 def speaking_against(store: Store, entry: Entry) -> Answer:
@@ -13,7 +12,7 @@ def speaking_against(store: Store, entry: Entry) -> Answer:
 
     def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import cited_references
-        from xiaomi_cli.render.views.against import against as page
+        from xiaomi_cli.render.views.ideas import against as page
 
         claims = [*(o.claim for o in found.objections), *found.transfer]
         names = store.by_ids({claim.by for claim in claims if "/" in claim.by})

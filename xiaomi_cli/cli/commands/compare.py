@@ -7,8 +7,7 @@ from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, argument
 from xiaomi_cli.queries import comparison as compared
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -36,22 +35,23 @@ def compare(
         from xiaomi_cli.queries.record_details import cited_references
         from xiaomi_cli.render.views.comparison import comparison
 
-        cites = [text for _, row in found.aspects for side in row for c in side for text in c.cite]
+        cells = (cell for _, row in found.aspects for side in row for cell in side)
+        cites = [text for cell in cells for text in cell.claim.cite]
         cited = cited_references(asked.store, cites)
         return comparison(found, cited, options, asked.store.settings())
 
     def data() -> dict[str, object]:
         aspects = [
-            {"aspect": name, "sides": [[_plain(cell) for cell in cells] for cells in row]}
+            {"aspect": name, "sides": [[_cell(cell) for cell in cells] for cells in row]}
             for name, row in found.aspects
         ]
-        return {"sides": [_plain(side) for side in found.sides], "aspects": aspects}
+        return {"sides": [_plain(side._asdict()) for side in found.sides], "aspects": aspects}
 
     def rows() -> list[dict[str, str]]:
         """A row for each statement: what it is on, whose it is, what it says, when, where read."""
         return [
-            {"aspect": name, "side": side.id, "text": cell.text, "date": cell.date,
-             "type": cell.type, "by": cell.by, "source": "; ".join(cell.cite)}
+            {"aspect": name, "side": side.id, "text": cell.claim.text, "date": cell.claim.date,
+             "type": cell.type, "by": cell.by, "source": "; ".join(cell.claim.cite)}
             for name, row in found.aspects
             for side, cells in zip(found.sides, row, strict=True)
             for cell in cells
@@ -67,6 +67,14 @@ def compare(
     )
 
 
-def _plain(told: "compared.Cell | compared.Side") -> dict[str, object]:
+def _cell(cell: compared.Cell) -> dict[str, object]:
+    claim = cell.claim
+    return _plain({
+        "text": claim.text, "cite": claim.cite, "date": claim.date, "type": cell.type,
+        "by": cell.by, "short": claim.short, "voice": cell.voice, "contested": cell.contested,
+    })  # fmt: skip
+
+
+def _plain(fields: dict[str, object]) -> dict[str, object]:
     """Without its empty fields."""
-    return {name: value for name, value in told._asdict().items() if value not in ("", [])}
+    return {name: value for name, value in fields.items() if value not in ("", [])}

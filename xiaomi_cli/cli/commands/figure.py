@@ -40,9 +40,9 @@ def figure(
 
 def _growth(entry: Entry, span: TimeSpan) -> Answer:
     from xiaomi_cli.model.records import Figure, decode
-    from xiaomi_cli.queries.growth import NoGrowthError, growth
-    from xiaomi_cli.render.views.figure_answers import basis
-    from xiaomi_cli.render.views.figure_answers import growth as view
+    from xiaomi_cli.queries.figures import NoGrowthError, growth
+    from xiaomi_cli.render.views.figures import basis
+    from xiaomi_cli.render.views.figures import growth as view
 
     record = decode(entry.json)
     if not isinstance(record, Figure):
@@ -76,8 +76,8 @@ def _growth(entry: Entry, span: TimeSpan) -> Answer:
 
 def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
     """The numbers not to quote without a warning, of a theme or of some figures (by id)."""
-    from xiaomi_cli.queries.doubtful import doubtful
-    from xiaomi_cli.render.views.figure_answers import doubtful as view
+    from xiaomi_cli.queries.figures import doubtful
+    from xiaomi_cli.render.views.figures import doubtful as view
 
     found = doubtful(asked.store, theme, figures)
     whole = asked.full or asked.as_json or asked.as_plain or asked.exports

@@ -23,8 +23,8 @@ def start(asked: Asked) -> Answer:
 @answering
 def coverage(asked: Asked) -> Answer:
     """Who stands behind the statements of the library, and where it is thin."""
-    from xiaomi_cli.queries.coverage import coverage as covered
-    from xiaomi_cli.render.views.coverage import trust
+    from xiaomi_cli.queries.overview import coverage as covered
+    from xiaomi_cli.render.views.start import trust
 
     found = covered(asked.store)
 

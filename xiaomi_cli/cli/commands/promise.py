@@ -10,10 +10,9 @@ from xiaomi_cli.cli.errors import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -53,7 +52,7 @@ def promise(
     )
 
     def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.ledger import promises as ledger
+        from xiaomi_cli.render.views.lists import promises as ledger
 
         return ledger([(entry, json.loads(entry.json)) for entry in entries], options, today=today)
 

@@ -7,8 +7,7 @@ from xiaomi_cli.cli.errors import UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked, Kinds, argument, flag
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
 from xiaomi_cli.search.filters import unknown_filter
 from xiaomi_cli.search.query import parse, unified

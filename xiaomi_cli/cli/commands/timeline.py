@@ -15,8 +15,7 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.timeline import by_era, era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_between
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 ACTORS = ("company", "person", "product")
 
@@ -76,7 +75,7 @@ def events(
     kept = [event for event in found if among is None or event.id in among]
 
     def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.timeline import timeline as page
+        from xiaomi_cli.render.views.lists import timeline as page
 
         settings = asked.store.settings()
         dates = {event.id: display_date(event.date) for event in shown}
@@ -112,7 +111,7 @@ def today(
     ] = "",
 ) -> Answer:
     """What happened on this day in earlier years; or else in this month."""
-    from xiaomi_cli.queries.anniversaries import NoDayError, almanac
+    from xiaomi_cli.queries.timeline import NoDayError, almanac
 
     try:
         found = almanac(asked.store, on or date.today().isoformat())
@@ -120,7 +119,7 @@ def today(
         raise UsageProblemError(str(error)) from error
 
     def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.anniversaries import today as page
+        from xiaomi_cli.render.views.lists import today as page
 
         return page(found._replace(anniversaries=found.anniversaries[: len(shown)]), options)
 
