@@ -12,7 +12,7 @@ from xiaomi_cli.cli.record_answers import command_of
 from xiaomi_cli.cli.time_spans import split_dates
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.suggest import suggest
-from xiaomi_cli.queries.resolve import AmbiguousNameError, exactly
+from xiaomi_cli.queries.resolve import exactly, only
 
 # Words that people type for a command.
 SYNONYMS = {
@@ -49,10 +49,7 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     if split_dates(text)[0] == "":
         return _with_hint(["timeline", *words], options)
     if found := exactly(store, text):
-        best = [record for record in found if record.rank == found[0].rank]
-        if len(best) > 1:
-            raise AmbiguousNameError(text, [], best)
-        return _with_hint(command_of(best[0]), options)
+        return _with_hint(command_of(only(text, [], found, found[0].rank)), options)
     near = suggest(first, COMMANDS, min_ratio=LIKELY)
     if near and (suggest(first, [near], min_ratio=SURE) or not store.word_counts([lower])):
         line = in_shell("xiaomi", near, *rest, *options)
