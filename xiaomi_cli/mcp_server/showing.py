@@ -12,7 +12,7 @@ from xiaomi_cli.mcp_server.drafts import of_text, statements, summary
 from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.mcp_server.lookup import found
 from xiaomi_cli.model.citation import Citation, CitationError, parse_citation
-from xiaomi_cli.queries.statement import statement
+from xiaomi_cli.queries.record_details import statement
 
 
 def show(store: Store, asked: arguments.Show) -> Drafts:

@@ -23,9 +23,9 @@ from xiaomi_cli.model.records import (
     point_text,
 )
 from xiaomi_cli.model.statement_path import Group
+from xiaomi_cli.queries.record_details import Shown
+from xiaomi_cli.queries.record_details import statement as statement_at
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.statement import Shown
-from xiaomi_cli.queries.statement import statement as statement_at
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")

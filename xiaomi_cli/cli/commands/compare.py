@@ -16,8 +16,7 @@ from xiaomi_cli.queries.comparison import (
     differences_first,
     shortened,
 )
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering

@@ -9,9 +9,11 @@ from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.queries.comparison import Aspect, Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import (
+    BRIEF,
     Block,
     Gap,
     Line,
+    PageOptions,
     Paragraph,
     Row,
     Span,
@@ -23,7 +25,6 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.marks import CONTESTED
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
 SCREEN, COLUMNS = 50, 80  # what a brief comparison fits
