@@ -104,12 +104,13 @@ def _drawn(
 def _cell(
     cell: Cell, numbers: dict[str, int], voice: str, options: PageOptions, quiet: bool
 ) -> Line:
-    marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
+    claim = cell.claim
+    marks = [numbers.setdefault(text, len(numbers) + 1) for text in claim.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks and not quiet else ""
-    brief = cell.short and not options.full
-    date = Span(f"{display_date(cell.date)}: " if cell.date and not brief else "", "date")
+    brief = claim.short and not options.full
+    date = Span(f"{display_date(claim.date)}: " if claim.date and not brief else "", "date")
     other = f"  {cell.voice}" if cell.voice and cell.voice != voice else ""
-    text = cell.short if brief else cell.text
+    text = claim.short if brief else claim.text
     style: Style = "view" if cell.type in {"opinion", "forecast"} else ""
     return line(
         date,
