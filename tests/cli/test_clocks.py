@@ -157,6 +157,22 @@ def test_counts_are_of_what_can_be_seen(ask: Call) -> None:
     assert ask("coverage", "--as-of", "2013", "--json").out != ask("coverage", "--json").out
 
 
+def test_what_is_overdue_is_told_as_of_the_day(ask: Call) -> None:
+    for day, due in (("2015", "1 overdue"), ("2013", "running")):
+        page = ask("--as-of", day, "--json").out
+        assert due in page
+        ledger = ask("promise", "--overdue", "--as-of", day, "--json").out
+        assert len(json.loads(ledger)) == ("overdue" in page)
+
+
+def test_nothing_is_suggested_that_leads_nowhere_yet(ask: Call) -> None:
+    def suggested(*options: str) -> list[str]:
+        return [run for run, _ in json.loads(ask("--json", *options).out)["commands"]]
+
+    assert "xiaomi search steel" in suggested()
+    assert suggested("--as-of", "2013") == ["xiaomi timeline", "xiaomi search founding"]
+
+
 def test_more_is_seen_later_and_all_of_it_without_a_lens(kettles: Store) -> None:
     seen = [{e.id for e in through(kettles, lens(day)).everything()} for day in DAYS]
     assert all(before <= after for before, after in pairwise(seen))

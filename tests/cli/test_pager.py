@@ -65,7 +65,6 @@ def test_the_pager_of_the_program_comes_before_the_one_of_all_programs(
     lamps: Path, tmp_path: Path, no_configuration: Path
 ) -> None:
     one, two, three = tmp_path / "one", tmp_path / "two", tmp_path / "three"
-    no_configuration.parent.mkdir()
     no_configuration.write_text(f'pager = "{catching(three)}"\n', encoding="utf-8")
     chosen = {"XIAOMI_PAGER": catching(one), "PAGER": catching(two)}
     for path in (one, two, three):

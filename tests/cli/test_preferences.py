@@ -13,7 +13,6 @@ from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file, preferences
 @pytest.fixture
 def file(no_configuration: Path) -> Path:
     """A configuration file that sets everything."""
-    no_configuration.parent.mkdir()
     text = '# mine\ncolor = "never"\npager = "most"\nwidth = 60\n\nextra = ["notes", "/other"]\n'
     no_configuration.write_text(text, encoding="utf-8")
     return no_configuration
@@ -103,7 +102,6 @@ BROKEN = [
 def test_a_broken_file_is_one_line(
     bare: Call, no_configuration: Path, text: str | bytes, said: str
 ) -> None:
-    no_configuration.parent.mkdir()
     no_configuration.write_bytes(text if isinstance(text, bytes) else text.encode())
     for command in ("config", "timeline"):
         ended = bare(command)
@@ -114,27 +112,38 @@ def test_a_broken_file_is_one_line(
 
 
 def test_a_folder_of_a_user_who_is_not_there_is_only_a_name(no_configuration: Path) -> None:
-    no_configuration.parent.mkdir()
     no_configuration.write_text('extra = ["~nobody-of-that-name/x"]', encoding="utf-8")
     assert preferences().extra == (no_configuration.parent / "~nobody-of-that-name/x",)
 
 
 def test_a_broken_file_keeps_nobody_from_help(bare: Call, no_configuration: Path) -> None:
-    no_configuration.parent.mkdir()
     no_configuration.write_text("color = red", encoding="utf-8")
     assert bare("--version").code == Exit.FOUND
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\ufeffcolor = 'never'\r\n"])
 def test_a_file_may_be_empty_and_come_from_anywhere(no_configuration: Path, text: str) -> None:
-    no_configuration.parent.mkdir()
     no_configuration.write_bytes(text.encode())
     assert preferences().color == ("never" if "color" in text else "auto")
 
 
-@pytest.mark.parametrize("path", ["/dev/null", "/nowhere/at/all", "/etc", "/dev/null/below"])
-def test_what_is_no_file_is_no_configuration(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+@pytest.mark.parametrize("path", ["/nowhere/at/all", "/etc", "/dev/null/below"])
+def test_a_file_that_is_named_and_is_none_is_one_line(
+    bare: Call, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     monkeypatch.setenv("XIAOMI_CONFIG", path)
+    for command in ("config", "timeline"):
+        said = f"xiaomi: XIAOMI_CONFIG names no file: {path}\n"
+        assert bare(command) == (Exit.USAGE, "", said)
+
+
+def test_no_file_need_be_where_one_could_be(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("XIAOMI_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    assert not preferences().set_by
+    monkeypatch.setenv("XIAOMI_CONFIG", "/dev/null")
     assert not preferences().set_by
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.records import Claim
 from xiaomi_cli.queries.comparison import (
     Cell,
     Comparison,
@@ -61,7 +62,7 @@ def rivals(lamps: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def texts(found: Comparison) -> dict[str, list[list[str]]]:
     """What each side says under each aspect, in a phrase where it has one."""
     return {
-        name: [[cell.short or cell.text for cell in cells] for cells in columns]
+        name: [[cell.claim.short or cell.claim.text for cell in cells] for cells in columns]
         for name, columns in found.aspects
     }
 
@@ -84,7 +85,9 @@ def test_like_stands_beside_like(rivals: Store, names: list[str], kinds: list[st
     assert [side.kind for side in found.sides] == kinds
     assert found.aspects
     assert all(len(columns) == len(names) for _, columns in found.aspects)
-    cites = [cite for _, row in found.aspects for cells in row for c in cells for cite in c.cite]
+    cites = [
+        cite for _, row in found.aspects for cells in row for c in cells for cite in c.claim.cite
+    ]
     assert cited_references(rivals, cites).keys() == set(cites)
 
 
@@ -138,7 +141,8 @@ def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
 
 def test_a_shortened_comparison_says_how_much_it_leaves_out() -> None:
     sides = [Side("a", "k", "A", ""), Side("b", "k", "B", "")]
-    many, one = [Cell(str(n), []) for n in range(3)], [Cell("one", [])]
+    cell = Cell(Claim(text="one"), "company/bright")
+    many, one = [cell] * 3, [cell]
     whole = Comparison(sides, [("x", [many, one]), ("y", [[], many])])
     short, more = shortened(whole, 2)
     assert [[len(cells) for cells in row] for _, row in short.aspects] == [[2, 1], [0, 2]]

@@ -1,7 +1,7 @@
 """How far the library can be trusted is counted, and held to thresholds."""
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.queries.coverage import coverage
+from xiaomi_cli.queries.overview import coverage
 
 
 def test_the_shares_are_shares(store: Store) -> None:

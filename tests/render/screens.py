@@ -15,20 +15,17 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.comparison import compare
 from xiaomi_cli.queries.listing import grouped
 from xiaomi_cli.queries.overview import overview
-from xiaomi_cli.queries.record_details import cited_references, dossier
-from xiaomi_cli.queries.statement import statement
+from xiaomi_cli.queries.record_details import cited_references, dossier, statement
 from xiaomi_cli.queries.timeline import by_era, timeline
-from xiaomi_cli.render.blocks import Block, text_of
+from xiaomi_cli.render.blocks import BRIEF, Block, PageOptions, text_of
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.comparison import comparison
+from xiaomi_cli.render.views.kinds import statement as statement_view
 from xiaomi_cli.render.views.kinds import view
-from xiaomi_cli.render.views.ledger import promises
-from xiaomi_cli.render.views.lists import records
+from xiaomi_cli.render.views.lists import promises, records
+from xiaomi_cli.render.views.lists import timeline as timeline_view
 from xiaomi_cli.render.views.start import start
-from xiaomi_cli.render.views.statement import statement as statement_view
-from xiaomi_cli.render.views.timeline import timeline as timeline_view
 
 FOLDER = Path(__file__).parent / "golden"
 TODAY = "2026-01-01"
@@ -67,7 +64,9 @@ def history(store: Store, options: PageOptions = BRIEF) -> list[Block]:
 def compared(store: Store, *names: str, options: PageOptions = BRIEF) -> list[Block]:
     """Things side by side."""
     found = compare(store, list(names))
-    cites = [c for _, row in found.aspects for cells in row for cell in cells for c in cell.cite]
+    cites = [
+        c for _, row in found.aspects for cells in row for cell in cells for c in cell.claim.cite
+    ]
     return comparison(found, cited_references(store, cites), options, store.settings())
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.render.screens import lines
 from xiaomi_cli.model.records import Basis, Figure, Point
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 from xiaomi_cli.render.views.kinds import view
 
 

@@ -8,11 +8,9 @@ from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_settings import Era
 from xiaomi_cli.queries.timeline import EraEvents
-from xiaomi_cli.render.blocks import Paragraph, Row, Span
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
+from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits
-from xiaomi_cli.render.views.ledger import promises
-from xiaomi_cli.render.views.timeline import timeline
+from xiaomi_cli.render.views.lists import promises, timeline
 from xiaomi_cli.search.search import Answer, Hit
 
 CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "others": ["22 May"]}]}}

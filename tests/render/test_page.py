@@ -17,8 +17,8 @@ from xiaomi_cli.model.records import (
     encode,
 )
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
-from xiaomi_cli.render.views.kinds import VIEWS, other_side, view
+from xiaomi_cli.render.blocks import BRIEF, PageOptions
+from xiaomi_cli.render.views.kinds import VIEWS, view
 from xiaomi_cli.render.views.page import SCREEN
 
 HOSTILE = "[su7 ultra] [/x] [bold]b[/bold] :smile: \\[ \x1b[31m\u202e {x}"
@@ -148,14 +148,6 @@ def test_when_to_copy_it_is_said_once() -> None:
     record = Principle(id="principle/x", title="X", summary="S.",
                        transfer=[said("Copy it if you can.", "editors")])  # fmt: skip
     assert "Copy if   you can.  editors" in shown(record)
-
-
-def test_the_other_side_is_shown_alone() -> None:
-    record = Principle(id="principle/x", title="X", summary="S.", claims=[said("For it.")],
-                       against=[said("Against it.")])  # fmt: skip
-    text = lines(other_side(Dossier(record, {}, [], {})))
-    assert "Strain    Against it." in text
-    assert not any("For it." in line for line in text)
 
 
 @pytest.mark.parametrize("width", [None, 20, 80])

@@ -7,8 +7,7 @@ from xiaomi_cli.cli.record_answers import show_entry
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.against import Against, against
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 IDEAS = frozenset({"framework", "principle"})
 
@@ -30,7 +29,7 @@ def show_against(session: Session, name: str, kind: str, asked: Asked) -> None:
 
 def _view(store: Store, found: Against, options: PageOptions) -> list[Block]:
     from xiaomi_cli.queries.record_details import cited_references
-    from xiaomi_cli.render.views.against import against as view
+    from xiaomi_cli.render.views.ideas import against as view
 
     claims = [*(o.claim for o in found.objections), *found.transfer]
     names = store.by_ids({claim.by for claim in claims if "/" in claim.by})

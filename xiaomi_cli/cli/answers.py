@@ -11,7 +11,7 @@ from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_json, note
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
     from xiaomi_cli.render.blocks import Block

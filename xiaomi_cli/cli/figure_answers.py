@@ -5,8 +5,7 @@ from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import Figure, decode
-from xiaomi_cli.queries.doubtful import Doubtful, doubtful
-from xiaomi_cli.queries.growth import Growth, NoGrowthError, growth
+from xiaomi_cli.queries.figures import Doubtful, Growth, NoGrowthError, doubtful, growth
 
 MOST = 12  # doubtful numbers of a brief page
 
@@ -29,8 +28,8 @@ def doubtful_answer(store: Store, theme: str, figures: list[str] | None, asked: 
 
 def _growth(found: Growth) -> Answer:
     from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.figure_answers import basis
-    from xiaomi_cli.render.views.figure_answers import growth as view
+    from xiaomi_cli.render.views.figures import basis
+    from xiaomi_cli.render.views.figures import growth as view
 
     def table() -> list[Row]:
         rows: list[Row] = [("year", "value", "growth")]
@@ -56,7 +55,7 @@ def _growth(found: Growth) -> Answer:
 
 def _doubtful(found: list[Doubtful], asked: Asked) -> Answer:
     from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.figure_answers import doubtful as view
+    from xiaomi_cli.render.views.figures import doubtful as view
 
     whole = asked.page.full or asked.as_json or asked.as_plain or asked.exports
     limit = (0 if whole else MOST) if asked.limit is None else asked.limit

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -14,7 +15,7 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.model.dates import LATEST
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import PageOptions
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Plain = Annotated[
@@ -115,6 +116,12 @@ class Asked(NamedTuple):
     as_plain: bool = False
     form: str = ""  # for another tool, in this format
     output: Path | None = None  # and to this file
+
+    @property
+    def today(self) -> str:
+        """The ISO day on which the question is asked: the last one that can be seen, or today."""
+        known = self.through.known
+        return date.today().isoformat() if known == LATEST else known
 
     @property
     def exports(self) -> bool:

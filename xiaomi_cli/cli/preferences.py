@@ -150,6 +150,8 @@ def config_file() -> Path:
 
 def _from_file(path: Path) -> Layer:
     try:
+        if os.environ.get("XIAOMI_CONFIG") and (path.is_dir() or not path.exists()):
+            raise UsageProblemError(f"XIAOMI_CONFIG names no file: {path}")
         if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
             return {}
         if path.stat().st_size > MAX_FILE_BYTES:

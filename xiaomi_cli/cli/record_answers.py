@@ -7,8 +7,7 @@ from xiaomi_cli.cli.names import find
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 def show_or_list(
@@ -45,8 +44,8 @@ def _record(store: Store, entry: Entry, options: PageOptions) -> list[Block]:
 
 
 def _statement(store: Store, entry: Entry, fragment: str) -> Answer:
-    from xiaomi_cli.queries.statement import as_json, statement
-    from xiaomi_cli.render.views.statement import statement as view
+    from xiaomi_cli.queries.record_details import as_json, statement
+    from xiaomi_cli.render.views.kinds import statement as view
 
     shown = statement(store, entry, fragment)
     row = (str(shown.address), "statement", shown.claim.date, shown.record.title, shown.claim.text)

@@ -27,7 +27,7 @@ def start(session: Session, asked: Asked) -> None:
     from xiaomi_cli.render.views.start import start as view
 
     store = session.seen(asked)
-    found = overview(store)
+    found = overview(store, asked.today)
     told = found._asdict() | {"documents": [entry.id for entry in found.documents]}
     given = Answer(
         lambda options: view(found, options), lambda: document(told),

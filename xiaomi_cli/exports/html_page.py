@@ -28,7 +28,6 @@ from xiaomi_cli.render.blocks import (
     Paragraph,
     Row,
     Span,
-    Strip,
     Table,
     Title,
     text_of,
@@ -179,7 +178,7 @@ class _Article:
             case Diagram():
                 for line in diagram(block, None, Glyphs()):
                     yield f"<p>{self._line(line)}</p>\n"
-            case Strip() | Gap():
+            case Gap():
                 pass  # drawn on terminals only
             case _:
                 assert_never(block)

@@ -23,7 +23,6 @@ from xiaomi_cli.render.blocks import (
     Paragraph,
     Row,
     Span,
-    Strip,
     Style,
     Table,
     Title,
@@ -53,7 +52,7 @@ def render(selection: Selection) -> Iterator[str]:
 
 def paint(blocks: list[Block]) -> Iterator[str]:
     """A page; a run of items or of rows is one list."""
-    drawn = (block for block in blocks if not isinstance(block, Strip | Gap))  # for terminals only
+    drawn = (block for block in blocks if not isinstance(block, Gap))  # for terminals only
     for kind, run in groupby(drawn, key=type):
         for number, block in enumerate(run):
             yield "" if number and kind in {Item, Row} else "\n"
@@ -97,7 +96,7 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
                 yield _row(escape(bar.label), _cell(value), _cell(bar.note))
         case Diagram():
             yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
-        case Strip() | Gap():
+        case Gap():
             return
         case _:
             assert_never(block)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import cited_references, dossier
-from xiaomi_cli.render.blocks import Block, text_of
-from xiaomi_cli.render.page_options import WHOLE
+from xiaomi_cli.render.blocks import WHOLE, Block, text_of
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.lists import plural
 from xiaomi_cli.render.views.source_lines import reference_line

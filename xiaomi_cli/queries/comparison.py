@@ -2,30 +2,35 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, cast
+
+from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
+from xiaomi_cli.model.address import place_of
 from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.dates import display_date, parse_date
+from xiaomi_cli.model.homes import of_point
 from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
-    Contest,
+    ClaimType,
     Dispute,
     Figure,
     Idea,
+    Point,
     Source,
     decode,
     point_text,
 )
 from xiaomi_cli.model.statement_path import Group
+from xiaomi_cli.queries.record_details import Shown
+from xiaomi_cli.queries.record_details import statement as statement_at
 from xiaomi_cli.queries.resolve import resolve
-from xiaomi_cli.queries.statement import Shown
-from xiaomi_cli.queries.statement import statement as statement_at
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")
@@ -47,39 +52,51 @@ class Side(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One thing said in a comparison: its citations, and whose view it is (a name, not an id).
+    """One thing said in a comparison, its address, and whose view it is: by name, in one word.
 
-    `short`: the same in a phrase. `voice`: whose view it is, in one word. `contested`: what others
-    say instead.
+    What has no address of its own stands `at` its record.
     """
 
-    text: str
-    cite: list[str]
-    date: str = ""
-    type: str = ""
+    claim: Claim
+    at: str
     by: str = ""
-    short: str = ""
     voice: str = ""
-    contested: str = ""
+
+    @property
+    def type(self) -> str:
+        """What kind of a view it is, if it is somebody's."""
+        return self.claim.type if self.by else ""
+
+    @property
+    def contested(self) -> str:
+        """What others say instead."""
+        found = self.claim.contested
+        return "; ".join(dict.fromkeys(other for one in found for other in one.others))
 
 
 Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
 
 
 def _cells(
-    claims: Iterable[Claim], names: dict[str, str], voices: Mapping[str, Voice]
+    record: AnyRecord, claims: Iterable[Claim], names: dict[str, str], voices: Mapping[str, Voice]
 ) -> list[Cell]:
     return [
-        Cell(c.text, c.cite, c.date, c.type if c.by else "", names.get(c.by, c.by), c.short,
-             voices[c.by].short if c.by in voices else names.get(c.by, c.by),
-             _others(c.contested))
+        Cell(
+            c, c.home or place_of(record.id, c.id), names.get(c.by, c.by),
+            voices[c.by].short if c.by in voices else names.get(c.by, c.by),
+        )
         for c in claims
     ]  # fmt: skip
 
 
-def _others(contested: list[Contest]) -> str:
-    """What others say instead."""
-    return "; ".join(dict.fromkeys(other for found in contested for other in found.others))
+def _plain(record: AnyRecord, text: str, cite: Sequence[str] = ()) -> Cell:
+    """What a field of a record says."""
+    return Cell(Claim(text=text, cite=[*cite]), record.id)
+
+
+def _summary(record: AnyRecord) -> Cell:
+    marks = record.contested.get("summary", [])
+    return Cell(Claim(text=record.summary, cite=record.cite, contested=marks), record.id)
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
@@ -97,23 +114,24 @@ def of_companies(store: Store, records: list[AnyRecord]) -> list[Aspect]:
     known = list(settings.dimensions)
     order.sort(key=lambda g: (g.field == "claims", known.index(g.key) if g.key in known else 0))
     aspects = [
-        (_aspect(name), [_phrased(_cells(g.get(name, []), names, settings.voices)) for g in groups])
+        (_aspect(name), [_phrased(_cells(record, g.get(name, []), names, settings.voices))
+                         for record, g in zip(records, groups, strict=True)])
         for name in order
     ]  # fmt: skip
     said = [record.summary for record in records]
-    whole = ("In short", [[Cell(record.summary, record.cite)] for record in records])
+    whole = ("In short", [[_summary(record)] for record in records])
     aspects.sort(key=lambda aspect: not _numbers(aspect))
     return [*aspects, whole] if any(said) else aspects
 
 
 def _phrased(cells: list[Cell]) -> list[Cell]:
     """The statements of a dimension, the one that has a phrase first."""
-    return sorted(cells, key=lambda cell: not cell.short)
+    return sorted(cells, key=lambda cell: not cell.claim.short)
 
 
 def _numbers(aspect: Aspect) -> bool:
     """Whether every side opens with a number."""
-    firsts = [cells[0].short or cells[0].text for cells in aspect[1] if cells]
+    firsts = [cells[0].claim.short or cells[0].claim.text for cells in aspect[1] if cells]
     return len(firsts) == len(aspect[1]) and all(map(_DIGIT.search, firsts))
 
 
@@ -122,20 +140,24 @@ def of_records(store: Store, records: list[AnyRecord]) -> list[Aspect]:
     groups = [claims_of(record) for record in records]
     names = _names(store, (c.by for group in groups for claims in group.values() for c in claims))
     voices = store.settings().voices
-    aspects = [("In short", [[Cell(record.summary, record.cite)] for record in records])]
+    aspects = [("In short", [[_summary(record)] for record in records])]
     if isinstance(records[0], Idea):
         aspects = _of_ideas(store, records)
     order = list(
         dict.fromkeys(name for group in groups for name in group if name.field != "tensions")
     )
     return aspects + [
-        (_aspect(name), [_unprefixed(_cells(g.get(name, []), names, voices)) for g in groups])
+        (_aspect(name), [_unprefixed(_cells(record, g.get(name, []), names, voices))
+                         for record, g in zip(records, groups, strict=True)])
         for name in order
-    ]
+    ]  # fmt: skip
 
 
 def _unprefixed(cells: list[Cell]) -> list[Cell]:
-    return [cell._replace(text=cell.text.removeprefix(_COPY)) for cell in cells]
+    return [
+        cell._replace(claim=replace(cell.claim, text=cell.claim.text.removeprefix(_COPY)))
+        for cell in cells
+    ]
 
 
 def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
@@ -148,8 +170,12 @@ def _of_ideas(store: Store, records: list[AnyRecord]) -> list[Aspect]:
         ("When", [display_date(getattr(record, "date", "")) for record in records]),
         ("Parts", [" · ".join(titles[p].name for p in some if p in titles) for some in parts]),
     ]
-    told = [(name, [[Cell(text, [])] if text else [] for text in texts]) for name, texts in rows]
-    whole = ("In short", [[Cell(record.summary, record.cite)] for record in records])
+    told = [
+        (name, [[_plain(record, text)] if text else []
+                for record, text in zip(records, texts, strict=True)])
+        for name, texts in rows
+    ]  # fmt: skip
+    whole = ("In short", [[_summary(record)] for record in records])
     return [*(aspect for aspect in told if any(aspect[1])), whole]
 
 
@@ -160,17 +186,16 @@ def of_statements(store: Store, shown: list[Shown | AnyRecord]) -> list[Aspect]:
     voices = store.settings().voices
     says, parts, when = [], [], []
     for one, claim in zip(shown, claims, strict=True):
-        if claim is not None:
-            says.append(_cells([claim], names, voices))
-            parts.append([Cell(" · ".join(claim.parts), [])] if claim.parts else [])
-            when.append([Cell(display_date(claim.date), [])] if claim.date else [])
-            continue
         record = one.record if isinstance(one, Shown) else one
-        titles = store.by_ids(getattr(record, "parts", []))
-        says.append([Cell(record.summary, record.cite)])
-        parts.append([Cell(" · ".join(e.name for e in titles.values()), [])] if titles else [])
-        day = getattr(record, "date", "")
-        when.append([Cell(display_date(day), [])] if day else [])
+        if claim is not None:
+            said, day = _cells(record, [claim], names, voices), claim.date
+            inside = [*claim.parts]
+        else:
+            said, day = [_summary(record)], getattr(record, "date", "")
+            inside = [e.name for e in store.by_ids(getattr(record, "parts", [])).values()]
+        says.append(said)
+        parts.append([_plain(record, " · ".join(inside))] if inside else [])
+        when.append([_plain(record, display_date(day))] if day else [])
     rows = [("Says", says), ("Parts", parts), ("When", when)]
     return [row for row in rows if any(row[1])]
 
@@ -191,12 +216,18 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
         assert isinstance(record, Figure)
         for point in record.points:
             row = periods.setdefault(point.period, [[] for _ in entries])
-            text = point_text(record, point)
             mark = "" if point.basis == "reported" else f" ({point.basis})"
-            row[number].append(Cell(text + mark, point.cite, contested=_others(point.contested)))
+            row[number].append(_value(record, point, mark))
     ordered = sorted(filter(None, periods), key=lambda period: parse_date(period).bounds)
     dated = [(display_date(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
+
+
+def _value(figure: Figure, point: Point, mark: str = "", date: str = "") -> Cell:
+    """A value as it is written everywhere."""
+    text = point_text(figure, point) + mark
+    told = replace(of_point(figure, point), text=text, short="", date=date)
+    return Cell(told, place_of(figure.id, point.id or point.period))
 
 
 def of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
@@ -218,7 +249,7 @@ def _disputed(store: Store, entries: list[Entry], theme: str) -> Iterator[Aspect
         assert isinstance(record, Dispute)
         columns = [
             [
-                Cell(position.says, [cite for cite in position.cite if _within(cite, span)])
+                _plain(record, position.says, [c for c in position.cite if _within(c, span)])
                 for position in record.positions
                 if any(_within(cite, span) for cite in position.cite)
             ]
@@ -258,7 +289,8 @@ def _resting(store: Store, entry: Entry, theme: str) -> dict[str, list[Cell]]:
         if record.kind in {"source", "dispute"}:  # editors' notes; sides, which stand by themselves
             continue
         text = marked(statement.text, record.origin)
-        cell = Cell(text, [citation], "", statement.type if by else "", by, "", word)
+        told = Claim(text=text, cite=[citation], type=cast(ClaimType, statement.type))
+        cell = Cell(told, record.id, by, word)
         cells_by_record.setdefault(record.title, []).append(cell)
     return cells_by_record
 
@@ -269,8 +301,7 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
     for number, (_, earliest, latest) in enumerate(sides):
         for event in store.dated(earliest, latest, theme=theme):
             row = by_type.setdefault(event.subtype, [[] for _ in sides])
-            record = json.loads(event.json)
-            row[number].append(Cell(event.name, record.get("cite", []), event.date))
+            row[number].append(_happened(decode(event.json), event))
     figures: list[Aspect] = []
     for entry in store.of_kind("figure", theme):
         row = [_values_in(entry, earliest, latest) for _, earliest, latest in sides]
@@ -278,6 +309,12 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
             figures.append((entry.name, row))
     events = [(name.capitalize(), cells) for name, cells in by_type.items()]
     return figures + events
+
+
+def _happened(record: AnyRecord, event: Entry) -> Cell:
+    marks = [*record.contested.get("title", []), *record.contested.get("date", [])]
+    told = Claim(text=event.name, cite=record.cite, date=event.date, contested=marks)
+    return Cell(told, event.id)
 
 
 def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
@@ -289,8 +326,7 @@ def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
             continue
         first, last = parse_date(point.period).bounds
         if earliest <= first and last <= latest:
-            text = point_text(record, point)
-            cells.append(Cell(text, point.cite, point.period, contested=_others(point.contested)))
+            cells.append(_value(record, point, date=point.period))
     return cells
 
 

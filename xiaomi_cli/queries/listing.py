@@ -1,14 +1,12 @@
-"""How lists are ordered and grouped, so that a hundred entries can be read; promises by outcome."""
+"""How lists are ordered and grouped, so that a hundred entries can be read."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.kind_facts import KindFacts
 
-OUTCOMES = ("missed", "moved", "partly", "open", "kept")
 TYPES = ("document", "part", "page", "high", "medium", "low")  # that have an order
 
 FEW = 3  # records of a theme; fewer are put with others
@@ -101,32 +99,3 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
         yield names.get(theme, theme.capitalize()), groups[theme]
     if small:
         yield "Others", [entry for theme in small for entry in groups[theme]]
-
-
-def promises(
-    store: Store,
-    *,
-    theme: str = "",
-    outcome: str = "",
-    overdue_on: str = "",
-    undated: bool = False,
-) -> list[Entry]:
-    """Promises by outcome, then by day. `overdue_on`: an ISO day by which open ones were due."""
-    found = []
-    for entry in store.of_kind("promise", theme):
-        record = json.loads(entry.json)
-        due = record.get("due", "")
-        if overdue_on and not (
-            due and record["outcome"] == "open" and parse_date(due).latest < overdue_on
-        ):
-            continue
-        if (not outcome or record["outcome"] == outcome) and not (undated and due):
-            found.append(entry)
-    return sorted(found, key=lambda entry: (OUTCOMES.index(entry.subtype), entry.earliest or ""))
-
-
-def due_within(found: list[Entry], date: str) -> list[Entry]:
-    """Those promises that were due within a date (EDTF)."""
-    first, last = parse_date(date).bounds
-    dues = ((entry, json.loads(entry.json).get("due", "")) for entry in found)
-    return [entry for entry, due in dues if due and first <= parse_date(due).latest <= last]

@@ -1,12 +1,13 @@
-"""What is in a library: its map, turns and outcomes, counts, sources, and what to try first."""
+"""What is in a library, what to try first, and how far it can be trusted."""
 
 import json
-from datetime import date
+import shlex
+from collections import Counter
 from typing import Any, NamedTuple
 
-from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.index.store import COMPANY_VOICE, Entry, Store
 from xiaomi_cli.model.lexicon import SCALES
-from xiaomi_cli.queries.ledger import JUDGED, ledger
+from xiaomi_cli.queries.promises import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
 
@@ -34,8 +35,8 @@ class Overview(NamedTuple):
     sources: str
 
 
-def overview(store: Store, today: str = "") -> Overview:
-    """Count everything once; what is due is told as of an ISO day, or now."""
+def overview(store: Store, today: str) -> Overview:
+    """Count everything once; what is due is told as of an ISO day."""
     settings = store.settings()
     first, last = store.span()
     sources = store.of_kind("source")
@@ -46,12 +47,23 @@ def overview(store: Store, today: str = "") -> Overview:
     return Overview(
         settings.title, settings.subtitle, settings.disclaimer,
         store.counts(), first[:4], last[:4], store.statement_count(), documents,
-        settings.suggested, extra,
+        _suggested(store), extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
-        _outcomes(store, settings.subject, today or date.today().isoformat()),
+        _outcomes(store, settings.subject, today),
         _listed(documents, sum(entry.subtype == "page" for entry in sources)),
     )  # fmt: skip
+
+
+def _suggested(store: Store) -> tuple[tuple[str, str], ...]:
+    """What to try, of words that something says which can be seen."""
+    suggested = store.settings().suggested
+    if store.sees_all:
+        return suggested
+    texts = "\n".join(f"{entry.id} {entry.json}" for entry in store.everything()).lower()
+    return tuple((run, says) for run, says in suggested if all(
+        word.lower() in texts for word in shlex.split(run)[2:] if not word.startswith("-")
+    ))  # fmt: skip
 
 
 def _outcomes(store: Store, subject: str, today: str) -> list[str]:
@@ -100,3 +112,55 @@ def _listed(documents: list[Entry], pages: int) -> str:
     names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
     names += [f"{pages} page{'s' * (pages > 1)} of press and results"] if pages else []
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+THIN_YEAR, THIN_THEME = 3, 30  # fewer events in a year, or statements on a theme, than this is thin
+
+
+class Coverage(NamedTuple):
+    """Shares are of all cited statements, from 0 to 1."""
+
+    statements: int
+    primary: float
+    two_voices: float
+    one_voice: float
+    company_only: float
+    one_source: float
+    by_confidence: dict[str, int]
+    by_status: dict[str, int]
+    by_type: dict[str, int]
+    disputed_records: int
+    years: dict[str, int]
+    thin_years: list[str]
+    themes: dict[str, int]
+    thin_themes: list[str]
+    newest_source: str
+    sources: int
+
+
+def coverage(store: Store) -> Coverage:
+    """Count over every cited statement."""
+    rows = store.statement_facts()
+    total = len(rows) or 1
+    voices = [row.voices.split() for row in rows]
+    years = Counter(store.event_years())
+    span = [str(year) for year in range(int(min(years)), int(max(years)) + 1)] if years else []
+    themes = store.statements_by_theme()
+    return Coverage(
+        statements=len(rows),
+        primary=sum(row.primary for row in rows) / total,
+        two_voices=sum(len(v) > 1 for v in voices) / total,
+        one_voice=sum(len(v) == 1 for v in voices) / total,
+        company_only=sum(v == [COMPANY_VOICE] for v in voices) / total,
+        one_source=sum(row.sources == 1 for row in rows) / total,
+        by_confidence=dict(Counter(row.confidence for row in rows)),
+        by_status=dict(Counter(row.status for row in rows)),
+        by_type=dict(Counter(row.type for row in rows)),
+        disputed_records=store.disputed_records(),
+        years=dict(sorted(years.items())),
+        thin_years=[year for year in span if years[year] < THIN_YEAR],
+        themes=themes,
+        thin_themes=[theme for theme, count in themes.items() if count < THIN_THEME],
+        newest_source=store.newest_source(),
+        sources=len(store.citation_counts()),
+    )

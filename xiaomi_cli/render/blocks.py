@@ -1,7 +1,7 @@
 """What a view is made of: meaning without colours, widths or escape codes.
 
-A view turns an answer into blocks; a painter (`screen`, `plain`, …) turns blocks into text. Styles
-are named for what a text is, so each painter maps them once.
+A view turns an answer into blocks, as many as `PageOptions` ask for; a painter turns blocks into
+text. Styles are named for what a text is, so each painter maps them once.
 """
 
 from typing import Literal, NamedTuple, TypeAlias
@@ -119,13 +119,6 @@ class Chart(NamedTuple):
     bars: list[Bar]
 
 
-class Strip(NamedTuple):
-    """How many things fall in each of a run of years; drawn on terminals only."""
-
-    first: int
-    counts: list[int]
-
-
 class Diagram(NamedTuple):
     """How the named parts of a whole hang together; `form` is a framework's."""
 
@@ -138,7 +131,7 @@ class Gap(NamedTuple):
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Strip | Diagram | Gap
+    Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Diagram | Gap
 )
 
 
@@ -151,3 +144,19 @@ def line(*parts: str | Span) -> Line:
 def text_of(spans: Line) -> str:
     """The bare text of a line."""
     return "".join(span.text for span in spans)
+
+
+class PageOptions(NamedTuple):
+    """How much a page shows: every view takes one.
+
+    `full`: all there is, instead of what fits a screen. `ids`: the id of every record that is
+    named. `sources`: the sources with their addresses.
+    """
+
+    full: bool = False
+    ids: bool = False
+    sources: bool = False
+
+
+BRIEF = PageOptions()
+WHOLE = PageOptions(full=True, sources=True)

@@ -1,9 +1,9 @@
-"""Small drawings made of text: series as bars, years as a strip, parts as a diagram."""
+"""Small drawings made of text: series as bars, parts as a diagram."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.render.blocks import Bar, Diagram, Line, Span, Strip
+from xiaomi_cli.render.blocks import Bar, Diagram, Line, Span
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
 MIN_DRAWN = 60  # columns below which a series is written and not drawn
@@ -21,11 +21,10 @@ class Glyphs(NamedTuple):
     bar: str = "█"
     half: str = "▌"
     target: str = "░"
-    levels: str = " ▁▂▃▄▅▆▇█"
     slopes: str = "╱╲─"
 
 
-ASCII_GLYPHS = Glyphs("#", "#", "-", " .:-=+*#@", "/\\-")
+ASCII_GLYPHS = Glyphs("#", "#", "-", "/\\-")
 
 
 def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
@@ -56,17 +55,6 @@ def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
     text = sign * int(full) + (glyphs.half if full % 1 >= 0.5 and bar.style != "target" else "")
     least = sign if bar.style == "target" else glyphs.half
     return Span(f"{text or least if bar.share else '':<{room}}  ", bar.style)
-
-
-def strip(block: Strip, width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """One sign a year, as high as the year is full; nothing where lines are not drawn."""
-    if width is None or len(block.counts) + 14 > width or len(block.counts) < 3:
-        return
-    top = len(glyphs.levels) - 1
-    most = max(block.counts)
-    signs = "".join(glyphs.levels[-(-n * top // most) if n else 0] for n in block.counts)
-    last = block.first + len(block.counts) - 1
-    yield (Span(f"{block.first} ", "muted"), Span(signs, "bar"), Span(f" {last}", "muted"))
 
 
 def diagram(block: Diagram, width: int | None, glyphs: Glyphs) -> Iterator[Line]:

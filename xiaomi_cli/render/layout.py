@@ -20,12 +20,11 @@ from xiaomi_cli.render.blocks import (
     Paragraph,
     Row,
     Span,
-    Strip,
     Table,
     Title,
     line,
 )
-from xiaomi_cli.render.charts import Glyphs, chart, diagram, strip
+from xiaomi_cli.render.charts import Glyphs, chart, diagram
 from xiaomi_cli.render.columns import (
     MIN_COLUMN,
     PROSE,
@@ -78,8 +77,6 @@ def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
                 yield from table_lines(block, width)
             case Chart(bars):
                 yield from chart(bars, prose, glyphs)
-            case Strip():
-                yield from strip(block, prose, glyphs)
             case Diagram():
                 yield from diagram(block, prose, glyphs)
             case Gap():

@@ -105,7 +105,7 @@ class Site:
 
     def _front(self) -> File:
         library, settings = self.library, self.library.settings
-        story = overview(library.store)
+        story = overview(library.store, library.day)
         disputes = dict(lists.groups(library, "dispute")) if "dispute" in library.kinds else {}
         figure = self._telling_figure()
         data = linked_data.dataset(settings, library.day, library.kinds)

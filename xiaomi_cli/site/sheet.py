@@ -17,6 +17,7 @@ from xiaomi_cli.render.blocks import (
     Block,
     Chart,
     Line,
+    PageOptions,
     Paragraph,
     Row,
     Span,
@@ -25,7 +26,6 @@ from xiaomi_cli.render.blocks import (
     text_of,
 )
 from xiaomi_cli.render.marks import contest
-from xiaomi_cli.render.page_options import PageOptions
 from xiaomi_cli.render.views.kinds import VIEWS
 from xiaomi_cli.render.views.page import Page
 from xiaomi_cli.site.markup import ANCHOR, Entry, Place, entry

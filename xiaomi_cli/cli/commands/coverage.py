@@ -4,7 +4,7 @@ import typer
 
 from xiaomi_cli.cli.answers import Answer, Row, answer
 from xiaomi_cli.cli.options import Asked, answering
-from xiaomi_cli.queries.coverage import Coverage, coverage
+from xiaomi_cli.queries.overview import Coverage, coverage
 
 
 @answering
@@ -21,7 +21,7 @@ def run(ctx: typer.Context, asked: Asked) -> None:
       xiaomi --data my-library coverage
     """
     from xiaomi_cli.render.json_text import document
-    from xiaomi_cli.render.views.coverage import trust
+    from xiaomi_cli.render.views.start import trust
 
     store = ctx.obj.seen(asked)
     found = coverage(store)

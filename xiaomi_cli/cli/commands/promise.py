@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -14,12 +13,10 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -64,9 +61,7 @@ def run(
         hint = expected(suggest(outcome, OUTCOMES), OUTCOMES)
         raise UsageProblemError(f"there is no outcome {outcome!r}; {hint}")
     check_theme(session.store, theme)
-    today = min(asked.through.known, date.today().isoformat())
-    if asked.through.known != LATEST:
-        today = asked.through.known
+    today = asked.today
     found = promises(
         store, theme=theme, outcome=outcome, overdue_on=today if overdue else "", undated=undated
     )
@@ -91,6 +86,6 @@ def _due(text: str) -> str:
 
 
 def _view(entries: Sequence[Entry], options: PageOptions, *, today: str) -> list[Block]:
-    from xiaomi_cli.render.views.ledger import promises as view
+    from xiaomi_cli.render.views.lists import promises as view
 
     return view([(entry, json.loads(entry.json)) for entry in entries], options, today=today)

@@ -9,8 +9,7 @@ from xiaomi_cli.cli.answers import Answer, answer, check_kind
 from xiaomi_cli.cli.options import Asked, answering
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search.filters import unknown_filter
 from xiaomi_cli.search.query import parse, unified
 from xiaomi_cli.search.search import Answer as Found

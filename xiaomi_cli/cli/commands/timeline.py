@@ -14,8 +14,7 @@ from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.queries.timeline import by_era, era_named, events_of, timeline
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 ACTORS = ("company", "person", "product")
 
@@ -174,7 +173,7 @@ def _ordered(span: Span) -> Span:
 
 
 def _view(store: Store, events: list[Entry], options: PageOptions) -> list[Block]:
-    from xiaomi_cli.render.views.timeline import timeline as view
+    from xiaomi_cli.render.views.lists import timeline as view
 
     settings = store.settings()
     turns = {turn.event for turn in settings.turns}

@@ -10,9 +10,8 @@ from xiaomi_cli.cli.answers import answer, of_records
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, answering
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.anniversaries import NoDayError, almanac
-from xiaomi_cli.render.blocks import Block
-from xiaomi_cli.render.page_options import PageOptions
+from xiaomi_cli.queries.timeline import NoDayError, almanac
+from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -39,7 +38,7 @@ def run(
         raise UsageProblemError(str(error)) from error
 
     def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.anniversaries import today
+        from xiaomi_cli.render.views.lists import today
 
         return today(found._replace(anniversaries=found.anniversaries[: len(entries)]), options)
 

@@ -9,9 +9,11 @@ from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.queries.comparison import Aspect, Cell, Comparison
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import (
+    BRIEF,
     Block,
     Gap,
     Line,
+    PageOptions,
     Paragraph,
     Row,
     Span,
@@ -23,7 +25,6 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.marks import CONTESTED
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
 SCREEN, COLUMNS = 50, 80  # what a brief comparison fits
@@ -103,12 +104,13 @@ def _drawn(
 def _cell(
     cell: Cell, numbers: dict[str, int], voice: str, options: PageOptions, quiet: bool
 ) -> Line:
-    marks = [numbers.setdefault(text, len(numbers) + 1) for text in cell.cite]
+    claim = cell.claim
+    marks = [numbers.setdefault(text, len(numbers) + 1) for text in claim.cite]
     mark = f" [{','.join(map(str, marks))}]" if marks and not quiet else ""
-    brief = cell.short and not options.full
-    date = Span(f"{display_date(cell.date)}: " if cell.date and not brief else "", "date")
+    brief = claim.short and not options.full
+    date = Span(f"{display_date(claim.date)}: " if claim.date and not brief else "", "date")
     other = f"  {cell.voice}" if cell.voice and cell.voice != voice else ""
-    text = cell.short if brief else cell.text
+    text = claim.short if brief else claim.text
     style: Style = "view" if cell.type in {"opinion", "forecast"} else ""
     return line(
         date,

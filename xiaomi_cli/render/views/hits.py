@@ -4,9 +4,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from xiaomi_cli.render.blocks import Block, Line, Paragraph, Row, Span, Style, line
+from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Block,
+    Line,
+    PageOptions,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    line,
+)
 from xiaomi_cli.render.marks import contested_text
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.search.search import Answer, Hit, Why
 
 BADGE = 9  # columns of the kind before a title

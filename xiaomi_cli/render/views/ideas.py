@@ -1,15 +1,34 @@
-"""The views of ideas: frameworks, principles, lessons and risks."""
+"""The views of ideas: frameworks and principles, and what speaks against one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
+from itertools import groupby
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.records import Claim, Framework, Idea, Lesson, Principle, Risk, Tension
-from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Span, line
+from xiaomi_cli.model.library_settings import Voice
+from xiaomi_cli.model.records import Framework, Idea, Principle, Tension
+from xiaomi_cli.queries.against import GROUPS, Against, Objection
+from xiaomi_cli.queries.record_details import Reference
+from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Block,
+    Gap,
+    Heading,
+    Item,
+    Line,
+    PageOptions,
+    Paragraph,
+    Span,
+    Title,
+    line,
+)
 from xiaomi_cli.render.views.page import Page
+from xiaomi_cli.render.views.source_lines import Citations
 
 COPY = "Copy it if "
+SHORT = 12  # objections of a brief page
 
 
 def framework(page: Page, record: Framework) -> None:
@@ -28,8 +47,7 @@ def framework(page: Page, record: Framework) -> None:
 
 def _part(number: int, part: Entry) -> list[Block]:
     zh = Span(f"  {part.zh}" if part.zh else "", "zh")
-    fields = json.loads(part.json)
-    said = fields.get("tagline") or part.summary
+    said = json.loads(part.json).get("tagline") or part.summary
     return [
         Paragraph(line(Span(f"{number} ", "muted"), Span(part.name, "name", part.id), zh), 1),
         Paragraph(line(said), 3),
@@ -55,46 +73,63 @@ def _place(page: Page, record: Principle) -> str:
 
 def _idea(page: Page, record: Idea, parts: list[str], most: int) -> None:
     own = [claim for claim in record.claims if claim.home.partition("#")[0] not in parts]
+    tensions = record.tensions if isinstance(record, Framework) else []
     page.claims("Idea", own, most)
     page.claims("Practice", record.cases, 3)
-    strain(page, record, 2)
+    page.claims("Strain", record.against, 2)
+    strained = "" if record.against else "Strain"
+    page.section(strained, [partial(_tension, page, tension) for tension in tensions], 1)
+    copied = [partial(page.claim, c, c.text.removeprefix(COPY)) for c in record.transfer]
+    page.section("Copy if", copied, 1)
 
 
-def strain(page: Page, record: Idea, most: int) -> None:
-    """The other side: what speaks against it, what pulls it apart, when it can be copied."""
-    tensions = record.tensions if isinstance(record, Framework) else []
-    page.claims("Strain", record.against, most)
-    page.section("" if record.against else "Strain", [_tension(page, t) for t in tensions], 1)
-    page.section("Copy if", [_copy(page, claim) for claim in record.transfer], 1)
+def _tension(page: Page, tension: Tension) -> Line:
+    sides = tension.sides if page.options.full else []
+    told = [span for side in sides for span in (Span(" – ", "muted"), *page.claim(side))]
+    return (*line(Span(f"{tension.title}: ", "strong"), tension.text), *told)
 
 
-def _tension(page: Page, tension: Tension) -> Callable[[], Line]:
-    def said() -> Line:
-        sides: Line = ()
-        if page.options.full:
-            sides = tuple(
-                span for side in tension.sides for span in (Span(" – ", "muted"), *page.claim(side))
-            )
-        return (*line(Span(f"{tension.title}: ", "strong"), tension.text), *sides)
+def against(
+    found: Against,
+    names: dict[str, str],
+    references: dict[str, Reference],
+    voices: Mapping[str, Voice],
+    options: PageOptions = BRIEF,
+) -> list[Block]:
+    """Objections by what they are; whose they are and their ids stand beside them.
 
-    return said
+    `names`: how to call who speaks, by id or by the voice's own name.
+    """
+    cited = Citations(references, voices)
+    names = names | {name: voice.short for name, voice in voices.items()}
+    shown = found.objections if options.full else found.objections[:SHORT]
+    title = Span(found.entry.name, "title")
+    zh = Span(f"  {found.entry.zh}" if found.entry.zh else "", "zh")
+    about = Span("  what speaks against it", "muted")
+    blocks: list[Block] = [Title(line(title, zh, about))]
+    for group, objections in groupby(shown, key=lambda objection: objection.group):
+        blocks.append(Heading(group))
+        blocks += [Item(_objection(o, names, cited, options), marker="!") for o in objections]
+    if left := len(found.objections) - len(shown):
+        blocks.append(Paragraph(line(Span(f"{left} more: --full", "muted"))))
+    if found.transfer:
+        blocks.append(Heading("Copy it if"))
+        blocks += [
+            Item(line(claim.text, cited.mark(claim.cite)), marker="?") for claim in found.transfer
+        ]
+    return [*blocks, *cited.listed(options)]
 
 
-def _copy(page: Page, claim: Claim) -> Callable[[], Line]:
-    return lambda: page.claim(claim, claim.text.removeprefix(COPY))
-
-
-def lesson(page: Page, record: Lesson) -> None:
-    """The lesson itself, what it is drawn from, and its evidence."""
-    page.head(record)
-    page.facts([("from", page.linked(record.about))])
-    page.claims("Evidence", record.claims, 6)
-    page.links()
-
-
-def risk(page: Page, record: Risk) -> None:
-    """The risk, the evidence of it, and what is done or said against it."""
-    page.head(record)
-    page.claims("Evidence", record.claims, 6)
-    page.claims("Answers", record.answers, 5)
-    page.links()
+def _objection(
+    found: Objection, names: dict[str, str], cited: Citations, options: PageOptions
+) -> Line:
+    claim = found.claim
+    head = "" if found.group == GROUPS[0] else found.title
+    date = f"{display_date(claim.date)}: " if claim.date else ""
+    note = f" ({found.note})" if found.note else ""
+    voice = f"  {names.get(claim.by, claim.by)}" if claim.by else ""
+    shown_id = f"  {found.id}" if options.ids and found.id else ""
+    return line(
+        Span(f"{head}{note}: " if head else "", "name"), Span(date, "date"), claim.text,
+        Span(voice, "voice"), cited.mark(claim.cite), Span(shown_id, "muted"),
+    )  # fmt: skip

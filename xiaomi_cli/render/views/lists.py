@@ -1,14 +1,32 @@
-"""Lists of the records of a kind: one line an entry, under the heads of their groups."""
+"""Lists of records, the timeline, the ledger of promises and a day of the year: a line an entry."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.kind_facts import plural as several
-from xiaomi_cli.render.blocks import Block, Gap, Grid, Heading, Line, Names, Row, Span, Title, line
-from xiaomi_cli.render.marks import contested
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
+from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.queries.promises import JUDGED, Promised, ledger
+from xiaomi_cli.queries.timeline import Almanac, Anniversary, EraEvents
+from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Block,
+    Gap,
+    Grid,
+    Heading,
+    Line,
+    Names,
+    PageOptions,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    Title,
+    line,
+)
+from xiaomi_cli.render.marks import EVENT_SIGN, OUTCOME_STYLE, contested
 
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"framework", "dispute", "source"})
@@ -80,3 +98,125 @@ def _by_year(entries: list[Entry]) -> Iterator[Block]:
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
     return kind if count == 1 else several(kind)
+
+
+SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
+
+
+def timeline(
+    chapters: list[EraEvents],
+    dates: dict[str, str],
+    options: PageOptions = BRIEF,
+    turns: Collection[str] = (),
+) -> list[Block]:
+    """Events by era; `dates` gives each one's date at its real precision; `turns` stand out."""
+    blocks: list[Block] = []
+    widest = max(map(len, dates.values()), default=0)
+    many = sum(len(events) + 2 for _, events in chapters) > SCREEN
+    for era, events in chapters:
+        if era is not None:
+            years = f"{era.earliest[:4]}–{era.latest[:4]}"
+            blocks.append(
+                Heading(
+                    era.title + (f"  {era.zh}" if era.zh else ""),
+                    years,
+                    tight=many and bool(blocks),
+                )
+            )
+        for event in events:
+            date = Span(f"{dates[event.id]:<{widest}}  ", "date")
+            said = _event(event, options, turn=event.id in turns)
+            blocks.append(Row(line(date, _sign(event)), said))
+    return blocks
+
+
+def _sign(event: Entry) -> Span:
+    styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
+    return Span(EVENT_SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
+
+
+def _event(event: Entry, options: PageOptions, *, turn: bool) -> Line:
+    title = Span(event.name, "strong" if turn else "", event.id)
+    said = f". {event.summary}" if options.full else ""
+    number = Span(f"  {event.id}" if options.ids else "", "muted")
+    return line(title, contested(event), said, number)
+
+
+HEAD = {"overdue": "Overdue, no outcome found", "undated": "No date given"}
+
+
+def promises(
+    found: list[Promised], options: PageOptions = BRIEF, *, today: str = ""
+) -> list[Block]:
+    """Promises under how they stand on an ISO day, or now; the undated in one paragraph."""
+    told = ledger(found, today or date.today().isoformat())
+    judged, open_ = told.count(*JUDGED), told.count("overdue", "running", "undated")
+    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
+    counts = [f"{judged} judged: {', '.join(told.judged())}"] if judged else []
+    counts += [f"{open_} open"] if open_ else []
+    blocks: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
+    for name, group in told.by_standing.items():
+        blocks.append(Heading(HEAD.get(name, name.capitalize()), str(len(group)), tight=True))
+        if name == "undated" and not options.full and not options.ids:
+            titles = " · ".join(entry.name for entry, _ in group)
+            blocks.append(Paragraph(line(titles), 2))
+            continue
+        blocks.append(
+            Grid(
+                [_promise(promised, options) for promised in group],
+                key="promise",
+                cut=not options.full,
+                widest=40,
+            )
+        )
+    return blocks
+
+
+def _short(due: str) -> str:
+    """A date in few signs: `Jul–Dec 2025`, `~2039–2044`."""
+    said = display_date(due).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
+    for month in MONTHS:
+        said = said.replace(month, month[:3])
+    first, dash, last = said.partition("–")
+    if dash and first.rpartition(" ")[2] == last.rpartition(" ")[2]:
+        return f"{first.rpartition(' ')[0]}–{last}"
+    return said
+
+
+def _promise(promised: Promised, options: PageOptions) -> list[Line]:
+    entry, fields = promised
+    due = _short(fields.get("due", ""))
+    outcome = Span(fields.get("actual", ""), OUTCOME_STYLE[fields["outcome"]])
+    number = [line(Span(entry.id, "muted"))] if options.ids else []
+    more = f"  {entry.summary}" if options.full else ""
+    pledge = Span(fields.get("pledge") or entry.name, "", entry.id)
+    return [line(Span(due, "date")), line(pledge), *number, line(outcome, more, contested(entry))]
+
+
+def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
+    """Each event with its date, how many years ago that was, and its summary."""
+    note = "" if almanac.exact else "  nothing is known of the day itself"
+    title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
+    hint = Paragraph(line(Span("xiaomi event NAME shows one", "muted")))
+    return [
+        title,
+        Gap(),
+        *(_anniversary(found, options) for found in almanac.anniversaries),
+        Gap(),
+        hint,
+    ]
+
+
+def _anniversary(found: Anniversary, options: PageOptions) -> Block:
+    event = found.event
+    said = line(
+        Span(event.name, "strong"), Span(_ago(found.years), "muted"), f". {event.summary}",
+        Span(f"  {event.id}" if options.ids else "", "muted"),
+    )  # fmt: skip
+    return Row(line(Span(display_date(event.date), "date")), said)
+
+
+def _ago(years: int | None) -> str:
+    if years is None:
+        return ""
+    return {0: ", this year", 1: ", a year ago"}.get(years, f", {years} years ago")

@@ -14,11 +14,22 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Figure, Record
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.blocks import Block, Gap, Line, Paragraph, Row, Span, Title, line, text_of
+from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Block,
+    Gap,
+    Line,
+    PageOptions,
+    Paragraph,
+    Row,
+    Span,
+    Title,
+    line,
+    text_of,
+)
 from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.marks import contest
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
 
 SCREEN, COLUMNS = 40, 80  # what a brief page fits: lines, at so many columns

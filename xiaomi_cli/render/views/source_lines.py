@@ -1,12 +1,12 @@
-"""The sources at the foot of a page: in one block, or each on its own line with its address."""
+"""The sources at the foot of a page, their numbers in the text, and each with its address."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_settings import Voice
 from xiaomi_cli.queries.record_details import Reference
-from xiaomi_cli.render.blocks import Block, Heading, Line, Row, Span, line
+from xiaomi_cli.render.blocks import Block, Gap, Heading, Line, PageOptions, Row, Span, line
 
 
 def one_block(
@@ -83,3 +83,29 @@ def reference_line(reference: Reference) -> Line:
         Span(reference.publisher, "name"), f": {reference.title}{date}  ",
         Span(reference.url, "cite", reference.url),
     )  # fmt: skip
+
+
+class Citations:
+    """Numbers citations in the order of their use."""
+
+    def __init__(self, references: Mapping[str, Reference], voices: Mapping[str, Voice]) -> None:
+        self._references = references
+        self._voices = voices
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, cites: Iterable[str]) -> Span:
+        """The numbers of citations, such as ` [1,2]`."""
+        found = [text for text in cites if text in self._references]
+        numbers = [self._numbers.setdefault(text, len(self._numbers) + 1) for text in found]
+        return Span(f" [{','.join(map(str, numbers))}]" if numbers else "", "cite")
+
+    def listed(self, options: PageOptions) -> Iterator[Block]:
+        """The sources of what was marked, in one block or with their addresses."""
+        if not self._numbers:
+            return
+        if options.sources:
+            yield from whole(self._numbers, self._references)
+            return
+        yield Gap()
+        said = one_block(self._numbers, self._references, self._voices)
+        yield Row(line(Span("Sources ", "strong")), said)

@@ -1,23 +1,27 @@
-"""The start page: how the company thinks, what it did, what came of it, and where to ask."""
+"""The pages of a library as a whole: the start page, and how far to trust it."""
 
 from collections.abc import Iterator
 
-from xiaomi_cli.queries.overview import Overview
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.queries.overview import Coverage, Overview
 from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Bar,
     Block,
+    Chart,
     Gap,
     Grid,
     Heading,
     Item,
     Line,
     Names,
+    PageOptions,
     Paragraph,
     Row,
     Span,
     Title,
     line,
 )
-from xiaomi_cli.render.page_options import BRIEF, PageOptions
 from xiaomi_cli.render.views.lists import plural
 
 NUMBER = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -100,3 +104,59 @@ def _counts(overview: Overview) -> Iterator[Block]:
         yield Heading("Sources")
         for source in overview.documents:
             yield Item(line(Span(source.name, "name"), f" – {source.summary}"), marker="›")
+
+
+def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
+    """Who stands behind the statements, how they are marked, where the library is thin."""
+    shares = [
+        ("rest on a primary source", found.primary),
+        ("have two independent voices or more", found.two_voices),
+        ("have a single voice", found.one_voice),
+        ("have only the company's voice", found.company_only),
+        ("cite a single source", found.one_source),
+    ]
+    most = max(found.years.values(), default=1)
+    newest = f", the newest of {display_date(found.newest_source)}" if found.newest_source else ""
+    about = f"  {found.statements:,} cited statements from {found.sources} sources{newest}"
+    marks = {"confidence": found.by_confidence, "status": found.by_status, "type": found.by_type}
+    return [
+        Title(line(Span("Coverage", "title"), Span(about, "muted"))),
+        Heading("Of all statements"),
+        Chart([Bar(f"{share:4.0%}", share, line(name)) for name, share in shares]),
+        Heading("How they are marked"),
+        *(_told(f"{name}: {_by_number(counts)}") for name, counts in marks.items()),
+        _told(f"{found.disputed_records} records are touched by a dispute"),
+        Heading("Events by year"),
+        _events(found.years)
+        if not options.full
+        else Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()]),
+        Heading("Thin"),
+        _told(f"years with few events: {', '.join(runs(found.thin_years)) or 'none'}"),
+        _told(f"themes with few statements: {', '.join(found.thin_themes) or 'none'}"),
+    ]
+
+
+def _events(years: dict[str, int]) -> Paragraph:
+    """How many events each year has, in a few lines; in full they are drawn."""
+    return _told(" · ".join(f"{year}: {count}" for year, count in years.items()))
+
+
+def _told(text: str) -> Paragraph:
+    return Paragraph(line(text), indent=2)
+
+
+def runs(years: list[str]) -> list[str]:
+    """Consecutive years joined: 1970, 1971, 1972 is `1970–1972`."""
+    joined: list[tuple[str, str]] = []
+    for year in years:
+        if joined and int(year) == int(joined[-1][1]) + 1:
+            joined[-1] = (joined[-1][0], year)
+        else:
+            joined.append((year, year))
+    return [first if first == last else f"{first}–{last}" for first, last in joined]
+
+
+def _by_number(counts: dict[str, int]) -> str:
+    return " · ".join(
+        f"{name} {count:,}" for name, count in sorted(counts.items(), key=lambda c: -c[1])
+    )

@@ -1,7 +1,7 @@
-"""The view of a figure: the finding, the unit once, and its values over time with their growth."""
+"""The views of a figure: its finding and values, how it grew, which numbers need a warning."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -10,7 +10,21 @@ from typing import NamedTuple
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.quantity import FACTOR, magnitude
 from xiaomi_cli.model.records import Figure, Point, point_text
-from xiaomi_cli.render.blocks import Bar, Chart, Gap, Line, Paragraph, Span, Title, line
+from xiaomi_cli.queries.figures import Doubtful, Growth
+from xiaomi_cli.render.blocks import (
+    BRIEF,
+    Bar,
+    Block,
+    Chart,
+    Gap,
+    Line,
+    PageOptions,
+    Paragraph,
+    Row,
+    Span,
+    Title,
+    line,
+)
 from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
@@ -202,3 +216,62 @@ def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
         )  # fmt: skip
 
     return said
+
+
+def percent(share: Decimal) -> str:
+    """A share with its sign, such as `+20.8%`."""
+    return f"{share * 100:+.1f}%".replace("-", "−")
+
+
+def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
+    """Growth from year to year, the compound one, and over which values."""
+    del options
+    first, last = found.steps[0], found.steps[-1]
+    title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
+    longest = max(step.value for step in found.steps)
+    bars = [
+        Bar(
+            str(step.year), float(step.value / longest),
+            line(
+                Span(point_text(found.figure, step.point), "figure"),
+                Span("" if step.growth is None else f"  {percent(step.growth)}", "muted"),
+            ),
+        )
+        for step in found.steps
+    ]  # fmt: skip
+    return [
+        Title(line(Span(title, "title"))), Gap(), Chart(bars), Gap(),
+        Paragraph(line(Span(basis(found), "muted"))),
+    ]  # fmt: skip
+
+
+def basis(found: Growth) -> str:
+    """Over which values growth was reckoned, and which were left out."""
+    years = found.steps[-1].year - found.steps[0].year
+    counted = f" ({found.definition})" if found.definition else ""
+    missing = years + 1 - len(found.steps)
+    gaps = f", {missing} without a value" if missing else ""
+    said = (
+        f"Compound growth over {years} years{gaps}: {len(found.steps)} reported values "
+        f"of one definition{counted}."
+    )
+    if found.left_out:
+        left = "; ".join(f"{count} {reason}" for reason, count in found.left_out.items())
+        said += f" Left out: {left}."
+    return said
+
+
+def doubtful(found: Sequence[Doubtful], options: PageOptions = BRIEF) -> list[Block]:
+    """Each number with what must be said beside it."""
+    title = Span("Numbers not to quote without a warning", "title")
+    blocks: list[Block] = [Title(line(title, Span(f"  {len(found)}", "muted")))]
+    for doubt in found:
+        when = parse_date(doubt.point.period).display() if doubt.point.period else "no year"
+        ids = f"  {doubt.figure.id}" if options.ids else ""
+        disputes = f"  {' '.join(doubt.disputes)}" if doubt.disputes and options.full else ""
+        said = line(
+            Span(doubt.figure.title, "name"), Span(f", {when}: ", "date"),
+            Span(doubt.value, "figure"), Span(ids + disputes, "muted"),
+        )  # fmt: skip
+        blocks += [Paragraph(said), Row(line(Span("  ", "muted")), line("; ".join(doubt.warnings)))]
+    return blocks

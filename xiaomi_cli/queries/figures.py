@@ -1,12 +1,14 @@
-"""How fast a figure grew: over its reported values of one definition, a year each."""
+"""What is asked of figures: how fast one grew, its latest value, which numbers need a warning."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.records import Figure, Point
+from xiaomi_cli.model.records import Figure, Point, decode, point_text
 
 
 class Step(NamedTuple):
@@ -96,3 +98,84 @@ def _is_within(point: Point, start: str, end: str) -> bool:
     return (not start or earliest >= parse_date(start).earliest) and (
         not end or latest <= parse_date(end).latest
     )
+
+
+class Doubtful(NamedTuple):
+    """A value of a figure, and what to say beside it; `gravity` 0 is the gravest."""
+
+    figure: Figure
+    point: Point
+    warnings: list[str]
+    disputes: list[str]
+    gravity: int
+
+    @property
+    def value(self) -> str:
+        """The value as it is written everywhere."""
+        return point_text(self.figure, self.point)
+
+
+def doubtful(store: Store, theme: str = "", figures: list[str] | None = None) -> list[Doubtful]:
+    """Every value that needs a warning, of one theme or of some figures (by id) if given."""
+    entries = store.of_kind("figure", theme)
+    names = {entry.id: entry.title for entry in store.of_kind("person") + store.of_kind("company")}
+    found = []
+    for entry in entries:
+        record = decode(entry.json)
+        assert isinstance(record, Figure)
+        if figures is not None and record.id not in figures:
+            continue
+        for point in record.points:
+            warnings = list(_warnings(point, names))
+            if warnings:
+                disputes = [mark.dispute for mark in point.contested]
+                gravity = min(rank for rank, _ in warnings)
+                found.append(
+                    Doubtful(record, point, [said for _, said in warnings], disputes, gravity)
+                )
+    return sorted(found, key=lambda doubt: doubt.gravity)
+
+
+def _warnings(point: Point, names: dict[str, str]) -> Iterator[tuple[int, str]]:
+    by = names.get(point.by, point.by)
+    said_by = f" by {by}" if by else ""
+    for mark in point.contested:
+        yield 0, f"‡ others say {' or '.join(mark.others)}" if mark.others else "‡ in dispute"
+    if point.status != "current":
+        yield 1, f"{point.status}{f': {point.reason}' if point.reason else ''}"
+    if point.confidence != "high":
+        yield 2, f"{point.confidence} confidence: one weak page bears it"
+    if not point.period and point.basis != "target":
+        yield 2, "no year is named for it"
+    if point.basis == "claim":
+        yield 3, f"a claim{said_by}, no reported result"
+    if point.basis == "estimate":
+        yield 4, f"an estimate{said_by}"
+    if point.definition:
+        yield 4, f"counts something else: {point.definition}"
+
+
+KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim
+
+
+class Latest(NamedTuple):
+    """A figure and its latest value."""
+
+    figure: Figure
+    point: Point
+
+
+def latest_values(figures: Iterable[Entry]) -> Iterator[Latest]:
+    """The latest known value of each figure's own definition; series of many years go first."""
+    series = [record for entry in figures if isinstance(record := decode(entry.json), Figure)]
+    for figure in sorted(series, key=_years, reverse=True):
+        if known := _known(figure):
+            yield Latest(figure, max(known, key=lambda point: parse_date(point.period).latest))
+
+
+def _known(figure: Figure) -> list[Point]:
+    return [p for p in figure.points if p.period and p.basis in KNOWN and not p.definition]
+
+
+def _years(figure: Figure) -> int:
+    return sum(point.period.isdecimal() for point in _known(figure))
