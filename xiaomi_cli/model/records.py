@@ -345,7 +345,7 @@ class Source(Record, frozen=True, kw_only=True):
     """A document, a part of one, or a web page, and how far to trust it.
 
     `label`: how pages name its voice. `without`: paragraphs between `first` and `last` that are
-    another's words, as a translator's bridge. `slips`: its misprints and loose words, with what is right.
+    another's words. `slips`: its misprints and loose words, with what is right.
     """
 
     grouped_by = "subtype"
