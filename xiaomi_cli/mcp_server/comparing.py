@@ -13,7 +13,8 @@ from xiaomi_cli.mcp_server.errors import ToolError
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, point_text
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.queries.comparison import Cell, Side, compare, differences_first
+from xiaomi_cli.queries.comparison import compare
+from xiaomi_cli.queries.comparison_cells import Cell, Side
 
 _MOST_CELLS = 4  # of one side under one aspect; show of the record has all
 _OTHER_HEADINGS = {"In short": "summary"}
@@ -27,7 +28,7 @@ def side_by_side(store: Store, asked: arguments.Compare) -> Drafts:
         near = expected(suggest(theme, themes), themes)
         raise ToolError(f"there is no theme {shorten(theme)}; {near}")
     names = [name.strip() for name in asked.names]
-    comparison = differences_first(compare(store, names, theme))
+    comparison = compare(store, names, theme)
     finders = [_finder(store, side) for side in comparison.sides]
     drafts: list[Later] = []
     left_out = 0

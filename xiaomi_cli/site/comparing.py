@@ -7,15 +7,8 @@ from typing import Any
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.records import decode
-from xiaomi_cli.queries.comparison import (
-    Aspect,
-    Cell,
-    Side,
-    of_companies,
-    of_figures,
-    of_records,
-    of_spans,
-)
+from xiaomi_cli.queries.comparison import of_spans
+from xiaomi_cli.queries.comparison_cells import Aspect, Cell, Side, of_figures, of_records
 from xiaomi_cli.render.json_text import escaped
 from xiaomi_cli.site.library import Library
 
@@ -28,7 +21,7 @@ def sides(library: Library) -> Iterator[dict[str, Any]]:
     """Each thing that can be compared: id, kind, title, zh, and its rows by aspect."""
     for entry in library.of_kind("company"):
         if library.fields[entry.id].get("dimensions"):
-            yield _side(library, entry, of_companies(library.store, [decode(entry.json)]))
+            yield _side(library, entry, of_records(library.store, [decode(entry.json)]))
     for entry in library.of_kind("framework"):
         yield _side(library, entry, of_records(library.store, [decode(entry.json)]))
     for entry in library.of_kind("figure"):

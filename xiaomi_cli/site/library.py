@@ -8,7 +8,7 @@ from typing import Any
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.queries.promises import Ledger, ledger
+from xiaomi_cli.queries.listing import Ledger, ledger
 from xiaomi_cli.site.markup import Place
 
 

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.queries.listing import grouped
-from xiaomi_cli.queries.promises import JUDGED
+from xiaomi_cli.queries.listing import JUDGED, grouped
 from xiaomi_cli.queries.timeline import by_era
 from xiaomi_cli.render.marks import EVENT_SIGN, contested
-from xiaomi_cli.render.views.lists import HEAD
+from xiaomi_cli.render.views.lists import LEDGER
 from xiaomi_cli.site.library import Library
 
 # What a list says of an entry beside its title, by kind; of others the tagline.
@@ -77,7 +76,7 @@ def scoreboard(library: Library) -> list[tuple[str, str, list[Promised]]]:
     return [
         (
             name,
-            HEAD.get(name, name.capitalize()),
+            LEDGER.get(name, name.capitalize()),
             [_promised(entry, fields) for entry, fields in found],
         )
         for name, found in library.promises.by_standing.items()

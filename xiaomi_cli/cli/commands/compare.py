@@ -13,7 +13,6 @@ from xiaomi_cli.queries.comparison import (
     Comparison,
     NotComparableError,
     compare,
-    differences_first,
     shortened,
 )
 from xiaomi_cli.render.blocks import Block, PageOptions
@@ -52,7 +51,7 @@ def run(
     check_theme(ctx.obj.store, theme)
     store = ctx.obj.seen(asked)
     try:
-        found = differences_first(compare(store, names, theme))
+        found = compare(store, names, theme)
     except NotComparableError as error:
         raise UsageProblemError(str(error)) from error
     answer(store, asked, _answer(store, *shortened(found, asked.limit or 0)))

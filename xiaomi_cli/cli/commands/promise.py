@@ -14,7 +14,7 @@ from xiaomi_cli.cli.options import Asked, Name, Theme, answering
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.suggest import expected, suggest
-from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
 from xiaomi_cli.render.blocks import Block, PageOptions
 
