@@ -1,6 +1,7 @@
 """What every test starts from: a clean environment and the shipped library, compiled once."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
+# Whoever starts the tests in the background has them ignore interrupts, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 SWITCHES = (
     "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "XIAOMI_DATA", "GITHUB_ACTIONS", "PY_COLORS",
     "TERMINAL_WIDTH",

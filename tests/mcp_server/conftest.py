@@ -8,7 +8,7 @@ import pytest
 from tests.mcp_server.bikes import bikes
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server.answering import Library
+from xiaomi_cli.mcp_server.tools import Library
 
 
 @pytest.fixture(scope="session")

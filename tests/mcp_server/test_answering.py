@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.mcp_server import pages
+from xiaomi_cli.mcp_server import answer as pages
 from xiaomi_cli.mcp_server.answer import Answer
-from xiaomi_cli.mcp_server.answering import TOOLS, Library
-from xiaomi_cli.mcp_server.arguments import schema
-from xiaomi_cli.mcp_server.errors import EXPECTED, sentence
+from xiaomi_cli.mcp_server.asking import EXPECTED, schema, sentence
+from xiaomi_cli.mcp_server.tools import TOOLS, Library
 
 # Tool, arguments, and where the first statements of the answer stand.
 QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [

@@ -8,8 +8,8 @@ import pytest
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.mcp_server.answer import Statement
-from xiaomi_cli.mcp_server.answering import TOOLS, Library
-from xiaomi_cli.mcp_server.arguments import Asked
+from xiaomi_cli.mcp_server.asking import Asked
+from xiaomi_cli.mcp_server.tools import TOOLS, Library
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/howto/assistant.md").read_text("utf-8")
 ROWS = re.findall(r"^\| .+\? \| `(\w+) (\{.*?\})` \| (?:`([^`]+)`: )?(.+) \|$", PAGE, re.MULTILINE)

@@ -19,7 +19,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent
 
 from tests.cli.program import environment
-from xiaomi_cli.mcp_server.pages import tokens
+from xiaomi_cli.mcp_server.answer import tokens
 from xiaomi_cli.mcp_server.server import OUTPUT, tool_list
 
 HELLO = {
@@ -132,8 +132,7 @@ def test_malformed_requests_are_refused_or_passed_over(folder: Path) -> None:
             call(7, "show", name="\u202e\x00\ud800"),
         ],
     )  # fmt: skip
-    assert "error" in told[2]
-    assert "error" in told[4]
+    assert all("error" in told[number] for number in (None, 1, 2, 4))
     assert told[6]["result"]["isError"]
     assert told[999]["result"]["structuredContent"]["statements"][0]["at"] == "company/velo"
 
@@ -146,12 +145,14 @@ def test_huge_arguments_are_refused(folder: Path) -> None:
             call(2, "compare", names=["Velo"] * 20_000),
             call(3, "search", **{f"a{n}": n for n in range(20_000)}),
             call(4, "search", query="velo" * 5_000_000),  # longer than any request may be
+            "x" * 3_000_000,
         ],
     )
     for number in (1, 2, 3):
         assert told[number]["result"]["isError"]
         assert len(told[number]["result"]["content"][0]["text"]) < 500
-    assert 4 not in told
+    assert "1,000,000 bytes" in told[4]["error"]["message"]
+    assert "1,000,000 bytes" in told[None]["error"]["message"]
 
 
 def test_what_could_steer_a_terminal_is_sent_escaped(folder: Path) -> None:
@@ -170,6 +171,22 @@ def test_what_could_steer_a_terminal_is_sent_escaped(folder: Path) -> None:
         server.stdin.close()
     assert raw.isascii()
     assert json.loads(raw.splitlines()[1])["id"] == 1
+
+
+def test_a_client_that_reads_nothing_and_asks_no_more_is_not_waited_for(folder: Path) -> None:
+    hasty = (
+        "from xiaomi_cli.mcp_server import pipe; pipe.GRACE = 0.5\n"
+        "from xiaomi_cli.__main__ import main; main()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hasty, *arguments(folder)[2:]], env=environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        assert server.stdin
+        asked = [HELLO, READY, *(call(n, "show", name="Velo") for n in range(1, 500))]
+        server.stdin.write("".join(json.dumps(line) + "\n" for line in asked).encode())
+        server.stdin.close()
+        assert server.wait(30) == 0  # its output is a pipe that is full, and stays open
 
 
 @pytest.mark.parametrize("leaving", ["at once", "after asking", "without reading"])

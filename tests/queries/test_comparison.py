@@ -6,6 +6,7 @@ import pytest
 
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.records import Claim
 from xiaomi_cli.queries.comparison import (
     Comparison,
     NotComparableError,
@@ -70,7 +71,7 @@ def rivals(lamps: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def texts(found: Comparison) -> dict[str, list[list[str]]]:
     """What each side says under each aspect, in a phrase where it has one."""
     return {
-        name: [[cell.short or cell.text for cell in cells] for cells in columns]
+        name: [[cell.claim.short or cell.claim.text for cell in cells] for cells in columns]
         for name, columns in found.aspects
     }
 
@@ -93,7 +94,9 @@ def test_like_stands_beside_like(rivals: Store, names: list[str], kinds: list[st
     assert [side.kind for side in found.sides] == kinds
     assert found.aspects
     assert all(len(columns) == len(names) for _, columns in found.aspects)
-    cites = [cite for _, row in found.aspects for cells in row for c in cells for cite in c.cite]
+    cites = [
+        cite for _, row in found.aspects for cells in row for c in cells for cite in c.claim.cite
+    ]
     assert cited_references(rivals, cites).keys() == set(cites)
 
 
@@ -146,7 +149,7 @@ def test_sources_that_share_no_record_meet_on_a_theme(rivals: Store) -> None:
 def test_a_theme_narrows_what_is_compared(rivals: Store, names: list[str]) -> None:
     def statements(theme: str) -> set[str]:
         aspects = compare(rivals, names, theme).aspects
-        return {cell.text for _, columns in aspects for cells in columns for cell in cells}
+        return {cell.claim.text for _, columns in aspects for cells in columns for cell in cells}
 
     assert statements("pricing") < statements("")
     assert statements("pricing") != statements("founder")
@@ -164,7 +167,8 @@ def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
 
 def test_a_shortened_comparison_says_how_much_it_leaves_out() -> None:
     sides = [Side("a", "k", "A", ""), Side("b", "k", "B", "")]
-    many, one = [Cell(str(n), []) for n in range(3)], [Cell("one", [])]
+    cell = Cell(Claim(text="one"), "company/bright")
+    many, one = [cell] * 3, [cell]
     whole = Comparison(sides, [("x", [many, one]), ("y", [[], many])])
     short, more = shortened(whole, 2)
     assert [[len(cells) for cells in row] for _, row in short.aspects] == [[2, 1], [0, 2]]

@@ -64,7 +64,9 @@ def history(store: Store, options: PageOptions = BRIEF) -> list[Block]:
 def compared(store: Store, *names: str, options: PageOptions = BRIEF) -> list[Block]:
     """Things side by side."""
     found = compare(store, list(names))
-    cites = [c for _, row in found.aspects for cells in row for cell in cells for c in cell.cite]
+    cites = [
+        c for _, row in found.aspects for cells in row for cell in cells for c in cell.claim.cite
+    ]
     return comparison(found, cited_references(store, cites), options, store.settings())
 
 

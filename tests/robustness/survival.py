@@ -5,7 +5,6 @@ Every run of these tests is a process of its own, held to all of it, whatever el
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import unicodedata
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.cli.program import environment
+from tests.robustness.forking import limit, run_forked
 
 DOCUMENTED = {0, 1, 2, 65, 74, 130}
 FOUND, NOTHING, USAGE, BROKEN, FAILED, INTERRUPTED = sorted(DOCUMENTED)
-SECONDS = 20  # of processor time; a run takes a fifth of one
-MEMORY = 600 * 2**20
 STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of characters that a terminal may obey
 
 
@@ -43,11 +41,14 @@ def survive(
     `changes` to the environment: None removes a variable. `encoding`: the one of the outputs.
     """
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    ran = subprocess.run(
-        [sys.executable, "-m", "xiaomi_cli", *arguments],
-        env=surroundings(changes or {}), cwd=cwd, check=False, preexec_fn=_limit,
-        **(pipes | streams),
-    )  # fmt: skip
+    if changes or streams:
+        ran: subprocess.CompletedProcess[Any] = subprocess.run(
+            [sys.executable, "-m", "xiaomi_cli", *arguments],
+            env=surroundings(changes or {}), cwd=cwd, check=False, preexec_fn=limit,
+            **(pipes | streams),
+        )  # fmt: skip
+    else:
+        ran = run_forked([os.fsdecode(word) for word in arguments], surroundings({}), cwd)
     ended = Ended(
         ran.returncode,
         *(os.fsencode(said).decode(encoding) if said else "" for said in (ran.stdout, ran.stderr)),
@@ -70,12 +71,6 @@ def surroundings(changes: Mapping[str, str | None]) -> dict[str, str]:
     mixed: dict[str, str | None] = {**environment(), "PYTHONUTF8": None, **changes}
     mixed.setdefault("LC_ALL", "C.UTF-8")
     return {name: value for name, value in mixed.items() if value is not None}
-
-
-def _limit() -> None:
-    """A run that takes too long or too much is killed, which is no documented ending."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def hold(ended: Ended, arguments: Sequence[object], *, told: bool = True) -> None:

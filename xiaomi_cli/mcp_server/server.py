@@ -11,11 +11,10 @@ from mcp.server.stdio import stdio_server
 
 from xiaomi_cli import __version__
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server import pipe
 from xiaomi_cli.mcp_server.answer import Answer
-from xiaomi_cli.mcp_server.answering import TOOLS, Library
-from xiaomi_cli.mcp_server.arguments import schema
-from xiaomi_cli.mcp_server.errors import EXPECTED, sentence
+from xiaomi_cli.mcp_server.asking import EXPECTED, schema, sentence
+from xiaomi_cli.mcp_server.pipe import Pipe
+from xiaomi_cli.mcp_server.tools import TOOLS, Library
 
 # What each statement has, once for all tools; `answer.Statement` is the whole of it.
 OUTPUT: dict[str, Any] = {
@@ -113,10 +112,10 @@ def serve(store: Store, *, text: bool = False) -> None:
     for name in ("mcp", "asyncio"):  # what they log is about a client, not for the user
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    server = server_of(store, text=text)
+    server, pipe = server_of(store, text=text), Pipe()
 
     async def run() -> None:
-        async with stdio_server(pipe.requests(), pipe.answers()) as (incoming, outgoing):
+        async with stdio_server(pipe.file, pipe.file) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     try:

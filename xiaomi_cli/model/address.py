@@ -34,6 +34,11 @@ class Address(NamedTuple):
         return f"{self.record}#{self.fragment}"
 
 
+def place_of(record: str, fragment: str) -> str:
+    """The address of what has a fragment, else the id of its record."""
+    return f"{record}#{fragment}" if fragment else record
+
+
 @lru_cache(maxsize=4096)
 def parse_address(text: str) -> Address:
     """Read `kind/slug#fragment`. Raises AddressError."""

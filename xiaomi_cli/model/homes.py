@@ -57,7 +57,7 @@ def homes(record: Record) -> Iterator[Home]:
             found = [point.id, point.period if periods[point.period] == 1 else ""]
             if fragments := tuple(fragment for fragment in found if fragment):
                 path = StatementPath("points", "", number)
-                yield Home(fragments, path, _of_point(record, point))
+                yield Home(fragments, path, of_point(record, point))
 
 
 def home_at(record: Record, fragment: str) -> Home | None:
@@ -104,7 +104,8 @@ def told(figure: Figure, point: Point) -> str:
     return f"{figure.title}{period}: {point_text(figure, point)}{remarks}"
 
 
-def _of_point(figure: Figure, point: Point) -> Claim:
+def of_point(figure: Figure, point: Point) -> Claim:
+    """A value as a statement; its basis is told unless it is reported."""
     basis = "" if point.basis == "reported" else f" ({point.basis})"
     amount = Quantity(
         measure=figure.measure, value=point.value, to=point.to, scale=point.scale,

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.citation import Citation, parse_citation
@@ -11,8 +13,10 @@ from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
     Claim,
+    ClaimType,
     Dispute,
     Figure,
+    Position,
     Source,
     decode,
 )
@@ -22,11 +26,12 @@ from xiaomi_cli.queries.comparison_cells import (
     Cell,
     Side,
     Voices,
-    aspect,
     figure_of,
     of_figures,
     of_records,
     on_theme,
+    plain,
+    summary,
     titles_of,
     value_of,
     words_of,
@@ -85,7 +90,7 @@ def _differences_first(aspects: list[Aspect]) -> list[Aspect]:
     def rank(found: Aspect) -> int:
         if not all(found[1]):
             return 2
-        return int(len({cells[0].text for cells in found[1]}) == 1 < len(found[1]))
+        return int(len({cells[0].claim.text for cells in found[1]}) == 1 < len(found[1]))
 
     return sorted(aspects, key=rank)
 
@@ -109,24 +114,25 @@ def _of_parts(
     """
     sides: list[Side] = []
     says: list[list[Cell]] = []
-    parts: list[tuple[str, list[str]]] = []
-    when: list[tuple[str, list[str]]] = []
+    parts: list[list[Cell]] = []
+    when: list[list[Cell]] = []
     for one, entry in zip(named, entries, strict=True):
         record = decode(entry.json)
-        claim = Claim(text=record.summary, cite=record.cite, date=getattr(record, "date", ""))
+        claim, date = summary(record), getattr(record, "date", "")
         side = Side(entry.id, entry.kind, entry.title, entry.zh, entry.origin)
         pieces = titles_of(store, getattr(record, "parts", []))
         if one.fragment:
             shown = statement(store, entry, one.fragment)
-            claim, pieces = shown.claim, " · ".join(shown.claim.parts)
+            claim, pieces, date = shown.claim, " · ".join(shown.claim.parts), shown.claim.date
             title = claim.name or entry.title
             side = Side(str(shown.address), "statement", title, claim.zh, entry.origin)
         kept = on_theme(store, {Group("claims"): [claim]}, theme)
         sides.append(side)
-        says.append([Voices(store, [claim.by]).cell(claim)._replace(date="")] if kept else [])
-        parts.append((pieces, []))
-        when.append((display_date(claim.date), []))
-    rows = [("Says", says), aspect("Parts", parts), aspect("When", when)]
+        said = Voices(store, [claim.by]).cell(record.id, replace(claim, date=""))
+        says.append([said] if kept else [])
+        parts.append(plain(record, pieces))
+        when.append(plain(record, display_date(date)))
+    rows = [("Says", says), ("Parts", parts), ("When", when)]
     return Comparison(sides, _differences_first([row for row in rows if any(row[1])]))
 
 
@@ -163,9 +169,11 @@ def _by_theme(store: Store, columns: list[dict[str, list[Cell]]], theme: str) ->
 
 def _spoken(cells: list[list[Cell]], theme: str) -> list[Cell]:
     """Each text once, those first that name the theme or that somebody said."""
-    found = {cell.text: cell for some in cells for cell in some}
+    found = {cell.claim.text: cell for some in cells for cell in some}
     said = words_of(theme)
-    return sorted(found.values(), key=lambda c: (bool(theme and not said.search(c.text)), not c.by))
+    return sorted(
+        found.values(), key=lambda c: (bool(theme and not said.search(c.claim.text)), not c.by)
+    )
 
 
 def _disputed(store: Store, spans: list[tuple[str, int, int]], theme: str) -> Iterator[Aspect]:
@@ -175,7 +183,7 @@ def _disputed(store: Store, spans: list[tuple[str, int, int]], theme: str) -> It
         assert isinstance(record, Dispute)
         columns = [
             [
-                Cell(position.says, [cite for cite in position.cite if _within(cite, span)])
+                _side(record, position, span)
                 for position in record.positions
                 if any(_within(cite, span) for cite in position.cite)
             ]
@@ -183,6 +191,11 @@ def _disputed(store: Store, spans: list[tuple[str, int, int]], theme: str) -> It
         ]
         if sum(map(bool, columns)) > 1:
             yield record.title, columns
+
+
+def _side(record: Dispute, position: Position, span: tuple[str, int, int]) -> Cell:
+    cites = [cite for cite in position.cite if _within(cite, span)]
+    return Cell(Claim(text=position.says, cite=cites), record.id)
 
 
 def _paragraphs(entry: Entry) -> tuple[str, int, int]:
@@ -212,10 +225,9 @@ def _resting(store: Store, span: tuple[str, int, int], theme: str) -> dict[str, 
         if theme and theme not in entry.themes and not said.search(one.text):
             continue
         citation = str(Citation(span[0].removeprefix("source/"), one.first, one.last))
-        by, text = voices.name(one.by), marked(one.text, entry.origin)
-        kind = one.type if by else ""
-        cell = Cell(text, [citation], "", kind, by, "", voices.word(one.by))
-        found.setdefault(one.record, []).append(cell)
+        told = Claim(text=marked(one.text, entry.origin), cite=[citation], by=one.by,
+                     type=cast(ClaimType, one.type))  # fmt: skip
+        found.setdefault(one.record, []).append(voices.cell(one.record, told))
     return {record: _spoken([cells], theme) for record, cells in found.items()}
 
 
@@ -229,16 +241,22 @@ def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> li
     for number, (_, earliest, latest) in enumerate(sides):
         for event in store.dated(earliest, latest, theme=theme):
             row = by_type.setdefault(event.subtype, [[] for _ in sides])
-            cite = json.loads(event.json).get("cite", [])
-            row[number].append(Cell(event.name, cite, event.date))
+            row[number].append(_happened(event))
     events = [(name.capitalize(), cells) for name, cells in by_type.items()]
     return [row for row in figures if all(row[1])] + events
+
+
+def _happened(event: Entry) -> Cell:
+    record = decode(event.json)
+    marks = [*record.contested.get("title", []), *record.contested.get("date", [])]
+    told = Claim(text=event.name, cite=record.cite, date=event.date, contested=marks)
+    return Cell(told, event.id)
 
 
 def _values_in(figure: Figure, earliest: str, latest: str) -> list[Cell]:
     bounds = ((point, parse_date(point.period).bounds) for point in figure.points if point.period)
     within = (point for point, (first, last) in bounds if earliest <= first and last <= latest)
-    return [value_of(figure, point) for point in within]
+    return [value_of(figure, point, date=point.period) for point in within]
 
 
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.address import place_of
 from xiaomi_cli.model.claim_lists import claims_of
 from xiaomi_cli.model.dates import display_date, parse_date
+from xiaomi_cli.model.homes import of_point
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
     Company,
-    Contest,
     Figure,
     Idea,
     Point,
@@ -40,20 +43,26 @@ class Side(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One thing said in a comparison: its citations, and whose view it is (a name, not an id).
+    """One thing said in a comparison, its address, and whose view it is: by name, in one word.
 
-    `short`: the same in a phrase. `voice`: whose view it is, in one word. `contested`: what others
-    say instead.
+    What has no address of its own stands `at` its record.
     """
 
-    text: str
-    cite: list[str]
-    date: str = ""
-    type: str = ""
+    claim: Claim
+    at: str
     by: str = ""
-    short: str = ""
     voice: str = ""
-    contested: str = ""
+
+    @property
+    def type(self) -> str:
+        """What kind of a view it is, if it is somebody's."""
+        return self.claim.type if self.by else ""
+
+    @property
+    def contested(self) -> str:
+        """What others say instead."""
+        found = self.claim.contested
+        return "; ".join(dict.fromkeys(other for one in found for other in one.others))
 
 
 Aspect: TypeAlias = "tuple[str, list[list[Cell]]]"  # its name, and the cells of each side
@@ -67,26 +76,23 @@ class Voices:
         self._names = {one: entry.name for one, entry in entries.items()}
         self._words = {name: voice.short for name, voice in store.settings().voices.items()}
 
-    def cell(self, claim: Claim) -> Cell:
-        """A statement as a cell."""
-        by, word = self.name(claim.by), self.word(claim.by)
-        kind = claim.type if claim.by else ""
-        text = claim.text.removeprefix(_COPY)
-        others = others_of(claim.contested)
-        return Cell(text, claim.cite, claim.date, kind, by, claim.short, word, others)
-
-    def name(self, by: str) -> str:
-        """The title of a record, or the name itself."""
-        return self._names.get(by, by)
-
-    def word(self, by: str) -> str:
-        """The one word for a voice that the library has one for, else the name."""
-        return self._words.get(by) or self.name(by)
+    def cell(self, record: str, claim: Claim) -> Cell:
+        """A statement of a record as a cell."""
+        name = self._names.get(claim.by, claim.by)
+        at = claim.home or place_of(record, claim.id)
+        told = replace(claim, text=claim.text.removeprefix(_COPY))
+        return Cell(told, at, name, self._words.get(claim.by, name))
 
 
-def others_of(contested: list[Contest]) -> str:
-    """What others say instead."""
-    return "; ".join(dict.fromkeys(other for found in contested for other in found.others))
+def plain(record: AnyRecord, text: str) -> list[Cell]:
+    """What a field of a record says, if anything."""
+    return [Cell(Claim(text=text), record.id)] if text else []
+
+
+def summary(record: AnyRecord) -> Claim:
+    """The one sentence of a record."""
+    marks = record.contested.get("summary", [])
+    return Claim(text=record.summary, cite=record.cite, contested=marks)
 
 
 def of_records(store: Store, records: list[AnyRecord], theme: str = "") -> list[Aspect]:
@@ -98,15 +104,16 @@ def of_records(store: Store, records: list[AnyRecord], theme: str = "") -> list[
     voices = Voices(store, (c.by for some in groups for claims in some.values() for c in claims))
     names = list(dict.fromkeys(name for some in groups for name in some))
     aspects = [
-        (_heading(name), [[voices.cell(claim) for claim in some.get(name, [])] for some in groups])
+        (_heading(name), [[voices.cell(record.id, claim) for claim in some.get(name, [])]
+                          for record, some in zip(records, groups, strict=True)])
         for name in _in_order(store, names)
-    ]
-    whole = [] if theme else [aspect("In short", [(r.summary, r.cite) for r in records])]
+    ]  # fmt: skip
+    whole = [] if theme else [("In short", [[Cell(summary(r), r.id)] for r in records])]
     if not isinstance(records[0], Company):
         return [*_phrases(store, records, theme), *whole, *aspects]
     for _, columns in aspects:
         for cells in columns:
-            cells.sort(key=lambda cell: not cell.short)  # that which has a phrase opens
+            cells.sort(key=lambda cell: not cell.claim.short)  # that which has a phrase opens
     return [*sorted(aspects, key=lambda one: not _opens_with_numbers(one)), *whole]
 
 
@@ -147,12 +154,9 @@ def _heading(group: Group) -> str:
 
 def _opens_with_numbers(said: Aspect) -> bool:
     """Whether every side opens with a number."""
-    return all(cells and _DIGIT.search(cells[0].short or cells[0].text) for cells in said[1])
-
-
-def aspect(name: str, texts: Iterable[tuple[str, list[str]]]) -> Aspect:
-    """An aspect of one text with its citations a side; none where a text is empty."""
-    return name, [[Cell(text, cite)] if text else [] for text, cite in texts]
+    return all(
+        cells and _DIGIT.search(cells[0].claim.short or cells[0].claim.text) for cells in said[1]
+    )
 
 
 def _phrases(store: Store, records: list[AnyRecord], theme: str) -> Iterator[Aspect]:
@@ -167,7 +171,7 @@ def _phrases(store: Store, records: list[AnyRecord], theme: str) -> Iterator[Asp
         ("Parts", parts),
     ):
         if any(texts):
-            yield aspect(name, ((text, []) for text in texts))
+            yield name, list(map(plain, records, texts))
 
 
 def titles_of(store: Store, ids: Iterable[str]) -> str:
@@ -183,8 +187,7 @@ def of_figures(entries: list[Entry]) -> list[Aspect]:
         for point in record.points:
             row = periods.setdefault(point.period, [[] for _ in entries])
             mark = "" if point.basis == "reported" else f" ({point.basis})"
-            cell = value_of(record, point)
-            row[number].append(cell._replace(text=cell.text + mark, date=""))
+            row[number].append(value_of(record, point, mark))
     ordered = sorted(filter(None, periods), key=lambda period: parse_date(period).bounds)
     dated = [(display_date(period), periods[period]) for period in ordered]
     return dated + ([("No date given", periods[""])] if "" in periods else [])
@@ -197,7 +200,8 @@ def figure_of(entry: Entry) -> Figure:
     return record
 
 
-def value_of(figure: Figure, point: Point) -> Cell:
+def value_of(figure: Figure, point: Point, mark: str = "", date: str = "") -> Cell:
     """A value as it is written everywhere."""
-    others = others_of(point.contested)
-    return Cell(point_text(figure, point), point.cite, point.period, contested=others)
+    text = point_text(figure, point) + mark
+    told = replace(of_point(figure, point), text=text, short="", date=date)
+    return Cell(told, place_of(figure.id, point.id or point.period))

@@ -50,7 +50,7 @@ def _rows(aspects: list[Aspect]) -> list[list[Any]]:
 
 
 def _cell(cell: Cell) -> list[str]:
-    said = [cell.short or cell.text, cell.voice]
+    said = [cell.claim.short or cell.claim.text, cell.voice]
     return said if cell.voice else said[:1]
 
 

@@ -15,6 +15,7 @@ from xiaomi_cli.queries.comparison import (
     compare,
     shortened,
 )
+from xiaomi_cli.queries.comparison_cells import Cell
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 
@@ -62,7 +63,8 @@ def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
         from xiaomi_cli.queries.record_details import cited_references
         from xiaomi_cli.render.views.comparison import comparison
 
-        cites = [text for _, row in found.aspects for side in row for c in side for text in c.cite]
+        cells = (cell for _, row in found.aspects for side in row for cell in side)
+        cites = [text for cell in cells for text in cell.claim.cite]
         return comparison(found, cited_references(store, cites), options, store.settings())
 
     return Answer(
@@ -79,7 +81,7 @@ def _as_json(found: Comparison) -> str:
     from xiaomi_cli.render.json_text import document
 
     aspects = [
-        {"aspect": name, "sides": [[_plain(cell._asdict()) for cell in cells] for cells in row]}
+        {"aspect": name, "sides": [[_cell(cell) for cell in cells] for cells in row]}
         for name, row in found.aspects
     ]
     return document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects})
@@ -89,12 +91,21 @@ def _table(found: Comparison) -> list[Row]:
     """A row for each statement: what it is on, whose side it is, what it says, when, where read."""
     rows: list[Row] = [("aspect", "side", "text", "date", "type", "by", "source")]
     rows += [
-        (name, side.id, cell.text, cell.date, cell.type, cell.by, "; ".join(cell.cite))
+        (name, side.id, cell.claim.text, cell.claim.date, cell.type, cell.by,
+         "; ".join(cell.claim.cite))
         for name, row in found.aspects
         for side, cells in zip(found.sides, row, strict=True)
         for cell in cells
-    ]
+    ]  # fmt: skip
     return rows
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    claim = cell.claim
+    return _plain({
+        "text": claim.text, "cite": claim.cite, "date": claim.date, "type": cell.type,
+        "by": cell.by, "short": claim.short, "voice": cell.voice, "contested": cell.contested,
+    })  # fmt: skip
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

@@ -86,15 +86,16 @@ def _drawn(
 
 
 def _cell(cell: Cell, side: Side, cited: Citations, voice: str, options: PageOptions) -> Line:
-    brief = cell.short and not options.full
-    text = cell.short if brief else cell.text
-    date = display_date(cell.date) if cell.date and not brief else ""
+    claim = cell.claim
+    brief = claim.short and not options.full
+    text = claim.short if brief else claim.text
+    date = display_date(claim.date) if claim.date and not brief else ""
     told = date in {"", side.title} or date in text
     other = cell.voice if cell.voice != voice else ""
     return line(
         Span("" if told else f"{date}: ", "date"),
         Span(text, "view" if cell.type in {"opinion", "forecast"} else ""),
         Span(f"  {other}" if other else "", "voice"),
-        cited.mark(cell.cite),
+        cited.mark(claim.cite),
         Span(f"  {CONTESTED} {cell.contested}" if cell.contested else "", "dispute"),
     )

@@ -1,0 +1,128 @@
+"""Runs of the program that do not start Python each time: a process that has it imported forks.
+
+A run is still a process of its own, with its own streams, folder, environment and limits; only what
+the interpreter reads when it starts (encodings, closed streams) needs a fresh one.
+"""
+
+import atexit
+import os
+import pickle
+import pkgutil
+import resource
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import xiaomi_cli
+
+SECONDS = 20  # of processor time; a run takes a fifth of one
+MEMORY = 600 * 2**20
+SERVER = "from tests.robustness.forking import serve; serve()"
+
+
+class Run(NamedTuple):
+    """What is to be run: arguments, environment, the folder to stand in."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    folder: str
+
+
+def limit() -> None:
+    """A run that takes too long or too much is killed, which is no documented ending."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def run_forked(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program with nothing to read; what it writes is captured. Ends as a process does."""
+    wanted = Run(list(arguments), dict(environment), str(folder or Path.cwd()))
+    with _file() as request, _file() as out, _file() as err:
+        pickle.dump(wanted, request)
+        request.seek(0)
+        ended, ends = os.pipe()
+        descriptors = [request.fileno(), out.fileno(), err.fileno(), ends]
+        socket.send_fds(_server(dict(environment)["LC_ALL"]), [b"."], descriptors)
+        os.close(ends)
+        with open(ended, "rb") as status:  # noqa: PTH123 - a pipe
+            code = int(status.read())
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(wanted.arguments, code, out.read(), err.read())
+
+
+def _file() -> IO[bytes]:
+    return open(os.memfd_create("run"), "w+b")  # noqa: PTH123 - in memory
+
+
+@cache
+def _server(locale: str) -> socket.socket:
+    """Our end of a socket to a new process that serves, with the text encoding of this locale."""
+    ours, theirs = socket.socketpair()
+    started = subprocess.Popen(
+        [sys.executable, "-c", SERVER], stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env={**os.environ, "LC_ALL": locale},
+    )  # fmt: skip
+    theirs.close()
+    atexit.register(started.wait)
+    atexit.register(ours.close)
+    return ours
+
+
+def serve() -> None:
+    """Import the program, then fork for every request until the other end is closed."""
+    for module in pkgutil.walk_packages(xiaomi_cli.__path__, "xiaomi_cli."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    requests = socket.socket(fileno=os.dup(0))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    while True:
+        message, descriptors, *_ = socket.recv_fds(requests, 1, 4)
+        if not message:
+            return
+        if os.fork() == 0:
+            _wait_for_a_run(*descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        _reap()
+
+
+def _wait_for_a_run(request: int, out: int, err: int, ends: int) -> None:
+    """Fork once more for the run itself, and tell its exit code (negative: the signal)."""
+    child = os.fork()
+    if child == 0:
+        with open(request, "rb") as file:
+            wanted: Run = pickle.load(file)
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        limit()
+        _become(wanted)
+    _, status = os.waitpid(child, 0)
+    os.write(ends, b"%d" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _become(wanted: Run) -> None:
+    from xiaomi_cli.__main__ import main  # noqa: PLC0415 - changes what Ctrl-C does
+
+    os.environ.clear()
+    os.environ.update(wanted.environment)
+    os.chdir(wanted.folder)
+    sys.argv = ["xiaomi", *wanted.arguments]
+    main()
+
+
+def _reap() -> None:
+    while True:
+        try:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                return
+        except ChildProcessError:
+            return
