@@ -55,6 +55,15 @@ SAME = [  # what is typed, and the command whose answer it has
 ]  # fmt: skip
 
 
+def test_of_two_ids_that_read_so_the_one_with_the_title_is_meant(
+    bare: Call, tmp_path: Path
+) -> None:
+    record = "- {{id: {}/three-laws, title: {}, summary: About it.}}\n"
+    titled, other = record.format("lesson", "Three laws"), record.format("risk", "A risk")
+    (tmp_path / "a.yaml").write_text(titled + other, encoding="utf-8")
+    assert bare("--data", tmp_path, "three", "laws").out.startswith("Three laws")
+
+
 @pytest.mark.parametrize(("typed", "meant"), SAME)
 def test_what_is_typed_has_the_answer_of_what_is_meant(ask: Call, typed: str, meant: str) -> None:
     words = shlex.split(typed) + (["--plain"] if "--plain" in meant.split("  ") else [])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xiaomi_cli.cli.names import COMMAND_OF
 from xiaomi_cli.index.store import NamedRecord, Store
 from xiaomi_cli.model.suggest import suggest
-from xiaomi_cli.queries.resolve import AmbiguousNameError, exactly
+from xiaomi_cli.queries.resolve import exactly, only
 
 # Words that people type for a command.
 SYNONYMS = {
@@ -103,10 +103,7 @@ def _is_date(text: str) -> bool:
 
 
 def _shown(text: str, found: list[NamedRecord]) -> list[str]:
-    best = [record for record in found if record.rank == found[0].rank]
-    if len(best) > 1:
-        raise AmbiguousNameError(text, [], best)
-    record = best[0]
+    record = only(text, [], found, found[0].rank)
     if record.fragment:
         return ["show", f"{record.id}#{record.fragment}"]
     kind, _, slug = record.id.partition("/")

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from msgspec.structs import replace
-
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.dates import display_date, parse_date
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.records import (
+    AnyRecord,
     Claim,
     ClaimType,
     Dispute,
@@ -20,7 +19,6 @@ from xiaomi_cli.model.records import (
     Source,
     decode,
 )
-from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.comparison_cells import (
     Aspect,
     Cell,
@@ -29,14 +27,11 @@ from xiaomi_cli.queries.comparison_cells import (
     figure_of,
     of_figures,
     of_records,
-    on_theme,
-    plain,
-    summary,
-    titles_of,
+    of_statements,
     value_of,
     words_of,
 )
-from xiaomi_cli.queries.record_details import statement
+from xiaomi_cli.queries.record_details import Shown, statement
 from xiaomi_cli.queries.resolve import resolve
 from xiaomi_cli.queries.timeline import era_named
 
@@ -108,32 +103,20 @@ def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
 def _of_parts(
     store: Store, named: list[NamedRecord], entries: list[Entry], theme: str
 ) -> Comparison:
-    """Statements that have names of their own, such as two forms of an idea; a record as a whole.
-
-    A record among them says its sentence.
-    """
+    """Statements that have names of their own, each at its address."""
     sides: list[Side] = []
-    says: list[list[Cell]] = []
-    parts: list[list[Cell]] = []
-    when: list[list[Cell]] = []
+    shown: list[Shown | AnyRecord] = []
     for one, entry in zip(named, entries, strict=True):
-        record = decode(entry.json)
-        claim, date = summary(record), getattr(record, "date", "")
         side = Side(entry.id, entry.kind, entry.title, entry.zh, entry.origin)
-        pieces = titles_of(store, getattr(record, "parts", []))
         if one.fragment:
-            shown = statement(store, entry, one.fragment)
-            claim, pieces, date = shown.claim, " · ".join(shown.claim.parts), shown.claim.date
-            title = claim.name or entry.title
-            side = Side(str(shown.address), "statement", title, claim.zh, entry.origin)
-        kept = on_theme(store, {Group("claims"): [claim]}, theme)
+            found = statement(store, entry, one.fragment)
+            title = found.claim.name or entry.title
+            side = Side(str(found.address), "statement", title, found.claim.zh, entry.origin)
+            shown.append(found)
+        else:
+            shown.append(decode(entry.json))
         sides.append(side)
-        said = Voices(store, [claim.by]).cell(record.id, replace(claim, date=""))
-        says.append([said] if kept else [])
-        parts.append(plain(record, pieces))
-        when.append(plain(record, display_date(date)))
-    rows = [("Says", says), ("Parts", parts), ("When", when)]
-    return Comparison(sides, _differences_first([row for row in rows if any(row[1])]))
+    return Comparison(sides, _differences_first(of_statements(store, shown, theme)))
 
 
 def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:

@@ -1,7 +1,7 @@
 """What is said of each side of a comparison, in cells: records of one kind, figures."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from xiaomi_cli.model.records import (
     point_text,
 )
 from xiaomi_cli.model.statement_path import Group
+from xiaomi_cli.queries.record_details import Shown
 
 _COPY = "Copy it if "
 _DIGIT = re.compile(r"\d")
@@ -84,12 +85,12 @@ class Voices:
         return Cell(told, at, name, self._words.get(claim.by, name))
 
 
-def plain(record: AnyRecord, text: str) -> list[Cell]:
+def _plain(record: AnyRecord, text: str) -> list[Cell]:
     """What a field of a record says, if anything."""
     return [Cell(Claim(text=text), record.id)] if text else []
 
 
-def summary(record: AnyRecord) -> Claim:
+def _summary(record: AnyRecord) -> Claim:
     """The one sentence of a record."""
     marks = record.contested.get("summary", [])
     return Claim(text=record.summary, cite=record.cite, contested=marks)
@@ -100,7 +101,7 @@ def of_records(store: Store, records: list[AnyRecord], theme: str = "") -> list[
 
     Of companies dimension by dimension, those with numbers first, and the sentence last.
     """
-    groups = [on_theme(store, claims_of(record), theme) for record in records]
+    groups = [_on_theme(store, claims_of(record), theme) for record in records]
     voices = Voices(store, (c.by for some in groups for claims in some.values() for c in claims))
     names = list(dict.fromkeys(name for some in groups for name in some))
     aspects = [
@@ -108,7 +109,7 @@ def of_records(store: Store, records: list[AnyRecord], theme: str = "") -> list[
                           for record, some in zip(records, groups, strict=True)])
         for name in _in_order(store, names)
     ]  # fmt: skip
-    whole = [] if theme else [("In short", [[Cell(summary(r), r.id)] for r in records])]
+    whole = [] if theme else [("In short", [[Cell(_summary(r), r.id)] for r in records])]
     if not isinstance(records[0], Company):
         return [*_phrases(store, records, theme), *whole, *aspects]
     for _, columns in aspects:
@@ -126,7 +127,7 @@ def _in_order(store: Store, groups: list[Group]) -> list[Group]:
     )
 
 
-def on_theme(
+def _on_theme(
     store: Store, groups: dict[Group, list[Claim]], theme: str
 ) -> dict[Group, list[Claim]]:
     """Of the statements those on a theme: by their dimension, their home or their own words."""
@@ -163,7 +164,7 @@ def _phrases(store: Store, records: list[AnyRecord], theme: str) -> Iterator[Asp
     """What the fields of ideas say: question, phrase, date, parts."""
     if theme or not isinstance(records[0], Idea):
         return
-    parts = [titles_of(store, getattr(record, "parts", [])) for record in records]
+    parts = [_titles(store, getattr(record, "parts", [])) for record in records]
     for name, texts in (
         ("Question", [getattr(record, "question", "") for record in records]),
         ("In a line", [getattr(record, "tagline", "") for record in records]),
@@ -171,12 +172,31 @@ def _phrases(store: Store, records: list[AnyRecord], theme: str) -> Iterator[Asp
         ("Parts", parts),
     ):
         if any(texts):
-            yield name, list(map(plain, records, texts))
+            yield name, list(map(_plain, records, texts))
 
 
-def titles_of(store: Store, ids: Iterable[str]) -> str:
+def _titles(store: Store, ids: Iterable[str]) -> str:
     """The titles of records in a line."""
     return " · ".join(entry.name for entry in store.by_ids(ids).values())
+
+
+def of_statements(
+    store: Store, shown: Sequence[Shown | AnyRecord], theme: str = ""
+) -> list[Aspect]:
+    """Named statements, such as two forms of an idea; a record among them says its sentence."""
+    aspects: list[Aspect] = [("Says", []), ("Parts", []), ("When", [])]
+    for one in shown:
+        record = one.record if isinstance(one, Shown) else one
+        claim, date = _summary(record), getattr(record, "date", "")
+        parts = _titles(store, getattr(record, "parts", []))
+        if isinstance(one, Shown):
+            claim, parts, date = one.claim, " · ".join(one.claim.parts), one.claim.date
+        said = Voices(store, [claim.by]).cell(record.id, replace(claim, date=""))
+        kept = _on_theme(store, {Group("claims"): [claim]}, theme)
+        cells = [[said] if kept else [], _plain(record, parts), _plain(record, display_date(date))]
+        for (_, columns), column in zip(aspects, cells, strict=True):
+            columns.append(column)
+    return [aspect for aspect in aspects if any(aspect[1])]
 
 
 def of_figures(entries: list[Entry]) -> list[Aspect]:

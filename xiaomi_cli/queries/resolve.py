@@ -75,9 +75,9 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
         own = [found for found in partly if key(found.title).startswith(typed + " ")]
         if len(own) == 1 and elsewhere[0].rank >= NameRank.ALIAS:
             return Resolved(own[0], corrected=False, also=tuple(elsewhere))
-        return Resolved(_only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
+        return Resolved(only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
     if partly:
-        return Resolved(_only(name, kinds, partly, None), corrected=False)
+        return Resolved(only(name, kinds, partly, None), corrected=False)
     if meant := _misspelt(store, name, typed, kinds):
         return Resolved(meant, corrected=True)
     return _of_any_kind(store, name, typed, kinds)
@@ -90,7 +90,7 @@ def _named_whole(
     written = [entry for entry in found if _as_written(entry.title) == _as_written(plain)]
     if len(written) == 1 and not _is_slug(plain, found[0]):  # not one that only folds to it
         return written[0]
-    meant = _only(name, kinds, found, found[0].rank)
+    meant = only(name, kinds, found, found[0].rank)
     _check_alone(plain, kinds, meant, found)
     return meant
 
@@ -98,7 +98,7 @@ def _named_whole(
 def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Resolved:
     """What a part of a name or a misspelt one means, where no record of the kinds fits."""
     if kinds and (partly := _partly(store, store.simplified(name), typed, ())):
-        return Resolved(_only(name, kinds, partly, None), corrected=False)
+        return Resolved(only(name, kinds, partly, None), corrected=False)
     if kinds and (meant := _misspelt(store, name, typed, ())):
         return Resolved(meant, corrected=True)
     raise UnknownNameError(name, kinds, _nearest(store, typed, kinds))
@@ -137,7 +137,7 @@ def _ranked(store: Store, held: list[NamedRecord], words: set[str]) -> list[Name
     return ranked
 
 
-def _only(
+def only(
     name: str, kinds: Sequence[str], candidates: list[NamedRecord], rank: int | None
 ) -> NamedRecord:
     """The single best record; those found by a lesser kind of name give way.

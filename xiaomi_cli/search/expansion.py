@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import squeezed
 from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.search.english import is_english
 from xiaomi_cli.search.query import Part
 
 # How good a match is by the method that found it, against 1 for the word itself.
@@ -62,19 +63,14 @@ def fallback_expansions(store: Store, word: str) -> list[Expansion]:
     token = words[0]
     if whole := _split_compound(store, token):
         return [phrase(whole, "split")]
+    if is_english(token):  # which is no beginning and no part of another word
+        return []
     if len(token) >= 2 and (longer := store.words_starting(token, MAX_COMPLETIONS)):
         return [_any_of(longer, "beginning")]
-    if len(token) < 3 or store.is_large():  # every word would have to be looked at
-        return []
-    if around := _words_around(store, token):
-        return [_any_of(around, "inside")]
-    return []
-
-
-def _words_around(store: Store, token: str) -> list[tuple[str, int]]:
-    """(word, number of records) of the shortest words with `token` inside, 3 letters at the end."""
-    around = store.words_holding(token, MAX_INFIX_WORDS)
-    return [pair for pair in around if len(token) > 3 or pair[0].endswith(token)]
+    searched = len(token) > 2 and not store.is_large()  # every word would have to be looked at
+    around = store.words_holding(token, MAX_INFIX_WORDS) if searched else []
+    ending = [pair for pair in around if pair[0].endswith(token)]
+    return [_any_of(ending, "inside")] if ending else []
 
 
 def phrase(text: str, method: str) -> Expansion:

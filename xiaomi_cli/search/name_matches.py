@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import NameRank, key, squeezed
+from xiaomi_cli.search.english import is_english
 from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.segmentation import ngrams
 from xiaomi_cli.search.term_lookup import Term
@@ -78,6 +79,8 @@ def name_matches(
         best.add(number, NameMatch(WHOLE_NAME[order], 1.0, Reason(name, "name", name)))
     text = key(_text(parts)) if any(part.type == "word" for part in parts) else ""
     for name, number, _ in store.names_starting(text, MAX_PREFIX_NAMES) if len(text) > 1 else []:
+        if name[len(text)] != " " and is_english(text):
+            continue  # `opera` is not how `operating system` begins
         bonus = NAME_PREFIX * len(text) / len(name)
         best.add(number, NameMatch(bonus, 1.0, Reason(text, "beginning of a name", name)))
     for name, number, order, synonymous in _meant_by_glossary(store, terms):

@@ -41,11 +41,13 @@ MIN_COVERAGE = 0.5  # share of a query's weight that a hit must match; serves `n
 MIN_COVERAGE_KNOWN = 0.35  # as above, if the library has all words; serves `tariff barriers`
 MIN_NAME_SHARE = 0.15  # as above, for a record that the query names; serves `nothing`, `hostile`
 MIN_NAME_SHARE_IN_DOUBT = (
-    0.35  # as above, if the library has not all words; serves `apple pie recipe`
+    0.45  # as above, if the library has not all words; serves `apple pie recipe`
 )
 MIN_COVERAGE_IN_TEXT = (
     0.55  # as above, if its title has nothing of it, and for web pages; serves `nothing`
 )
+MIN_FIT, MIN_FIT_ALONE = 0.4, 0.5  # of a query, or of one word, and a phrase; serves `garden`
+LONG_QUERY = 2  # words from which on not all need stand in one place; serves `questions`
 TEXT = 30.0  # for words found, by how well and how many of them; serves `questions`
 TITLE = 16.0  # words that stand in the title, by how much of it they are; serves `names`
 ASKED = 14.0  # words that people type for the record, by how much of a phrase; serves `everyday`
@@ -58,8 +60,8 @@ MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
 # For kinds one of whose records is the obvious answer, against those that comment on it; serves
 # `names` that are words of many titles, and `904.6 million`, which a dispute is about.
 KIND_BONUS = {
-    "framework": 2.0, "principle": 1.5, "event": 1.5, "figure": -1.0, "dispute": -5.0,
-    "lesson": -2.0, "risk": -0.5, "source": -2.0,
+    "framework": 3.0, "principle": 1.5, "event": 1.5, "product": 1.0, "risk": -0.5, "figure": -1.0,
+    "company": -2.0, "source": -2.0, "lesson": -3.0, "dispute": -5.0,
 }  # fmt: skip
 DISPUTE_FACTOR = (
     0.2  # what a dispute keeps of a name that is only part of a query; serves `904.6 million`
@@ -71,6 +73,7 @@ WEB_PAGE_FACTOR = (
 QUESTION_WORDS = {
     "who": ("person",), "whom": ("person",), "谁": ("person",),
     "when": ("event", "promise"), "何时": ("event", "promise"),
+    "old": ("person",),
     "figure": ("figure",), "many": ("figure",), "much": ("figure",), "多少": ("figure",),
     "company": ("company",), "companies": ("company",),
     "disagree": ("dispute",), "contradict": ("dispute",),
@@ -124,6 +127,11 @@ def rank(
     scored.sort(key=_order)
     number_read = len(scored) if query.is_doubtful else MAX_STATEMENTS_READ
     read = _read_statements(store, scored[:number_read], query)
+    if not query.is_doubtful and not any(
+        _is_credible(hit, text, asked_for.get(hit.sketch.number, []), query, names)
+        for hit, _, text in read
+    ):
+        return []
     close = [
         hit._replace(
             score=hit.score
@@ -166,6 +174,29 @@ def _is_in_one_place(
     is_named = number in names and names[number].share >= MIN_NAME_SHARE_IN_DOUBT
     places = (f"{hit.sketch.title}\n{text}", *asked_for)
     return is_named or any(query.certain_coverage(p, date) >= MIN_COVERAGE for p in places)
+
+
+def _is_credible(
+    hit: Ranked,
+    statement: tuple[str, str],
+    asked_for: Sequence[str],
+    query: QueryMatcher,
+    names: Mapping[int, NameMatch],
+) -> bool:
+    """Whether a short query of known words is answered in one place of a record, or is its name.
+
+    Else it is another subject, that shares a word with many: `broken leg`.
+    """
+    if len(query.terms) > LONG_QUERY or any(t.part.type != "word" for t in query.terms):
+        return True
+    number, (text, date) = hit.sketch.number, statement
+    if number in names and names[number].share >= MIN_COVERAGE_KNOWN:
+        return True
+    place = f"{hit.sketch.title}\n{hit.sketch.zh}\n{text}"
+    fit = max((query.phrase_match(p, frozenset(), frozenset()) for p in asked_for), default=0.0)
+    return query.certain_coverage(place, date) >= MIN_COVERAGE or (
+        fit > MIN_FIT_ALONE if len(query.terms) == 1 else fit >= MIN_FIT
+    )
 
 
 def _order(hit: Ranked) -> tuple[float, tuple[int, str, int]]:

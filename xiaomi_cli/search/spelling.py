@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.search.english import is_english
 from xiaomi_cli.search.query import stripped
 
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
@@ -44,6 +45,8 @@ def corrections(
     )
     chosen = dict(zip(guesses, best, strict=True))
     named, titled, *_ = _fit(store, words, chosen, known)
+    if not named:  # a word of English was meant, unless another makes a name: `word of moth`
+        chosen = {n: guess for n, guess in chosen.items() if not is_english(stripped(words[n]))}
     if len(words) == 1 or not (named or titled):
         chosen = {
             n: guess
@@ -61,7 +64,8 @@ def _stands_alone(word: str, guess: str) -> bool:
     """
     swapped = sorted(word) == sorted(guess)
     left_out = len(guess) > len(word) == SHORT  # `camra`
-    heard = 3 < len(guess) >= len(word) and _consonants(word) == _consonants(guess)
+    longer = len(guess) > len(word) or len(word) == SHORT  # `crsh`, not `dell`: deal
+    heard = longer and 3 < len(guess) >= len(word) and _consonants(word) == _consonants(guess)
     return swapped or left_out or heard or len(word) > SHORT
 
 
@@ -88,7 +92,7 @@ def _fit(
     if not named and any(len(stripped(words[n])) < SHORTEST for n in chosen):
         return (0, 0, 0, 0.0, 0.0)
     query_matcher = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
-    titled = bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
+    titled = len(kept) > 1 and bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
     together = titled or bool(store.first_matches(query_matcher, 1))
     return named, titled, together, similarity, frequency
 
