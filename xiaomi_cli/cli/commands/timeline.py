@@ -38,7 +38,6 @@ def timeline(
     reverse: Annotated[bool, flag("--reverse", "Latest first.")] = False,
 ) -> Answer:
     """What happened when, by era."""
-    check_theme(asked.whole, theme)
     span = ordered(TimeSpan(day(start, "--from"), day(end, "--to")))
     words, typed = split_dates(" ".join(what or ()))
     typed = ordered(typed)
