@@ -26,9 +26,9 @@ def promise(
         str,
         option(
             "--outcome",
-            takes="HOW",
-            says="kept, partly, missed, moved or open.",
-            offers=completion.among(OUTCOMES),
+            "HOW",
+            "kept, partly, missed, moved or open.",
+            completion.among(OUTCOMES),
         ),
     ] = "",
     undated: Annotated[bool, flag("--undated", "Only those without a day.")] = False,
