@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.model.problem import expected, suggest
 
 
 class NothingFoundError(Exception):
