@@ -52,12 +52,13 @@
   function draw() {
     const sides = chosen.map((id) => byId.get(id));
     const numbers = new Map(); // citation -> its number on this page
+    const spans = ["year", "era"].includes(kind.value); // whose entries are events and values, which have pages
     const cited = (one) => {
       if (!numbers.has(one)) numbers.set(one, numbers.size + 1);
-      return make("a", { href: `#c${numbers.get(one)}` }, String(numbers.get(one)));
+      return spans ? String(numbers.get(one)) : make("a", { href: `#c${numbers.get(one)}` }, String(numbers.get(one)));
     };
     const entry = ([text, marks, way, voice, contested]) => {
-      const item = make("li", {}, make("a", { class: "stated", href: way }, spoken(text)));
+      const item = make("li", {}, spans ? make("a", { class: "stated", href: way }, spoken(text)) : spoken(text));
       if (voice) item.append(" ", make("span", { class: "voice" }, spoken(voice)));
       if (contested) item.append(" ", make("span", { class: "dispute" }, "‡ ", spoken(contested)));
       if (marks.length) item.append(make("sup", { class: "cite" }, ...marks.flatMap((one, n) => (n ? [", ", cited(one)] : [cited(one)]))));
