@@ -20,9 +20,9 @@ LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
 LINE, BAR_WIDTH, LABELS, VALUES = 26, 300, 150, 120  # of what lies
 TOP, ROW, NODE, BETWEEN, FITS = 34, 78, 168, 62, 15  # of the map: pixels; signs of a line
 SPARK = 168  # pixels
-FIT_PHONE, PHONE = 7, (64, 170)  # columns that a phone has room for; labels and bars that lie there
+FIT_PHONE, PHONE = 7, (76, 160)  # columns that a phone has room for; labels and bars that lie there
 _HATCH = (
-    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    '<defs><pattern id="hatch-{}" width="5" height="5" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect class="hatch" width="2" height="5"/></pattern></defs>'
 )
 
@@ -226,7 +226,7 @@ def ties(
 
 
 def _svg(width: float, height: float, name: str, kind: str, parts: Sequence[str]) -> Markup:
-    hatch = _HATCH if any("target" in part for part in parts) else ""
+    hatch = _HATCH.format(kind) if any("target" in part for part in parts) else ""
     return Markup(
         f'<svg class="chart {kind}" role="{"group" if kind == "map" else "img"}" '
         f'aria-label="{escape(name)}" viewBox="0 0 {width:.0f} {height:.0f}" '

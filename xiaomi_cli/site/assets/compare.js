@@ -98,11 +98,14 @@
   function read() {
     if (/^#c\d+$/.test(location.hash)) return; // a citation of the table
     const asked = decodeURIComponent(location.hash.slice(1)).split(",").filter((id) => byId.has(id));
-    const opening = asked.length > 1 ? asked : chooser.dataset.opening.split(",").filter((id) => byId.has(id));
+    const opening = asked.length ? asked : chooser.dataset.opening.split(",").filter((id) => byId.has(id));
     const first = byId.get(opening[0]);
     if (first) kind.value = first.kind;
     chosen = opening.filter((id) => byId.get(id).kind === kind.value).slice(0, MOST);
-    if (chosen.length < 2) chosen = ofKind(kind.value).slice(0, 2).map((thing) => thing.id);
+    const others = ofKind(kind.value).map((thing) => thing.id).filter((id) => !chosen.includes(id));
+    const home = (id) => id.split("#")[0] === (chosen[0] || "").split("#")[0]; // a part beside one of the same idea
+    others.sort((a, b) => home(b) - home(a));
+    if (chosen.length < 2) chosen = [...chosen, ...others].slice(0, 2);
     offer();
     if (chosen.length > 1) draw();
   }
