@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.render.screens import lines
-from xiaomi_cli.model.records import Basis, Figure, Point
+from xiaomi_cli.model.records import Basis, Contest, Figure, Point
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import PageOptions
 from xiaomi_cli.render.views.kinds import view
@@ -62,6 +62,18 @@ def test_growth_is_told_of_reported_years_in_a_row(points: list[Point], growth: 
     assert (growth in last) if growth else ("%" not in last)
 
 
+def test_what_others_say_of_a_value_goes_below_it_where_there_is_no_room() -> None:
+    others = Contest(
+        dispute="dispute/d", says="one", others=["74.3 billion yuan with tax, as announced"]
+    )
+    contested = Point(period="2020", value=Decimal(2), scale="billion", basis="claim", cite=[],
+                      by="the reviewer of the book", contested=[others])  # fmt: skip
+    page = drawn(point("2019", "1"), contested)
+    at = next(n for n, text in enumerate(page) if text.startswith("2020"))
+    assert page[at].endswith("  claim")
+    assert page[at + 1] == "         ‡ 74.3 billion yuan with tax, as announced"
+
+
 def test_targets_are_hatched_and_missing_years_are_shown() -> None:
     page = drawn(point("2016", "2"), point("2017", "3"), point("2020", "4", "target"))
     assert any(line.startswith("2018–2019") and line.endswith("–") for line in page)
@@ -69,6 +81,21 @@ def test_targets_are_hatched_and_missing_years_are_shown() -> None:
     assert "░" in target
     assert "█" not in target
     assert target.endswith("target")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gap"),
+    [
+        ("2019-33", "2019-35", "Q2 2019"),
+        ("2019-35", "2020-35", "Q4 2019–Q2 2020"),
+        ("2019-36", "2020-33", ""),
+        ("2019", "2020-35", ""),
+        ("2019-03", "2020-03", ""),
+    ],
+)
+def test_missing_quarters_are_shown(before: str, after: str, gap: str) -> None:
+    page = drawn(point(before, "2"), point(after, "3"))
+    assert [line.split("  ")[0] for line in page if line.endswith("–")] == ([gap] if gap else [])
 
 
 def test_what_counts_something_else_or_has_no_date_is_no_bar() -> None:
