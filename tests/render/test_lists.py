@@ -10,7 +10,7 @@ from xiaomi_cli.model.library_settings import Era
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits
-from xiaomi_cli.render.views.lists import promises, timeline
+from xiaomi_cli.render.views.lists import promises, records, timeline
 from xiaomi_cli.search.search import Answer, Hit
 
 CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "others": ["22 May"]}]}}
@@ -73,6 +73,45 @@ def test_promises_without_a_date_are_one_paragraph_or_in_full_a_line_each() -> N
     assert sum("Best" in line for line in lines(promises(found, PageOptions(full=True)))) == 2
 
 
+def disputed(verdict: str, options: PageOptions = BRIEF) -> str:
+    """What the list says of a dispute with this verdict."""
+    shown = lines(records("One", [("", [entry("dispute/x", verdict=verdict)])], "", options))
+    return " ".join(" ".join(shown[2:]).split()).removeprefix("X ")
+
+
+LONG = "It was the driver, who had taken over some seconds before, after a warning, as the log says"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("No: nobody could enforce it.", "No"),
+        ("Not for long.", "Not for long."),
+        (LONG, "It was the driver, who had taken over some seconds before …"),
+    ],
+    ids=["the answer before its reasons", "all of it", "two lines of a long one"],
+)
+def test_a_list_of_disputes_shows_their_answers(verdict: str, said: str) -> None:
+    assert disputed(verdict) == said
+    assert disputed(verdict, PageOptions(full=True)) == verdict
+
+
+def test_the_outcome_of_a_promise_is_never_cut() -> None:
+    fields = {"outcome": "missed", "due": "2025", "made": "2020", "pledge": "Twenty thousand shops",
+              "actual": "About two thousand more by the middle of the year before"}  # fmt: skip
+    shown = lines(promises([(entry("promise/x"), fields)]), 60)
+    assert " ".join(" ".join(shown).split()).endswith(fields["actual"])
+    assert len({len(line) - len(line.lstrip()) for line in shown[3:]}) == 1  # in its column
+
+
+@pytest.mark.parametrize(("count", "cut"), [(40, False), (90, True)], ids=["short", "long"])
+def test_a_list_is_cut_to_a_line_an_entry_where_it_would_be_too_long(count: int, cut: bool) -> None:
+    found = [entry(f"lesson/l{n}", tagline="Say what is fixed " * 6) for n in range(count)]
+    shown = lines(records("Many", [("", found)], ""))
+    assert any(text.endswith("…") for text in shown) is cut
+    assert len(shown) <= 100
+
+
 def hit(record: str, snippet: str, **fields: object) -> Hit:
     """A hit that answers with these words."""
     return Hit(entry(record, **fields), 1.0, snippet, 0, ())
@@ -83,32 +122,18 @@ def answer(query: str, *found: Hit) -> Answer:
     return Answer(query, "", list(found), len(found), {})
 
 
-def marked(query: str, text: str) -> list[str]:
-    """What of a text stands out for a query."""
-    paragraph = hits(answer(query, hit("event/x", text)), {})[1]
+def test_what_matched_stands_out() -> None:
+    found = hit("event/x", "The Lidar and lidars.")._replace(marks=((4, 9), (14, 20)))
+    paragraph = hits(answer("lidar", found), {})[1]
     assert isinstance(paragraph, Paragraph)
-    return [span.text for span in paragraph.line if span.style == "match"]
-
-
-@pytest.mark.parametrize(
-    ("query", "text", "expected"),
-    [
-        ("lidar", "The Lidar and lidars, not solidarity.", ["Lidar", "lidars"]),
-        ("5% cap", "A cap of 5% and 15%.", ["cap", "5%"]),
-        ("雷军", "雷军说", ["雷军"]),
-        ("kind:event recall", "A kind recall event.", ["recall"]),
-        ("car -phone", "A phone and a car.", ["car"]),
-        ("(", "Nothing (at all).", []),
-    ],
-)
-def test_what_matched_stands_out(query: str, text: str, expected: list[str]) -> None:
-    assert marked(query, text) == expected
+    matched = [span.text for span in paragraph.line if span.style == "match"]
+    assert matched == ["Lidar", "lidars"]
 
 
 def test_hits_that_answer_alike_are_folded() -> None:
-    shown = lines(hits(answer("lidar", hit("event/one", "It has lidar."),
-                              hit("product/two", "It has lidar."), hit("risk/three", "No.")), {}))  # fmt: skip
-    assert shown == [
+    repeated = hit("product/two", "It has lidar.")._replace(folded="event/one")
+    found = (hit("event/one", "It has lidar."), repeated, hit("risk/three", "No."))
+    assert lines(hits(answer("lidar", *found), {})) == [
         "event      One", "           It has lidar.", "           also in Two",
         "risk       Three", "           No.",
     ]  # fmt: skip
@@ -121,6 +146,6 @@ def test_a_contested_statement_has_the_other_value_beside_it() -> None:
 
 
 def test_a_name_leads_to_its_record() -> None:
-    row = hits(answer("one", hit("event/one", "It.")), {})[0]
+    row = hits(answer("one", hit("event/one", "It.")._replace(title_marks=((0, 3),))), {})[0]
     assert isinstance(row, Row)
     assert Span("One", "match", "event/one") in row.line

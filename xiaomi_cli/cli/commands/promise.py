@@ -10,7 +10,7 @@ from xiaomi_cli.cli.errors import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
 from xiaomi_cli.render.blocks import Block, PageOptions
 
@@ -63,7 +63,7 @@ def promise(
 
 def _time(text: str) -> str:
     """The time that is asked for instead of a name, in EDTF."""
-    from xiaomi_cli.search.written_dates import DateError, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, edtf
 
     try:
         return edtf(text) if text else ""
