@@ -67,7 +67,7 @@ _UNIT = (
 _SPELLED = "|".join(NUMBER_WORDS)
 _TOKEN = pattern(
     # Most words, at once: what no sign follows and is no number, with the blank behind it.
-    rf"(?P<plain>(?!(?:{_SPELLED})(?:fold)?\b)[a-z]+)(?:\s|(?=[,.;:()/?!\"-]|$))"
+    rf"(?P<plain>(?!(?:{_SPELLED})(?:fold)?\b)[a-z]+)(?:\s|(?=[,.;:()/?!|\"-]|$))"
     rf"|(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
     rf"|times\b))|\b(?:{_SPELLED})(?=fold\b))"
     rf"{_UNIT.replace('(?P<', '(?P<s_')}"
