@@ -195,3 +195,9 @@ def _outline(placed: Placed) -> Iterator[Problem]:
                 message = f"outline: n is {paragraph.n}; expected {number + 1}, counting from 1"
                 yield Problem(placed.file, placed.line("outline", number), message)
                 break
+        for number, left_out in enumerate(record.without):
+            if not record.first <= left_out <= record.last:
+                message = (
+                    f"without: paragraph {left_out} is not from {record.first} to {record.last}"
+                )
+                yield Problem(placed.file, placed.line("without", number), message)
