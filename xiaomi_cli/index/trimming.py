@@ -52,6 +52,8 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
         _drop_later_texts(entry.kind, record, sight.day)
     if hidden:
         record.pop("finding", None)  # what a series shows, shows with its last value
+    if is_later(record.get("where", ""), sight.day):  # told later of an earlier day
+        record.pop("where")
     record.pop("asked", None)
     record["aliases"] = [a for a in record.get("aliases", []) if not is_later(a, sight.day)]
     record = _seen(record, sight, plan=entry.kind == "promise")
