@@ -149,6 +149,8 @@ def _field(name: str, value: Any, sight: Sight, *, plan: bool) -> Any:
         return [cite for cite in value if f"source/{cite.partition('¶')[0]}" not in sight.late]
     if name in _DATES and isinstance(value, str) and _is_late(value, sight.day):
         return None
+    if name == "note" and is_later(str(value), sight.day):
+        return None
     if name in _NAMES and isinstance(value, str) and not _leads_on(value, sight):
         return sight.title(value)
     if name in {"id", "text", "summary", "title"}:
