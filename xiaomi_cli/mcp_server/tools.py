@@ -22,9 +22,9 @@ from xiaomi_cli.mcp_server.statements import (
     statements,
     summary,
 )
-from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
+from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, quantity_text
 from xiaomi_cli.queries.comparison import compare, shortened
