@@ -14,7 +14,7 @@ from typing import assert_never
 
 from xiaomi_cli.exports.book import Chapter, SimpleBlock, chapters, simple
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
