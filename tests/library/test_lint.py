@@ -30,18 +30,6 @@ def notes(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # Links: two records of a kind return each other's; any other kind need not.
-        (
-            "- {id: person/a, title: A, summary: x, cite: doc¶1, see: [person/b, product/p]}\n"
-            "- {id: person/b, title: B, summary: x, cite: doc¶1}\n"
-            "- {id: product/p, title: P, summary: x, cite: doc¶1}\n",
-            ["a.yaml:1: see: person/b does not link back to person/a"],
-        ),
-        (
-            "- {id: person/a, title: A, summary: x, cite: doc¶1, see: person/b}\n"
-            "- {id: person/b, title: B, summary: x, cite: doc¶1, see: person/a}\n",
-            [],
-        ),
         (
             "- {id: framework/f, title: F, summary: x, cite: doc¶1, form: list,\n"
             "   parts: [framework/g]}\n"

@@ -132,6 +132,8 @@ def test_one_paragraph_has_one_voice(first: str, second: str, noted: str, tmp_pa
          "quantities: [{measure: phones, value: 61.1, scale: million}]", "$300"),
         ("The share rose to between 5% and 7%., cite: page, "
          "quantities: [{measure: share, value: 5, to: 7, unit: '%'}]", ""),
+        ("The share fell by 36%., cite: page, "
+         "quantities: [{measure: change of the share, value: -36, unit: '%'}]", ""),
     ],
 )  # fmt: skip
 def test_a_number_that_is_not_typed_is_noted(claim: str, noted: str, tmp_path: Path) -> None:

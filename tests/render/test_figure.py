@@ -71,6 +71,21 @@ def test_targets_are_hatched_and_missing_years_are_shown() -> None:
     assert target.endswith("target")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "gap"),
+    [
+        ("2019-33", "2019-35", "Q2 2019"),
+        ("2019-35", "2020-35", "Q4 2019–Q2 2020"),
+        ("2019-36", "2020-33", ""),
+        ("2019", "2020-35", ""),
+        ("2019-03", "2020-03", ""),
+    ],
+)
+def test_missing_quarters_are_shown(before: str, after: str, gap: str) -> None:
+    page = drawn(point(before, "2"), point(after, "3"))
+    assert [line.split("  ")[0] for line in page if line.endswith("–")] == ([gap] if gap else [])
+
+
 def test_what_counts_something_else_or_has_no_date_is_no_bar() -> None:
     page = drawn(point("2019", "1"), point("2020", "2"), point("2020", "900", definition="orders"),
                  point("", "800", "claim"))  # fmt: skip

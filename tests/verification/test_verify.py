@@ -103,6 +103,16 @@ def _points_after(position: int) -> list[int]:
     return [n + 1 for n in range(first, first + 2) if lines[n].startswith("  - {period")]
 
 
+def test_a_reason_given_as_an_address_stands_behind_a_verdict(tmp_path: Path) -> None:
+    told = RECORDS.replace("31,000 is Prado's.", "31,000 is Prado's, of 350 people.")
+    told = told.replace('350 people.", cite: story¶6', '350 people.", cite: story¶6, id: porto')
+    alone = report_on(tmp_path / "alone", told).problems
+    assert ["number 350" in problem.message for problem in alone] == [True]
+    reason = "  consequence: medium\n  reasons: [company/orchard#porto]"
+    told = told.replace("  consequence: medium", reason)
+    assert report_on(tmp_path / "with", told).problems == []
+
+
 def test_a_changed_copy_is_told_at_the_outline_and_its_citations_are_not_judged(
     tmp_path: Path,
 ) -> None:

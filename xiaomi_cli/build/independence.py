@@ -30,8 +30,9 @@ class Places:
         """The part that holds the cited paragraph, or else the source as a whole."""
         parts = self._parts(citation.source_id)  # no paragraph is in two of them
         before = bisect_right(parts, citation.first, key=lambda part: part.first)
-        if before and citation.first <= parts[before - 1].last:
-            return parts[before - 1]
+        part = parts[before - 1] if before else None
+        if part and citation.first <= part.last and citation.first not in part.without:
+            return part
         return self._sources[citation.source_id]
 
 

@@ -23,19 +23,6 @@ def lint_library(library: Library) -> list[Problem]:
     return sorted({note for lint in LINTS for note in lint(library)})
 
 
-def _reciprocal(library: Library) -> Iterator[Problem]:
-    """Two records of one kind that are related say so on both sides."""
-    links = {p.record.id: {t for _, _, t in references(p.record)} for p in library.placed}
-    for placed in library.placed:
-        kind = placed.record.id.partition("/")[0]
-        if placed.record.origin:
-            continue  # what is laid over a library cannot expect it to link back
-        for number, target in enumerate(placed.record.see):
-            if target.startswith(f"{kind}/") and placed.record.id not in links.get(target, ()):
-                message = f"see: {target} does not link back to {placed.record.id}"
-                yield Problem(placed.file, placed.line("see", number), message)
-
-
 def _orphans(library: Library) -> Iterator[Problem]:
     """A record that nothing links to and that links to nothing is not found by reading on."""
     targets = {p.record.id: set(_targets(p.record)) for p in library.placed}
@@ -157,6 +144,6 @@ def _bare_points(library: Library) -> Iterator[Problem]:
 
 Lint = Callable[[Library], Iterator[Problem]]
 LINTS: tuple[Lint, ...] = (
-    _reciprocal, _orphans, _summaries, _uncited, _names_twice, _unreached, _bare_points,
+    _orphans, _summaries, _uncited, _names_twice, _unreached, _bare_points,
     _outcomes, dead_phrases, long_texts, style, twins, voices, untyped,
 )  # fmt: skip

@@ -130,9 +130,9 @@ def untyped(library: Library) -> Iterator[Problem]:
 
 
 def _typed(number: Number, quantities: list[Quantity]) -> bool:
-    sizes = {value for q in quantities for value in (q.value, q.to) if value is not None}
-    sizes |= {magnitude(q.value, q.scale) for q in quantities}
-    sizes |= {magnitude(q.to, q.scale) for q in quantities if q.to is not None}
+    """Whether one has that size: what fell by 36% is typed as -36."""
+    ends = [(abs(v), q.scale) for q in quantities for v in (q.value, q.to) if v is not None]
+    sizes = {size for v, scale in ends for size in (v, magnitude(v, scale))}
     return number.value in sizes or number.value * number.scale in sizes
 
 

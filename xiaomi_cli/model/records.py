@@ -344,7 +344,8 @@ class Dispute(Record, frozen=True, kw_only=True):
 class Source(Record, frozen=True, kw_only=True):
     """A document, a part of one, or a web page, and how far to trust it.
 
-    `label`: how pages name its voice. `slips`: its misprints and loose words, with what is right.
+    `label`: how pages name its voice. `without`: paragraphs between `first` and `last` that are
+    another's words. `slips`: its misprints and loose words, with what is right.
     """
 
     grouped_by = "subtype"
@@ -366,6 +367,7 @@ class Source(Record, frozen=True, kw_only=True):
     part_of: Annotated[str, LINK] = ""
     first: int = 0
     last: int = 0
+    without: list[int] = field(default_factory=list)
     bears: list[str] = field(default_factory=list)
     outline: list[Paragraph] = field(default_factory=list)
     slips: list[Claim] = field(default_factory=list)

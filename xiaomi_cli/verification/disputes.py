@@ -7,7 +7,7 @@ from xiaomi_cli.model.address import parse_address
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.homes import home_at
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Dispute, Position
+from xiaomi_cli.model.records import Claim, Dispute, Position
 from xiaomi_cli.model.text_evidence import bears_number, every_number, numbers
 from xiaomi_cli.verification.copies import Copy, cited_texts
 
@@ -18,7 +18,7 @@ def dispute_problems(
     """Numbers of the verdict that no side bears, of a side's few words that it does not itself."""
     sides = [_cited(position, by_id) for position in dispute.positions]
     everything = [cite for cites in sides for cite in cites] + dispute.cite
-    everything += [cite for reason in dispute.reasons for cite in reason.cite]
+    everything += [cite for reason in dispute.reasons for cite in _cited(reason, by_id)]
     for number in _missing(dispute.verdict, everything, by_id, copies):
         message = f"the verdict's number {number} is in none of the cited paragraphs"
         yield Problem(placed.file, placed.line("verdict"), message)
@@ -28,11 +28,11 @@ def dispute_problems(
             yield Problem(placed.file, placed.line("positions", place, "says"), message)
 
 
-def _cited(position: Position, by_id: dict[str, Placed]) -> list[str]:
-    """What a position cites, or else the statement that it points to."""
-    if not position.home:
-        return position.cite
-    record, fragment = parse_address(position.home)
+def _cited(said: Position | Claim, by_id: dict[str, Placed]) -> list[str]:
+    """What a position or reason cites, or else the statement that it points to."""
+    if not said.home:
+        return said.cite
+    record, fragment = parse_address(said.home)
     home = home_at(by_id[record].record, fragment)
     return home.claim.cite if home else []
 

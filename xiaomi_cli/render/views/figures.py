@@ -29,6 +29,7 @@ from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.page import Page
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
+_QUARTERS = ("33", "34", "35", "36")  # as EDTF writes them
 COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
 MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
@@ -154,16 +155,26 @@ def _value(point: Point, scale: str, places: int) -> str:
 
 
 def _gap(before: Point, after: Point) -> str:
-    """The years between two yearly values, such as `2012–2013`; nothing for other periods."""
-    years = [
-        int(date.text)
-        for point in (before, after)
-        if point.period and (date := parse_date(point.period)).exact and date.precision == "year"
-    ]
-    if len(years) < 2 or years[1] - years[0] < 2:
-        return ""
-    first, last = years[0] + 1, years[1] - 1
-    return str(first) if first == last else f"{first}–{last}"
+    """The years or quarters between two values, such as `2012–2013`; else nothing."""
+    for a_year in (1, 4):
+        first, last = (_place(point.period, a_year) for point in (before, after))
+        if first is not None and last is not None and last - first > 1:
+            ends = [_named(place, a_year) for place in (first + 1, last - 1)]
+            return "–".join(dict.fromkeys(ends))
+    return ""
+
+
+def _place(period: str, a_year: int) -> int | None:
+    """The number of a year (one a year) or of a quarter (four a year) in the run of time."""
+    year, _, part = period.partition("-")
+    if not year.isdecimal() or (part in _QUARTERS) != (a_year > 1) or (part and a_year == 1):
+        return None
+    return int(year) * a_year + (_QUARTERS.index(part) if part else 0)
+
+
+def _named(place: int, a_year: int) -> str:
+    year, part = divmod(place, a_year)
+    return display_date(f"{year}-{_QUARTERS[part]}" if a_year > 1 else str(year))
 
 
 def _growth(points: list[Point], point: Point) -> str:
