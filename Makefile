@@ -17,7 +17,7 @@ test: $(DEV)/tested  ## install what tests need, then lint, types, layers and te
 	$(MAKE) --no-print-directory check
 
 check: lint types layers
-	$(DEV)/bin/python -m pytest -n 2
+	$(DEV)/bin/python -m pytest -n 2 -rs
 
 lint:
 	$(DEV)/bin/ruff check .

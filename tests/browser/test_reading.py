@@ -143,3 +143,28 @@ def test_any_two_can_be_compared_and_the_address_says_which(visit: Start, whole:
     again = visit().open("compare.html#" + ",".join(two))
     titles = again.locator("#comparison thead a").all_text_contents()
     assert titles == [whole.by_ids([one])[one].title for one in two]
+
+
+def test_what_is_compared_is_cited_and_leads_to_where_it_stands(visit: Start, whole: Store) -> None:
+    idea = "framework/iron-triangle"
+    forms = [f"{idea}%23{form}" for form in ("first-form", "second-form")]
+    page = visit().open("compare.html#" + ",".join(forms))
+    assert page.locator("#comparison thead a").all_text_contents() == [
+        "Iron Triangle 1.0", "Iron Triangle 2.0",
+    ]  # fmt: skip
+    page.locator("#comparison sup.cite a").first.click()
+    assert page.locator(".sources li:target a").count() == 1
+    page.locator("#comparison td a.stated").first.click()
+    page.wait_for_url(f"**/{idea}.html#first-form")
+
+
+@pytest.mark.parametrize("kind", ["company", "part", "figure", "year", "era"])
+def test_three_can_be_compared_of_each_kind(visit: Start, whole: Store, kind: str) -> None:
+    seen = visit()
+    page = seen.open("compare.html")
+    page.select_option("#compare-kind", kind)
+    page.get_by_role("button", name="Another").click()
+    assert page.locator("#comparison thead th").count() == 3
+    page.get_by_role("button", name="Leave out").first.click()
+    assert page.locator("#comparison thead th").count() == 2
+    assert seen.complaints == []

@@ -55,7 +55,7 @@ class SeenStore(Store):
             f"AND (EXISTS (SELECT 1 {_OWN} AND {seen} AND {_TELLING.format('s')}) "
             f"OR EXISTS (SELECT 1 {_DRAWN} AND {seen} AND {_TELLING.format('d')})) "
             "AND NOT (r.kind = 'dispute' AND ("
-            f"EXISTS (SELECT 1 {_OWN} AND s.field = 'positions' AND NOT {seen}) OR "
+            f"EXISTS (SELECT 1 {_OWN} AND s.field IN ('summary', 'positions') AND NOT {seen}) OR "
             f"EXISTS (SELECT 1 {_DRAWN} AND d.field = 'positions' AND NOT {seen})))"
         )
         return dict(rows(self._connection, sql))

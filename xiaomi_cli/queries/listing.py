@@ -95,7 +95,7 @@ def _by_theme(store: Store, entries: list[Entry]) -> Iterator[Group]:
         best = first if common[first] >= FEW else max(found, key=common.__getitem__)
         groups.setdefault(best, []).append(entry)
     small = [theme for theme in groups if len(groups[theme]) < FEW]
-    for theme in sorted(set(groups) - set(small), key=lambda t: -len(groups[t])):
+    for theme in sorted((t for t in groups if t not in small), key=lambda t: -len(groups[t])):
         yield names.get(theme, theme.capitalize()), groups[theme]
     if small:
         yield "Others", [entry for theme in small for entry in groups[theme]]

@@ -1,6 +1,5 @@
 """What machines read in the pages: schema.org's Dataset, ClaimReview and the way to a page."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,22 +7,16 @@ from markupsafe import Markup
 
 from xiaomi_cli.model.library_settings import LibrarySettings
 from xiaomi_cli.model.records import AnyRecord, Dispute, Promise
-from xiaomi_cli.render.json_text import escaped
+from xiaomi_cli.site.markup import safe_json
 
 # How true a promise turned out, from 1 (false) to 5 (true), as ClaimReview counts.
 RATING = {"kept": 5, "partly": 3, "moved": 2, "missed": 1}
 
 
 def script(data: Mapping[str, Any]) -> Markup:
-    """A block of JSON-LD; nothing in it can end the element."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    safe = (
-        escaped(text, ascii_only=False)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-    )
-    return Markup(f'<script type="application/ld+json">{safe}</script>')
+    """A block of JSON-LD."""
+    told = safe_json({"@context": "https://schema.org", **data})
+    return Markup(f'<script type="application/ld+json">{told}</script>')
 
 
 def dataset(settings: LibrarySettings, day: str, counts: Mapping[str, int]) -> Markup:

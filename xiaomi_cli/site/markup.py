@@ -1,18 +1,21 @@
 """Lines of a view as HTML: escaped, Chinese marked as such, ids as links between the pages."""
 
+import json
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from xiaomi_cli.model.tokens import CJK
 from xiaomi_cli.render.blocks import Line, Span
+from xiaomi_cli.render.json_text import escaped
 from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 ANCHOR = "anchor:"  # of an empty span at the head of a statement: its address
 _CHINESE = re.compile(rf"[{CJK}][{CJK}\u3000-\u303f\uff00-\uff60·0-9%％]*")
+_IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)
 
 
@@ -67,6 +70,21 @@ def entry(spans: Line, place: Place) -> Entry:
     if record == place.own:
         return Entry(html, fragment, sources=sources)
     return Entry(html, "", place.to(address), place.titles.get(record, ""), sources)
+
+
+def safe_json(data: Any) -> str:
+    """Data as JSON that neither ends the element it stands in nor steers a screen."""
+    text = escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")), ascii_only=False)
+    return text.translate(_IN_SCRIPTS)
+
+
+def script(name: str, data: Any) -> bytes:
+    """Data as a script, since pages from disk may not fetch.
+
+    It is a text in the script, for that is read faster than a program.
+    """
+    text = safe_json(data).replace("\\", "\\\\").replace("'", "\\'")
+    return f"window.{name}=JSON.parse('{text}');\n".encode()
 
 
 def _span(span: Span, place: Place) -> Markup:  # noqa: PLR0911 - one for each kind of span

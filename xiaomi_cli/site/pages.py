@@ -18,10 +18,10 @@ from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.render.sanitize import one_line, web_address
-from xiaomi_cli.render.views.lists import plural
-from xiaomi_cli.site import charts, comparing, linked_data, lists, search_index
+from xiaomi_cli.render.views.lists import HEAD, plural
+from xiaomi_cli.site import charts, comparing, linked_data, search_index
 from xiaomi_cli.site.library import Library
-from xiaomi_cli.site.markup import line, text
+from xiaomi_cli.site.markup import line, script, text
 from xiaomi_cli.site.sheet import Sheet
 
 ASSETS = ("site.css", "theme.js", "site.js", "search.js", "timeline.js", "compare.js")
@@ -31,6 +31,8 @@ NAVIGATION = (
     ("promise/index.html", "Promises", "promise"), ("dispute/index.html", "Disputes", "dispute"),
     ("compare.html", "Compare", ""), ("source/index.html", "Sources", "source"),
 )  # fmt: skip
+SIGN = {"kept": "✓", "moved": "→", "partly": "◐", "missed": "✗", "overdue": "!", "running": "…",
+        "undated": "–"}  # fmt: skip
 LISTS = {"promise": "scoreboard", "figure": "figures", "dispute": "disputes", "source": "sources"}
 
 
@@ -65,7 +67,7 @@ class Site:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._drawings: dict[str, list[Any]] = {}
+        self._comparable = comparing.comparable(library)
 
     def _page(self, path: str, template: str, **told: Any) -> File:
         root = "../" * path.count("/")
@@ -86,8 +88,10 @@ class Site:
 
     def data(self) -> Iterator[File]:
         """The index of words, what can be compared, and the library itself."""
-        yield File("assets/search-index.js", search_index.script(self.library).encode())
-        yield File("assets/comparable.js", comparing.script(self.library).encode())
+        yield File(
+            "assets/search-index.js", script("searchIndex", search_index.index(self.library))
+        )
+        yield File("assets/comparable.js", script("comparable", self._comparable))
         chosen = Selection(self.library.store, list(self.library.entries.values()))
         yield File("library.jsonl", "".join(json_lines(chosen)).encode())
 
@@ -95,10 +99,10 @@ class Site:
         """The pages of the whole library."""
         yield self._front()
         if "event" in self.library.kinds:
-            yield self._page("timeline.html", "timeline.html", eras=lists.eras(self.library))
+            yield self._page("timeline.html", "timeline.html", eras=list(self.library.eras()))
         yield self._page(
             "compare.html", "compare.html", opening=comparing.opening(self.library),
-            comparable=list(comparing.sides(self.library)), kinds_compared=comparing.KINDS,
+            comparable=self._comparable["sides"], kinds_compared=comparing.KINDS,
         )  # fmt: skip
         yield self._page("search.html", "search.html")
         yield self._page("about.html", "about.html")
@@ -106,22 +110,17 @@ class Site:
     def _front(self) -> File:
         library, settings = self.library, self.library.settings
         story = overview(library.store, library.day)
-        disputes = dict(lists.groups(library, "dispute")) if "dispute" in library.kinds else {}
+        disputes = library.groups("dispute") if "dispute" in library.kinds else []
         figure = self._telling_figure()
         data = linked_data.dataset(settings, library.day, library.kinds)
         return self._page(
-            "index.html", "front.html", story=story, map=self._map(), groups=self._mapped(),
+            "index.html", "front.html", story=story, map=self._map(),
+            groups=library.groups("framework") if "framework" in library.kinds else [],
             turns=[(turn, library.entries[turn.event]) for turn in settings.turns
                    if turn.event in library.entries],
-            tally=lists.tally(library), bar=self._tally_bar(), figure=figure,
-            disputes=next(iter(disputes.values()), [])[:6], linked_data=data,
+            bar=self._tally_bar(), figure=figure,
+            disputes=disputes[0][1][:6] if disputes else [], linked_data=data,
         )  # fmt: skip
-
-    def _mapped(self) -> list[tuple[str, list[lists.Listed]]]:
-        """The groups of the map, or all frameworks where the library has none."""
-        if "framework" not in self.library.kinds:
-            return []
-        return lists.groups(self.library, "framework")
 
     def _map(self) -> Markup:
         library = self.library
@@ -142,7 +141,7 @@ class Site:
         return charts.connections(columns, joined, "How the frameworks hang together")
 
     def _tally_bar(self) -> Markup:
-        tally = lists.tally(self.library)
+        tally = self.library.tally
         said = ", ".join(f"{number} {name}" for name, number in tally)
         return charts.shares(tally, f"Promises: {said}") if tally else Markup("")
 
@@ -167,39 +166,36 @@ class Site:
         told: dict[str, Any] = {}
         match kind:
             case "promise":
-                told = {"scoreboard": lists.scoreboard(self.library), "signs": lists.SIGN,
-                        "bar": self._tally_bar(), "tally": lists.tally(self.library)}  # fmt: skip
+                told = {"heads": HEAD, "signs": SIGN, "bar": self._tally_bar()}
             case "figure":
                 sheets = {e.id: self._sheet(e) for e in self.library.of_kind("figure")}
                 told = {"sparks": {i: charts.spark(s.bars) for i, s in sheets.items()},
                         "latest": {i: _latest(s.dossier.record) for i, s in sheets.items()},
                         "sheets": sheets}  # fmt: skip
-            case "dispute":
-                told = {"fields": self.library.fields}
         template = f"{LISTS.get(kind, 'list')}.html"
         return self._page(f"{kind}/index.html", template, kind=kind,
-                          groups=lists.groups(self.library, kind), **told)  # fmt: skip
+                          groups=self.library.groups(kind), **told)  # fmt: skip
 
     def theme(self, theme: str, entries: list[Entry]) -> File:
         """The records of a theme."""
         return self._page(self.library.theme_page(theme), "theme.html", theme=theme,
-                          groups=lists.by_kind(self.library, entries))  # fmt: skip
+                          groups=Library.by_kind(entries))  # fmt: skip
 
     def record(self, entry: Entry) -> File:
         """The page of a record."""
         library, sheet = self.library, self._sheet(entry)
         record = sheet.dossier.record
-        parts = [lists.listed(library, library.entries[one])
-                 for one in getattr(record, "parts", []) if one in library.entries]  # fmt: skip
+        parts = [library.entries[one] for one in getattr(record, "parts", [])
+                 if one in library.entries]  # fmt: skip
         named = {*record.see, *sheet.related, record.id, *getattr(record, "part_of", [])}
         incoming = dict.fromkeys(i for _, i in sheet.dossier.incoming if i not in named)
         return self._page(
             f"{entry.id}.html", "record.html", sheet=sheet, record=record, entry=entry, parts=parts,
             chart=charts.series(sheet.bars, f"{record.title} over time"),
             numbered=sheet.numbered(), crumbs=self._crumbs(record),
-            resting=list(lists.resting(library, entry.id)) if entry.kind == "source" else [],
-            incoming=lists.by_kind(library, [library.entries[i] for i in incoming
-                                             if i in library.entries and entry.kind != "source"]),
+            resting=library.resting(entry.id) if entry.kind == "source" else {},
+            incoming=Library.by_kind([library.entries[i] for i in incoming
+                                      if i in library.entries and entry.kind != "source"]),
             linked_data=linked_data.review(record, library.settings, library.titles),
         )  # fmt: skip
 

@@ -1,5 +1,5 @@
-// Search of the site: the program's ranking over MiniSearch's index. No page is asked for anything;
-// the index comes as a script (search-index.js). `siteSearch.open(index)` gives `search(text)`.
+// Search of the site: the program's ranking over an index of the same words. No page is asked for
+// anything; the index comes as a script (search-index.js). `siteSearch.open(index)` gives `search(text)`.
 (function () {
   "use strict";
 
@@ -245,11 +245,11 @@
       const any = (found, method) => found.length
         ? [{ any: found, text: found[0], method }] : [];
       if (plain.length >= 2) {
-        const longer = [...words.terms()].filter((w) => w.startsWith(root) || w.startsWith(plain));
+        const longer = words.terms().filter((w) => w.startsWith(root) || w.startsWith(plain));
         if (longer.length) return any(longer.slice(0, 20), "beginning");
       }
       if (plain.length < 3) return [];
-      const around = [...words.terms()].filter((w) => w.includes(plain) && (plain.length > 3 || w.endsWith(plain)));
+      const around = words.terms().filter((w) => w.includes(plain) && (plain.length > 3 || w.endsWith(plain)));
       return any(around.sort((a, b) => a.length - b.length).slice(0, 4), "inside");
     }
 
@@ -369,7 +369,7 @@
           for (const [number, rank, fragment] of names.get(key(join(order))) || []) add(number, K.WHOLE_NAME[rank], 1, true, fragment);
       const text = parts.some((part) => part.type === "word") ? key(join(parts)) : "";
       if (text.length > 1)
-        for (const name of [...names.keys()].filter((one) => one.startsWith(text) && one !== text).sort().slice(0, 30))
+        for (const name of longerNames(text).slice(0, 30))
           for (const [number] of names.get(name)) add(number, (K.NAME_PREFIX * text.length) / name.length, 1, false);
       const phrases = new Map();
       for (const term of terms)
@@ -384,6 +384,21 @@
           add(number, K.NAME_SYNONYM * share, share, false);
         }
       return best;
+    }
+
+    // The names that begin so, in the order of the alphabet.
+    let ordered = null;
+    function longerNames(text) {
+      ordered = ordered || [...names.keys()].sort();
+      let low = 0;
+      for (let high = ordered.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (ordered[middle] <= text) low = middle + 1;
+        else high = middle;
+      }
+      let end = low;
+      while (end < ordered.length && ordered[end].startsWith(text)) end += 1;
+      return ordered.slice(low, end);
     }
 
     function rank(parts, terms) {
@@ -560,9 +575,10 @@
       const plain = bare(word).replace(/-/g, "");
       if (plain.length < 3 || !/^[a-z]+$/.test(plain)) return [];
       const allowed = plain.length < 6 ? 1 : plain.length < 9 ? 2 : 3;
+      const letters = lettersOf(plain);
       const found = [];
       for (const [other, count] of spokenWords()) {
-        if (Math.abs(other.length - plain.length) > allowed) continue;
+        if (Math.abs(other.length - plain.length) > allowed || apart(letters, lettersOf(other)) > 2 * allowed) continue;
         const wrong = distance(plain, other, allowed);
         if (wrong > allowed || !wrong) continue;
         const alike = 1 - wrong / Math.max(other.length, plain.length) + (other[0] === plain[0] ? 0.1 : 0);
@@ -579,6 +595,23 @@
     const plain = (word) => word.replace(/[aeiouy]/g, "").replace(/(.)\1/g, "$1");
     const sorted = (word) => Array.from(word).sort().join("");
     return plain(a) === plain(b) || sorted(a) === sorted(b);
+  }
+
+  // Which letters a word has, a bit each; one mistake changes two of them at most.
+  const bits = new Map();
+  function lettersOf(word) {
+    let found = bits.get(word);
+    if (found === undefined) {
+      found = 0;
+      for (let n = 0; n < word.length; n += 1) found |= 1 << (word.charCodeAt(n) - 97);
+      bits.set(word, found);
+    }
+    return found;
+  }
+  function apart(a, b) {
+    let count = 0;
+    for (let rest = a ^ b; rest; rest &= rest - 1) count += 1;
+    return count;
   }
 
   function distance(a, b, most) {
@@ -693,6 +726,7 @@
     });
     const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
     const read = new Map();
+    let known = null;
     const inStatements = new Map(); // term -> the records that say it, not only are called so
     const decode = (term) => {
       const frequencies = new Map();
@@ -728,7 +762,7 @@
     return {
       has: (term) => places.has(term) || asked.has(term),
       saidBy: (terms, number) => terms.every((term) => inStatements.get(term)?.has(number)),
-      terms: () => new Set([...places.keys(), ...asked.keys()]),
+      terms: () => (known = known || [...new Set([...places.keys(), ...asked.keys()])]),
       all(terms) {
         const [first, ...others] = [...new Set(terms)].map(of).sort((x, y) => x.size - y.size);
         const scores = new Map();

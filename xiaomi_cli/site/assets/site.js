@@ -25,7 +25,7 @@
   }
 
   // From disk it costs nobody's line, so it is there before the first letter.
-  if (location.protocol === "file:") addEventListener("load", () => (window.requestIdleCallback || setTimeout)(() => index()));
+  if (location.protocol === "file:") index();
 
   const CJK = /([\u3400-\u9fff\uf900-\ufaff]+)/;
   function spoken(text) {
