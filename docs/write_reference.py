@@ -16,7 +16,8 @@ import typer
 
 from tests.cli.transcripts import run
 from xiaomi_cli.cli.app import app
-from xiaomi_cli.cli.help_topics import TOPICS, Example, Rows, paragraphs
+from xiaomi_cli.cli.help_pages import SECTIONS, TOPICS, Example, Part, Rows, parts, topic_parts
+from xiaomi_cli.cli.session import Session
 from xiaomi_cli.library.json_schema import fields
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
@@ -88,9 +89,11 @@ def _commands() -> Iterator[str]:
     yield "# Commands\n"
     with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
         yield "Options before the command hold for every command; those after it are its own.\n"
-        for heading, table in group.sections.items():
+        for heading, table in SECTIONS.items():
             yield from (f"**{heading}**\n", "| command | |", "| --- | --- |")
-            yield from (f"| [`{name}`](#{name}) | {_cell(says)} |" for name, says in table.items())
+            yield from (
+                f"| [`{name}`](#{name}) | {_cell(text.says)} |" for name, text in table.items()
+            )
             yield ""
         yield "## xiaomi\n\n```text\nxiaomi [OPTIONS] COMMAND [ARGS]...\n```\n"
         yield from _help(group, ctx)
@@ -104,34 +107,34 @@ def _commands() -> Iterator[str]:
 
 def _help(command: Any, ctx: Any) -> Iterator[str]:
     """What a command's help says, then its options, then its examples."""
-    *parts, examples = re.split(r"\n{2,}", cleandoc(command.help))
-    for part in parts:
-        if part.startswith("\b"):  # Click's mark: shown as it is
-            head, *lines = part.removeprefix("\b\n").splitlines()
-            yield f"{head}\n\n```text\n{cleandoc(chr(10).join(lines))}\n```\n"
-        else:
-            yield " ".join(part.split()) + "\n"
+    *told, _, examples = parts(command.help)
+    for part in told:
+        yield from (*_written(part), "")
     records = [param.get_help_record(ctx) for param in command.get_params(ctx)]
     yield from ("| option | |", "| --- | --- |")
     yield from (f"| `{term}` | {_cell(says or '')} |" for term, says in filter(None, records))
-    shown = cleandoc(examples.partition("Examples:\n")[2])
-    yield f"\n```sh\n{shown}\n```\n"
+    assert isinstance(examples, Example)
+    yield from ("", "```sh", *examples.lines, "```", "")
+
+
+def _written(part: Part) -> Iterator[str]:
+    if isinstance(part, Rows):
+        yield from ("| | |", "| --- | --- |")
+        yield from (f"| `{term}` | {_cell(says)} |" for term, says in part.rows)
+    elif isinstance(part, Example):
+        yield from ("```text", *part.lines, "```")
+    else:
+        yield _cell(part)
 
 
 def _topics() -> Iterator[str]:
     yield "# Help topics\n"
     yield "The same texts as `xiaomi help TOPIC` and the man page, `xiaomi help --man`."
+    store = Session(None).store
     for name, topic in TOPICS.items():
         yield f"\n## {name}\n\n*{topic.says}*"
-        for part in paragraphs(topic):
-            yield ""
-            if isinstance(part, Rows):
-                yield from ("| | |", "| --- | --- |")
-                yield from (f"| `{term}` | {_cell(says)} |" for term, says in part.rows)
-            elif isinstance(part, Example):
-                yield from ("```text", *part.lines, "```")
-            else:
-                yield _cell(part)
+        for part in topic_parts(name, store):
+            yield from ("", *_written(part))
 
 
 def _json() -> Iterator[str]:

@@ -15,7 +15,8 @@ from mkdocs.config import load_config
 from docs import write_reference
 from docs.pictures.draw import SCREENS
 from tests.cli.transcripts import ROOT, pages, readme_blocks, run, shown
-from xiaomi_cli.cli.app import SECTIONS, app
+from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.help_pages import SECTIONS
 
 DOCS = ROOT / "docs"
 WRITTEN = [page for page in pages() if page.parent != write_reference.FOLDER]

@@ -8,10 +8,11 @@ from tests.cli.program import Call, Ended, in_process
 
 
 @pytest.fixture(autouse=True)
-def no_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def no_configuration(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A configuration file, in which nothing is set until a test writes into it."""
-    path = tmp_path / "configuration" / "config.toml"
-    path.parent.mkdir()
+    path = tmp_path_factory.mktemp("configuration") / "config.toml"
     path.touch()
     monkeypatch.setenv("XIAOMI_CONFIG", str(path))
     for name in ("PAGER", "XIAOMI_PAGER", "XIAOMI_NO_COLOR", "XIAOMI_EXTRA", "XIAOMI_DEBUG"):

@@ -11,9 +11,11 @@ import typer
 
 from tests.cli.program import Call, Ended, in_process
 from tests.kettles import KETTLES
-from xiaomi_cli.cli.app import COMMANDS, VALUED, app
+from xiaomi_cli.cli.app import app
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.options import SHARED
+from xiaomi_cli.cli.help_pages import COMMANDS
+from xiaomi_cli.cli.options import Asked
+from xiaomi_cli.cli.typer_group import VALUED
 
 NO_ANSWERS = {"init", "outline", "validate", "verify", "schema", "config", "help", "site", "mcp"}
 ANSWERS = [name for name in COMMANDS if name not in NO_ANSWERS]
@@ -38,7 +40,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Call:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_answer_has_the_same_options(bare: Call, name: str) -> None:
     shown = bare(name, "--help").out
-    declared = [hint.__metadata__[0] for hint, _ in SHARED.values()]
+    declared = [Asked.__annotations__[name].__metadata__[0] for name in Asked._field_defaults]
     options = [(info.default, *info.param_decls)[-1] for info in declared]
     assert all(re.search(rf"{option}\b", shown) for option in options)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, environment, process
-from xiaomi_cli.cli.completion_scripts import SCRIPTS
+from xiaomi_cli.cli.completion import SHELLS, script
 from xiaomi_cli.cli.exit_codes import Exit
 
 OFFERED = [
@@ -121,11 +121,11 @@ def test_a_tab_loads_nothing_that_is_heavy(words: list[str]) -> None:
     assert asked.stderr == ""
 
 
-@pytest.mark.parametrize("shell", SCRIPTS)
+@pytest.mark.parametrize("shell", SHELLS)
 def test_a_script_can_be_had_and_is_stable(bare: Call, shell: str) -> None:
     ended = bare("--show-completion", shell)
     assert (ended.code, ended.err) == (Exit.FOUND, "")
-    assert ended.out == SCRIPTS[shell].lstrip("\n")
+    assert ended.out == script(shell)
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def shim(tmp_path: Path, lamps: Path, bare: Call) -> dict[str, str]:
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xiaomi_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    for shell in SCRIPTS:
+    for shell in SHELLS:
         (tmp_path / shell).write_text(bare("--show-completion", shell).out, encoding="utf-8")
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").touch()

@@ -276,6 +276,7 @@ def test_whatever_fails_the_old_file_stays_and_nothing_is_left(
     acme("timeline")  # so that the fault meets the export and not the cache
     path = tmp_path / "a.csv"
     path.write_text("old")
+    monkeypatch.setenv("XIAOMI_CONFIG", os.devnull)  # no file is opened but the export
     monkeypatch.setattr(*STEPS[step], fault)
     ended = acme("export", "-o", path)
     monkeypatch.undo()
@@ -288,7 +289,7 @@ def test_what_fails_while_it_is_made_touches_no_file(
 ) -> None:
     monkeypatch.setattr("xiaomi_cli.exports.csv_table._row", _ctrl_c)
     opened: list[Path] = []
-    monkeypatch.setattr("xiaomi_cli.cli.atomic_write.writing", opened.append)
+    monkeypatch.setattr("xiaomi_cli.cli.file_writing.writing", opened.append)
     assert acme("export", "-o", tmp_path / "a.csv").code == Exit.INTERRUPTED
     assert opened == []
     assert files(tmp_path) == {}

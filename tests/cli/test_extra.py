@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.program import Call, Ended, in_process
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.help_topics import TOPICS, Example, paragraphs
+from xiaomi_cli.cli.help_pages import TOPICS, Example, parts
 
 MINE = """
 - id: event/2021-06-visit
@@ -247,6 +247,6 @@ def test_completion_knows_what_is_ones_own(own: Call, monkeypatch: pytest.Monkey
 
 
 def test_the_example_in_the_help_works_as_it_stands(bare: Call, lamps: Path, notes: Path) -> None:
-    shown = next(p for p in paragraphs(TOPICS["libraries"]) if isinstance(p, Example))
+    shown = next(p for p in parts(TOPICS["libraries"].text) if isinstance(p, Example))
     (notes / "mine.yaml").write_text("\n".join(shown.lines) + "\n", encoding="utf-8")
     assert bare("--data", lamps, "--extra", notes, "lesson", "ask users first").code == Exit.FOUND

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from inspect import cleandoc
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -14,15 +13,16 @@ import typer
 
 from tests.cli.program import Call, Ended, environment, in_process
 from tests.conftest import ROOT
-from xiaomi_cli.cli import app as command_line
+from xiaomi_cli.cli import help_pages
+from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.commands import load
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.help_topics import ENDINGS, TOPICS, VARIABLES, Example, Rows, paragraphs
-from xiaomi_cli.cli.kind_commands import HELP
-from xiaomi_cli.cli.man import manual
+from xiaomi_cli.cli.help_pages import PROGRAM, TOPICS, Example, Rows, manual, parts, topic_parts
+from xiaomi_cli.index.store import Store
+from xiaomi_cli.render.marks import EVENT_SIGN, LEGEND
 
-GROUP: Any = typer.main.get_command(command_line.app)
-COMMANDS = list(command_line.COMMANDS)
-MODULES = {path.stem for path in (ROOT / "xiaomi_cli/cli/commands").glob("[a-z]*.py")}
+GROUP: Any = typer.main.get_command(app)
+COMMANDS = list(help_pages.COMMANDS)
 
 
 def command(name: str) -> Any:
@@ -30,20 +30,20 @@ def command(name: str) -> Any:
     return GROUP.get_command(None, name)
 
 
-def examples(help_text: str) -> list[str]:
+def examples(name: str) -> list[str]:
     """The commands shown under Examples."""
-    _, _, shown = cleandoc(help_text).partition("Examples:")
-    return [line.strip() for line in shown.splitlines() if line.strip()]
+    text = (PROGRAM | help_pages.COMMANDS)[name].text
+    *_, last = parts(text)
+    assert isinstance(last, Example)
+    return list(last.lines)
 
 
-EXAMPLES = [
-    example for name in COMMANDS for example in examples(command(name).help)
-] + examples(GROUP.help)  # fmt: skip
+EXAMPLES = [example for name in (*PROGRAM, *COMMANDS) for example in examples(name)]
 
 
-def test_every_command_is_in_the_help_and_every_line_of_it_a_command() -> None:
-    assert set(COMMANDS) == MODULES | set(HELP)
-    shown = GROUP.make_context("xiaomi", [], resilient_parsing=True).get_help()
+def test_every_command_is_in_the_help_and_every_line_of_it_a_command(bare: Call) -> None:
+    assert all(callable(load(name)) for name in COMMANDS)
+    shown = bare("--help").out
     assert all(re.search(rf"^  (.*, )?{name}\b", shown, re.M) for name in COMMANDS)
     assert len(shown.splitlines()) <= 48
 
@@ -58,7 +58,7 @@ def test_help_is_in_colour_where_screens_are(bare: Call, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_the_list_says_of_a_command_fits_a_line(name: str) -> None:
-    assert len(command_line.COMMANDS[name]) <= 78 - len("  framework  ")
+    assert len(help_pages.COMMANDS[name].says) <= 78 - len("  framework  ")
 
 
 def test_an_error_without_a_command_names_none(bare: Call) -> None:
@@ -70,7 +70,7 @@ def test_an_error_without_a_command_names_none(bare: Call) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_has_three_examples_or_more(name: str) -> None:
-    found = examples(command(name).help)
+    found = examples(name)
     assert len(found) >= 3
     assert len(set(found)) == len(found)
     assert all(f" {name}" in example for example in found)
@@ -87,10 +87,9 @@ def test_help_is_asked_for_in_two_ways(bare: Call, name: str, option: str) -> No
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_and_argument_says_what_it_does(name: str) -> None:
-    run = GROUP.load(name)
-    hints = get_type_hints(run, include_extras=True).values()
+    hints = get_type_hints(load(name), include_extras=True).values()
     declared = [hint.__metadata__[0] for hint in hints if hasattr(hint, "__metadata__")]
-    assert len(declared) >= len(command(name).params) - 3  # color, pager and help are added
+    assert len(declared) >= len(command(name).params)
     assert all(parameter.help for parameter in declared)
 
 
@@ -131,7 +130,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _first_example(topic: str) -> tuple[str, ...]:
-    return next(part.lines for part in paragraphs(TOPICS[topic]) if isinstance(part, Example))
+    return next(part.lines for part in parts(TOPICS[topic].text) if isinstance(part, Example))
 
 
 PING = '{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n'  # what an assistant asks a server
@@ -187,8 +186,23 @@ def _in_shell(example: str, workplace: Path, capsys: pytest.CaptureFixture[str])
 def test_a_topic_is_shown_with_all_it_says(bare: Call) -> None:
     for name, topic in TOPICS.items():
         shown = bare("help", name).out
-        words = set(re.findall(r"[\w-]{4,}", cleandoc(topic.text)))
+        words = set(re.findall(r"(?<![{\w-])[\w-]{4,}", topic.text))
         assert words <= set(re.findall(r"[\w-]{4,}", shown)), name
+        assert "{" not in shown
+
+
+def test_the_marks_are_those_of_the_library_and_of_the_pages(bare: Call, tmp_path: Path) -> None:
+    shown = bare("help", "marks").out
+    assert "an unnamed reviewer of Lei Jun's book" in shown
+    assert all(f"{sign} {name}" in shown for name, sign in EVENT_SIGN.items())
+    assert all(term in shown and says in shown for term, says in LEGEND)
+    (tmp_path / "library.yaml").write_text(
+        "voices: [{name: gazetteer, short: gazette, says: who writes the gazette}]\n", "utf-8"
+    )
+    (tmp_path / "a.yaml").write_text("- {id: person/ann, title: Ann, summary: S.}\n", "utf-8")
+    other = bare("--data", tmp_path, "help", "marks").out
+    assert re.search("gazette +who writes the gazette", other)
+    assert "reviewer" not in other
 
 
 def test_the_list_of_topics_is_complete(bare: Call) -> None:
@@ -203,15 +217,15 @@ def test_help_on_a_command_is_its_help(bare: Call) -> None:
 
 def test_tables_and_examples_are_told_apart() -> None:
     kinds = {
-        name: {type(part).__name__ for part in paragraphs(t)} for name, t in TOPICS.items()
+        name: {type(part).__name__ for part in parts(t.text)} for name, t in TOPICS.items()
     }  # fmt: skip
     assert all("str" in found for found in kinds.values())
     assert kinds["dates"] == {"str", "Rows"}
     assert kinds["configuration"] == {"str", "Rows", "Example"}
     for topic in TOPICS.values():
-        for part in paragraphs(topic):
+        for part in parts(topic.text):
             if isinstance(part, Rows):
-                assert all(term and says for term, says in part.rows)
+                assert all(term and (says or "{" in term) for term, says in part.rows)
 
 
 def test_every_variable_that_is_read_is_explained() -> None:
@@ -220,27 +234,41 @@ def test_every_variable_that_is_read_is_explained() -> None:
     )
     read = set(re.findall(r"""(?:env|environ)(?:\.get\(|\[)\s*["']([A-Z_]+)["']""", code))
     read |= set(re.findall(r"""envvar=["']([A-Z_]+)["']|["']([A-Z_]+)["'] in env\b""", code)[0])
-    assert {name for name in read if name and not name.startswith("XDG_")} <= set(VARIABLES)
-    assert set(re.findall(r"\bXIAOMI_[A-Z_]+\b", code)) <= set(VARIABLES)
+    (told,) = (part for part in parts(TOPICS["environment"].text) if isinstance(part, Rows))
+    explained = {name for name, _ in told.rows}
+    assert {name for name in read if name and not name.startswith("XDG_")} <= explained
+    assert set(re.findall(r"\bXIAOMI_[A-Z_]+\b", code)) <= explained
 
 
-def test_the_manual_page_is_made_from_the_help(bare: Call) -> None:
+ROFF = {
+    "-": r"\-",
+    "'": r"\(aq",
+    "`": r"\(ga",
+    '"': r"\(dq",
+    "^": r"\(ha",
+    "~": r"\(ti",
+    "\\": r"\e",
+}
+
+
+def test_the_manual_page_is_made_from_the_help(bare: Call, store: Store) -> None:
     page = bare("help", "--man").out
-    assert page == manual(GROUP)
+    assert page == manual(GROUP, store)
     assert "xiaomi timeline \\-\\-major" in page  # a dash that can be copied
     assert page.isascii()  # not every roff reads UTF-8
-    plain = page.replace("\\-", "-").replace("\\(dq", '"').replace("\\(aq", "'")
+    plain = page
+    for sign, code in ROFF.items():
+        plain = plain.replace(code, sign)
     plain = re.sub(r"\\\[u([0-9A-F]{4,5})\]", lambda code: chr(int(code[1], 16)), plain)
     for name in COMMANDS:
         assert f'.SS "xiaomi {name} ' in plain
-        assert all(
-            example.replace("^", "\\(ha") in plain for example in examples(command(name).help)
-        )
+        assert all(example in plain for example in examples(name))
         for param in command(name).params:
             assert (
                 param.hidden or f"\\fB{param.opts[0] if param.opts[0][0] == '-' else ''}" in plain
             )
-    assert all(says in plain for says in (*ENDINGS.values(), *VARIABLES.values()))
+    tables = [p.rows for t in TOPICS for p in topic_parts(t, store) if isinstance(p, Rows)]
+    assert all(says in plain for rows in tables for _, says in rows)
 
 
 def test_no_line_of_the_manual_page_is_a_request_by_mistake(bare: Call) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.program import in_process
 from xiaomi_cli.cli.errors import CannotWriteError
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.folder_write import MARK, replace_folder
+from xiaomi_cli.cli.file_writing import MARK, replace_folder
 
 
 def silent(number: int) -> None:

@@ -78,7 +78,7 @@ def test_today_is_the_day_it_is(days: Call, monkeypatch: pytest.MonkeyPatch) -> 
         def today(cls) -> "Fixed":
             return cls(2014, 3, 28)
 
-    monkeypatch.setattr("xiaomi_cli.cli.commands.today.date", Fixed)
+    monkeypatch.setattr("xiaomi_cli.cli.commands.timeline.date", Fixed)
     shown = days("today").out
     assert "A, 2 years ago" in shown
     assert "B, this year" in shown

@@ -3,16 +3,14 @@
 import pytest
 
 from xiaomi_cli import exports
-from xiaomi_cli.cli.commands.export import run
+from xiaomi_cli.cli.help_pages import COMMANDS, Rows, parts
 from xiaomi_cli.exports import FORMATS, format_of
 from xiaomi_cli.model.records import KINDS
 
 
 def test_the_help_lists_every_format_with_its_endings() -> None:
-    told = [
-        line.split(maxsplit=1) for line in (run.__doc__ or "").splitlines() if line.endswith(")")
-    ]
-    assert {name: text.rpartition("(")[2] for name, text in told} == {
+    (told,) = (part for part in parts(COMMANDS["export"].text) if isinstance(part, Rows))
+    assert {name: text.rpartition("(")[2] for name, text in told.rows} == {
         name: f"{', '.join(form.endings)})" for name, form in FORMATS.items()
     }
 

@@ -1,18 +1,18 @@
 """What can stand where the cursor is: commands, options, names, kinds, themes, years.
 
-A shell calls the program with what was typed so far (see `completion_scripts`). The options name
-functions of this module, which ask the compiled library by prefix; nothing here needs YAML, Rich or
-records.
+A shell's function (completion.bash, .zsh, .fish) calls the program at each Tab: the words up to the
+cursor are its arguments, so that nothing has to take a line apart again, and `_XIAOMI_COMPLETE`
+tells which shell asks. The options name functions of this module, which ask the compiled library by
+prefix; nothing here needs YAML, Rich or records.
 """
 
 import os
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import typer
-
-from xiaomi_cli.cli.command_group import completions
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
@@ -36,10 +36,17 @@ class _Fitting(str):
         return True
 
 
+def script(shell: str) -> str:
+    """What a shell needs, to be sourced or kept where it looks for completions."""
+    return Path(__file__).with_name(f"completion.{shell}").read_text(encoding="utf-8")
+
+
 def answer(app: typer.Typer, words: list[str], shell: str) -> str:
     """One offer a line, its help after a tab; `:files` or `:dirs` where the shell knows better."""
     before, typed = _split(words, shell)
     given = [_as_given(word, shell) for word in (*before, typed)]
+    from xiaomi_cli.cli.typer_group import completions
+
     try:
         offers = list(completions(app, given[:-1], given[-1]))
     except Exception:
@@ -89,12 +96,11 @@ def _store(ctx: typer.Context) -> "Store":
 
 def topics(ctx: typer.Context, incomplete: str) -> Offers:
     """Topics and commands that there is help on."""
-    from xiaomi_cli.cli.help_topics import TOPICS
+    from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
 
-    group: Any = ctx.find_root().command
-    return _starting(
-        [(name, topic.says) for name, topic in TOPICS.items()] + [*group.table.items()], incomplete
-    )
+    del ctx
+    known = [*TOPICS.items(), *COMMANDS.items()]
+    return _starting(((name, text.says) for name, text in known), incomplete)
 
 
 def among(known: Iterable[str]) -> Callable[[str], Offers]:

@@ -1,7 +1,9 @@
 """What can go wrong on the way to an answer; `exit_codes` says how each of it ends the program."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+
+from xiaomi_cli.model.suggest import expected, suggest
 
 
 class NothingFoundError(Exception):
@@ -22,6 +24,14 @@ class ReaderLeftError(Exception):
 
 class InterruptedOutputError(Exception):
     """Ctrl-C was pressed while another program (the pager) had the terminal."""
+
+
+def check_known(what: str, word: str, known: Collection[str]) -> None:
+    """Refuse a word that is none of those known. Raises UsageProblemError with the nearest one."""
+    if word not in known:
+        raise UsageProblemError(
+            f"there is no {what} {word!r}; {expected(suggest(word, known), known)}"
+        )
 
 
 def in_shell(*words: str) -> str:

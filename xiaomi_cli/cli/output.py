@@ -8,11 +8,12 @@ in a pipe they are plain text.
 import codecs
 import contextlib
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiaomi_cli.cli.errors import CannotWriteError, writing
-from xiaomi_cli.cli.preferences import Preferences, preferences
+from xiaomi_cli.cli.errors import CannotWriteError, InterruptedOutputError, writing
+from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
 from xiaomi_cli.render.sanitize import visible
 
 if TYPE_CHECKING:
@@ -81,30 +82,53 @@ def _encoding() -> str:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
-def emit_blocks(blocks: "list[Block]") -> None:
-    """Write a view, as standard output can show it."""
+def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
+    """Write a view, as standard output can show it; where nobody says how wide, so wide."""
     from xiaomi_cli.render.blocks import text_of
     from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
     from xiaomi_cli.render.layout import lay_out
 
     shown = terminal()
-    unicode = _can_encode(shown.encoding, "█▌░‡›")
-    glyphs = Glyphs() if unicode else ASCII_GLYPHS
-    lines = lay_out(blocks, shown.width, glyphs)
+    glyphs = Glyphs() if _can_encode(shown.encoding, "█▌░‡›") else ASCII_GLYPHS
+    lines = lay_out(blocks, shown.width or pipe_width, glyphs)
     if shown.color:
         from xiaomi_cli.render.ansi import paint
 
         text = paint(lines)
     else:
         text = "".join(text_of(spans) + "\n" for spans in lines)
-    if not shown.height or text.count("\n") < shown.height or not _paged(text, shown.encoding):
+    overflows = bool(shown.height) and text.count("\n") >= shown.height
+    if not overflows or not _paged(text.encode(shown.encoding, "plainer"), chosen().pager):
         write(text)
 
 
-def _paged(text: str, encoding: str) -> bool:
-    from xiaomi_cli.cli.pager import page
+def _paged(text: bytes, command: str | None) -> bool:
+    """Show a text in a pager (None: less, if there is one); False if that failed in any way.
 
-    return page(text.encode(encoding, "plainer"), chosen().pager)
+    Ctrl-C belongs to the pager while it runs. Raises InterruptedOutputError if it was pressed.
+    """
+    import shutil
+    import subprocess
+
+    if command is None:
+        command = DEFAULT_PAGER if shutil.which("less") else ""
+    if command.strip() in {"", "cat"}:
+        return False
+    # Our options of less stand first: the last of theirs may be a text that would go on to the end.
+    less = f"-R {os.environ['LESS']}" if "LESS" in os.environ else "FIRX"
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        # A shell, as every program that honours PAGER uses: it may hold options and pipes.
+        process = subprocess.Popen(
+            command, shell=True, stdin=subprocess.PIPE, env={"LV": "-c", **os.environ, "LESS": less}
+        )
+        process.communicate(text)  # a pager that is quit early is no error
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise InterruptedOutputError
+    return process.returncode == 0
 
 
 def emit(*lines: str) -> None:

@@ -1,79 +1,109 @@
-"""Answers that several commands give: one record, one statement, the list of a kind."""
+"""Answers that several commands give: the record that a name means, one statement, a list."""
 
 from collections.abc import Sequence
 
-from xiaomi_cli.cli.answers import Answer, answer, check_theme, of_one, of_records
-from xiaomi_cli.cli.names import find
+from xiaomi_cli.cli.answers import Answer, check_theme, of_records
+from xiaomi_cli.cli.errors import NothingFoundError, in_shell
 from xiaomi_cli.cli.options import Asked
-from xiaomi_cli.cli.session import Session
-from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.cli.output import note
+from xiaomi_cli.index.store import Entry, NamedRecord
+from xiaomi_cli.model.name_keys import NameRank
+from xiaomi_cli.queries.resolve import exactly, resolve
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 
-def show_or_list(
-    session: Session, kind: str, words: list[str] | None, theme: str, asked: Asked
-) -> None:
+def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -> Answer:
     """One record if a name is given, else all of the kind."""
-    if words:
-        show(session, " ".join(words), asked, [kind])
-    else:
-        list_kind(session, kind, theme, asked)
+    return show(asked, " ".join(words), [kind]) if words else list_kind(asked, kind, theme)
 
 
-def show(session: Session, name: str, asked: Asked, kinds: Sequence[str] = ()) -> None:
+def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
     """The record that a name means, whole, or the statement that an address leads to."""
-    store = session.seen(asked)
-    if "#" in name:
-        record, _, fragment = name.partition("#")
-        entry = find(store, session.store, record, kinds)
-        answer(store, asked, _statement(store, entry, fragment))
-    else:
-        show_entry(store, find(store, session.store, name, kinds), asked)
+    record, _, fragment = name.partition("#")
+    entry = find(asked, record if fragment else name, kinds)
+    return _statement(asked, entry, fragment) if fragment else whole(asked, entry)
 
 
-def show_entry(store: Store, entry: Entry, asked: Asked) -> None:
+def whole(asked: Asked, entry: Entry) -> Answer:
     """A record, whole."""
-    answer(store, asked, of_one(entry, lambda options: _record(store, entry, options)))
+
+    def view(options: PageOptions) -> list[Block]:
+        from xiaomi_cli.queries.record_details import dossier
+        from xiaomi_cli.render.views.kinds import view
+
+        return view(dossier(asked.store, entry), options)
+
+    return Answer(view, [entry], page=True)
 
 
-def _record(store: Store, entry: Entry, options: PageOptions) -> list[Block]:
-    from xiaomi_cli.queries.record_details import dossier
-    from xiaomi_cli.render.views.kinds import view
+def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
+    """All records of a kind, of one theme if given."""
+    from xiaomi_cli.render.views.lists import plural
 
-    return view(dossier(store, entry), options)
+    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.queries.listing import grouped
+        from xiaomi_cli.render.views.lists import records
+
+        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
+        title = f"{len(entries)} {plural(kind, len(entries))}"
+        return records(title, grouped(asked.store, kind, list(entries)), hint, options)
+
+    check_theme(asked.whole, theme)
+    entries = asked.store.of_kind(kind, theme)
+    nothing = f"no {kind} of the theme {theme}" if theme else f"no {kind}"
+    return of_records(entries, asked, view, nothing=nothing, word=plural(kind, 2))
 
 
-def _statement(store: Store, entry: Entry, fragment: str) -> Answer:
+def _statement(asked: Asked, entry: Entry, fragment: str) -> Answer:
     from xiaomi_cli.queries.record_details import as_json, statement
     from xiaomi_cli.render.views.kinds import statement as view
 
-    shown = statement(store, entry, fragment)
-    row = (str(shown.address), "statement", shown.claim.date, shown.record.title, shown.claim.text)
-    head = ("id", "kind", "date", "title", "text")
+    shown = statement(asked.store, entry, fragment)
+    row = {
+        "id": str(shown.address), "kind": "statement", "date": shown.claim.date,
+        "title": shown.record.title, "text": shown.claim.text,
+    }  # fmt: skip
     return Answer(
         lambda options: view(shown, options),
-        lambda: as_json(shown),
-        table=lambda: [head, row],
+        rows=lambda: [row],
+        data=lambda: as_json(shown),
         page=True,
     )
 
 
-def list_kind(session: Session, kind: str, theme: str, asked: Asked) -> None:
-    """All records of a kind, of one theme if given."""
-    store = session.seen(asked)
-    check_theme(session.store, theme)
-    of_theme = f" of the theme {theme}" if theme else ""
+def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
+    """The record a name means, as far as it can be seen; what had to be guessed is said.
 
-    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.queries.listing import grouped
-        from xiaomi_cli.render.views.lists import plural, records
+    Raises NothingFoundError if only what is hidden has the name, and what `resolve` raises.
+    """
+    store = asked.store
+    if not store.sees_all and exactly(asked.whole, name) and not exactly(store, name):
+        raise NothingFoundError(f"{name}: nothing of it was known then, or is in the documents")
+    resolved = resolve(store, name, kinds)
+    found = resolved.record
+    if found.fragment:
+        part = f"{found.id}#{found.fragment}"
+        note(f"xiaomi: {name!r} is a part of {found.title}: xiaomi show {part}")
+    elif found.rank == NameRank.FORMER:
+        note(f"xiaomi: {name!r} is now {found.id}")
+    elif resolved.corrected:
+        kind = kinds[0] if len(kinds) == 1 else "record"
+        note(f"xiaomi: no {kind} is called {name!r}; showing {found.title!r}")
+    if kinds and found.kind not in kinds and not found.fragment:
+        note(f"xiaomi: it is {_a(found.kind)}: {in_shell('xiaomi', *command_of(found))}")
+    for other in resolved.also:
+        line = in_shell("xiaomi", *command_of(other))
+        note(f"xiaomi: {_a(other.kind)} is called just so: {line}")
+    return store.by_ids([found.id])[found.id]
 
-        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
-        title = f"{len(entries)} {plural(kind, len(entries))}"
-        return records(title, grouped(store, kind, list(entries)), hint, options)
 
-    entries = store.of_kind(kind, theme)
-    from xiaomi_cli.render.views.lists import plural
+def command_of(found: NamedRecord) -> list[str]:
+    """The command that shows a record, or the statement of it that has the name."""
+    if found.fragment:
+        return ["show", f"{found.id}#{found.fragment}"]
+    kind, _, slug = found.id.partition("/")
+    return [kind, slug]
 
-    nothing = f"no {kind}{of_theme}"
-    answer(store, asked, of_records(entries, asked, view, nothing=nothing, word=plural(kind, 2)))
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -22,6 +22,18 @@ OUTCOME_STYLE: dict[str, Style] = {
 }  # fmt: skip
 
 
+# What a page or a list can bear, with what it means, for `help marks`.
+LEGEND = (
+    ("[3]", "what bears the statement: number 3 of the sources at the foot of the page"),
+    ("analyst", "one word after a statement: who says so, if not the voice named at the top"),
+    ("slanted", "a judgement or a forecast; upright, a fact or an account of one"),
+    (f"{CONTESTED} 22 May", "a contested value, and what the other side says instead"),
+    ("¶68", "a paragraph of a document, counted from 1"),
+    ("░░░░", "a target, a claim or an estimate; ████ a result as reported"),
+    ("–", "a year of which no source gives a value"),
+)
+
+
 def contest(contested: "list[Contest]") -> Span:
     """The mark of a contested value with what the other sides say instead, or nothing."""
     return _mark([other for found in contested for other in found.others])

@@ -2,106 +2,72 @@
 
 from typing import Annotated
 
-import typer
-
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import Answer, Row, answer, check_theme
+from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.options import Asked, Theme, answering
-from xiaomi_cli.index.store import Store
-from xiaomi_cli.queries.comparison import (
-    Cell,
-    Comparison,
-    NotComparableError,
-    compare,
-    differences_first,
-    shortened,
-)
+from xiaomi_cli.cli.options import Asked, Theme, argument
+from xiaomi_cli.queries import comparison as compared
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
-def run(
-    ctx: typer.Context,
+def compare(
     asked: Asked,
     names: Annotated[
         list[str],
-        typer.Argument(
-            metavar="A B [C ...]",
-            help="Records of one kind, years or eras.",
-            autocompletion=completion.comparable,
-        ),
+        argument("A B [C ...]", "Records of one kind, years or eras.", completion.comparable),
     ],
     theme: Theme = "",
-) -> None:
-    """Side by side: companies, frameworks, principles, figures, sources, years or eras.
-
-    --limit is the number of statements of a side in a row.
-
-    \b
-    Examples:
-      xiaomi compare apple xiaomi
-      xiaomi compare apple xiaomi --full
-      xiaomi compare "iron triangle" "iron triangle 2.0"
-      xiaomi compare apple xiaomi -o memo.md
-      xiaomi compare 2014 2016 --json
-    """
+) -> Answer:
+    """Side by side: companies, frameworks, principles, figures, sources, years or eras."""
     if len(names) < 2:
         raise UsageProblemError(
             "compare needs two names or more, such as: xiaomi compare apple xiaomi"
         )
-    check_theme(ctx.obj.store, theme)
-    store = ctx.obj.seen(asked)
+    check_theme(asked.whole, theme)
     try:
-        found = differences_first(compare(store, names, theme))
-    except NotComparableError as error:
+        whole = compared.differences_first(compared.compare(asked.store, names, theme))
+    except compared.NotComparableError as error:
         raise UsageProblemError(str(error)) from error
-    answer(store, asked, _answer(store, *shortened(found, asked.limit or 0)))
+    found, left_out = compared.shortened(whole, asked.limit or 0)
 
-
-def _answer(store: Store, found: Comparison, left_out: int) -> Answer:
     def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import cited_references
         from xiaomi_cli.render.views.comparison import comparison
 
         cells = (cell for _, row in found.aspects for side in row for cell in side)
         cites = [text for cell in cells for text in cell.claim.cite]
-        return comparison(found, cited_references(store, cites), options, store.settings())
+        cited = cited_references(asked.store, cites)
+        return comparison(found, cited, options, asked.store.settings())
+
+    def data() -> dict[str, object]:
+        aspects = [
+            {"aspect": name, "sides": [[_cell(cell) for cell in cells] for cells in row]}
+            for name, row in found.aspects
+        ]
+        return {"sides": [_plain(side._asdict()) for side in found.sides], "aspects": aspects}
+
+    def rows() -> list[dict[str, str]]:
+        """A row for each statement: what it is on, whose it is, what it says, when, where read."""
+        return [
+            {"aspect": name, "side": side.id, "text": cell.claim.text, "date": cell.claim.date,
+             "type": cell.type, "by": cell.by, "source": "; ".join(cell.claim.cite)}
+            for name, row in found.aspects
+            for side, cells in zip(found.sides, row, strict=True)
+            for cell in cells
+        ]  # fmt: skip
 
     return Answer(
         view,
-        lambda: _as_json(found),
-        table=lambda: _table(found),
+        rows=rows,
+        data=data,
         page=True,
         nothing="" if found.aspects else "nothing to compare them on",
         more=f"{left_out} statements more; --limit 0 shows all" if left_out else "",
     )
 
 
-def _as_json(found: Comparison) -> str:
-    from xiaomi_cli.render.json_text import document
-
-    aspects = [
-        {"aspect": name, "sides": [[_cell(cell) for cell in cells] for cells in row]}
-        for name, row in found.aspects
-    ]
-    return document({"sides": [_plain(s._asdict()) for s in found.sides], "aspects": aspects})
-
-
-def _table(found: Comparison) -> list[Row]:
-    """A row for each statement: what it is on, whose side it is, what it says, when, where read."""
-    rows: list[Row] = [("aspect", "side", "text", "date", "type", "by", "source")]
-    rows += [
-        (name, side.id, cell.claim.text, cell.claim.date, cell.type, cell.by,
-         "; ".join(cell.claim.cite))
-        for name, row in found.aspects
-        for side, cells in zip(found.sides, row, strict=True)
-        for cell in cells
-    ]  # fmt: skip
-    return rows
-
-
-def _cell(cell: Cell) -> dict[str, object]:
+def _cell(cell: compared.Cell) -> dict[str, object]:
     claim = cell.claim
     return _plain({
         "text": claim.text, "cite": claim.cite, "date": claim.date, "type": cell.type,

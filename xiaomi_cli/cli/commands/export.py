@@ -1,72 +1,105 @@
-"""`xiaomi export`."""
+"""`xiaomi export`, `xiaomi site` and `xiaomi mcp`: the library for other programs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.answers import check_kind, check_theme, emit_plain
-from xiaomi_cli.cli.export_output import chosen_format, emit_export
-from xiaomi_cli.cli.options import Asked, Theme, answering
-from xiaomi_cli.cli.output import note
+from xiaomi_cli.cli.answers import (
+    answering,
+    check_theme,
+    chosen_format,
+    emit_records,
+    write_export,
+)
+from xiaomi_cli.cli.errors import ReaderLeftError, UsageProblemError, check_known
+from xiaomi_cli.cli.options import (
+    Asked,
+    AsOf,
+    Kinds,
+    PublishedBy,
+    SeedsOnly,
+    Theme,
+    argument,
+    flag,
+)
+from xiaomi_cli.cli.output import emit, note
 from xiaomi_cli.exports import FORMATS
 
 
 @answering
-def run(
-    ctx: typer.Context,
+def export(
     asked: Asked,
-    kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
-    ] = None,
+    kinds: Kinds = None,
     theme: Theme = "",
     bom: Annotated[
-        bool, typer.Option("--bom", help="Begin a CSV file with the mark that Excel asks for.")
+        bool, flag("--bom", "Begin a CSV file with the mark that Excel asks for.")
     ] = False,
 ) -> None:
-    """The library for other tools. Without a format: every record as JSON, one a line (jsonl).
-
-    \b
-    Formats, and the endings of -o FILE that choose them:
-      jsonl       every record as JSON, one a line (.jsonl, .ndjson)
-      json        one JSON array of the records (.json)
-      csv         a table, one row a record; of figures, one a value, lean without --full (.csv)
-      md          a book to read, in Markdown (.md, .markdown)
-      html        the same book as one page, to read or print (.html, .htm)
-      ics         events for a calendar (.ics)
-      mermaid     events as a Mermaid timeline (.mmd, .mermaid)
-      timelinejs  events for TimelineJS (.timeline.json)
-      dot         links between records, for Graphviz (.dot, .gv)
-      bibtex      sources for LaTeX (.bib)
-      csl-json    sources for Zotero and Pandoc (.csl.json)
-      anki        ideas and lessons as cards for Anki (.anki.txt, .anki.tsv)
-      sqlite      for Datasette, with full-text search (.sqlite, .sqlite3, .db)
-
-    Texts are escaped as each format wants it: nothing in them is a formula, markup or a control
-    character. The same library always gives the same bytes. A date is never sharper than it is
-    known; where a format has only days, the date in words stands beside them. FILE is replaced
-    whole or not at all; - is standard output.
-
-    \b
-    Examples:
-      xiaomi export > library.jsonl
-      xiaomi export --theme cars -o cars.ics
-      xiaomi export --kind figure --as-of 2021-03 -o figures.csv
-      xiaomi export --kind source -o sources.bib
-      xiaomi export --kind framework --format dot | dot -Tsvg > ideas.svg
-      xiaomi export -o library.sqlite && datasette library.sqlite
-    """
-    name = "json" if asked.as_json else chosen_format(asked.form, asked.output) or "jsonl"
-    store = ctx.obj.seen(asked)
-    check_theme(ctx.obj.store, theme)
-    for wanted in kind or []:
-        check_kind(ctx.obj.store, wanted)
-    kinds = kind or FORMATS[name].kinds or store.counts()
-    entries = [entry for wanted in store.counts() if wanted in kinds
-               for entry in store.of_kind(wanted, theme)]  # fmt: skip
+    """Records in a format; without one, each as JSON on a line of its own."""
+    name = "json" if asked.as_json else chosen_format(asked) or "jsonl"
+    check_theme(asked.whole, theme)
+    for kind in kinds or []:
+        check_known("kind", kind, asked.whole.counts())
+    counts = asked.store.counts()
+    wanted = kinds or FORMATS[name].kinds or counts
+    entries = [entry for kind in counts if kind in wanted
+               for entry in asked.store.of_kind(kind, theme)]  # fmt: skip
     shown = entries[: asked.limit or None]
     if asked.as_plain:
-        emit_plain(shown)
+        emit_records(shown)
     else:
-        emit_export(store, shown, name, asked.output, full=asked.page.full, bom=bom)
+        write_export(asked, shown, name, bom=bom)
     if len(shown) < len(entries):
         note(f"{len(shown)} of {len(entries)} records; --limit 0 gives all")
+
+
+def site(
+    ctx: typer.Context,
+    folder: Annotated[Path, argument("DIR", "Where the site goes.")],
+    as_of: AsOf = "",
+    published_by: PublishedBy = "",
+    seeds_only: SeedsOnly = False,
+) -> None:
+    """The library as a folder of pages."""
+    from xiaomi_cli.cli.file_writing import replace_folder
+    from xiaomi_cli.cli.session import ProgressBar
+    from xiaomi_cli.model.dates import LATEST
+
+    try:
+        from xiaomi_cli.site.pages import count
+        from xiaomi_cli.site.pages import site as pages
+    except ModuleNotFoundError as error:
+        if error.name not in {"jinja2", "markupsafe"}:
+            raise
+        message = "site needs a package that is not installed: pip install 'xiaomi-cli[site]'"
+        raise UsageProblemError(message) from error
+    asked = Asked(ctx.obj, as_of=as_of, published_by=published_by, seeds_only=seeds_only)
+    known = asked.lens.known
+    store = asked.store
+    bar, total = ProgressBar("Building the site"), count(store)
+    files = ((file.path, file.content) for file in pages(store, "" if known == LATEST else known))
+    try:
+        written = replace_folder(folder, files, lambda done: bar.show(min(0.99, done / total)))
+    finally:
+        bar.show(1)
+    emit(f"{written} files in {folder}; open {folder / 'index.html'}")
+
+
+def mcp(
+    ctx: typer.Context,
+    text: Annotated[
+        bool, flag("--text", "Answer in text, for an assistant that reads nothing else.")
+    ] = False,
+) -> None:
+    """Serve the library to an assistant, over standard input and output."""
+    try:
+        from xiaomi_cli.mcp_server.server import serve
+    except ModuleNotFoundError as error:
+        raise UsageProblemError(
+            f"this command needs more ({error.name} is missing): pip install 'xiaomi-cli[mcp]'"
+        ) from error
+    try:
+        serve(ctx.obj.store, text=text)
+    except BrokenPipeError as error:
+        raise ReaderLeftError from error

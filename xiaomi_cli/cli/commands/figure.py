@@ -1,71 +1,99 @@
-"""`xiaomi figure [NAME]`."""
+"""`xiaomi figure [NAME]`: a number and its series, its growth, or the numbers to doubt."""
 
 from typing import Annotated
 
-import typer
+from xiaomi_cli.cli.answers import Answer, answering, check_theme
+from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.options import Asked, From, Name, Theme, To, flag
+from xiaomi_cli.cli.record_answers import find, show_or_list
+from xiaomi_cli.cli.time_spans import TimeSpan, day
+from xiaomi_cli.index.store import Entry
 
-from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import answer, check_theme
-from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.names import find
-from xiaomi_cli.cli.options import Asked, Name, Theme, answering, day
-from xiaomi_cli.cli.record_answers import show_or_list
+MOST = 12  # doubtful numbers of a brief page
 
 
 @answering
-def run(
-    ctx: typer.Context,
+def figure(
     asked: Asked,
     name: Name = None,
     theme: Theme = "",
-    grown: Annotated[
-        bool, typer.Option("--growth", help="Compound growth over reported values.")
+    growth: Annotated[bool, flag("--growth", "Compound growth over reported values.")] = False,
+    start: From = "",
+    end: To = "",
+    doubtful: Annotated[
+        bool, flag("--doubtful", "The numbers not to quote without a warning.")
     ] = False,
-    start: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="With --growth: from this year on.",
-            autocompletion=completion.years,
-        ),
-    ] = "",
-    end: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="DATE",
-            help="With --growth: up to this year.",
-            autocompletion=completion.years,
-        ),
-    ] = "",
-    doubted: Annotated[
-        bool, typer.Option("--doubtful", help="The numbers not to quote without a warning.")
-    ] = False,
-) -> None:
-    """A number and its series over time; or the list.
-
-    \b
-    Examples:
-      xiaomi figure
-      xiaomi figure revenue
-      xiaomi figure revenue --growth
-      xiaomi figure revenue -o revenue.csv
-      xiaomi figure --doubtful
-    """  # fmt: skip
-    if grown and not name:
+) -> Answer:
+    """A number and its series over time; or the list."""
+    if growth and not name:
         raise UsageProblemError("--growth goes with a name: xiaomi figure revenue --growth")
-    if (start or end) and not grown:
+    if (start or end) and not growth:
         raise UsageProblemError("--from and --to go with --growth: xiaomi figure NAME --growth")
-    if not grown and not doubted:
-        show_or_list(ctx.obj, "figure", name, theme, asked)
-        return
-    from xiaomi_cli.cli.figure_answers import doubtful_answer, growth_answer
+    if not growth and not doubtful:
+        return show_or_list(asked, "figure", name, theme)
+    check_theme(asked.whole, theme)
+    entry = find(asked, " ".join(name), ["figure"]) if name else None
+    if entry and not doubtful:
+        return _growth(entry, TimeSpan(day(start, "--from"), day(end, "--to")))
+    return _doubtful(asked, theme, [entry.id] if entry else None)
 
-    store = ctx.obj.seen(asked)
-    check_theme(ctx.obj.store, theme)
-    entry = find(store, ctx.obj.store, " ".join(name), ["figure"]) if name else None
-    if doubted:
-        answer(store, asked, doubtful_answer(store, theme, [entry.id] if entry else None, asked))
-    elif entry:
-        answer(store, asked, growth_answer(entry, day(start, "--from"), day(end, "--to")))
+
+def _growth(entry: Entry, span: TimeSpan) -> Answer:
+    from xiaomi_cli.model.records import Figure, decode
+    from xiaomi_cli.queries.figures import NoGrowthError, growth
+    from xiaomi_cli.render.views.figures import basis
+    from xiaomi_cli.render.views.figures import growth as view
+
+    record = decode(entry.json)
+    if not isinstance(record, Figure):
+        raise UsageProblemError("only a figure grows; to list: xiaomi figure")
+    try:
+        found = growth(record, span.start, span.end)
+    except NoGrowthError as error:
+        raise NothingFoundError(str(error)) from error
+
+    def rows() -> list[dict[str, str]]:
+        return [
+            {"year": str(step.year), "value": f"{step.value:f}",
+             "growth": "" if step.growth is None else f"{step.growth:.6f}"}
+            for step in found.steps
+        ]  # fmt: skip
+
+    def data() -> dict[str, object]:
+        steps = [
+            {"year": step.year, "value": float(step.value)}
+            | ({} if step.growth is None else {"growth": round(float(step.growth), 6)})
+            for step in found.steps
+        ]
+        return {
+            "id": found.figure.id, "yearly": round(float(found.yearly), 6),
+            "from": found.steps[0].year, "to": found.steps[-1].year,
+            "basis": basis(found), "steps": steps,
+        }  # fmt: skip
+
+    return Answer(lambda options: view(found, options), rows=rows, data=data, page=True)
+
+
+def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
+    """The numbers not to quote without a warning, of a theme or of some figures (by id)."""
+    from xiaomi_cli.queries.figures import doubtful
+    from xiaomi_cli.render.views.figures import doubtful as view
+
+    found = doubtful(asked.store, theme, figures)
+    whole = asked.full or asked.as_json or asked.as_plain or asked.exports
+    limit = (0 if whole else MOST) if asked.limit is None else asked.limit
+    shown = found[: limit or None]
+    rows = [
+        {"id": one.figure.id, "figure": one.figure.title, "period": one.point.period,
+         "value": one.value, "basis": one.point.basis, "warning": "; ".join(one.warnings),
+         "disputes": "; ".join(one.disputes)}
+        for one in shown
+    ]  # fmt: skip
+    cut = len(shown) < len(found)
+    return Answer(
+        lambda options: view(shown, options),
+        rows=lambda: rows,
+        page=True,
+        nothing="" if found else "no number needs a warning",
+        more=f"{len(shown)} of {len(found)} numbers; --full shows all" if cut else "",
+    )

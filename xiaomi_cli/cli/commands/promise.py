@@ -1,81 +1,67 @@
-"""`xiaomi promise [NAME]`."""
+"""`xiaomi promise [NAME]`: the ledger of what was publicly promised, or one promise."""
 
 import json
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated
 
-import typer
-
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import answer, check_theme, of_records
-from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.options import Asked, Name, Theme, answering
+from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
+from xiaomi_cli.cli.errors import check_known
+from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.suggest import expected, suggest
 from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
-def run(
-    ctx: typer.Context,
+def promise(
     asked: Asked,
     name: Name = None,
     overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only those whose day has passed without a verdict.")
+        bool, flag("--overdue", "Only those whose day has passed without a verdict.")
     ] = False,
     outcome: Annotated[
         str,
-        typer.Option(
+        option(
             "--outcome",
-            metavar="HOW",
-            help="kept, partly, missed, moved or open.",
-            autocompletion=completion.among(OUTCOMES),
+            takes="HOW",
+            says="kept, partly, missed, moved or open.",
+            offers=completion.among(OUTCOMES),
         ),
     ] = "",
-    undated: Annotated[bool, typer.Option("--undated", help="Only those without a day.")] = False,
+    undated: Annotated[bool, flag("--undated", "Only those without a day.")] = False,
     theme: Theme = "",
-) -> None:
-    """What was publicly promised: amount, deadline, where and when said, and what came of it.
-
-    NAME may be a year: then those that were due in it.
-
-    \b
-    Examples:
-      xiaomi promise
-      xiaomi promise "never above 5%"
-      xiaomi promise 2025
-      xiaomi promise --overdue
-      xiaomi promise --outcome missed --json
-    """
-    session = ctx.obj
-    store = session.seen(asked)
-    due = _due(" ".join(name or ()))
-    if name and (not due or exactly(store, " ".join(name), ["promise"])):
-        show(session, " ".join(name), asked, ["promise"])
-        return
-    if outcome and outcome not in OUTCOMES:
-        hint = expected(suggest(outcome, OUTCOMES), OUTCOMES)
-        raise UsageProblemError(f"there is no outcome {outcome!r}; {hint}")
-    check_theme(session.store, theme)
+) -> Answer:
+    """One promise; those due in a time if NAME is one; or the ledger."""
+    typed = " ".join(name or ())
+    due = _time(typed)
+    if name and (not due or exactly(asked.store, typed, ["promise"])):
+        return show(asked, typed, ["promise"])
+    if outcome:
+        check_known("outcome", outcome, OUTCOMES)
+    check_theme(asked.whole, theme)
     today = asked.today
     found = promises(
-        store, theme=theme, outcome=outcome, overdue_on=today if overdue else "", undated=undated
+        asked.store,
+        theme=theme,
+        outcome=outcome,
+        overdue_on=today if overdue else "",
+        undated=undated,
     )
-    if due:
-        found = due_within(found, due)
+
+    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.render.views.lists import promises as ledger
+
+        return ledger([(entry, json.loads(entry.json)) for entry in entries], options, today=today)
+
     nothing = "no promise matches" + (f" that was due in {due}" if due else "")
-    answer(
-        store,
-        asked,
-        of_records(found, asked, partial(_view, today=today), nothing=nothing, word="promises"),
-    )
+    found = due_within(found, due) if due else found
+    return of_records(found, asked, view, nothing=nothing, word="promises")
 
 
-def _due(text: str) -> str:
+def _time(text: str) -> str:
     """The time that is asked for instead of a name, in EDTF."""
     from xiaomi_cli.search.written_dates import DateError, edtf
 
@@ -83,9 +69,3 @@ def _due(text: str) -> str:
         return edtf(text) if text else ""
     except DateError:
         return ""
-
-
-def _view(entries: Sequence[Entry], options: PageOptions, *, today: str) -> list[Block]:
-    from xiaomi_cli.render.views.lists import promises as view
-
-    return view([(entry, json.loads(entry.json)) for entry in entries], options, today=today)

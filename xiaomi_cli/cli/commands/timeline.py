@@ -1,181 +1,128 @@
-"""`xiaomi timeline [WHAT]`."""
+"""`xiaomi timeline [WHAT]`, and `xiaomi today`."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
-
-import typer
+from datetime import date
+from typing import Annotated
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import answer, check_theme, of_records
-from xiaomi_cli.cli.names import find
-from xiaomi_cli.cli.options import Asked, Theme, answering, day
+from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
+from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, flag, option
 from xiaomi_cli.cli.output import note
-from xiaomi_cli.cli.session import Session
-from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.queries.timeline import by_era, era_named, events_of, timeline
+from xiaomi_cli.cli.record_answers import find
+from xiaomi_cli.cli.time_spans import TimeSpan, day, ordered, split_dates
+from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.queries.timeline import by_era, era_named, events_of
+from xiaomi_cli.queries.timeline import timeline as events_between
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 ACTORS = ("company", "person", "product")
 
 
-class Span(NamedTuple):
-    """From when to when, in EDTF; either may be open."""
-
-    start: str = ""
-    end: str = ""
-
-
 @answering
-def run(
-    ctx: typer.Context,
+def timeline(
     asked: Asked,
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[WHAT]",
-            help="A year, two, a theme, an era or a name.",
-            show_default=False,
-            autocompletion=completion.of_timeline,
-        ),
+        argument("[WHAT]", "A year, two, a theme, an era or a name.", completion.of_timeline),
     ] = None,
-    start: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="From this date on.",
-            autocompletion=completion.years,
-        ),
-    ] = "",
-    end: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="DATE",
-            help="Up to this date.",
-            autocompletion=completion.years,
-        ),
-    ] = "",
+    start: From = "",
+    end: To = "",
     theme: Theme = "",
     entity: Annotated[
         str,
-        typer.Option(
+        option(
             "--entity",
-            metavar="NAME",
-            help="Only with this company, person or product.",
-            autocompletion=completion.actors,
+            takes="NAME",
+            says="Only with this company, person or product.",
+            offers=completion.actors,
         ),
     ] = "",
-    major: Annotated[bool, typer.Option("--major", help="Only the turning points.")] = False,
-    reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
-) -> None:
-    """What happened when, by era; dates are shown only as precisely as they are known.
-
-    \b
-    Examples:
-      xiaomi timeline --major
-      xiaomi timeline 2016
-      xiaomi timeline cars --from "March 2021"
-      xiaomi timeline --entity su7 --json
-      xiaomi timeline --as-of 2021-03 --from 2020
-      xiaomi timeline --theme chips --reverse --limit 5
-      xiaomi timeline --theme cars -o cars.ics
-    """  # fmt: skip
-    session = ctx.obj
-    store = session.seen(asked)
-    check_theme(session.store, theme)
-    span = _ordered(Span(day(start, "--from"), day(end, "--to")))
-    wanted, asked_span, theme_asked = _meant(session, store, " ".join(what or ()))
-    span = Span(span.start or asked_span.start, span.end or asked_span.end)
-    found = timeline(store, start=span.start, end=span.end, theme=theme or theme_asked, major=major)
+    major: Annotated[bool, flag("--major", "Only the turning points.")] = False,
+    reverse: Annotated[bool, flag("--reverse", "Latest first.")] = False,
+) -> Answer:
+    """What happened when, by era."""
+    check_theme(asked.whole, theme)
+    span = ordered(TimeSpan(day(start, "--from"), day(end, "--to")))
+    words, typed = split_dates(" ".join(what or ()))
+    typed = ordered(typed)
+    among: set[str] | None = None
+    if words.lower() in asked.whole.all_themes():
+        theme = theme or words.lower()
+    elif era := words and era_named(asked.store, words):
+        typed = TimeSpan(typed.start or era.earliest, typed.end or era.latest)
+    elif words:
+        among = _named(asked, words)
     if entity:
-        wanted = events_of(store, find(store, session.store, entity, ACTORS), wanted)
-    if wanted is not None:
-        found = [event for event in found if event.id in wanted]
-    if reverse:
-        found.reverse()
-    _answer(store, found, asked)
+        among = events_of(asked.store, find(asked, entity, ACTORS), among)
+    span = TimeSpan(span.start or typed.start, span.end or typed.end)
+    return events(asked, span, theme, among, major=major, reverse=reverse)
 
 
-def events_at(session: Session, text: str, theme: str, asked: Asked) -> bool:
-    """The timeline of a date, or of everything if there is no text; tells whether it is one."""
-    left, span = _split_dates(text)
-    if left:
-        return False
-    check_theme(session.store, theme)
-    store = session.seen(asked)
-    _answer(store, timeline(store, start=span.start, end=span.end, theme=theme), asked)
-    return True
+def events(
+    asked: Asked,
+    span: TimeSpan,
+    theme: str,
+    among: set[str] | None = None,
+    *,
+    major: bool = False,
+    reverse: bool = False,
+) -> Answer:
+    """The events of a span and a theme, and (by id) among some, as an answer."""
+    check_theme(asked.whole, theme)
+    found = events_between(asked.store, start=span.start, end=span.end, theme=theme, major=major)
+    kept = [event for event in found if among is None or event.id in among]
 
+    def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.render.views.lists import timeline as page
 
-def _answer(store: Store, found: list[Entry], asked: Asked) -> None:
+        settings = asked.store.settings()
+        dates = {event.id: display_date(event.date) for event in shown}
+        turns = {turn.event for turn in settings.turns}
+        return page(by_era(list(shown), settings.eras), dates, options, turns)
+
     nothing = "no event matches; try a wider span or fewer filters"
-
-    def view(events: Sequence[Entry], options: PageOptions) -> list[Block]:
-        return _view(store, list(events), options)
-
-    answer(store, asked, of_records(found, asked, view, nothing=nothing, word="events"))
+    return of_records(kept[::-1] if reverse else kept, asked, view, nothing=nothing, word="events")
 
 
-def _meant(session: Session, store: Store, what: str) -> tuple[set[str] | None, Span, str]:
-    """The events (by id; None: all), the span and the theme that words ask for."""
-    what, span = _split_dates(what)
-    if not what:
-        return None, span, ""
-    if what.lower() in session.store.all_themes():
-        return None, span, what.lower()
-    if era := era_named(store, what):
-        return None, Span(span.start or era.earliest, span.end or era.latest), ""
+def _named(asked: Asked, words: str) -> set[str]:
+    """Ids of the events of what is called so, or else of those that mention it."""
     from xiaomi_cli.queries.resolve import UnknownNameError
 
     try:
-        return events_of(store, find(store, session.store, what)), span, ""
+        return events_of(asked.store, find(asked, words))
     except UnknownNameError:
         from xiaomi_cli.search.search import search
 
-        hits = search(store, what, ["event"], 0).hits
+        hits = search(asked.store, words, ["event"], 0).hits
         if not hits:
             raise
-        note(f"xiaomi: no theme, era or name {what!r}; showing events that mention it")
-        return {hit.entry.id for hit in hits}, span, ""
+        note(f"xiaomi: no theme, era or name {words!r}; showing events that mention it")
+        return {hit.entry.id for hit in hits}
 
 
-def _split_dates(what: str) -> tuple[str, Span]:
-    """The words without the dates in them, and these as a span."""
-    from xiaomi_cli.search.written_dates import DateError, dates_in, edtf
+@answering
+def today(
+    asked: Asked,
+    on: Annotated[
+        str,
+        option("--date", takes="DAY", says="Another day than today: MM-DD or YYYY-MM-DD."),
+    ] = "",
+) -> Answer:
+    """What happened on this day in earlier years; or else in this month."""
+    from xiaomi_cli.queries.timeline import NoDayError, almanac
 
-    if not what:
-        return "", Span()
     try:
-        date = edtf(what)
-    except DateError:
-        found = dates_in(what)
-    else:
-        return "", Span(date, date)
-    if not found:
-        return what, Span()
-    left = what[: found[0].start] + " " + what[found[-1].end :]
-    words = [word for word in left.split() if word.lower() not in {"in", "of", "from", "since"}]
-    opened = what[: found[0].start].rstrip().lower().endswith(("since", "from"))
-    between = _ordered(Span(found[0].date, found[-1].date)) if len(found) > 1 else None
-    alone = Span(found[0].date, "" if opened else found[0].date)
-    return " ".join(words), between or alone
+        found = almanac(asked.store, on or date.today().isoformat())
+    except NoDayError as error:
+        raise UsageProblemError(str(error)) from error
 
+    def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.render.views.lists import today as page
 
-def _ordered(span: Span) -> Span:
-    """The span; one whose ends are swapped is put right, and this is said."""
-    if span.start and span.end and parse_date(span.start).earliest > parse_date(span.end).latest:
-        first, last = parse_date(span.end).display(), parse_date(span.start).display()
-        note(f"xiaomi: {last} is later than {first}; showing {first} to {last}")
-        return Span(span.end, span.start)
-    return span
+        return page(found._replace(anniversaries=found.anniversaries[: len(shown)]), options)
 
-
-def _view(store: Store, events: list[Entry], options: PageOptions) -> list[Block]:
-    from xiaomi_cli.render.views.lists import timeline as view
-
-    settings = store.settings()
-    turns = {turn.event for turn in settings.turns}
-    dates = {event.id: display_date(event.date) for event in events}
-    return view(by_era(events, settings.eras), dates, options, turns)
+    nothing = f"nothing is known to have happened in {found.when}"
+    entries = [anniversary.event for anniversary in found.anniversaries]
+    return of_records(entries, asked, view, nothing=nothing, word="events")

@@ -1,7 +1,9 @@
-"""Writes a folder that somebody named: whole or not at all, and never over what is not ours."""
+"""The only place that writes files and folders somebody named: whole or not at all."""
 
+import os
 import secrets
 import shutil
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -9,6 +11,40 @@ from xiaomi_cli.cli.errors import CannotWriteError, writing
 
 MARK = ".xiaomi-site"  # a file in each folder that was written here
 SAYS = b"Written by `xiaomi site`, which may replace this folder.\n"
+
+
+def atomic_write(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a new file at `path`, or in place of the regular file there. Raises CannotWriteError.
+
+    Nothing is written through a link, into a folder, a pipe or a device. Until the new file is
+    complete and on disk, the old one stays as it is; what fails leaves nothing behind.
+    """
+    content = list(pieces)  # so that what fails while it is made touches no disk
+    with writing(str(path)):
+        mode = _mode(path)
+        unfinished = _beside(path, "unfinished")
+        try:
+            with unfinished.open("xb") as file:
+                file.writelines(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                unfinished.chmod(mode)  # who could read the old file can read the new one
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """The permissions of the file to replace, if there is one."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        what = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
+        raise CannotWriteError(f"cannot write to {path}: it {what}")
+    return stat.S_IMODE(mode)
 
 
 def replace_folder(
@@ -23,7 +59,7 @@ def replace_folder(
         _check(folder)
         target = folder.absolute()
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+        unfinished = _beside(target, "unfinished")
         try:
             unfinished.mkdir()
             number = _write(unfinished, files, told)
@@ -66,7 +102,7 @@ def _swap(new: Path, target: Path) -> None:
     if not target.exists():
         new.rename(target)
         return
-    old = target.with_name(f".{secrets.token_hex(8)}.old")
+    old = _beside(target, "old")
     target.rename(old)
     try:
         new.rename(target)
@@ -74,3 +110,8 @@ def _swap(new: Path, target: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """A name that nothing has, in the same folder."""
+    return path.with_name(f".{secrets.token_hex(8)}.{ending}")

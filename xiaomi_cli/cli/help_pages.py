@@ -1,0 +1,227 @@
+"""What the program says of itself, on the screen and as a manual page.
+
+The texts stand in help.md, what an option does at the option; the configuration's keys, the
+voices and the marks are listed from where they are made.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from xiaomi_cli import RELEASED, __version__
+from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
+
+if TYPE_CHECKING:
+    from xiaomi_cli.index.store import Store
+
+Table: TypeAlias = tuple[tuple[str, str], ...]  # terms and what they mean
+_ESCAPES = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", '"': r"\(dq",
+                          "^": r"\(ha", "~": r"\(ti"})  # fmt: skip
+
+
+class HelpText(NamedTuple):
+    """A command or a topic: what lists say of it, and its text."""
+
+    says: str
+    text: str
+
+
+class Rows(NamedTuple):
+    """A table of terms and what they mean."""
+
+    rows: Table
+
+
+class Example(NamedTuple):
+    """Lines to be shown as they are."""
+
+    lines: tuple[str, ...]
+
+
+Part: TypeAlias = str | Rows | Example
+
+
+def _read() -> dict[str, dict[str, HelpText]]:
+    """The groups of help.md by their headings: of each its texts by name."""
+    text = Path(__file__).with_name("help.md").read_text(encoding="utf-8")
+    groups: dict[str, dict[str, HelpText]] = {}
+    for group in text.split("\n# ")[1:]:
+        heading, *entries = group.split("\n## ")
+        named = groups.setdefault(heading.strip(), {})
+        for entry in entries:
+            head, _, body = entry.partition("\n")
+            name, _, says = head.partition(": ")
+            named[name] = HelpText(says, body.strip("\n"))
+    return groups
+
+
+SECTIONS = _read()  # the groups of commands, by their headings
+PROGRAM = SECTIONS.pop("The program")
+TOPICS = SECTIONS.pop("Topics")
+COMMANDS = {name: text for section in SECTIONS.values() for name, text in section.items()}
+OTHERS = "And also"  # the commands that the help only names
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The parts of a text: paragraphs, tables, examples."""
+    for part in re.split(r"\n{2,}", text):
+        lines = part.splitlines()
+        if not part.startswith("    "):
+            yield " ".join(part.split())
+        elif any("  " in line.strip() or line.strip()[0] == "{" for line in lines):
+            rows = (line.strip().partition("  ") for line in lines)
+            yield Rows(tuple((term, says.strip()) for term, _, says in rows))
+        else:
+            yield Example(tuple(line.removeprefix("    ") for line in lines))
+
+
+def topic_parts(name: str, store: "Store") -> Iterator[Part]:
+    """The parts of a topic, with what the program and the library know of it."""
+    for part in parts(TOPICS[name].text):
+        if part == Rows((("{events}", ""),)):
+            yield Example(tuple(_event_signs()))
+        else:
+            yield Rows(tuple(_filled(part, store))) if isinstance(part, Rows) else part
+
+
+def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
+    """The rows; in place of one in braces those that it names."""
+    from xiaomi_cli.cli.preferences import CONFIG_KEYS
+    from xiaomi_cli.render.marks import LEGEND
+
+    for term, says in table.rows:
+        match term:
+            case "{keys}":
+                yield from ((name, key.help) for name, key in CONFIG_KEYS.items())
+            case "{voices}":
+                yield from ((voice.short, voice.says) for voice in store.settings().voices.values())
+            case "{marks}":
+                yield from LEGEND
+            case _:
+                yield term, says
+
+
+def _event_signs() -> Iterator[str]:
+    from xiaomi_cli.render.marks import EVENT_SIGN
+
+    signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
+    for start in range(0, len(signs), 4):
+        yield "".join(signs[start : start + 4]).rstrip()
+
+
+def topic_page(name: str, store: "Store") -> list[Block]:
+    """A topic as a screen shows it."""
+    title = Title(line(Span(name, "title"), Span(f"  {TOPICS[name].says}", "muted")))
+    return [title, *_shown(topic_parts(name, store), 0)]
+
+
+def topic_list() -> list[Block]:
+    """What there is help on."""
+    rows = [Row(line(Span(name, "name")), line(topic.says)) for name, topic in TOPICS.items()]
+    hint = "xiaomi help TOPIC shows one; xiaomi COMMAND --help is on a command"
+    title = Title(line(Span("Topics", "title")))
+    return [title, *rows, Gap(), Paragraph(line(Span(hint, "muted")))]
+
+
+def command_page(command: Any, ctx: Any) -> list[Block]:
+    """The help of a command, or of the program, from its text and its parameters."""
+    usage = [ctx.command_path, *command.collect_usage_pieces(ctx)]
+    blocks: list[Block] = [Paragraph(line(Span("Usage: ", "heading"), " ".join(usage)))]
+    blocks += _shown(parts(command.help), 2)
+    if ctx.parent is None:
+        for heading, commands in SECTIONS.items():
+            blocks.append(Heading(f"{heading}:"))
+            said = [(name, text.says) for name, text in commands.items()]
+            brief = Paragraph(line(", ".join(commands)), 2)
+            blocks += [brief] if heading == OTHERS else _rows(said, "name", len("principle"))
+    for heading, kind in (("Arguments", "argument"), ("Options", "option")):
+        records = [p.get_help_record(ctx) for p in command.get_params(ctx) if _is_a(p, kind)]
+        if told := [record for record in records if record]:
+            blocks += [Heading(f"{heading}:"), *_rows(told, "name")]
+    if ctx.parent is None:
+        topics = f"{', '.join(TOPICS)}: xiaomi help TOPIC"
+        blocks += [Heading("Topics:"), Paragraph(line(topics), 2)]
+    return blocks
+
+
+def _is_a(param: Any, kind: str) -> bool:
+    return bool(param.param_type_name == kind)
+
+
+def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
+    after_head = False
+    for part in told:
+        if not after_head:
+            yield Gap()
+        after_head = isinstance(part, str) and part.endswith(":") and len(part) < 80
+        if isinstance(part, Rows):
+            yield from _rows(part.rows, "figure", indent=indent + 2)
+        elif isinstance(part, Example):
+            for text in part.lines:
+                bare = text.lstrip()
+                deep = indent + 2 + len(text) - len(bare)
+                yield Paragraph(line(Span(bare, "figure")), deep)
+        elif part == "Examples:":
+            yield Paragraph(line(Span(part, "heading")), indent)
+        else:
+            yield Paragraph(line(part), indent)
+
+
+def _rows(
+    told: Iterable[tuple[str, str]], style: Style, width: int = 0, indent: int = 2
+) -> list[Row]:
+    margin = " " * indent
+    return [Row(line(margin, Span(f"{term:<{width}}", style)), line(says)) for term, says in told]
+
+
+def manual(group: Any, store: "Store") -> str:
+    """The manual page in the man macros of roff. `group` is the whole command line."""
+    return "\n".join(_manual(group, store)) + "\n"
+
+
+def _manual(group: Any, store: "Store") -> Iterator[str]:
+    yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
+    about, *described = parts(PROGRAM["xiaomi"].text)
+    about = str(about)
+    yield from (".SH NAME", rf"xiaomi \- {_roff(about[0].lower() + about[1:].rstrip('.'))}")
+    yield from (".SH SYNOPSIS", ".B xiaomi", r"[\fIOPTION\fR]... \fICOMMAND\fR [\fIARGUMENT\fR]...")
+    yield from (".SH DESCRIPTION", *_in_roff([about, *described]))
+    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
+        yield from (".SH OPTIONS", *_options(group, ctx), ".SH COMMANDS")
+        for name in COMMANDS:
+            command = group.get_command(ctx, name)
+            with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
+                usage = " ".join(command.collect_usage_pieces(inner))
+                yield f'.SS "xiaomi {name} {_roff(usage)}"'
+                yield from _in_roff(parts(command.help))
+                yield from _options(command, inner)
+    for name in TOPICS:
+        yield f'.SH "{name.upper().replace("-", " ")}"'
+        yield from _in_roff(topic_parts(name, store))
+
+
+def _options(command: Any, ctx: Any) -> Iterator[str]:
+    params = command.get_params(ctx)
+    own = [p for p in params if p.name != "help" or ctx.parent is None]  # -h is told of once
+    records = filter(None, (param.get_help_record(ctx) for param in own))
+    return _in_roff([Rows(tuple(records))])
+
+
+def _in_roff(told: Iterable[Part]) -> Iterator[str]:
+    for number, part in enumerate(told):
+        if isinstance(part, Rows):
+            for term, says in part.rows:
+                yield from (".TP", rf"\fB{_roff(term)}\fR", _roff(" ".join(says.split())))
+        elif isinstance(part, Example):  # not filled, indented
+            yield from (".PP", ".RS 4", ".nf", *map(_roff, part.lines), ".fi", ".RE")
+        else:
+            yield from (".PP", _roff(part)) if number else (_roff(part),)
+
+
+def _roff(text: str) -> str:
+    """A text that roff prints as it is: no request, no escape, no typographic dash or quote."""
+    escaped = text.translate(_ESCAPES)
+    if not escaped.isascii():  # not every roff reads UTF-8; each knows this
+        escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
+    return rf"\&{escaped}" if escaped.startswith(".") else escaped
