@@ -118,7 +118,9 @@ def test_a_folder_of_a_user_who_is_not_there_is_only_a_name(no_configuration: Pa
 
 def test_a_broken_file_keeps_nobody_from_help(bare: Call, no_configuration: Path) -> None:
     no_configuration.write_text("color = red", encoding="utf-8")
-    assert bare("--version").code == Exit.FOUND
+    for arguments in (["--version"], ["--help"], ["timeline", "--help"], ["--color", "x", "-h"]):
+        assert bare(*arguments).code == Exit.FOUND
+    assert bare("timeline").code == Exit.USAGE
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\ufeffcolor = 'never'\r\n"])

@@ -37,6 +37,7 @@ VALUES = st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,6})?", fullmatch=True).map(Deci
         ("80", {"to": Decimal(90), "unit": "%"}, "80–90%"),
         ("5", {"unit": "%", "qualifier": "at-most"}, "at most 5%"),
         ("17", {"unit": "times"}, "17 times"),
+        ("3", {"unit": "rank", "qualifier": "at-most"}, "at most rank 3"),
         (
             "100",
             {"scale": "billion", "currency": "USD", "qualifier": "over"},

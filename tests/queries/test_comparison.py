@@ -8,14 +8,12 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.records import Claim
 from xiaomi_cli.queries.comparison import (
-    Cell,
     Comparison,
     NotComparableError,
-    Side,
     compare,
-    differences_first,
     shortened,
 )
+from xiaomi_cli.queries.comparison_cells import Cell, Side
 from xiaomi_cli.queries.record_details import cited_references
 
 RIVALS = """
@@ -47,6 +45,17 @@ RIVALS = """
   points:
   - {period: 2020, value: 12, basis: reported, cite: founding-letter¶6}
   - {period: 2019, value: 3, basis: reported, cite: founding-letter¶6}
+- id: source/lamp-review-2022
+  title: A second look
+  summary: It looks again.
+  type: page
+  voice: press
+  published: 2022
+- id: lesson/repair
+  title: Repair
+  summary: Repair what you sell.
+  themes: [users]
+  cite: lamp-review-2022
 """
 
 
@@ -99,7 +108,7 @@ def test_a_dimension_opens_with_its_phrase_and_numbers_go_first(rivals: Store) -
 
 
 def test_where_both_speak_comes_before_where_one_is_silent(rivals: Store) -> None:
-    found = differences_first(compare(rivals, ["bright", "honest lamps"]))
+    found = compare(rivals, ["bright", "honest lamps"])
     full = [all(columns) for _, columns in found.aspects]
     assert full == sorted(full, reverse=True)
     assert texts(found)["Brand"] == [["Bright is loud."], []]
@@ -127,6 +136,23 @@ def test_sources_are_compared_first_on_what_they_dispute(rivals: Store) -> None:
     assert compare(rivals, ["letter", "lamp-review-2021"], "founder").aspects[0][0] != (
         "What the Lantern costs to make"
     )
+
+
+def test_sources_that_share_no_record_meet_on_a_theme(rivals: Store) -> None:
+    found = compare(rivals, ["letter", "lamp-review-2022"])
+    both = [name for name, columns in found.aspects if all(columns)]
+    assert "Users" in both
+    assert len(texts(found)) > len(both)  # what is left stands by its record
+
+
+@pytest.mark.parametrize("names", [["bright", "honest lamps"], ["open price", "replace first"]])
+def test_a_theme_narrows_what_is_compared(rivals: Store, names: list[str]) -> None:
+    def statements(theme: str) -> set[str]:
+        aspects = compare(rivals, names, theme).aspects
+        return {cell.claim.text for _, columns in aspects for cells in columns for cell in cells}
+
+    assert statements("pricing") < statements("")
+    assert statements("pricing") != statements("founder")
 
 
 def test_a_copy_rule_is_compared_without_its_opening(rivals: Store) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.promises import Ledger, ledger, standing
+from xiaomi_cli.queries.listing import Ledger, ledger, standing
 
 
 @pytest.mark.parametrize(

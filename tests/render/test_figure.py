@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.render.screens import lines
-from xiaomi_cli.model.records import Basis, Figure, Point
+from xiaomi_cli.model.records import Basis, Contest, Figure, Point
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import PageOptions
 from xiaomi_cli.render.views.kinds import view
@@ -60,6 +60,18 @@ def test_bars_are_in_proportion() -> None:
 def test_growth_is_told_of_reported_years_in_a_row(points: list[Point], growth: str) -> None:
     [last] = [line for line in drawn(*points) if line.startswith(("2020", "Q2"))]
     assert (growth in last) if growth else ("%" not in last)
+
+
+def test_what_others_say_of_a_value_goes_below_it_where_there_is_no_room() -> None:
+    others = Contest(
+        dispute="dispute/d", says="one", others=["74.3 billion yuan with tax, as announced"]
+    )
+    contested = Point(period="2020", value=Decimal(2), scale="billion", basis="claim", cite=[],
+                      by="the reviewer of the book", contested=[others])  # fmt: skip
+    page = drawn(point("2019", "1"), contested)
+    at = next(n for n, text in enumerate(page) if text.startswith("2020"))
+    assert page[at].endswith("  claim")
+    assert page[at + 1] == "         ‡ 74.3 billion yuan with tax, as announced"
 
 
 def test_targets_are_hatched_and_missing_years_are_shown() -> None:

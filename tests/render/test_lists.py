@@ -10,7 +10,7 @@ from xiaomi_cli.model.library_settings import Era
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits
-from xiaomi_cli.render.views.lists import promises, timeline
+from xiaomi_cli.render.views.lists import promises, records, timeline
 from xiaomi_cli.search.search import Answer, Hit
 
 CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "others": ["22 May"]}]}}
@@ -71,6 +71,45 @@ def test_promises_without_a_date_are_one_paragraph_or_in_full_a_line_each() -> N
     found = [(entry("promise/one"), fields), (entry("promise/two"), fields)]
     assert lines(promises(found))[-1] == "  One · Two"
     assert sum("Best" in line for line in lines(promises(found, PageOptions(full=True)))) == 2
+
+
+def disputed(verdict: str, options: PageOptions = BRIEF) -> str:
+    """What the list says of a dispute with this verdict."""
+    shown = lines(records("One", [("", [entry("dispute/x", verdict=verdict)])], "", options))
+    return " ".join(" ".join(shown[2:]).split()).removeprefix("X ")
+
+
+LONG = "It was the driver, who had taken over some seconds before, after a warning, as the log says"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("No: nobody could enforce it.", "No"),
+        ("Not for long.", "Not for long."),
+        (LONG, "It was the driver, who had taken over some seconds before …"),
+    ],
+    ids=["the answer before its reasons", "all of it", "two lines of a long one"],
+)
+def test_a_list_of_disputes_shows_their_answers(verdict: str, said: str) -> None:
+    assert disputed(verdict) == said
+    assert disputed(verdict, PageOptions(full=True)) == verdict
+
+
+def test_the_outcome_of_a_promise_is_never_cut() -> None:
+    fields = {"outcome": "missed", "due": "2025", "made": "2020", "pledge": "Twenty thousand shops",
+              "actual": "About two thousand more by the middle of the year before"}  # fmt: skip
+    shown = lines(promises([(entry("promise/x"), fields)]), 60)
+    assert " ".join(" ".join(shown).split()).endswith(fields["actual"])
+    assert len({len(line) - len(line.lstrip()) for line in shown[3:]}) == 1  # in its column
+
+
+@pytest.mark.parametrize(("count", "cut"), [(40, False), (90, True)], ids=["short", "long"])
+def test_a_list_is_cut_to_a_line_an_entry_where_it_would_be_too_long(count: int, cut: bool) -> None:
+    found = [entry(f"lesson/l{n}", tagline="Say what is fixed " * 6) for n in range(count)]
+    shown = lines(records("Many", [("", found)], ""))
+    assert any(text.endswith("…") for text in shown) is cut
+    assert len(shown) <= 100
 
 
 def hit(record: str, snippet: str, **fields: object) -> Hit:

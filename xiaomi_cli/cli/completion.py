@@ -89,9 +89,8 @@ def _split(words: list[str], shell: str) -> tuple[list[str], str]:
 
 
 def _store(ctx: typer.Context) -> "Store":
-    from xiaomi_cli.cli.session import session_of
-
-    return session_of(ctx.find_root().params).store
+    store: Store = ctx.find_root().obj.store
+    return store
 
 
 def topics(ctx: typer.Context, incomplete: str) -> Offers:

@@ -25,10 +25,15 @@ def flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
 
 
-def option(*names: str, takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
-    """An option with a value; `offers` completes it."""
+def option(names: str, takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
+    """An option with a value, by its names with blanks between; `offers` completes it."""
     return typer.Option(
-        *names, metavar=takes, help=says, autocompletion=offers, show_default=False, readable=False
+        *names.split(),
+        metavar=takes,
+        help=says,
+        autocompletion=offers,
+        show_default=False,
+        readable=False,
     )
 
 
@@ -37,50 +42,39 @@ def argument(takes: str, says: str, offers: Callable[..., Any] | None = None) ->
     return typer.Argument(metavar=takes, help=says, autocompletion=offers, show_default=False)
 
 
-Name = Annotated[
-    list[str] | None,
-    argument("[NAME]", "Name, alias, Chinese, pinyin or id.", completion.names),
-]
-Theme = Annotated[
-    str, option("--theme", takes="THEME", says="Only of this theme.", offers=completion.themes)
-]
+_years = completion.years
+_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.", completion.names)
+_FORMAT = "For another tool, such as csv or md; export --help lists them."
+_LIMIT = typer.Option(
+    "--limit", metavar="N", min=0, show_default=False, help="At most N; 0 for all."
+)
+Name = Annotated[list[str] | None, _NAME]
+Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.", completion.themes)]
 Kinds = Annotated[
-    list[str] | None,
-    option("--kind", takes="KIND", says="Only this kind; repeatable.", offers=completion.kinds),
+    list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.", completion.kinds)
 ]
-From = Annotated[
-    str, option("--from", takes="DATE", says="From this date on.", offers=completion.years)
-]
-To = Annotated[str, option("--to", takes="DATE", says="Up to this date.", offers=completion.years)]
-AsOf = Annotated[
-    str,
-    option(
-        "--as-of", takes="DAY", says="Hide what belongs to a later day.", offers=completion.years
-    ),
-]
+From = Annotated[str, option("--from", "DATE", "From this date on.", _years)]
+To = Annotated[str, option("--to", "DATE", "Up to this date.", _years)]
+AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.", _years)]
 PublishedBy = Annotated[
-    str,
-    option(
-        "--published-by",
-        takes="DAY",
-        says="Hide what was published later as well.",
-        offers=completion.years,
-    ),
+    str, option("--published-by", "DAY", "Hide what was published later as well.", _years)
 ]
 SeedsOnly = Annotated[bool, flag("--seeds-only", "Only what the source documents themselves bear.")]
 Json = Annotated[bool, flag("--json", "Print one JSON document.")]
+Plain = Annotated[bool, flag("--plain", "One record a line: id, kind, date, title, summary.")]
+Output = option(
+    "-o --output", "FILE", "Write to FILE, which names the format; - for standard output."
+)
 
 
 class Asked(NamedTuple):
-    """Which library is asked, and the options of every answer in the order of the help."""
+    """Which library is asked, and the options of every answer in the order of the help.
+
+    `limit` is None where nobody set one.
+    """
 
     session: Session
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", metavar="N", min=0, show_default=False, help="At most N; 0 for all."
-        ),
-    ] = None  # None where nobody set one
+    limit: Annotated[int | None, _LIMIT] = None
     full: Annotated[bool, flag("--full", "All there is, not what fits a screen.")] = False
     ids: Annotated[bool, flag("--ids", "With the id of every record.")] = False
     sources: Annotated[bool, flag("--sources", "With the sources' addresses.")] = False
@@ -88,32 +82,19 @@ class Asked(NamedTuple):
     published_by: PublishedBy = ""
     seeds_only: SeedsOnly = False
     as_json: Json = False
-    as_plain: Annotated[
-        bool, flag("--plain", "One record a line: id, kind, date, title, summary.")
-    ] = False
-    form: Annotated[
-        str,
-        option(
-            "--format",
-            takes="FORMAT",
-            says="For another tool, such as csv or md; export --help lists them.",
-            offers=completion.among(FORMATS),
-        ),
-    ] = ""
-    output: Annotated[
-        Path | None,
-        option(
-            "-o",
-            "--output",
-            takes="FILE",
-            says="Write to FILE, which names the format; - for standard output.",
-        ),
-    ] = None
+    as_plain: Plain = False
+    form: Annotated[str, option("--format", "FORMAT", _FORMAT, completion.among(FORMATS))] = ""
+    output: Annotated[Path | None, Output] = None
 
     @property
     def lens(self) -> Lens:
-        """With how much of the library it is answered. Raises UsageProblemError."""
-        return seen_through(self.as_of, self.published_by, self.seeds_only)
+        """With how much of the library it is answered. Raises UsageProblemError for no date."""
+        known, published = day(self.as_of, "--as-of"), day(self.published_by, "--published-by")
+        found = lens(known, published=published, documents=self.seeds_only)
+        if LATEST in {found.day, found.published}:
+            message = "--as-of and --published-by take a date that ends, such as 2021-03"
+            raise UsageProblemError(message)
+        return found
 
     @property
     def whole(self) -> "Store":
@@ -140,13 +121,3 @@ class Asked(NamedTuple):
     def exports(self) -> bool:
         """Whether the answer goes to another tool, or to a file."""
         return bool(self.form) or self.output is not None
-
-
-def seen_through(as_of: str, published_by: str, seeds_only: bool) -> Lens:
-    """The lens that these options ask for. Raises UsageProblemError for what is no date."""
-    through = lens(
-        day(as_of, "--as-of"), published=day(published_by, "--published-by"), documents=seeds_only
-    )
-    if LATEST in {through.day, through.published}:
-        raise UsageProblemError("--as-of and --published-by take a date that ends, such as 2021-03")
-    return through

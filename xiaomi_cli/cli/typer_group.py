@@ -6,6 +6,7 @@ were typed are made safe before a command sees them; errors of usage become one 
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -15,8 +16,9 @@ from typer.core import TyperCommand, TyperGroup
 from xiaomi_cli.cli.commands import load
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.help_pages import COMMANDS, PROGRAM, Example, command_page, parts
-from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, note
-from xiaomi_cli.cli.session import session_of
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, note, prefer
+from xiaomi_cli.cli.preferences import Preferences, preferences
+from xiaomi_cli.cli.session import Session, session_of
 from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.suggest import suggest
 
@@ -123,8 +125,14 @@ class LazyGroup(_Shared, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Options of the program may stand behind the command, those of commands before it."""
+        wants_help = bool({"-h", "--help"} & {*args})
+        if wants_help:  # what is wrong with a setting keeps nobody from help
+            with suppress(UsageProblemError):
+                prefer(Preferences())
+                prefer(preferences())
         rest = super().parse_args(ctx, self._arranged(args, typing=ctx.resilient_parsing))
-        if not ctx.resilient_parsing:
+        ctx.obj = Session(None)
+        with suppress(*[UsageProblemError] * wants_help):
             ctx.obj = session_of(ctx.params)
         return rest
 

@@ -199,9 +199,8 @@ class _Article:
     def _chart(self, bars: list[Bar]) -> Iterator[str]:
         yield "<table>\n"
         for bar in bars:
-            value = (Span(f"{bar.value} "), *bar.line) if bar.value else bar.line
-            said = [_bar(bar.share), self._line(value), self._line(bar.note)]
-            yield _cells("td", [escape(bar.label), *said])
+            told = [_bar(bar.share), *map(self._line, bar.told)]
+            yield _cells("td", [escape(bar.label), *told])
         yield "</table>\n"
 
     def _line(self, spans: Line) -> str:

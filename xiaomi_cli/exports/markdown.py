@@ -92,8 +92,7 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
         case Chart(bars):
             yield _row("When", "How much", "On what basis") + _rule(3)
             for bar in bars:
-                value = (Span(f"{bar.value} "), *bar.line) if bar.value else bar.line
-                yield _row(escape(bar.label), _cell(value), _cell(bar.note))
+                yield _row(escape(bar.label), *map(_cell, bar.told))
         case Diagram():
             yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
         case Gap():

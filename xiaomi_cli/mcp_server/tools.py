@@ -27,7 +27,7 @@ from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, quantity_text
-from xiaomi_cli.queries.comparison import compare, differences_first, shortened
+from xiaomi_cli.queries.comparison import compare, shortened
 from xiaomi_cli.queries.record_details import Reference, cited_references, statement
 from xiaomi_cli.queries.resolve import UnclearNameError
 from xiaomi_cli.queries.timeline import era_named, events_of
@@ -146,7 +146,7 @@ def _events_about(store: Store, about: str) -> tuple[set[str], str]:
 def side_by_side(store: Store, asked: asking.Compare) -> Found:
     """The aspects on which every side has something to say first. Raises NotComparableError."""
     theme = one_of("theme", asked.theme, store.all_themes())
-    whole = differences_first(compare(store, [name.strip() for name in asked.names], theme))
+    whole = compare(store, [name.strip() for name in asked.names], theme)
     (sides, aspects), left_out = shortened(whole, _MOST_CELLS)
     cells = [(name, side, cell) for name, row in aspects
              for side, some in zip(sides, row, strict=True) for cell in some]  # fmt: skip

@@ -60,7 +60,7 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
     to: Decimal | None = None,
     qualifier: Qualifier | None = None,
 ) -> str:
-    """Write a quantity for readers of English, e.g. `over CNY 63.6 billion` or `17 times`."""
+    """A quantity for readers of English, e.g. `over CNY 63.6 billion`, `17 times`, `rank 3`."""
     number = grouped(value)
     if to is not None:
         number += f"–{grouped(to)}"
@@ -69,7 +69,9 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
         parts.insert(0, currency)
     if scale != "one":
         parts.append(scale)
-    if unit not in {"", "%"}:
+    if unit == "rank":
+        parts.insert(0, unit)
+    elif unit not in {"", "%"}:
         parts.append(unit)
     return _QUALIFIER[qualifier or ""] + " ".join(parts)
 

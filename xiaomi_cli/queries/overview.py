@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import COMPANY_VOICE, Entry, Store
 from xiaomi_cli.model.lexicon import SCALES
-from xiaomi_cli.queries.promises import JUDGED, ledger
+from xiaomi_cli.queries.listing import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
 

@@ -4,6 +4,7 @@ A view turns an answer into blocks, as many as `PageOptions` ask for; a painter 
 text. Styles are named for what a text is, so each painter maps them once.
 """
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
@@ -101,16 +102,22 @@ class Bar(NamedTuple):
     """One value of a drawn series: label, share of the longest bar, what is written by it.
 
     `value` stands between label and bar, `growth` after the bar, both at the right of their
-    columns; then `line`.
+    columns; then `line`, whose marks of a contest go below where there is no room for them.
     """
 
     label: str
     share: float
     line: Line
-    note: Line = ()
     style: Style = "bar"
     value: str = ""
     growth: str = ""
+
+    @property
+    def told(self) -> tuple[Line, Line]:
+        """What is written by it in a table: its value, then the rest."""
+        if not self.value:
+            return self.line, ()
+        return (Span(self.value),), line(Span(self.growth), *self.line)
 
 
 class Chart(NamedTuple):
@@ -139,6 +146,12 @@ def line(*parts: str | Span) -> Line:
     """A line of texts and spans; empty ones are left out."""
     spans = (Span(part) if isinstance(part, str) else part for part in parts)
     return tuple(span for span in spans if span.text)
+
+
+def joined(lines: Iterable[Line]) -> Line:
+    """Lines in a row, parted by dots."""
+    spans = (span for one in lines for span in (Span(" · ", "muted"), *one))
+    return tuple(spans)[1:]
 
 
 def text_of(spans: Line) -> str:

@@ -28,7 +28,7 @@ ASCII_GLYPHS = Glyphs("#", "#", "-", "/\\-")
 
 
 def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
-    """Each bar with label and value before it, what is said of it after it, its note below.
+    """Each bar with label and value before it, what is said of it after it.
 
     A pipe gets the bars as well, at a fixed length.
     """
@@ -42,11 +42,16 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
         value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
         strip = _bar(bar, room, glyphs) if room else Span("")
         growth = Span(f"{bar.growth:>{growths}}  " if growths else "", "muted")
-        first = clean((label, value, strip, growth))
-        yield from wrap(clean(bar.line), width, first, width_of(first))
-        if bar.note:
-            margin = labels + 2
-            yield from wrap(clean(bar.note), width, (Span(" " * margin),), margin)
+        first, said = clean((label, value, strip, growth)), clean(bar.line)
+        if width is None or width_of(first) + width_of(said) <= width:
+            yield from wrap(said, width, first)
+            continue
+        marked = next((n for n, span in enumerate(said) if span.style == "dispute"), len(said))
+        yield from wrap(said[:marked], width, first, width_of(first))
+        for mark in said[marked:]:
+            margin = cells(label.text) + cells(value.text)
+            yield from wrap((mark._replace(text=mark.text.strip()),), width,
+                            (Span(" " * margin),), margin + 2)  # fmt: skip
 
 
 def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:

@@ -14,6 +14,7 @@ PROSE = 100  # columns beyond which running text is hard to read
 MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
 MIN_CUT = 60  # columns of a screen below which entries are wrapped and not cut
 MIN_SHORT = 16  # columns in which a last cell that is cut still says something
+MIN_LAST = 22  # columns below which a last cell is not wrapped in its column
 MIN_TIGHT = 20  # the same for a table of phrases
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
 
@@ -56,7 +57,7 @@ def _entry(
         yield from wrap(_shortened(last, min(width, PROSE) - taken), width, first, taken)
     elif cut and width_of(first) <= width >= MIN_CUT:
         yield from wrap((), width, first)
-    elif taken > width - MIN_COLUMN and taken > width // 3:
+    elif taken > width - MIN_LAST and taken > width // 3:
         fixed = _padded(head[:-1], widths, indent)
         if width_of(fixed) > width // 3:
             fixed, head = (Span(" " * indent),), [_spaced(head)]

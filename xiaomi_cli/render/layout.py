@@ -42,6 +42,11 @@ def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[
     return dropwhile(operator.not_, _laid_out(blocks, width, glyphs))
 
 
+def height(blocks: list[Block], width: int = 80) -> int:
+    """How many lines a view takes."""
+    return sum(1 for _ in lay_out(blocks, width, Glyphs()))
+
+
 def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
     blocks: list[Block], width: int | None, glyphs: Glyphs
 ) -> Iterator[Line]:

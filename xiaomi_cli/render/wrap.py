@@ -12,6 +12,7 @@ from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 
+MIN_HANGING = 20  # columns that an indent leaves, or else half of the width
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 
 # Latin, Greek, Cyrillic, punctuation and symbols, Han, kana, Hangul syllables, lone emoji: each
@@ -68,7 +69,7 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
     if width is None:
         yield _trimmed([*first, *line])
         return
-    indent = min(indent, max(0, width // 2))
+    indent = min(indent, max(0, width // 2, width - MIN_HANGING))
     current, used = list(first), width_of(first)
     if used + 8 > width and used > indent:  # a label that leaves no room stands on its own
         yield from (_trimmed([piece]) for piece in _folded(first, width))

@@ -8,14 +8,13 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.claim_lists import numbered
 from xiaomi_cli.model.records import AnyRecord, Idea, decode
-from xiaomi_cli.queries.comparison import (
+from xiaomi_cli.queries.comparison import of_spans
+from xiaomi_cli.queries.comparison_cells import (
     Aspect,
     Cell,
     Side,
-    of_companies,
     of_figures,
     of_records,
-    of_spans,
     of_statements,
 )
 from xiaomi_cli.queries.record_details import statement
@@ -72,7 +71,7 @@ def _aspects(library: Library, entry: Entry, record: AnyRecord) -> list[Aspect]:
     """What a record has to be compared by; nothing if it is not of a kind that is compared here."""
     match entry.kind:
         case "company" if library.fields[entry.id].get("dimensions"):
-            return of_companies(library.store, [record])
+            return of_records(library.store, [record])
         case "framework" | "principle":
             return of_records(library.store, [record])
         case "figure" if len(library.fields[entry.id]["points"]) >= MIN_POINTS:

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.queries.listing import grouped
-from xiaomi_cli.queries.promises import JUDGED, Ledger, ledger
+from xiaomi_cli.queries.listing import JUDGED, Ledger, grouped, ledger
 from xiaomi_cli.queries.timeline import by_era
 from xiaomi_cli.render.marks import EVENT_SIGN, contested
 from xiaomi_cli.site.markup import Place

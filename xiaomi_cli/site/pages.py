@@ -18,7 +18,7 @@ from xiaomi_cli.model.records import point_text
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.render.sanitize import one_line, web_address
-from xiaomi_cli.render.views.lists import HEAD, plural
+from xiaomi_cli.render.views.lists import LEDGER, plural
 from xiaomi_cli.site import charts, comparing, linked_data, search_index
 from xiaomi_cli.site.library import Library
 from xiaomi_cli.site.markup import line, script, text
@@ -166,7 +166,7 @@ class Site:
         told: dict[str, Any] = {}
         match kind:
             case "promise":
-                told = {"heads": HEAD, "signs": SIGN, "bar": self._tally_bar()}
+                told = {"heads": LEDGER, "signs": SIGN, "bar": self._tally_bar()}
             case "figure":
                 sheets = {e.id: self._sheet(e) for e in self.library.of_kind("figure")}
                 told = {"sparks": {i: charts.spark(s.bars) for i, s in sheets.items()},

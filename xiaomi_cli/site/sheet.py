@@ -149,7 +149,9 @@ class Sheet(Page):
     def numbered(self) -> list[Sourced]:
         """The sources of the page in the order of their numbers."""
         references = self.dossier.references
-        return [Sourced(n, references.get(text), text) for text, n in self._numbers.items()]
+        return [
+            Sourced(n, references.get(text), text) for text, n in self.citations.numbers.items()
+        ]
 
     def _marked(self, spans: Line) -> Line:
         """The line with its marks of contested values leading to their disputes."""

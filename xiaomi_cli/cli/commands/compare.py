@@ -7,6 +7,7 @@ from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, argument
 from xiaomi_cli.queries import comparison as compared
+from xiaomi_cli.queries.comparison_cells import Cell
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 
@@ -26,7 +27,7 @@ def compare(
         )
     check_theme(asked.whole, theme)
     try:
-        whole = compared.differences_first(compared.compare(asked.store, names, theme))
+        whole = compared.compare(asked.store, names, theme)
     except compared.NotComparableError as error:
         raise UsageProblemError(str(error)) from error
     found, left_out = compared.shortened(whole, asked.limit or 0)
@@ -67,7 +68,7 @@ def compare(
     )
 
 
-def _cell(cell: compared.Cell) -> dict[str, object]:
+def _cell(cell: Cell) -> dict[str, object]:
     claim = cell.claim
     return _plain({
         "text": claim.text, "cite": claim.cite, "date": claim.date, "type": cell.type,

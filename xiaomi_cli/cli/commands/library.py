@@ -26,7 +26,7 @@ def init(
     folder: Annotated[Path, argument("DIR", "A new folder, or an empty one.")],
     name: Annotated[
         str,
-        option("--name", takes="NAME", says="The company; by default the folder's name."),
+        option("--name", "NAME", "The company; by default the folder's name."),
     ] = "",
 ) -> None:
     """Start a library of another company."""
@@ -162,7 +162,7 @@ def verify(
     ctx: typer.Context,
     against: Annotated[
         Path,
-        option("--against", takes="DIR", says="A folder with your copies (.txt) of the documents."),
+        option("--against", "DIR", "A folder with your copies (.txt) of the documents."),
     ],
     accept: Annotated[
         bool, flag("--accept", "Seal what holds, after you have read what changed.")

@@ -10,7 +10,7 @@ from xiaomi_cli.cli.errors import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
 from xiaomi_cli.cli.record_answers import show
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.promises import OUTCOMES, due_within, promises
+from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
 from xiaomi_cli.render.blocks import Block, PageOptions
 
@@ -26,9 +26,9 @@ def promise(
         str,
         option(
             "--outcome",
-            takes="HOW",
-            says="kept, partly, missed, moved or open.",
-            offers=completion.among(OUTCOMES),
+            "HOW",
+            "kept, partly, missed, moved or open.",
+            completion.among(OUTCOMES),
         ),
     ] = "",
     undated: Annotated[bool, flag("--undated", "Only those without a day.")] = False,

@@ -83,7 +83,7 @@ def _lesson(
     theme: Theme = "",
     at_random: Annotated[bool, flag("--random", "Any one of them, whole.")] = False,
     seed: Annotated[
-        str, option("--seed", takes="TEXT", says="With --random: the same text, the same one.")
+        str, option("--seed", "TEXT", "With --random: the same text, the same one.")
     ] = "",
 ) -> Answer:
     """One lesson, any one, or all; for each seed it is always the same one."""

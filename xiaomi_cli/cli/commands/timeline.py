@@ -32,18 +32,12 @@ def timeline(
     theme: Theme = "",
     entity: Annotated[
         str,
-        option(
-            "--entity",
-            takes="NAME",
-            says="Only with this company, person or product.",
-            offers=completion.actors,
-        ),
+        option("--entity", "NAME", "Only with this company, person or product.", completion.actors),
     ] = "",
     major: Annotated[bool, flag("--major", "Only the turning points.")] = False,
     reverse: Annotated[bool, flag("--reverse", "Latest first.")] = False,
 ) -> Answer:
     """What happened when, by era."""
-    check_theme(asked.whole, theme)
     span = ordered(TimeSpan(day(start, "--from"), day(end, "--to")))
     words, typed = split_dates(" ".join(what or ()))
     typed = ordered(typed)
@@ -107,7 +101,7 @@ def today(
     asked: Asked,
     on: Annotated[
         str,
-        option("--date", takes="DAY", says="Another day than today: MM-DD or YYYY-MM-DD."),
+        option("--date", "DAY", "Another day than today: MM-DD or YYYY-MM-DD."),
     ] = "",
 ) -> Answer:
     """What happened on this day in earlier years; or else in this month."""

@@ -125,13 +125,13 @@ def _bar(page: Page, record: Figure, series: Series, point: Point) -> Bar:
     unusual = point.basis in {"target", "claim"} or point.basis != series.basis
     said = line(
         *_notes(page, point, unusual), contest(point.contested),
-        page.standing(point.status, point.reason), page.mark(point.cite),
+        page.standing(point.status, point.reason), page.cite(point.cite),
     )  # fmt: skip
     brief = _value(point, series.scale, series.places)
     value = point_text(record, point) if page.options.full else brief
     growth = "" if record.unit == "%" else _growth(series.points, point)
     return Bar(
-        display_date(point.period), share, said, (), "target" if unusual else "bar", value, growth
+        display_date(point.period), share, said, "target" if unusual else "bar", value, growth
     )
 
 
@@ -212,7 +212,7 @@ def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
             Span(f"{date}: ", "date"), Span(point_text(record, point), "figure"),
             f", {point.definition}" if point.definition else "",
             *_notes(page, point, point.basis != "reported"), contest(point.contested),
-            page.standing(point.status, point.reason), page.mark(point.cite),
+            page.standing(point.status, point.reason), page.cite(point.cite),
         )  # fmt: skip
 
     return said

@@ -1,14 +1,14 @@
 """Lists of records, the timeline, the ledger of promises and a day of the year: a line an entry."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.kind_facts import plural as several
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.queries.promises import JUDGED, Promised, ledger
+from xiaomi_cli.queries.listing import JUDGED, Promised, ledger
 from xiaomi_cli.queries.timeline import Almanac, Anniversary, EraEvents
 from xiaomi_cli.render.blocks import (
     BRIEF,
@@ -26,13 +26,27 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
+from xiaomi_cli.render.layout import height
 from xiaomi_cli.render.marks import EVENT_SIGN, OUTCOME_STYLE, contested
 
+LONGEST = 100  # lines of a list; one that would be longer has a line an entry, which may be cut
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"framework", "dispute", "source"})
-# Columns that titles share where what is said of them is long.
-WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28, "risk": 30}
+# Columns that titles share where what is said of them is long; of other kinds 30.
+WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28}
+ANSWER = 66  # signs of an answer, which are two lines of its column
 MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
+# What a list says of an entry of a kind: a field; else its tagline, or its summary.
+SAID = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
+        "product": "category"}  # fmt: skip
+SUMMED = frozenset({"risk", "event"})  # kinds of which a list has the beginning of a summary
+LEDGER = {"overdue": "Overdue, no outcome found", "undated": "No date given"}
+SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
+
+
+def plural(kind: str, count: int) -> str:
+    """The word for some records of a kind."""
+    return kind if count == 1 else several(kind)
 
 
 def records(
@@ -42,6 +56,21 @@ def records(
     options: PageOptions = BRIEF,
 ) -> list[Block]:
     """Records under the heads of their groups; numbered if they are frameworks of a map."""
+    found = list(groups)
+    wrapped = _listed(title, found, hint, options, cut=False)
+    if options.full or height(wrapped) <= LONGEST:
+        return wrapped
+    return _listed(title, found, hint, options, cut=True)
+
+
+def _listed(
+    title: str,
+    groups: list[tuple[str, list[Entry]]],
+    hint: str,
+    options: PageOptions,
+    *,
+    cut: bool,
+) -> list[Block]:
     blocks: list[Block] = [Title(line(Span(title, "title")), line(Span(hint, "muted")))]
     number = 0
     for name, entries in groups:
@@ -52,13 +81,16 @@ def records(
         else:
             blocks.append(Gap())
         if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
-            blocks += _by_year(entries)
+            blocks += [_by_year(entries), Paragraph(line(Span("each with --full", "muted")), 2)]
             continue
         rows = [_row(entry, number + n, options) for n, entry in enumerate(entries, 1)]
         number += len(entries)
-        first = Grid(rows, indent=1, key=kind, spare=2, widest=WIDEST["framework"])
-        other = Grid(rows, key=kind, cut=not options.full, widest=WIDEST.get(kind, 30))
-        blocks.append(first if kind == "framework" else other)
+        widest = WIDEST.get(kind, 30)
+        of_map = Grid(rows, indent=1, key=kind, spare=2, widest=widest)
+        key = f"source {name}" if kind == "source" else kind
+        short = cut or (kind in SUMMED and not options.full)
+        other = Grid(rows, key=key, cut=short, widest=widest)
+        blocks.append(of_map if kind == "framework" else other)
     return blocks
 
 
@@ -68,39 +100,76 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
     name = Span(entry.name, "name", entry.id)
     ids = [line(Span(entry.id, "muted"))] if options.ids else []
     fields = json.loads(entry.json)
+    when = line(Span(_short(entry.date), "date"))
+    said = fields.get(SAID.get(entry.kind, "tagline")) or entry.summary
     match entry.kind:
         case "framework":
             head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
+        case "source" if not options.full:  # by what pages call it
+            label = [line(Span(fields.get("label", "")))]
+            return [when, *(ids or label), line(name, contested(entry))]
         case "product" | "source" | "event" | "promise":
-            head = [line(Span(display_date(entry.date), "date")), line(name)]
+            head = [when, line(name)]
         case _:
             head = [line(name, zh if entry.kind in {"company", "person"} else "")]
-    return [*head, *ids, line(_said(entry, fields), contested(entry))]
+    if entry.kind == "dispute" and not options.full:
+        said = _answer(said)
+    return [*head, *ids, line(said, contested(entry))]
 
 
-def _said(entry: Entry, fields: dict[str, str]) -> str:
-    """What a list says of an entry: its verdict, finding, role or tagline, or else its summary."""
-    named = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
-             "source": "label"}  # fmt: skip
-    if entry.kind == "product":
-        return fields.get("category", "")
-    return fields.get(named.get(entry.kind, "tagline")) or entry.summary
+def _answer(verdict: str) -> str:
+    """The answer of a verdict, without the reasons that follow a colon; of a long one two lines."""
+    answer = verdict.partition(": ")[0]
+    clauses = answer[:ANSWER].rpartition(", ")[0]
+    return answer if len(answer) <= ANSWER or not clauses else f"{clauses} …"
 
 
-def _by_year(entries: list[Entry]) -> Iterator[Block]:
+def _by_year(entries: list[Entry]) -> Names:
     """How many there are of each year, in a line."""
     years = [(entry.earliest or "")[:4] for entry in entries]
     counted = [f"{year or 'no date'}: {years.count(year)}" for year in sorted(set(years))]
-    yield Names([line(one) for one in counted], mark="")
-    yield Row(line("  "), line(Span("each of them with --full", "muted")))
+    return Names([line(one) for one in counted], mark="")
 
 
-def plural(kind: str, count: int) -> str:
-    """The word for some records of a kind."""
-    return kind if count == 1 else several(kind)
+def _short(day: str) -> str:
+    """A date in few signs: `Jul–Dec 2025`, `~2039–2044`."""
+    said = display_date(day).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
+    for month in MONTHS:
+        said = said.replace(month, month[:3])
+    first, dash, last = said.partition("–")
+    if dash and first.rpartition(" ")[2] == last.rpartition(" ")[2]:
+        return f"{first.rpartition(' ')[0]}–{last}"
+    return said
 
 
-SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
+def promises(
+    found: list[Promised], options: PageOptions = BRIEF, *, today: str = ""
+) -> list[Block]:
+    """Promises under how they stand on an ISO day, or now; the undated in one paragraph."""
+    told = ledger(found, today or date.today().isoformat())
+    judged, open_ = told.count(*JUDGED), told.count("overdue", "running", "undated")
+    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
+    counts = [f"{judged} judged: {', '.join(told.judged())}"] if judged else []
+    counts += [f"{open_} open"] if open_ else []
+    blocks: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
+    for name, group in told.by_standing.items():
+        blocks.append(Heading(LEDGER.get(name, name.capitalize()), str(len(group)), tight=True))
+        if name == "undated" and not options.full and not options.ids:
+            blocks.append(Paragraph(line(" · ".join(entry.name for entry, _ in group)), 2))
+        else:
+            rows = [_promise(promised, options) for promised in group]
+            blocks.append(Grid(rows, key="promise", widest=40))
+    return blocks
+
+
+def _promise(promised: Promised, options: PageOptions) -> list[Line]:
+    entry, fields = promised
+    due = Span(_short(fields.get("due", "")), "date")
+    outcome = Span(fields.get("actual", ""), OUTCOME_STYLE[fields["outcome"]])
+    number = [line(Span(entry.id, "muted"))] if options.ids else []
+    more = f"  {entry.summary}" if options.full else ""
+    pledge = Span(fields.get("pledge") or entry.name, "", entry.id)
+    return [line(due), line(pledge), *number, line(outcome, more, contested(entry))]
 
 
 def timeline(
@@ -115,18 +184,12 @@ def timeline(
     many = sum(len(events) + 2 for _, events in chapters) > SCREEN
     for era, events in chapters:
         if era is not None:
+            name = era.title + (f"  {era.zh}" if era.zh else "")
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
-            blocks.append(
-                Heading(
-                    era.title + (f"  {era.zh}" if era.zh else ""),
-                    years,
-                    tight=many and bool(blocks),
-                )
-            )
+            blocks.append(Heading(name, years, tight=many and bool(blocks)))
         for event in events:
-            date = Span(f"{dates[event.id]:<{widest}}  ", "date")
-            said = _event(event, options, turn=event.id in turns)
-            blocks.append(Row(line(date, _sign(event)), said))
+            day = Span(f"{dates[event.id]:<{widest}}  ", "date")
+            blocks.append(Row(line(day, _sign(event)), _event(event, options, event.id in turns)))
     return blocks
 
 
@@ -135,76 +198,20 @@ def _sign(event: Entry) -> Span:
     return Span(EVENT_SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
 
 
-def _event(event: Entry, options: PageOptions, *, turn: bool) -> Line:
-    title = Span(event.name, "strong" if turn else "", event.id)
+def _event(event: Entry, options: PageOptions, is_turn: bool) -> Line:
+    title = Span(event.name, "strong" if is_turn else "", event.id)
     said = f". {event.summary}" if options.full else ""
     number = Span(f"  {event.id}" if options.ids else "", "muted")
     return line(title, contested(event), said, number)
 
 
-HEAD = {"overdue": "Overdue, no outcome found", "undated": "No date given"}
-
-
-def promises(
-    found: list[Promised], options: PageOptions = BRIEF, *, today: str = ""
-) -> list[Block]:
-    """Promises under how they stand on an ISO day, or now; the undated in one paragraph."""
-    told = ledger(found, today or date.today().isoformat())
-    judged, open_ = told.count(*JUDGED), told.count("overdue", "running", "undated")
-    title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
-    counts = [f"{judged} judged: {', '.join(told.judged())}"] if judged else []
-    counts += [f"{open_} open"] if open_ else []
-    blocks: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
-    for name, group in told.by_standing.items():
-        blocks.append(Heading(HEAD.get(name, name.capitalize()), str(len(group)), tight=True))
-        if name == "undated" and not options.full and not options.ids:
-            titles = " · ".join(entry.name for entry, _ in group)
-            blocks.append(Paragraph(line(titles), 2))
-            continue
-        blocks.append(
-            Grid(
-                [_promise(promised, options) for promised in group],
-                key="promise",
-                cut=not options.full,
-                widest=40,
-            )
-        )
-    return blocks
-
-
-def _short(due: str) -> str:
-    """A date in few signs: `Jul–Dec 2025`, `~2039–2044`."""
-    said = display_date(due).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
-    for month in MONTHS:
-        said = said.replace(month, month[:3])
-    first, dash, last = said.partition("–")
-    if dash and first.rpartition(" ")[2] == last.rpartition(" ")[2]:
-        return f"{first.rpartition(' ')[0]}–{last}"
-    return said
-
-
-def _promise(promised: Promised, options: PageOptions) -> list[Line]:
-    entry, fields = promised
-    due = _short(fields.get("due", ""))
-    outcome = Span(fields.get("actual", ""), OUTCOME_STYLE[fields["outcome"]])
-    number = [line(Span(entry.id, "muted"))] if options.ids else []
-    more = f"  {entry.summary}" if options.full else ""
-    pledge = Span(fields.get("pledge") or entry.name, "", entry.id)
-    return [line(Span(due, "date")), line(pledge), *number, line(outcome, more, contested(entry))]
-
-
 def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
-    """Each event with its date, how many years ago that was, and its summary."""
+    """Each event of a day with its date, how many years ago that was, and its summary."""
     note = "" if almanac.exact else "  nothing is known of the day itself"
     title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
     hint = Paragraph(line(Span("xiaomi event NAME shows one", "muted")))
-    return [
-        title,
-        Gap(),
-        *(_anniversary(found, options) for found in almanac.anniversaries),
-        Gap(),
-        hint,
-    ]
+    rows = [_anniversary(found, options) for found in almanac.anniversaries]
+    return [title, Gap(), *rows, Gap(), hint]
 
 
 def _anniversary(found: Anniversary, options: PageOptions) -> Block:

@@ -24,15 +24,15 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    joined,
     line,
     text_of,
 )
-from xiaomi_cli.render.charts import Glyphs
-from xiaomi_cli.render.layout import lay_out
+from xiaomi_cli.render.layout import height
 from xiaomi_cli.render.marks import contest
-from xiaomi_cli.render.views.source_lines import one_block, publishers, whole
+from xiaomi_cli.render.views.source_lines import Citations
 
-SCREEN, COLUMNS = 40, 80  # what a brief page fits: lines, at so many columns
+SCREEN = 40  # lines that a brief page fits, at 80 columns
 LINES_OF_ENTRY = 3  # that one entry less saves, with its sources, or more
 FEW_LINKS = 6
 LABEL = 8  # columns of the labels at the left, so that a page has one margin
@@ -58,7 +58,10 @@ class Page:
         self.screen = screen
         self.voice = _most_heard(dossier)
         self._parts: list[Part] = []
-        self._numbers: dict[str, int] = {}
+        plain = isinstance(dossier.record, Figure) and not options.full and not options.sources
+        voices = dossier.settings.voices
+        self.citations = Citations(dossier.references, voices, plain=plain)
+        self.cite = self.citations.mark  # the numbers of citations, such as ` [1,2]`
         self._told: set[str] = {dossier.record.id}  # records that the page has named
 
     def head(self, record: Record, note: str = "", sentence: str = "", title: str = "") -> None:
@@ -110,16 +113,6 @@ class Page:
 
     def _later(self, claim: Claim) -> Callable[[], Line]:
         return lambda: self.claim(claim)
-
-    def cite(self, cites: Iterable[str]) -> Span:
-        """The numbered mark of citations, such as ` [1,2]`."""
-        numbers = [self._numbers.setdefault(c, len(self._numbers) + 1) for c in cites]
-        return Span(f" [{','.join(map(str, numbers))}]" if numbers else "", "cite")
-
-    def mark(self, cites: Iterable[str]) -> Span:
-        """Like `cite`, but where many sources are cited a brief page only names them below."""
-        mark = self.cite(cites)
-        return mark if self.options.full or self.options.sources else Span("")
 
     def drawing(self, make: Callable[[int], list[Block]], size: int, most: int) -> None:
         """Something of `size` entries, of which a brief page draws `most` or fewer."""
@@ -178,7 +171,7 @@ class Page:
 
     def linked(self, ids: Iterable[str]) -> Line:
         """Records on one line."""
-        return _joined([self.link(one) for one in dict.fromkeys(ids)])
+        return joined([self.link(one) for one in dict.fromkeys(ids)])
 
     def incoming(self, relation: str, kind: str) -> list[str]:
         """Ids of the records of a kind that link here by a relation."""
@@ -206,7 +199,7 @@ class Page:
         left = [i for i in wanted if i in self.dossier.entries and i not in self._told | told]
 
         def make(count: int) -> list[Block]:
-            said = _joined([self.link(one) for one in left[:count]])
+            said = joined([self.link(one) for one in left[:count]])
             return [Gap(), Row(line(Span(f"{'Links':<{LABEL}}", "strong")), said)]
 
         if left:
@@ -220,7 +213,7 @@ class Page:
         blocks = self._drawn(counts)
         if self.options.full:
             return blocks
-        while (over := _height(blocks) - self.screen) > 0 and max(counts) > 1:
+        while (over := height(blocks) - self.screen) > 0 and max(counts) > 1:
             for _ in range(1 + over // LINES_OF_ENTRY):
                 longest = max(range(len(counts)), key=lambda n: counts[n])
                 counts[longest] -= counts[longest] > 1  # of each section one entry stays
@@ -233,28 +226,21 @@ class Page:
             if counts[number] < min(part.size, part.most):
                 more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
                 drawn = self._drawn(more)
-                if _height(drawn) <= self.screen:
+                if height(drawn) <= self.screen:
                     counts, blocks = more, drawn
         return blocks
 
     def _drawn(self, counts: list[int]) -> list[Block]:
-        self._numbers.clear()
+        self.citations.numbers.clear()
         blocks = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
         left = sum(part.size for part in self._parts) - sum(counts)
         linked = blocks and isinstance(blocks[-1], Row) and text_of(blocks[-1].label)[:5] == "Links"
-        blocks += [*([] if linked else [Gap()]), *self.sources(), *self._foot(left)]
+        sources = self.citations.listed(self.options)
+        parted = sources[bool(linked and sources[:1] == [Gap()]) :]
+        blocks += [*parted, *self._foot(left)]
         return [
             block for n, block in enumerate(blocks) if not (n and block == blocks[n - 1] == Gap())
         ]
-
-    def sources(self) -> list[Block]:
-        """The sources of everything that was cited so far."""
-        if self.options.sources:
-            return whole(self._numbers, self.dossier.references)
-        plain = isinstance(self.dossier.record, Figure) and not self.options.full
-        draw = publishers if plain else one_block
-        said = draw(self._numbers, self.dossier.references, self.dossier.settings.voices)
-        return [Row(line(Span(f"{'Sources':<{LABEL}}", "strong")), said)] if said else []
 
     def _foot(self, left: int) -> list[Block]:
         more = f"{left} more with --full" if left else ""
@@ -281,14 +267,3 @@ def _most_heard(dossier: Dossier) -> str:
         if voice and voice.source and count > 1:
             return name
     return ""
-
-
-def _joined(lines: list[Line]) -> Line:
-    return tuple(
-        span for number, one in enumerate(lines) for span in ((Span(" · ", "muted"), *one)
-                                                              if number else one)
-    )  # fmt: skip
-
-
-def _height(blocks: list[Block]) -> int:
-    return sum(1 for _ in lay_out(blocks, COLUMNS, Glyphs()))
