@@ -145,7 +145,7 @@ def test_any_two_can_be_compared_and_the_address_says_which(visit: Start, whole:
     assert titles == [whole.by_ids([one])[one].title for one in two]
 
 
-def test_what_is_compared_is_cited_and_leads_to_where_it_stands(visit: Start, whole: Store) -> None:
+def test_what_is_compared_is_cited(visit: Start, whole: Store) -> None:
     idea = "framework/iron-triangle"
     forms = [f"{idea}%23{form}" for form in ("first-form", "second-form")]
     page = visit().open("compare.html#" + ",".join(forms))
@@ -154,8 +154,14 @@ def test_what_is_compared_is_cited_and_leads_to_where_it_stands(visit: Start, wh
     ]  # fmt: skip
     page.locator("#comparison sup.cite a").first.click()
     assert page.locator(".sources li:target a").count() == 1
-    page.locator("#comparison td a.stated").first.click()
+    page.locator("#comparison thead a").first.click()
     page.wait_for_url(f"**/{idea}.html#first-form")
+
+
+def test_what_happened_in_two_years_leads_to_the_events(visit: Start, whole: Store) -> None:
+    page = visit().open("compare.html#year/2014,year/2016")
+    page.locator("#comparison a.stated[href^='event/']").first.click()
+    page.wait_for_url("**/event/*.html")
 
 
 @pytest.mark.parametrize("kind", ["company", "part", "figure", "year", "era"])

@@ -30,7 +30,7 @@ SAME = [  # what is typed, and the command whose answer it has
     ("2012", "timeline 2012"),
     ("2012 2016", "timeline --from 2012 --to 2016"),
     ("April 2018", "timeline --from 2018-04 --to 2018-04"),
-    ("boiled handles", "search boiled handles"),
+    ("burning handles", "search burning handles"),
     ("'who was burnt?'", "search 'who was burnt?'"),
     ("serch lid", "search lid"),
     ("principal whistle", "principle whistle"),

@@ -122,32 +122,18 @@ def answer(query: str, *found: Hit) -> Answer:
     return Answer(query, "", list(found), len(found), {})
 
 
-def marked(query: str, text: str) -> list[str]:
-    """What of a text stands out for a query."""
-    paragraph = hits(answer(query, hit("event/x", text)), {})[1]
+def test_what_matched_stands_out() -> None:
+    found = hit("event/x", "The Lidar and lidars.")._replace(marks=((4, 9), (14, 20)))
+    paragraph = hits(answer("lidar", found), {})[1]
     assert isinstance(paragraph, Paragraph)
-    return [span.text for span in paragraph.line if span.style == "match"]
-
-
-@pytest.mark.parametrize(
-    ("query", "text", "expected"),
-    [
-        ("lidar", "The Lidar and lidars, not solidarity.", ["Lidar", "lidars"]),
-        ("5% cap", "A cap of 5% and 15%.", ["cap", "5%"]),
-        ("雷军", "雷军说", ["雷军"]),
-        ("kind:event recall", "A kind recall event.", ["recall"]),
-        ("car -phone", "A phone and a car.", ["car"]),
-        ("(", "Nothing (at all).", []),
-    ],
-)
-def test_what_matched_stands_out(query: str, text: str, expected: list[str]) -> None:
-    assert marked(query, text) == expected
+    matched = [span.text for span in paragraph.line if span.style == "match"]
+    assert matched == ["Lidar", "lidars"]
 
 
 def test_hits_that_answer_alike_are_folded() -> None:
-    shown = lines(hits(answer("lidar", hit("event/one", "It has lidar."),
-                              hit("product/two", "It has lidar."), hit("risk/three", "No.")), {}))  # fmt: skip
-    assert shown == [
+    repeated = hit("product/two", "It has lidar.")._replace(folded="event/one")
+    found = (hit("event/one", "It has lidar."), repeated, hit("risk/three", "No."))
+    assert lines(hits(answer("lidar", *found), {})) == [
         "event      One", "           It has lidar.", "           also in Two",
         "risk       Three", "           No.",
     ]  # fmt: skip
@@ -160,6 +146,6 @@ def test_a_contested_statement_has_the_other_value_beside_it() -> None:
 
 
 def test_a_name_leads_to_its_record() -> None:
-    row = hits(answer("one", hit("event/one", "It.")), {})[0]
+    row = hits(answer("one", hit("event/one", "It.")._replace(title_marks=((0, 3),))), {})[0]
     assert isinstance(row, Row)
     assert Span("One", "match", "event/one") in row.line

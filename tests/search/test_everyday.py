@@ -8,9 +8,8 @@ from tests.library.libraries import SOURCES, write
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.search.filters import unknown_filter
-from xiaomi_cli.search.near_duplicates import folded_under
 from xiaomi_cli.search.query import parse
-from xiaomi_cli.search.search import Answer, search
+from xiaomi_cli.search.search import Answer, folded_under, search
 
 RECORDS = """\
 - {id: principle/let-services-pay, title: Let services pay, summary: Services bring the profit., cite: doc¶1,
@@ -87,6 +86,22 @@ def test_unknown_words_are_named_beside_what_was_found(everyday: Store) -> None:
     answer = asked(everyday, "razor and blades insurance")
     assert answer.hits
     assert answer.unknown == ("insurance",)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lidar beams", ["beam"]),
+        ("kind:product lamp", ["lamp"]),
+        ("beam -crash", ["beam"]),
+        ("lamp (", ["lamp"]),
+    ],
+)
+def test_words_of_the_query_are_marked_and_no_parts_of_others(
+    everyday: Store, query: str, expected: list[str]
+) -> None:
+    hit = next(hit for hit in asked(everyday, query).hits if hit.entry.id == "product/lidar")
+    assert [hit.snippet[start:end] for start, end in hit.marks] == expected
 
 
 def test_matched_words_are_marked(everyday: Store) -> None:

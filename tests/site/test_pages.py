@@ -96,7 +96,6 @@ def test_no_page_asks_another_server_for_anything(files: dict[str, bytes]) -> No
 def test_ids_of_a_page_are_unique(files: dict[str, bytes]) -> None:
     for path, one in pages(files).items():
         ids = [n.get("id") for n in one.iter() if isinstance(n.tag, str) and n.get("id")]
-        ids = [i for i in ids if i != "hatch"]  # of a drawing for wide and one for narrow screens
         assert len(ids) == len(set(ids)), f"{path}: {sorted(i for i in ids if ids.count(i) > 1)}"
 
 

@@ -21,7 +21,7 @@ def day(text: str, option: str) -> str:
 
     Raises UsageProblemError.
     """
-    from xiaomi_cli.search.written_dates import DateError, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, edtf
 
     try:
         return edtf(text) if text else ""
@@ -40,7 +40,7 @@ def ordered(span: TimeSpan) -> TimeSpan:
 
 def split_dates(typed: str) -> tuple[str, TimeSpan]:
     """The words without the dates among them, and these as a span."""
-    from xiaomi_cli.search.written_dates import DateError, dates_in, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, dates_in, edtf
 
     if not typed:
         return "", TimeSpan()

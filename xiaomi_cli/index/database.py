@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 9  # raise when the tables change: caches of another format are left alone
+FORMAT = 10  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind

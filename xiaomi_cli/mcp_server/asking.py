@@ -21,8 +21,8 @@ from xiaomi_cli.queries.resolve import (
     UnknownStatementError,
     resolve,
 )
+from xiaomi_cli.search.dates_and_figures import DateError, edtf
 from xiaomi_cli.search.search import search
-from xiaomi_cli.search.written_dates import DateError, edtf
 
 MOST_LETTERS = 300
 Words = Annotated[str, Meta(max_length=MOST_LETTERS)]

@@ -32,9 +32,9 @@ from xiaomi_cli.queries.record_details import Reference, cited_references, state
 from xiaomi_cli.queries.resolve import UnclearNameError
 from xiaomi_cli.queries.timeline import era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_in
+from xiaomi_cli.search.dates_and_figures import DateError
 from xiaomi_cli.search.search import Hit
 from xiaomi_cli.search.search import search as look_for
-from xiaomi_cli.search.written_dates import DateError
 
 _MOST_HITS = 20
 _MOST_MENTIONS = 10  # events that words which name nothing lead to

@@ -11,6 +11,7 @@ class KindFacts(NamedTuple):
     compared: int = 0
     actor: bool = False
     records: int = 0
+    search_bonus: float = 0.0
 
 
 def kind_facts(text: str) -> dict[str, KindFacts]:

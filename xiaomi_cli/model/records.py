@@ -175,10 +175,12 @@ class Record(
     """
 
     # What a kind says of itself: what its lists are grouped by, its place among the kinds that are
-    # offered to be set side by side (from 1), whether it can take part in an event.
+    # offered to be set side by side (from 1), whether it can take part in an event, and how much
+    # sooner than others search takes it for the answer to a plain topic (see `search.ranking`).
     grouped_by: ClassVar[Literal["", "map", "parts", "theme", "subtype"]] = ""
     compared: ClassVar[int] = 0
     actor: ClassVar[bool] = False
+    search_bonus: ClassVar[float] = 0.0
 
     id: Id
     title: Name
@@ -201,6 +203,8 @@ Tagline: TypeAlias = Annotated[str, Meta(max_length=56), SPOKEN]  # one line of 
 
 class Event(Record, frozen=True, kw_only=True):
     """Something that happened, or is announced to."""
+
+    search_bonus = 1.5
 
     date: Annotated[Date, DATES_IT, DATES_SUMMARY, DATES_CLAIMS]
     type: Annotated[EventType, SUBTYPE]
@@ -226,6 +230,7 @@ class Framework(Idea, frozen=True, kw_only=True):
 
     grouped_by = "map"
     compared = 2
+    search_bonus = 3.0
 
     question: Annotated[str, Meta(max_length=100), SPOKEN] = ""
     form: Annotated[Form, SUBTYPE]
@@ -240,6 +245,7 @@ class Principle(Idea, frozen=True, kw_only=True):
 
     grouped_by = "parts"
     compared = 3
+    search_bonus = 1.5
 
 
 class Company(Record, frozen=True, kw_only=True):
@@ -247,6 +253,7 @@ class Company(Record, frozen=True, kw_only=True):
 
     compared = 1
     actor = True
+    search_bonus = -2.0
 
     role: Annotated[str, SPOKEN] = ""
     dimensions: dict[str, list[Claim]] = field(default_factory=dict)
@@ -268,6 +275,7 @@ class Product(Record, frozen=True, kw_only=True):
 
     compared = 6
     actor = True
+    search_bonus = 1.0
 
     maker: Annotated[str, LINK_OR_NAME] = ""
     released: Annotated[Date, DATES_IT, DATES_SUMMARY] = ""
@@ -279,6 +287,7 @@ class Risk(Record, frozen=True, kw_only=True):
     """A risk or constraint, and what is done or said against it."""
 
     grouped_by = "theme"
+    search_bonus = -0.5
 
     claims: list[Claim] = field(default_factory=list)
     answers: list[Claim] = field(default_factory=list)
@@ -288,6 +297,7 @@ class Lesson(Record, frozen=True, kw_only=True):
     """What a builder should take away; the summary is the lesson itself."""
 
     grouped_by = "map"
+    search_bonus = -3.0
 
     tagline: Tagline = ""
     about: Annotated[list[Id], LINK] = field(default_factory=list)
@@ -299,6 +309,7 @@ class Figure(Record, frozen=True, kw_only=True):
 
     grouped_by = "theme"
     compared = 4
+    search_bonus = -1.0
 
     measure: Annotated[str, SPOKEN]
     finding: Annotated[str, Meta(max_length=60), SPOKEN] = ""
@@ -331,6 +342,7 @@ class Dispute(Record, frozen=True, kw_only=True):
     """Where sources disagree, and what a careful editor concludes: question and verdict."""
 
     grouped_by = "subtype"
+    search_bonus = -5.0
 
     summary: Annotated[str, DERIVED] = ""  # question and verdict
     question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
@@ -350,6 +362,7 @@ class Source(Record, frozen=True, kw_only=True):
 
     grouped_by = "subtype"
     compared = 5
+    search_bonus = -2.0
 
     type: Annotated[Literal["document", "part", "page"], SUBTYPE]
     label: Annotated[str, Meta(max_length=80), SPOKEN] = ""
@@ -385,7 +398,7 @@ KINDS: dict[str, type[Record]] = {struct.__name__.lower(): struct for struct in 
 def facts_of(kind: str) -> KindFacts:
     """What a kind declares of itself."""
     struct = KINDS[kind]
-    return KindFacts(struct.grouped_by, struct.compared, struct.actor)
+    return KindFacts(struct.grouped_by, struct.compared, struct.actor, 0, struct.search_bonus)
 
 
 def point_text(figure: Figure, point: Point) -> str:

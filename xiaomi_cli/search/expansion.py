@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import squeezed
 from xiaomi_cli.model.tokens import tokens
-from xiaomi_cli.search.english import is_english
 from xiaomi_cli.search.query import Part
+from xiaomi_cli.search.spelling import is_english
 
 # How good a match is by the method that found it, against 1 for the word itself.
 METHOD_QUALITY = {
@@ -56,7 +56,7 @@ def expansions_of(store: Store, parts: Sequence[Part], number: int) -> list[Expa
 
 
 def fallback_expansions(store: Store, word: str) -> list[Expansion]:
-    """The expansions of a word of no record: as a compound, as a prefix, as an infix."""
+    """The expansions of a word of no record: as a compound, as a prefix, as an ending."""
     words = list(tokens(word))
     if len(words) != 1 or not words[0].isalnum():
         return [Expansion(" AND ".join(map(fts_token, words)), word, "word")] if words else []
@@ -79,16 +79,12 @@ def phrase(text: str, method: str) -> Expansion:
     pairs = [token for token in words if len(token) == 2 and not token.isascii()]
     if pairs and pairs[-1] == words[-1]:
         return Expansion(" AND ".join(map(fts_token, pairs)), text, method)
-    return Expansion(_fts_phrase(words) if words else "", text, method)
+    return Expansion(fts_token(" ".join(words)) if words else "", text, method)
 
 
 def fts_token(token: str) -> str:
     """A token as an FTS5 expression."""
     return '"' + token.replace('"', '""') + '"'
-
-
-def _fts_phrase(words: Sequence[str]) -> str:
-    return fts_token(" ".join(words))
 
 
 def _any_of(words: Sequence[tuple[str, int]], method: str) -> Expansion:
@@ -115,9 +111,8 @@ def _date_expansions(part: Part) -> list[Expansion]:
     words = list(tokens(part.text))
     expansions = [phrase(part.text, "date")]
     if len(words) in {2, 3} and words[0].isdigit() and words[1].isalpha():
-        expansions.append(
-            Expansion(_fts_phrase([words[1], words[0], *words[2:]]), part.text, "date")
-        )
+        other = " ".join([words[1], words[0], *words[2:]])
+        expansions.append(Expansion(fts_token(other), part.text, "date"))
     if "/" in part.date:
         years = " AND ".join(map(fts_token, part.date.split("/")))
         expansions.append(Expansion(f"({years})", part.text, "date"))
@@ -132,14 +127,13 @@ def _figure_expansions(store: Store, part: Part) -> list[Expansion]:
     sized = words[-1]
     same = [sized, sized.removeprefix("_") if sized[0] == "_" else f"_{sized}"]
     known = store.word_counts(same)
-    exact = " OR ".join(fts_token(token) for token in same if token in known)
+    exact = _OR.join(fts_token(token) for token in same if token in known)
     if not exact:
         return [Expansion(fts_token(words[0]), words[0], "rough")]
     if not part.currency:
         return [Expansion(exact, part.text, "figure")]
-    amounts = " OR ".join(
-        _fts_phrase(order) for order in ([part.currency, *words], [*words, part.currency])
-    )
+    orders = ([part.currency, *words], [*words, part.currency])
+    amounts = _OR.join(fts_token(" ".join(order)) for order in orders)
     return [Expansion(amounts, part.text, "figure"), Expansion(exact, part.text, "number")]
 
 
@@ -158,10 +152,6 @@ def _split_compound(store: Store, word: str) -> str:
         ]
         if ways:
             best[end] = min(ways, key=lambda way: (len(way), -min(map(len, way))))
-    expansions = best.get(len(word), [])
-    short = sum(len(piece) < 3 for piece in expansions)
-    return (
-        " ".join(expansions)
-        if len(expansions) <= _MAX_PIECES and short <= len(expansions) // 3
-        else ""
-    )
+    pieces = best.get(len(word), [])
+    short = sum(len(piece) < 3 for piece in pieces)
+    return " ".join(pieces) if len(pieces) <= _MAX_PIECES and short <= len(pieces) // 3 else ""

@@ -10,11 +10,6 @@ from xiaomi_cli.search.expansion import Expansion, alternatives
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term
 
-QUESTIONS = frozenset(
-    ["who", "whom", "whose", "why", "how", "when", "where", "old", "long", "fast", "many", "much",
-     "which"]
-)  # fmt: skip
-OTHER_QUESTION = 0.7  # of a phrase that asks something else about it; serves `everyday`
 _MAX_EXPANSIONS = 12
 _PUNCTUATION = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "×": "x", "…": " ", "≈": "~"}
@@ -22,11 +17,15 @@ _PUNCTUATION = str.maketrans(
 
 
 class QueryMatcher(NamedTuple):
-    """The terms of a query as patterns, to be matched against texts."""
+    """The terms of a query as patterns, to be matched against texts.
+
+    `common`: words that say nothing, whether they are asked for or not.
+    """
 
     terms: Sequence[Term]
     patterns: list[re.Pattern[str] | None]
     total: float
+    common: Set[str]
 
     @property
     def is_doubtful(self) -> bool:
@@ -55,9 +54,9 @@ class QueryMatcher(NamedTuple):
         places = [place for place, sign in enumerate(folded) for _ in sign]
         plain = "".join(folded)
         telling = [
-            p for t, p in zip(self.terms, self.patterns, strict=True) if len(t.part.text) > 1
+            p for t, p in zip(self.terms, self.patterns, strict=True) if p and len(t.part.text) > 1
         ]
-        found = {match.span() for p in telling if p for match in p.finditer(plain)}
+        found = {match.span() for p in telling for match in p.finditer(plain)}
         spans: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             first, last = places[start], places[end - 1] + 1
@@ -70,21 +69,17 @@ class QueryMatcher(NamedTuple):
         share = self.coverage(title)
         return share * sqrt(self._share_matched(title)) if share else 0.0
 
-    def phrase_match(self, phrase: str, questions: Set[str], common: Set[str]) -> float:
+    def phrase_match(self, phrase: str) -> float:
         """Coverage of the query by a phrase that people type, times the share of it that matches.
 
         A word of it alone says less than one of a title: people ask for much in the same words.
-        `questions`: question words of the query, which the phrase should have too. `common`: words
-        that say nothing, whether they are asked for or not.
         """
-        telling = [term for term in self.terms if fold(term.part.text) not in common]
-        total = sum(term.weight for term in telling)
+        telling = [term for term in self.terms if fold(term.part.text) not in self.common]
         share = sum(term.weight for term in self._terms_in(phrase, "") if term in telling)
         if not share:
             return 0.0
-        share /= total
-        same = questions == question_words(phrase)
-        return share * self._share_matched(phrase, common) * (1.0 if same else OTHER_QUESTION)
+        share /= sum(term.weight for term in telling)
+        return share * self._share_matched(phrase, self.common)
 
     def _share_matched(self, title: str, common: Set[str] = frozenset()) -> float:
         """The share of the informative words of a title that match the query."""
@@ -96,15 +91,11 @@ class QueryMatcher(NamedTuple):
         return min(1.0, matched / words)
 
 
-def question_words(text: str) -> frozenset[str]:
-    """The words of a text that ask: `who`, `how old`."""
-    return QUESTIONS.intersection(re.findall(r"\w+", _normalized(text)))
-
-
-def query_matcher(terms: Sequence[Term]) -> QueryMatcher:
-    """A matcher for these terms."""
+def query_matcher(terms: Sequence[Term], commonplace: Sequence[str] = ()) -> QueryMatcher:
+    """A matcher for these terms; `commonplace` names tell nothing apart."""
     total = sum(term.weight for term in terms)
-    return QueryMatcher(terms, [_pattern(term) for term in terms], total)
+    common = frozenset(fold(" ".join(commonplace)).split())
+    return QueryMatcher(terms, [_pattern(term) for term in terms], total, common)
 
 
 def _normalized(text: str) -> str:

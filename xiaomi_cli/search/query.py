@@ -5,17 +5,19 @@ Every text is a query: what is none of these forms is words, and nothing is ever
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.model.name_keys import fold
-from xiaomi_cli.search.query_values import query_values
+from xiaomi_cli.model.name_keys import fold, key, squeezed
+from xiaomi_cli.model.tokens import CJK, tokens
+from xiaomi_cli.search.dates_and_figures import query_values
 
-MAX_CHARACTERS = (
-    1000  # characters of a query that are read; serves the hostile queries of 10,000 words
-)
-MAX_PARTS = 24  # words of a query that are searched; as above
+# Characters of a query that are read, and words of it that are searched; serves hostile queries.
+MAX_CHARACTERS, MAX_PARTS = 1000, 24
+MAX_NGRAM = 6  # words of the longest name or synonym looked for within a query
+MAX_CHINESE_WORD = 10  # characters of the longest Chinese word looked for
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
@@ -32,9 +34,8 @@ which while who whom whos whose why whys will with without wont would wouldnt x 
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
 什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
 """
-STOP_WORDS = frozenset(
-    _SMALL_WORDS.split()
-)  # what no record is about; kept if nothing else is left
+# What no record is about; kept if nothing else is left.
+STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _PART = pattern(
     r"""(?<!\S)(?P<filter>kind|theme|source|year):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))"""
     r"""|(?P<minus>(?<!\S)-(?=[^\s-]))?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))""",
@@ -44,6 +45,7 @@ _MARKS = str.maketrans(
     {"：": ":", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"',
      "『": '"', "』": '"', "\u2212": "-", "？": "?", "，": ",", "。": " ", "、": " "}
 )  # fmt: skip
+_SCRIPTS = pattern(rf"[{CJK}]+|[^{CJK}]+")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
@@ -122,3 +124,52 @@ def _parts(text: str) -> list[Part]:
 def _words(text: str) -> list[Part]:
     words = re.sub(r"[:/\\|=*_<>()\[\]{}!?;,`~%$^@]+", " ", text).split()
     return [Part(word) for word in words if any(map(str.isalnum, word))]
+
+
+def segment(store: Store, parts: Iterable[Part]) -> list[Part]:
+    """The parts that have tokens, those in two scripts or in Chinese cut into words."""
+    segments: list[Part] = []
+    for part in parts:
+        if part.type != "word" or part.text.isascii():
+            segments.append(part)
+            continue
+        for run in _SCRIPTS.findall(part.text):
+            chinese = re.match(f"[{CJK}]", run)
+            segments += map(Part, _chinese_words(store, run) if chinese else run.split())
+    return [part for part in segments if any(tokens(part.text))]
+
+
+def ngrams(parts: Sequence[Part]) -> dict[str, list[range]]:
+    """The ranges of up to MAX_NGRAM parts, by the keys under which their words would be a name."""
+    ranges: dict[str, list[range]] = {}
+    for start in range(len(parts)):
+        for end in range(start + 1, min(len(parts), start + MAX_NGRAM) + 1):
+            text = " ".join(part.text for part in parts[start:end])
+            for form in {key(text), squeezed(text)} - {""}:
+                ranges.setdefault(form, []).append(range(start, end))
+    return ranges
+
+
+def _chinese_words(store: Store, run: str) -> list[str]:
+    """The longest known names and synonyms from the left, else pairs; without stop words."""
+    pieces = {
+        run[start:end]
+        for start in range(len(run))
+        for end in range(start + 1, min(len(run), start + MAX_CHINESE_WORD) + 1)
+    }
+    known = {name for name, _, _ in store.names_among(pieces)} | store.synonyms(pieces).keys()
+    known |= pieces & STOP_WORDS
+    pairs = store.word_counts(piece for piece in pieces if len(piece) == 2)
+    words: list[str] = []
+    start = 0
+    while start < len(run):
+        ends = range(min(len(run), start + MAX_CHINESE_WORD), start, -1)
+        end = next((end for end in ends if run[start:end] in known), start + 1)
+        if end == start + 1 and run[start : start + 2] in pairs:
+            end = start + 2
+        words.append(run[start:end])
+        start = end
+    informative = [word for word in words if word not in STOP_WORDS] or words
+    if any(len(word) > 1 or word in known for word in informative):
+        return informative
+    return ["".join(informative)]  # a word that the library does not have: its signs say nothing

@@ -1,18 +1,17 @@
 """Search: parse, look up, rank, and correct the spelling of what the library does not have."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.tokens import tokens
 from xiaomi_cli.search.expansion import alternatives, fts_token
 from xiaomi_cli.search.filters import Filters, filters_of
 from xiaomi_cli.search.matching import QueryMatcher, query_matcher
 from xiaomi_cli.search.name_matches import Reason
-from xiaomi_cli.search.near_duplicates import folded_under
-from xiaomi_cli.search.query import Part, Query, parse
+from xiaomi_cli.search.query import STOP_WORDS, Part, Query, parse, segment
 from xiaomi_cli.search.ranking import Ranked, rank
-from xiaomi_cli.search.segmentation import segment
 from xiaomi_cli.search.spelling import corrections
 from xiaomi_cli.search.term_lookup import Scope, Term, look_up
 
@@ -22,6 +21,8 @@ MAX_LISTED = 2000  # records that are put in order for a query of nothing but fi
 # Of the search index, in the order in which reasons name them.
 FIELDS = ("names", "title", "asked", "summary", "body")
 FEW_HITS = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
+MIN_SHARED = 0.6  # of the words of two snippets together, from which they say the same
+MAX_MORE = 2  # words by which a title may go on from another: `CyberDog`, `CyberDog appears`
 
 
 class Hit(NamedTuple):
@@ -90,7 +91,7 @@ def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Ans
     if not parts:
         within = sorted(filters.everything(store))
         listed = _listed(store, within[: max(limit, MAX_LISTED) if limit else None])
-        hits = _hits(store, listed[: limit or None])
+        hits = _hits(store, listed[: limit or None], query_matcher([]))
         return Answer(query.text, "", hits, len(within if store.sees_all else listed), {})
     changed: dict[str, str] = {}
     ranked, terms = _rank_parts(store, parts, filters)
@@ -103,41 +104,59 @@ def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Ans
             changed = {part.text: part.typed for part in parts if part.typed}
             break
     corrected = " ".join(part.text for part in parts) if changed else ""
-    hits = _hits(store, ranked[: limit or None])
-    marked = _folded([_marked(hit, query_matcher(terms)) for hit in hits])
+    hits = _hits(store, ranked[: limit or None], query_matcher(terms))
     unknown = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
-    return Answer(query.text, corrected, marked, len(ranked), changed, tuple(unknown))
-
-
-def _hits(store: Store, ranked: Sequence[Ranked]) -> list[Hit]:
-    """The hits with their records."""
-    entries = store.by_ids(hit.sketch.id for hit in ranked)
-    return [_hit(entries[hit.sketch.id], hit) for hit in ranked]
-
-
-def _hit(entry: Entry, ranked: Ranked) -> Hit:
-    snippet = " ".join((ranked.snippet or entry.summary).split())
-    return Hit(entry, round(ranked.score, 3), snippet, ranked.sketch.number, ranked.reasons)
-
-
-def _marked(hit: Hit, query: QueryMatcher) -> Hit:
-    return hit._replace(
-        marks=tuple(query.spans(hit.snippet)), title_marks=tuple(query.spans(hit.entry.title))
-    )
-
-
-def _folded(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, each with the earlier one that it repeats."""
-    under = folded_under([(h.entry.id, h.entry.kind, h.entry.title, h.snippet) for h in hits])
-    return [hit._replace(folded=other) for hit, other in zip(hits, under, strict=True)]
+    return Answer(query.text, corrected, hits, len(ranked), changed, tuple(unknown))
 
 
 def _rank_parts(
     store: Store, parts: Sequence[Part], filters: Filters
 ) -> tuple[list[Ranked], list[Term]]:
-    scope = Scope(filters.span, store.number_of("records"))
-    terms = look_up(store, parts, scope)
+    terms = look_up(store, parts, Scope(filters.span, store.number_of("records")))
     return rank(store, parts, terms, filters), terms
+
+
+def _hits(store: Store, ranked: Sequence[Ranked], query: QueryMatcher) -> list[Hit]:
+    """The hits with their records, what matched marked, and what repeats an earlier one told."""
+    entries = store.by_ids(hit.sketch.id for hit in ranked)
+    hits = []
+    for one in ranked:
+        entry, number = entries[one.sketch.id], one.sketch.number
+        snippet = " ".join((one.snippet or entry.summary).split())
+        marks = tuple(query.spans(snippet)), tuple(query.spans(entry.title))
+        hits.append(Hit(entry, round(one.score, 3), snippet, number, one.reasons, *marks))
+    under = folded_under([(h.entry.id, h.entry.kind, h.entry.title, h.snippet) for h in hits])
+    return [hit._replace(folded=other) for hit, other in zip(hits, under, strict=True)]
+
+
+def folded_under(hits: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    """For each hit (id, kind, title, snippet) the id of an earlier one that it repeats, or nothing.
+
+    That is a number and what was said with it, or an event and the thing it launched. What is
+    folded away is never one under which something else is.
+    """
+    kept: list[tuple[str, str, set[str], set[str]]] = []
+    under = []
+    for record, kind, title, snippet in hits:
+        titled, said = set(tokens(title)) - STOP_WORDS, set(tokens(snippet)) - STOP_WORDS
+        same = next(
+            (
+                other
+                for other, other_kind, other_title, other_said in kept
+                if len(said & other_said) >= MIN_SHARED * len(said | other_said) > 0
+                or (kind != other_kind and _is_continued(*sorted((titled, other_title), key=len)))
+            ),
+            "",
+        )
+        if not same:
+            kept.append((record, kind, titled, said))
+        under.append(same)
+    return under
+
+
+def _is_continued(less: set[str], more: set[str]) -> bool:
+    """Whether one title has all words of the other and few more."""
+    return bool(less) and less <= more and len(more) - len(less) <= MAX_MORE
 
 
 def _suspects(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple[list[int], float]]:
@@ -146,9 +165,12 @@ def _suspects(terms: Sequence[Term], ranked: Sequence[Ranked]) -> Iterator[tuple
     named = bool(ranked) and any("name" in reason.method for reason in ranked[0].reasons)
     weak = [n for n, term in enumerate(terms) if term.is_partial] if not named else []
     if len(terms) == 1:
-        words = [terms[0].part.text]
-        rare = 0 < len(ranked) < FEW_HITS and not any(_is_prominent(hit, words) for hit in ranked)
-        weak = [0] if rare else []
+        word = terms[0].part.text.casefold()
+        prominent = any(
+            word in hit.sketch.title.casefold() or any(why.method == "name" for why in hit.reasons)
+            for hit in ranked
+        )
+        weak = [0] if 0 < len(ranked) < FEW_HITS and not prominent else []
     if weak:
         yield [*unknown, *weak], 0.0 if len(terms) == 1 else MIN_LEAD
     if unknown:
@@ -165,14 +187,6 @@ def _corrected_parts(
     return {id(terms[n].part): Part(word, typed=words[n]) for n, word in corrected.items()}
 
 
-def _is_prominent(hit: Ranked, words: Sequence[str]) -> bool:
-    """Whether a hit has the query in its title or among its names."""
-    title = hit.sketch.title.casefold()
-    return any(reason.method == "name" for reason in hit.reasons) or any(
-        word.casefold() in title for word in words
-    )
-
-
 def _listed(store: Store, numbers: Sequence[int]) -> list[Ranked]:
     """The hits for nothing but filters: what happened first, and of that what is major."""
     hits = [Ranked(sketch, 0.0) for sketch in store.sketches(numbers)]
@@ -185,44 +199,23 @@ def _listed(store: Store, numbers: Sequence[int]) -> list[Ranked]:
 def explained(store: Store, answer: Answer) -> dict[str, list[Why]]:
     """The reasons for each hit of an answer, most important first, by record id."""
     return {
-        hit.entry.id: [
-            Why(
-                reason.words,
-                _typed(reason.words, answer.changed),
-                reason.method,
-                _matched_text(store, reason, hit.number),
-                _fields(store, reason.expression, hit.number),
-            )
-            for reason in hit.reasons
-        ]
+        hit.entry.id: [_why(store, answer, hit.number, reason) for reason in hit.reasons]
         for hit in answer.hits
     }
 
 
-def _typed(words: str, changed: Mapping[str, str]) -> str:
-    """What was typed for words of the query, if any of them was corrected."""
-    typed = " ".join(changed.get(word, word) for word in words.split())
-    return typed if typed != words else ""
+def _why(store: Store, answer: Answer, number: int, reason: Reason) -> Why:
+    """A reason with what was typed, the words that matched, and the fields that have them."""
 
+    def is_in(expression: str) -> bool:
+        return bool(store.first_matches(expression, 1, (number, number)))
 
-def _matched_text(store: Store, reason: Reason, number: int) -> str:
-    """The words that matched; of an expansion to several, the first that the record has."""
-    if reason.method not in {"beginning", "inside"}:
-        return reason.text
-    matching = (
-        word
-        for word in alternatives(reason.expression)
-        if store.first_matches(fts_token(word), 1, (number, number))
-    )
-    return next(matching, reason.text)
-
-
-def _fields(store: Store, expression: str, number: int) -> tuple[str, ...]:
-    """The fields of a record that match an FTS5 expression."""
-    if not expression:
-        return ()
-    return tuple(
-        field
-        for field in FIELDS
-        if store.first_matches(f"{{{field}}} : ({expression})", 1, (number, number))
+    typed = " ".join(answer.changed.get(word, word) for word in reason.words.split())
+    said = reason.text
+    if reason.method in {"beginning", "inside"}:  # of several words, the first that the record has
+        words = alternatives(reason.expression)
+        said = next((word for word in words if is_in(fts_token(word))), said)
+    fields = [f for f in FIELDS if reason.expression and is_in(f"{{{f}}} : ({reason.expression})")]
+    return Why(
+        reason.words, typed if typed != reason.words else "", reason.method, said, tuple(fields)
     )

@@ -2,20 +2,34 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.name_keys import key, squeezed
 from xiaomi_cli.model.tokens import tokens
-from xiaomi_cli.search.english import is_english
 from xiaomi_cli.search.query import stripped
 
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
 MEDIUM, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
 SHORTEST = 3  # letters below which a word is only corrected to make a name; serves `lei jn`
-MAX_GUESSES = 3  # guesses for each word that are tried together; serves `ecologcal chian`
+ENGLISH = Path(__file__).with_name("english_words.txt.gz")  # of SCOWL; see the notice beside it
+MAX_GUESSES, MAX_WAYS = 3, 64  # for each word, and for all together; serves `ecologcal chian`
+
+
+def is_english(word: str) -> bool:
+    """Whether a word in lower case is right as it stands, and no piece of another either."""
+    return f"\n{word}\n" in _english()
+
+
+@cache
+def _english() -> str:
+    import gzip
+
+    return gzip.decompress(ENGLISH.read_bytes()).decode()
 
 
 class Guess(NamedTuple):
@@ -38,13 +52,10 @@ def corrections(
     guesses = {number: some for number, some in guesses.items() if some}
     if not guesses:
         return {}
-    combinations = list(product(*guesses.values()))[:64]
-    best = max(
-        combinations,
-        key=lambda chosen: _fit(store, words, dict(zip(guesses, chosen, strict=True)), known),
-    )
-    chosen = dict(zip(guesses, best, strict=True))
-    named, titled, *_ = _fit(store, words, chosen, known)
+    ways = [dict(zip(guesses, some, strict=True)) for some in product(*guesses.values())]
+    fits = {n: _fit(store, words, way, known) for n, way in enumerate(ways[:MAX_WAYS])}
+    best = max(fits, key=lambda n: fits[n])
+    chosen, (named, titled, *_) = ways[best], fits[best]
     if not named:  # a word of English was meant, unless another makes a name: `word of moth`
         chosen = {n: guess for n, guess in chosen.items() if not is_english(stripped(words[n]))}
     if len(words) == 1 or not (named or titled):
@@ -104,15 +115,11 @@ def _guesses_of_all(store: Store, word: str) -> list[Guess]:
         return _guesses(store, word)
     known = store.word_counts(pieces)
     best = [
-        [Guess(piece, 1.0, known[piece])] if piece in known else _guesses(store, piece)
-        for piece in pieces
+        [Guess(piece, 1.0, 1)] if piece in known else _guesses(store, piece) for piece in pieces
     ]
-    if not all(best):
-        return []
-    similarity = min(guesses[0].similarity for guesses in best)
-    if similarity == 1.0:
-        return []
-    return [Guess("-".join(guesses[0].word for guesses in best), similarity, 1)]
+    similarity = min(min((guess.similarity for guess in some[:1]), default=1.0) for some in best)
+    likeliest = "-".join(some[0].word for some in best if some)
+    return [Guess(likeliest, similarity, 1)] if all(best) and similarity < 1 else []
 
 
 def _guesses(store: Store, word: str) -> list[Guess]:

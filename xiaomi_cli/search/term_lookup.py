@@ -15,29 +15,19 @@ from xiaomi_cli.search.expansion import (
     fallback_expansions,
     phrase,
 )
-from xiaomi_cli.search.query import Part, informative
-from xiaomi_cli.search.segmentation import ngrams
+from xiaomi_cli.search.query import Part, informative, ngrams
 
-MAX_POSTINGS = (
-    300  # hits that are ranked for each word; serves `phones`, which a third of all records have
-)
-COMMON_FREQUENCY = (
-    5000  # records from which on a word's hits are not ranked one by one; serves size
-)
+MAX_POSTINGS = 300  # hits ranked for each word; serves `phones`, which a third of records have
+COMMON_FREQUENCY = 5000  # records from which on hits are not ranked one by one; serves size
 TITLE_QUALITY, BODY_QUALITY = 0.9, 0.35  # for common words, by where they stand; serves size
 IDF_POWER = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
-SINGLE_CHARACTER = (
-    0.2  # what is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`
-)
-MINOR_EVENT = 0.85  # an event of a date that is not major; serves `2016`
+# What is left of the weight of a single sign; serves `lidar" OR 1=1`, `五个月做出电视`.
+SINGLE_CHARACTER = 0.2
 MIN_WEIGHT = 0.2  # of a word that nearly every record has, `xiaomi`
-
-
-# How sure it is that a record has what was meant, by method of expansion; serves `nothing`.
+# How sure it is that a record has what was meant, by method of expansion, and if the word was
+# corrected; serves `nothing` and `car insurance quotes`.
 CERTAINTY = {"beginning": 0.8, "inside": 0.6}
-CERTAINTY_IF_CORRECTED = (
-    0.8  # as above, of a word that was corrected; serves `car insurance quotes`
-)
+CERTAINTY_IF_CORRECTED = 0.8
 
 
 class Term(NamedTuple):
@@ -183,8 +173,7 @@ def _events_during(store: Store, when: str) -> Iterable[tuple[int, float]]:
     first, last = parse_date(when).bounds
     for sketch in store.sketches(store.events_between(first, last, MAX_POSTINGS)):
         start, end = max(first, sketch.earliest), min(last, sketch.latest)
-        share = _days(start, end) / _days(sketch.earliest, sketch.latest)
-        yield sketch.number, share * (1.0 if sketch.major else MINOR_EVENT)
+        yield sketch.number, _days(start, end) / _days(sketch.earliest, sketch.latest)
 
 
 def _days(first: str, last: str) -> int:

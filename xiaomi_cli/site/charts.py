@@ -20,9 +20,9 @@ LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
 LINE, BAR_WIDTH, LABELS, VALUES = 26, 300, 150, 120  # of what lies
 TOP, ROW, NODE, BETWEEN, FITS = 34, 78, 168, 62, 15  # of the map: pixels; signs of a line
 SPARK = 168  # pixels
-FIT_PHONE, PHONE = 7, (64, 170)  # columns that a phone has room for; labels and bars that lie there
+FIT_PHONE, PHONE = 7, (76, 160)  # columns that a phone has room for; labels and bars that lie there
 _HATCH = (
-    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    '<defs><pattern id="hatch-{}" width="5" height="5" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect class="hatch" width="2" height="5"/></pattern></defs>'
 )
 
@@ -54,12 +54,8 @@ def _columns(bars: Sequence[Bar], name: str) -> Markup:
             continue
         middle, size = x + COLUMN / 2, max(1.5, bar.share * HEIGHT)
         top = base - size
-        parts.append(
-            f'<rect class="{_class(bar)}" x="{x + 5}" y="{top:.1f}" width="{COLUMN - 10}" '
-            f'height="{size:.1f}" rx="2">{_name(bar)}</rect>'
-        )
-        contested = f" {CONTESTED}" if _is_contested(bar) else ""
-        parts.append(_text(middle, top - 6, bar.value + contested, "value"))
+        parts.append(_rect(bar, x + 5, top, COLUMN - 10, size))
+        parts.append(_text(middle, top - 6, _value(bar), "value"))
         if growth := _growth(bar):
             parts.append(_text(middle, top - 22, growth, "growth"))
         parts.append(_text(middle, base + 17, bar.label, "label"))
@@ -76,12 +72,8 @@ def _lying(bars: Sequence[Bar], name: str, labels: int, longest: int) -> Markup:
         parts.append(_text(labels - 8, y + 17, _short_label(bar.label, labels), "label", "end"))
         size = max(1.5, bar.share * longest) if bar.share else 0
         if size:
-            parts.append(
-                f'<rect class="{_class(bar)}" x="{labels}" y="{y + 4}" width="{size:.1f}" '
-                f'height="{LINE - 8}" rx="2">{_name(bar)}</rect>'
-            )
-        contested = f" {CONTESTED}" if _is_contested(bar) else ""
-        said = " ".join(filter(None, (bar.value + contested, _growth(bar))))
+            parts.append(_rect(bar, labels, y + 4, size, LINE - 8))
+        said = f"{_value(bar)} {_growth(bar)}".strip()
         parts.append(_text(labels + size + 6, y + 17, said, "value", "start"))
     return _svg(width, len(bars) * LINE, name, "lying", parts)
 
@@ -101,11 +93,10 @@ def spark(bars: Sequence[Bar]) -> Markup:
         return Markup("")
     step = SPARK / len(drawn)
     size = min(22.0, step - 2)
+    heights = [max(1.5, bar.share * 36) for bar in drawn]
     parts = [
-        f'<rect class="{_class(bar)}" x="{n * step + (step - size) / 2:.1f}" '
-        f'y="{36 - max(1.5, bar.share * 36):.1f}" width="{size:.1f}" '
-        f'height="{max(1.5, bar.share * 36):.1f}"/>'
-        for n, bar in enumerate(drawn)
+        _rect(bar, n * step + (step - size) / 2, 36 - height, size, height)
+        for n, (bar, height) in enumerate(zip(drawn, heights, strict=True))
     ]
     return Markup(
         f'<svg class="spark" aria-hidden="true" viewBox="0 0 {SPARK} 36" width="{SPARK}" '
@@ -226,7 +217,7 @@ def ties(
 
 
 def _svg(width: float, height: float, name: str, kind: str, parts: Sequence[str]) -> Markup:
-    hatch = _HATCH if any("target" in part for part in parts) else ""
+    hatch = _HATCH.format(kind) if any("target" in part for part in parts) else ""
     return Markup(
         f'<svg class="chart {kind}" role="{"group" if kind == "map" else "img"}" '
         f'aria-label="{escape(name)}" viewBox="0 0 {width:.0f} {height:.0f}" '
@@ -245,16 +236,16 @@ def escape(text: str) -> Markup:
     return markupsafe.escape(one_line(text))
 
 
-def _name(bar: Bar) -> str:
-    return f"<title>{escape(bar.label)}: {escape(bar.value)}</title>"
+def _rect(bar: Bar, x: float, y: float, width: float, height: float) -> str:
+    kind = "target" if bar.style == "target" else "bar"
+    return (
+        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
+        f'rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title></rect>'
+    )
 
 
-def _class(bar: Bar) -> str:
-    return "target" if bar.style == "target" else "bar"
-
-
-def _is_contested(bar: Bar) -> bool:
-    return any(CONTESTED in span.text for span in bar.line)
+def _value(bar: Bar) -> str:
+    return bar.value + (f" {CONTESTED}" if any(CONTESTED in s.text for s in bar.line) else "")
 
 
 def _growth(bar: Bar) -> str:

@@ -63,7 +63,7 @@ def promise(
 
 def _time(text: str) -> str:
     """The time that is asked for instead of a name, in EDTF."""
-    from xiaomi_cli.search.written_dates import DateError, edtf
+    from xiaomi_cli.search.dates_and_figures import DateError, edtf
 
     try:
         return edtf(text) if text else ""

@@ -52,12 +52,13 @@
   function draw() {
     const sides = chosen.map((id) => byId.get(id));
     const numbers = new Map(); // citation -> its number on this page
+    const spans = ["year", "era"].includes(kind.value); // whose entries are events and values, which have pages
     const cited = (one) => {
       if (!numbers.has(one)) numbers.set(one, numbers.size + 1);
-      return make("a", { href: `#c${numbers.get(one)}` }, String(numbers.get(one)));
+      return spans ? String(numbers.get(one)) : make("a", { href: `#c${numbers.get(one)}` }, String(numbers.get(one)));
     };
     const entry = ([text, marks, way, voice, contested]) => {
-      const item = make("li", {}, make("a", { class: "stated", href: way }, spoken(text)));
+      const item = make("li", {}, spans ? make("a", { class: "stated", href: way }, spoken(text)) : spoken(text));
       if (voice) item.append(" ", make("span", { class: "voice" }, spoken(voice)));
       if (contested) item.append(" ", make("span", { class: "dispute" }, "‡ ", spoken(contested)));
       if (marks.length) item.append(make("sup", { class: "cite" }, ...marks.flatMap((one, n) => (n ? [", ", cited(one)] : [cited(one)]))));
@@ -97,11 +98,14 @@
   function read() {
     if (/^#c\d+$/.test(location.hash)) return; // a citation of the table
     const asked = decodeURIComponent(location.hash.slice(1)).split(",").filter((id) => byId.has(id));
-    const opening = asked.length > 1 ? asked : chooser.dataset.opening.split(",").filter((id) => byId.has(id));
+    const opening = asked.length ? asked : chooser.dataset.opening.split(",").filter((id) => byId.has(id));
     const first = byId.get(opening[0]);
     if (first) kind.value = first.kind;
     chosen = opening.filter((id) => byId.get(id).kind === kind.value).slice(0, MOST);
-    if (chosen.length < 2) chosen = ofKind(kind.value).slice(0, 2).map((thing) => thing.id);
+    const others = ofKind(kind.value).map((thing) => thing.id).filter((id) => !chosen.includes(id));
+    const home = (id) => id.split("#")[0] === (chosen[0] || "").split("#")[0]; // a part beside one of the same idea
+    others.sort((a, b) => home(b) - home(a));
+    if (chosen.length < 2) chosen = [...chosen, ...others].slice(0, 2);
     offer();
     if (chosen.length > 1) draw();
   }

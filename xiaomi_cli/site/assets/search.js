@@ -24,7 +24,7 @@
 
   function open(index) {
     const K = index.constants;
-    const STOP = new Set(K.STOP_WORDS), QUESTIONS = new Set(K.QUESTIONS), COMMON = new Set(index.common), NONE = new Set();
+    const STOP = new Set(K.STOP_WORDS), COMMON = new Set(index.common), NONE = new Set();
     const RECORDS = index.records.map((r, number) => ({
       number, kind: index.kinds[r[0]], id: index.kinds[r[0]] + "/" + r[1], title: r[2], zh: r[3],
       said: r[4], earliest: r[5], latest: r[6], major: r[7], page: r[8], themes: r[9],
@@ -293,7 +293,7 @@
             const days = (a, b) => (Date.parse(b) - Date.parse(a)) / 864e5 + 1;
             const first = part.span[0] > record.earliest ? part.span[0] : record.earliest;
             const last = part.span[1] < record.latest ? part.span[1] : record.latest;
-            const value = (days(first, last) / days(record.earliest, record.latest)) * (record.major ? 1 : K.MINOR_EVENT);
+            const value = (days(first, last) / days(record.earliest, record.latest)) ;
             if (value > (found.get(record.number) || { value: 0 }).value) found.set(record.number, { value, method: "dated" });
           }
       const seen = frequency || found.size;
@@ -380,7 +380,7 @@
           }
       for (const [form, some] of phrases)
         for (const [number, rank] of names.get(form) || []) {
-          const share = ([...some].reduce((sum, term) => sum + term.weight, 0) / total) * (rank >= 4 ? K.PART_FACTOR : 1);
+          const share = ([...some].reduce((sum, term) => sum + term.weight, 0) / total);
           add(number, K.NAME_SYNONYM * share, share, false);
         }
       return best;
@@ -407,7 +407,6 @@
       const doubtful = terms.length > 1 && terms.some((term) => term.doubtful);
       const patterns = terms.map(patternOf);
       const questions = new Set(parts.flatMap((part) => K.QUESTION_WORDS[fold(part.text).replace(/\?+$/, "")] || []).concat(parts.flatMap((part) => K.QUESTION_WORDS[part.type] || [])));
-      const asking = questionsOf(parts.map((part) => part.text).join(" "));
       const least = doubtful ? K.MIN_COVERAGE : K.MIN_COVERAGE_KNOWN;
       const asked = new Set(parts.filter((part) => part.type !== "date").map((part) => key(part.text)));
       const candidates = new Set([...found.keys(), ...terms.flatMap((term) => [...term.found.keys()])]);
@@ -437,14 +436,14 @@
         let score = one.text;
         if (place < 120) {
           const title = Math.max(0, ...record.titles.map((t) => titleMatch(t, terms, patterns, total)));
-          const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns, asking)));
+          const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns)));
           const shown = Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
-          if (!name && !(shown && !record.page) && one.certain < K.MIN_COVERAGE_IN_TEXT) continue;
+          if (!name && !(shown && !record.page) && one.certain < K.MIN_COVERAGE_IN_PLACE) continue;
           score += shown;
           one.shown = shown;
         }
         score += K.DATE_BONUS * one.dated;
-        if (name) score += name.bonus * (record.kind === "dispute" && !name.whole ? K.DISPUTE_FACTOR : 1);
+        if (name) score += name.bonus;
         const quoted = terms.some((term) => term.part.type === "phrase" && term.found.has(record.number));
         if (doubtful && !quoted && !(name && name.share >= K.MIN_NAME_SHARE_IN_DOUBT) && one.certain < IN_DOUBT) continue;
         // The program reads whether one statement has the words; here it counts if any have them.
@@ -456,7 +455,6 @@
       return hits.sort((a, b) => b.score - a.score || a.record.number - b.record.number);
     }
 
-    const questionsOf = (text) => normal(text).split(/[^a-z]+/).filter((word) => QUESTIONS.has(word));
 
     // Which terms a text has, and how many of its informative words they are.
     function matchOf(text, terms, patterns, unsaid) {
@@ -486,16 +484,12 @@
       return found.length ? (weightOf(found) / total) * Math.sqrt(share) : 0;
     }
 
-    // A phrase that people type; what asks something else about the same is less of an answer.
-    function phraseMatch(phrase, terms, patterns, asking) {
+    // A phrase that people type.
+    function phraseMatch(phrase, terms, patterns) {
       const telling = terms.filter((term) => !COMMON.has(fold(term.part.text)));
       const { found, share } = matchOf(phrase, terms, patterns, COMMON);
       const weight = weightOf(found.filter((term) => telling.includes(term)));
-      if (!weight) return 0;
-      const others = new Set(questionsOf(phrase));
-      const own = new Set(asking);
-      const same = others.size === own.size && [...own].every((word) => others.has(word));
-      return (weight / weightOf(telling)) * share * (same ? 1 : K.OTHER_QUESTION);
+      return weight ? (weight / weightOf(telling)) * share : 0;
     }
 
     function search(text, limit) {

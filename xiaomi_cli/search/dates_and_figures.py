@@ -1,4 +1,4 @@
-"""Dates and figures in the words of a query, in any form that people write them."""
+"""Dates and figures as people write them: within a query, or as a date that a command is given."""
 
 import re
 from collections.abc import Iterator
@@ -68,9 +68,20 @@ _FIGURE = pattern(
     rf"(?:\s?(?P<after>{_BEHIND})(?![a-z]))?{_END}(?![.,]\d)",
     re.IGNORECASE,
 )
-_COUNTING = pattern(
-    rf"\d|{'|'.join(SCALE_WORDS)}|cent|%|fold|times", re.IGNORECASE
-)  # in all of them
+# Something of this is in all of them.
+_COUNTING = pattern(rf"\d|{'|'.join(SCALE_WORDS)}|cent|%|fold|times", re.IGNORECASE)
+
+_SINCE = pattern(r"(?:since|from|after)\s+(.+)", re.IGNORECASE)
+_UNTIL = pattern(r"(?:until|till|up to|to|by|before)\s+(.+)", re.IGNORECASE)
+_SPAN = pattern(
+    r"(?:from\s+|between\s+)?(.+?)(?:\s+(?:to|until|and|-|–)\s+|\s*(?:–|\.\.)\s*)(.+)",
+    re.IGNORECASE,
+)
+_ABOUT = pattern(r"(about|around|circa|ca\.?|possibly about|possibly)\s+(.+)", re.IGNORECASE)
+_MARK = {"possibly about": "%", "possibly": "?"}
+_DECADE = pattern(r"(?:the\s+)?(\d{3})0s", re.ASCII)
+_CENTURY = pattern(r"(\d\d)00–\1(?:99)", re.ASCII)
+EXAMPLES = "2014, March 2021, 2025Q1, 29.3.2025, since 2020 or 2014 to 2016"
 
 
 class QueryValue(NamedTuple):
@@ -146,3 +157,62 @@ def _exists(date: str) -> bool:
     except EdtfError:
         return False
     return True
+
+
+class DateError(ValueError):
+    """A text that is no date; the message says how one is written."""
+
+    def __init__(self, text: str) -> None:
+        from xiaomi_cli.model.problem import shorten
+
+        super().__init__(f"{shorten(text)} is no date; write one such as {EXAMPLES}")
+
+
+def edtf(text: str) -> str:
+    """The date in EDTF. Raises DateError.
+
+    >>> edtf("March 2021"), edtf("2025Q1"), edtf("since 2020"), edtf("2014 to 2016")
+    ('2021-03', '2025-33', '2020/..', '2014/2016')
+    """
+    found = _written(" ".join(text.split()))
+    if not _exists(found):
+        raise DateError(text)
+    return found
+
+
+def dates_in(text: str) -> list[QueryValue]:
+    """Dates with a year within a text, and where they stand."""
+    return [value for value in query_values(text) if value.date]
+
+
+def _written(text: str) -> str:
+    return text if _exists(text) else _rough(text) or _point(text) or _open_or_span(text)
+
+
+def _rough(text: str) -> str:
+    """A decade, a century, or a date with `about` before it."""
+    if match := _DECADE.fullmatch(text):
+        return f"{match[1]}X"
+    if match := _CENTURY.fullmatch(text):
+        return f"{match[1]}XX"
+    match = _ABOUT.fullmatch(text)
+    point = _point(match[2]) if match else ""
+    return point + _MARK.get(match[1].lower(), "~") if match and point else ""
+
+
+def _open_or_span(text: str) -> str:
+    if match := _SPAN.fullmatch(text):
+        first, last = _written(match[1]), _written(match[2])
+        return f"{first}/{last}" if first and last and "/" not in first + last else ""
+    for form, span in ((_SINCE, "{}/.."), (_UNTIL, "../{}")):
+        if match := form.fullmatch(text):
+            date = _written(match[1])
+            return span.format(date) if date and "/" not in date else ""
+    return ""
+
+
+def _point(text: str) -> str:
+    """The date that a text as a whole is, or nothing."""
+    found = query_values(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].date if whole else ""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaomi_cli.model.dates import parse_date
-from xiaomi_cli.search.written_dates import DateError, edtf
+from xiaomi_cli.search.dates_and_figures import DateError, edtf
 
 READ = [
     ("2014", "2014"), ("2016-05", "2016-05"), ("2015/2016", "2015/2016"), ("2010/..", "2010/.."),
