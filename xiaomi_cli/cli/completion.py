@@ -169,7 +169,7 @@ def _times(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
-    from xiaomi_cli.model.name_keys import key
+    from xiaomi_cli.model.tokens import key
 
     store = _store(ctx)
     entries = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))

@@ -31,8 +31,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.kind_facts import KindFacts
-from xiaomi_cli.model.name_keys import fold, key, squeezed
+from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model.tokens import fold, key, squeezed
 from xiaomi_cli.search.filters import Filters
 from xiaomi_cli.search.matching import query_matcher
 from xiaomi_cli.search.name_matches import Reason, name_matches
