@@ -97,7 +97,7 @@ sbom: $(TOOLS)/installed  ## write what an installed copy consists of to build/s
 		--output-file build/sbom.json build/sbom/bin/python
 
 # A run installs the package as its users do, with the library compiled into it.
-$(VENV)/installed: pyproject.toml hatch_build.py $(shell find xiaomi_cli data seeds -name '*.py' -o -name '*.yaml')
+$(VENV)/installed: pyproject.toml hatch_build.py $(shell find xiaomi_cli data seeds -type f -not -name '*.pyc')
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install $(QUIET) .
 	@touch $@

@@ -18,13 +18,14 @@ from typing import Any
 import pytest
 
 from xiaomi_cli.build import cache as cache_module
-from xiaomi_cli.build import cache_build, lock
+from xiaomi_cli.build import cache_build, cache_folder
 from xiaomi_cli.build.cache import Cache, checksum_of
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
-from xiaomi_cli.library.loader import File, Placed, Reader
+from xiaomi_cli.library.loader import File, Reader
+from xiaomi_cli.library.statements import Placed
 from xiaomi_cli.model.problem import BrokenLibraryError
 
 ANSWER = [("company/acme", "Acme"), ("company/bolt", "Bolt"), ("person/ann", "Ann")]
@@ -49,7 +50,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("XIAOMI_CACHE_DIR", str(folder))
     monkeypatch.setattr(cache_build, "RACY_NS", 0)
-    monkeypatch.setattr(lock, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(cache_folder, "PATIENCE_S", 0.2)
     return folder
 
 
@@ -416,7 +417,7 @@ def test_twenty_first_runs_at_once_compile_once(
         return compile_folder(cache.root, path, **terms)
 
     monkeypatch.setattr(cache_build, "make", marked)
-    monkeypatch.setattr(lock, "PATIENCE_S", 60.0)
+    monkeypatch.setattr(cache_folder, "PATIENCE_S", 60.0)
     context = multiprocessing.get_context("fork")
     with context.Pool(20) as pool:
         assert pool.map(answer, [root] * 20, chunksize=1) == [ANSWER] * 20

@@ -10,7 +10,7 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.lens import lens
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import SeenStore
-from xiaomi_cli.model.statement_path import StatementPath
+from xiaomi_cli.model.locators import StatementPath
 
 RECORDS = """\
 - id: event/launch

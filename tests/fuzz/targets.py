@@ -20,8 +20,8 @@ from xiaomi_cli.library.lint import lint_library
 from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.dates import EdtfError, parse_date
+from xiaomi_cli.model.locators import CitationError, parse_citation
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve

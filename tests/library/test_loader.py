@@ -6,7 +6,7 @@ from tests.conftest import ROOT
 from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.citation import parse_citation
+from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.records import KINDS, Dispute, Source
 
 

@@ -8,7 +8,7 @@ from tests.build.test_compile import told
 from tests.library.libraries import SOURCES, problems_of, write
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.name_keys import NameRank
+from xiaomi_cli.model.tokens import NameRank
 from xiaomi_cli.queries.resolve import resolve
 
 RECORDS = """\

@@ -10,9 +10,8 @@ from tests.library.libraries import entries_of, problems_of, write
 from xiaomi_cli.library.loader import read_library
 from xiaomi_cli.library.schema_check import Checker
 from xiaomi_cli.model.fields import DERIVED, marked
-from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem
+from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, Suggester
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.model.suggest import Suggester
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.stem for path in BROKEN.glob("*.yaml"))

@@ -4,10 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from xiaomi_cli.model.address import Address, AddressError, parse_address
-from xiaomi_cli.model.homes import fragments, home_at, homes
+from xiaomi_cli.model.claims import fragments, home_at, homes
+from xiaomi_cli.model.locators import Address, AddressError, StatementPath, parse_address
 from xiaomi_cli.model.records import Claim, Event, Figure, Point, Principle
-from xiaomi_cli.model.statement_path import StatementPath
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.model.citation import Citation, CitationError, parse_citation
+from xiaomi_cli.model.locators import Citation, CitationError, parse_citation
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.model.fingerprint import LENGTH, fingerprint, paragraphs
+from xiaomi_cli.model.text_evidence import LENGTH, fingerprint, paragraphs
 
 PARAGRAPH = "In April 2010, “Lei Jun” founded Xiaomi — with 13 people; 小米 was born."
 

@@ -21,7 +21,7 @@ from xiaomi_cli.model.fields import (
     marked,
     nested_links,
 )
-from xiaomi_cli.model.kind_facts import plural
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.records import (
     KINDS,
     AnyRecord,

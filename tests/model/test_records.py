@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from xiaomi_cli.model.claim_lists import changed, claims_of, numbered
+from xiaomi_cli.model.claims import changed, claims_of, numbered
 from xiaomi_cli.model.fields import DATES_IT, DERIVED, SUBTYPE, back_relations, marked
 from xiaomi_cli.model.records import (
     KINDS,

@@ -4,7 +4,7 @@ import re
 import sys
 import unicodedata
 
-from xiaomi_cli.model.scripts import HAN, KANA, MARKS
+from xiaomi_cli.model.patterns import HAN, KANA, MARKS
 
 
 def test_marks_are_all_marks_and_nothing_that_parts_words() -> None:

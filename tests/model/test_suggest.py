@@ -2,8 +2,8 @@
 
 import pytest
 
-import xiaomi_cli.model.suggest as module
-from xiaomi_cli.model.suggest import Suggester, expected, suggest
+import xiaomi_cli.model.problem as module
+from xiaomi_cli.model.problem import Suggester, expected, suggest
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.model.name_keys import fold, key, squeezed
-from xiaomi_cli.model.tokens import magnitude_token, tokens
+from xiaomi_cli.model.tokens import fold, key, magnitude_token, squeezed, tokens
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.library_settings import Era
+from xiaomi_cli.model.library_facts import Era
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits

@@ -4,7 +4,7 @@ import pytest
 
 from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.library_settings import LibrarySettings, Voice
+from xiaomi_cli.model.library_facts import LibrarySettings, Voice
 from xiaomi_cli.model.records import (
     KINDS,
     AnyRecord,

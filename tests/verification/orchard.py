@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.library.libraries import write
-from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.model.text_evidence import fingerprint, paragraphs
 
 STORY = """\
 The Orchard Story

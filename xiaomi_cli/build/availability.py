@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.library.statements import Statement
-from xiaomi_cli.model.citation import parse_citation
 from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.records import (
     Dispute,
     Event,

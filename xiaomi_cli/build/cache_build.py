@@ -26,8 +26,7 @@ from xiaomi_cli.build.cache import (
     newest_change,
     problems_of,
 )
-from xiaomi_cli.build.cache_evict import UNFINISHED, evict
-from xiaomi_cli.build.lock import NotGrantedError, locked
+from xiaomi_cli.build.cache_folder import UNFINISHED, NotGrantedError, evict, locked
 from xiaomi_cli.index.database import Connection, DatabaseError, open_file, rows
 from xiaomi_cli.library.files import Names, extra_names, file_names, read_bytes
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem

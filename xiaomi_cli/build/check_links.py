@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.lookup import FILE_OF_RECORD, StoredLibrary
 from xiaomi_cli.index.database import Connection, many, rows
-from xiaomi_cli.library.end import End
-from xiaomi_cli.library.hierarchy_rules import TREES, Edge, circle_problems, part_problems
-from xiaomi_cli.library.link_rules import end_problem
+from xiaomi_cli.library.link_rules import TREES, Edge, circle_problems, end_problem, part_problems
+from xiaomi_cli.library.references import End
 from xiaomi_cli.model.problem import Problem
 
 DRAWS, AT = "draws", "at"  # relations of records that draw in, or contest, what stands in others

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
-from xiaomi_cli.model.scripts import HAN
+from xiaomi_cli.model.patterns import HAN
 
 _HAN = re.compile(f"[{HAN}]")
 MOST_READINGS = 12  # of one name besides the likeliest

@@ -19,11 +19,10 @@ from xiaomi_cli.build.independence import voices
 from xiaomi_cli.build.lookup import StoredSources
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.address import RESERVED, parse_address
-from xiaomi_cli.model.claim_lists import changed, numbered
+from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import back_relations
-from xiaomi_cli.model.homes import drawn_in, field_home
+from xiaomi_cli.model.locators import RESERVED, parse_address
 from xiaomi_cli.model.records import (
     Claim,
     Contest,

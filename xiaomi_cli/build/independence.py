@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xiaomi_cli.index.store import COMPANY_VOICE
-from xiaomi_cli.model.citation import Citation
+from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.records import Source
 
 

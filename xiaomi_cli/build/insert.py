@@ -12,17 +12,15 @@ from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.lookup import FILE_OF_RECORD
 from xiaomi_cli.index.database import Connection, Row, rows
-from xiaomi_cli.library.end import End
 from xiaomi_cli.library.link_rules import taken
-from xiaomi_cli.library.loader import Placed, Reader
-from xiaomi_cli.library.record_rules import own_problems
-from xiaomi_cli.library.references import ends, source_facts
-from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.address import parse_address
-from xiaomi_cli.model.homes import homes
-from xiaomi_cli.model.problem import Problem
+from xiaomi_cli.library.loader import Reader
+from xiaomi_cli.library.references import End, ends, source_facts
+from xiaomi_cli.library.rules import own_problems
+from xiaomi_cli.library.statements import Placed, Statement, statements
+from xiaomi_cli.model.claims import homes
+from xiaomi_cli.model.locators import parse_address
+from xiaomi_cli.model.problem import Problem, Suggester
 from xiaomi_cli.model.records import Dispute, Record, Source
-from xiaomi_cli.model.suggest import Suggester
 
 # What is known between the two passes. A home has a row for each fragment that leads to it; `own`
 # is its first one. `first` has the number of each record's first statement.

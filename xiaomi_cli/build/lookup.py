@@ -8,9 +8,9 @@ from xiaomi_cli.build.independence import Places
 from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import lost
 from xiaomi_cli.library.references import SourceFacts
-from xiaomi_cli.model.homes import fragments
+from xiaomi_cli.model.claims import fragments
+from xiaomi_cli.model.problem import Suggester
 from xiaomi_cli.model.records import Source, decode, facts_of
-from xiaomi_cli.model.suggest import Suggester
 
 FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
 _FACTS = (

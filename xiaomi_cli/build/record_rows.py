@@ -7,17 +7,14 @@ from typing import NamedTuple
 from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.index.database import KIND_SHIFT, Row
-from xiaomi_cli.library.loader import Placed
 from xiaomi_cli.library.references import is_id
-from xiaomi_cli.library.renamed import Renamed
-from xiaomi_cli.library.statements import Statement
+from xiaomi_cli.library.settings import Renamed
+from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.library.yaml_nodes import Node
-from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
-from xiaomi_cli.model.homes import SUMMARY
-from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
+from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.records import (
     KINDS,
     Claim,
@@ -29,7 +26,7 @@ from xiaomi_cli.model.records import (
     encode,
     quantity_text,
 )
-from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 

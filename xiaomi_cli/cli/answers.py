@@ -16,7 +16,7 @@ from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.suggest import expected
+from xiaomi_cli.model.problem import expected
 from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:

@@ -150,23 +150,26 @@ def ids(ctx: typer.Context, incomplete: str) -> Offers:
 
 def of_timeline(ctx: typer.Context, incomplete: str) -> Offers:
     """What a timeline can be of: themes, eras, names, years."""
-    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
-    found = themes(ctx, incomplete) + _starting(of_time, incomplete)
-    found += actors(ctx, incomplete) if incomplete else []
-    return found + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+    named = actors(ctx, incomplete) if incomplete else []
+    return themes(ctx, incomplete) + named + _times(ctx, incomplete)
 
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
     kinds = _store(ctx).kinds()
-    named = [kind for kind, facts in kinds.items() if facts.compared]
-    of_time = [(era.slug, era.title) for era in _store(ctx).settings().eras]
-    offers = _names(ctx, incomplete, named) + _starting(of_time, incomplete)
-    return offers + (years(ctx, incomplete) if incomplete.isdecimal() else [])
+    compared = [kind for kind, facts in kinds.items() if facts.compared]
+    return _names(ctx, incomplete, compared) + _times(ctx, incomplete)
+
+
+def _times(ctx: typer.Context, incomplete: str) -> Offers:
+    """Eras, and years once a digit is typed."""
+    eras = ((era.slug, era.title) for era in _store(ctx).settings().eras)
+    in_years = years(ctx, incomplete) if incomplete.isdecimal() else []
+    return _starting(eras, incomplete) + in_years
 
 
 def _names(ctx: typer.Context, incomplete: str, of: list[str]) -> Offers:
-    from xiaomi_cli.model.name_keys import key
+    from xiaomi_cli.model.tokens import key
 
     store = _store(ctx)
     entries = store.by_ids(name.id for name in store.named_from(key(incomplete), of, MOST))

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from xiaomi_cli.model.suggest import expected, suggest
-
 
 class NothingFoundError(Exception):
     """The question was understood and has no answer; the message says so."""
@@ -29,6 +27,8 @@ class InterruptedOutputError(Exception):
 def check_known(what: str, word: str, known: Collection[str]) -> None:
     """Refuse a word that is none of those known. Raises UsageProblemError with the nearest one."""
     if word not in known:
+        from xiaomi_cli.model.problem import expected, suggest
+
         raise UsageProblemError(
             f"there is no {what} {word!r}; {expected(suggest(word, known), known)}"
         )

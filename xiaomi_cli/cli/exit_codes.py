@@ -6,7 +6,7 @@ Imports nothing of the program until something went wrong, so that it stands gua
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import IntEnum
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from xiaomi_cli.cli.errors import (
     NothingFoundError,
     ReaderLeftError,
     UsageProblemError,
+    in_shell,
     writing,
 )
 
@@ -88,85 +89,76 @@ def _exit_code_of(action: Callable[[], int | None]) -> int:
         return _report(error)
 
 
-def _report(error: Exception) -> int:  # noqa: PLR0911 - one way out for each kind of ending
+def _report(error: Exception) -> int:
     from xiaomi_cli.cli.output import note
+
+    if isinstance(error, ReaderLeftError | CannotWriteError):
+        _silence(sys.stdout)
+    code, said = _told(error)
+    note(*said)
+    return code
+
+
+def _told(error: Exception) -> tuple[Exit, list[str]]:  # noqa: PLR0911 - one for each ending
+    """The exit code of an error, and what is said of it."""
     from xiaomi_cli.index.database import DatabaseError
     from xiaomi_cli.model.dates import EdtfError
     from xiaomi_cli.model.problem import BrokenLibraryError
-    from xiaomi_cli.queries.resolve import (
-        AmbiguousNameError,
-        UnclearNameError,
-        UnknownStatementError,
-    )
+    from xiaomi_cli.queries.resolve import UnclearNameError, UnknownStatementError
 
     match error:
         case ReaderLeftError():
-            _silence(sys.stdout)
-            return Exit.FOUND
+            return Exit.FOUND, []
         case InterruptedOutputError():
-            return Exit.INTERRUPTED
+            return Exit.INTERRUPTED, []
         case CannotWriteError():
-            _silence(sys.stdout)
-            note(f"xiaomi: {error}")
-            return Exit.FAILED
+            return Exit.FAILED, [f"xiaomi: {error}"]
         case NothingFoundError():
-            note(str(error))
-            return Exit.NOTHING
+            return Exit.NOTHING, [str(error)]
         case UsageProblemError() | EdtfError() | UnknownStatementError():
-            note(f"xiaomi: {error}")
-            return Exit.USAGE
-        case AmbiguousNameError():
-            note(f"xiaomi: {error.name!r} could mean:", *_candidates(error))
-            return Exit.USAGE
+            return Exit.USAGE, [f"xiaomi: {error}"]
         case UnclearNameError():
-            note(*_unclear_name(error))
-            return Exit.USAGE
+            return Exit.USAGE, _unclear(error)
         case BrokenLibraryError():
-            note(*map(str, error.problems))
-            return Exit.BROKEN
+            return Exit.BROKEN, list(map(str, error.problems))
         case OSError():
             what = "cannot go on" if error.filename is None else f"cannot read {error.filename}"
-            note(f"xiaomi: {what}: {error.strerror or error}")
-            return Exit.FAILED
+            return Exit.FAILED, [f"xiaomi: {what}: {error.strerror or error}"]
         case MemoryError():
-            note("xiaomi: cannot go on: there is not enough memory")
-            return Exit.FAILED
+            return Exit.FAILED, ["xiaomi: cannot go on: there is not enough memory"]
     if type(error) is DatabaseError:
-        note(f"xiaomi: the compiled library is damaged ({error}); install the program anew")
-        return Exit.BROKEN
-    _report_bug(error)
-    return Exit.MISTAKE
+        what = f"the compiled library is damaged ({error}); install the program anew"
+        return Exit.BROKEN, [f"xiaomi: {what}"]
+    return Exit.MISTAKE, _bug(error)
 
 
-def _candidates(error: "UnclearNameError") -> list[str]:
-    return [f"  xiaomi show {record.id}  {record.title}" for record in error.candidates[:12]]
+def _unclear(error: "UnclearNameError") -> list[str]:
+    """What a name could mean, or else that nothing is called so and what is nearest."""
+    from xiaomi_cli.queries.resolve import AmbiguousNameError
 
-
-def _unclear_name(error: "UnclearNameError") -> Iterator[str]:
-    from xiaomi_cli.cli.errors import in_shell
-
+    candidates = [f"  xiaomi show {one.id}  {one.title}" for one in error.candidates[:12]]
+    if isinstance(error, AmbiguousNameError):
+        return [f"xiaomi: {error.name!r} could mean:", *candidates]
     kind = error.kinds[0] if len(error.kinds) == 1 else "record"
     listing = f"to list: xiaomi {kind}; " if kind != "record" else ""
-    unknown = f"there is no {kind} {error.name!r}"
-    yield f"xiaomi: {unknown}; {listing}to search: {in_shell('xiaomi', 'search', error.name)}"
-    if error.candidates:
-        yield "nearest:"
-        yield from _candidates(error)
+    search = f"to search: {in_shell('xiaomi', 'search', error.name)}"
+    unknown = f"xiaomi: there is no {kind} {error.name!r}; {listing}{search}"
+    return [unknown, *(["nearest:", *candidates] if candidates else [])]
 
 
-def _report_bug(error: Exception) -> None:
+def _bug(error: Exception) -> list[str]:
     """An error that nobody foresaw: one line to report, and where it happened if asked for."""
-    from xiaomi_cli.cli.output import note
-
+    trace: list[str] = []
     if os.environ.get("XIAOMI_DEBUG"):
         from traceback import format_exception
 
-        note(*"".join(format_exception(error)).splitlines())
+        trace = "".join(format_exception(error)).splitlines()
     what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")
-    note(
+    return [
+        *trace,
         f"xiaomi: a mistake of this program ({what}); please report it with the command you "
-        "typed and what it prints with XIAOMI_DEBUG=1"
-    )
+        "typed and what it prints with XIAOMI_DEBUG=1",
+    ]
 
 
 def _silence(stream: object) -> None:

@@ -11,7 +11,7 @@ from xiaomi_cli.cli.help_pages import COMMANDS
 from xiaomi_cli.cli.record_answers import command_of
 from xiaomi_cli.cli.time_spans import split_dates
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.suggest import suggest
+from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.queries.resolve import exactly, only
 
 # Words that people type for a command.

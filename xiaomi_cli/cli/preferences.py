@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.model.problem import expected, suggest
 
 Color: TypeAlias = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = ("auto", "always", "never")

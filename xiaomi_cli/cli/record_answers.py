@@ -7,7 +7,7 @@ from xiaomi_cli.cli.errors import NothingFoundError, in_shell
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Entry, NamedRecord
-from xiaomi_cli.model.name_keys import NameRank
+from xiaomi_cli.model.tokens import NameRank
 from xiaomi_cli.queries.resolve import exactly, resolve
 from xiaomi_cli.render.blocks import Block, PageOptions
 

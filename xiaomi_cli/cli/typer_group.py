@@ -19,8 +19,8 @@ from xiaomi_cli.cli.help_pages import COMMANDS, PROGRAM, Example, command_page, 
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, note, prefer
 from xiaomi_cli.cli.preferences import Preferences, preferences
 from xiaomi_cli.cli.session import Session, session_of
-from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.model.suggest import suggest
+from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.model.problem import suggest
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor

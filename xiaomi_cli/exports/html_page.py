@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.blocks import (
     Bar,
     Block,

@@ -21,9 +21,9 @@ from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.claim_lists import claims_of, numbered
-from xiaomi_cli.model.homes import homes
+from xiaomi_cli.model.claims import claims_of, homes, numbered
+from xiaomi_cli.model.locators import Group, parse_citation
+from xiaomi_cli.model.patterns import UNSPACED_RUN
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import (
     Claim,
@@ -34,8 +34,6 @@ from xiaomi_cli.model.records import (
     Record,
     point_text,
 )
-from xiaomi_cli.model.scripts import UNSPACED_RUN
-from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
 

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, rows
 from xiaomi_cli.index.search_index import EVERY, SearchIndex
-from xiaomi_cli.model.kind_facts import KindFacts, kind_facts
-from xiaomi_cli.model.library_settings import LibrarySettings, library_settings
-from xiaomi_cli.model.statement_path import StatementPath
+from xiaomi_cli.model.library_facts import KindFacts, LibrarySettings, kind_facts, library_settings
+from xiaomi_cli.model.locators import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
@@ -189,7 +188,7 @@ class Store(SearchIndex):
         return self._entries(sql, values)
 
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
-        """Records that carry one of these names exactly (names as `name_keys.key` gives them)."""
+        """Records that carry one of these names exactly (names as `tokens.key` gives them)."""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
             f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "

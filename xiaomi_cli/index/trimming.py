@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.claims import told
 from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
 from xiaomi_cli.model.fields import SPOKEN, marked
-from xiaomi_cli.model.homes import told
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.locators import StatementPath
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.records import KINDS, Figure, decode
-from xiaomi_cli.model.statement_path import StatementPath
 
 _ID = pattern(r"([a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*(#\S+)?")
 _YEAR = pattern(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,.]*\d)")

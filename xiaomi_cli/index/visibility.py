@@ -14,8 +14,8 @@ from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.index.trimming import Sight, trimmed
-from xiaomi_cli.model.name_keys import NameRank
-from xiaomi_cli.model.statement_path import StatementPath
+from xiaomi_cli.model.locators import StatementPath
+from xiaomi_cli.model.tokens import NameRank
 
 # What must be seen of a record for it to make sense: of a figure a value, of a dispute a side, of
 # an idea what it says, of a lesson the lesson itself; of others anything.

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from xiaomi_cli.library.lint_glossary import dead_phrases
 from xiaomi_cli.library.lint_texts import long_texts, style, twins, untyped, voices
-from xiaomi_cli.library.loader import Library, Placed
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.references import references
-from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.address import parse_address
-from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.homes import SUMMARY
-from xiaomi_cli.model.name_keys import key
+from xiaomi_cli.library.settings import GLOSSARY
+from xiaomi_cli.library.statements import Placed, statements
+from xiaomi_cli.model.claims import SUMMARY, numbered
+from xiaomi_cli.model.locators import parse_address
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.records import Dispute, Figure, Promise, Record, Source
+from xiaomi_cli.model.tokens import key, tokens
 
 LONG_SUMMARY = 260  # characters; a summary is read in lists
 
@@ -137,6 +136,39 @@ def _bare_points(library: Library) -> Iterator[Problem]:
                     f"points: two values for {point.period}; say how they differ (note or status)"
                 )
                 yield Problem(placed.file, placed.line("points", number), message)
+
+
+_ENDING = 2  # letters by which forms of a word may differ at their end: `robots`, `shipped`
+
+
+def dead_phrases(library: Library) -> Iterator[Problem]:
+    """A phrase of the glossary that no record has leads who types its synonyms nowhere."""
+    missing = {phrase: _form(phrase) for phrase in library.glossary}
+    for placed in library.placed:
+        if not missing:
+            return
+        text = _text(placed)
+        missing = {phrase: form for phrase, form in missing.items() if form not in text}
+    for phrase in missing:
+        message = f"no record has the words {shorten(phrase)}; say what its synonyms mean in others"
+        yield Problem(GLOSSARY, library.glossary_lines.get(phrase, 1), message)
+
+
+def _form(phrase: str) -> str:
+    """A phrase as it stands in `_text`, without the ending of its last word."""
+    words = f" {' '.join(tokens(phrase))}"
+    return words[:-_ENDING] if len(words.rpartition(" ")[2]) > 2 * _ENDING else words
+
+
+def _text(placed: Placed) -> str:
+    record = placed.record
+    slug = record.id.partition("/")[2].replace("-", " ")
+    said = [record.title, slug, *record.aliases, *record.asked, record.summary]
+    for _, claim in numbered(record):
+        said += [claim.name, *claim.aliases]
+    for statement in statements(placed):
+        said += [statement.text, *statement.parts]
+    return " " + " ".join(token for text in said for token in tokens(text))
 
 
 Lint = Callable[[Library], Iterator[Problem]]

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.homes import SUMMARY
+from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.lexicon import CURRENCIES, SCALE_WORDS
+from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.problem import Problem, shorten
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.records import (

@@ -10,46 +10,23 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.library.files import Names, extra_names, library_files, named, read_bytes
-from xiaomi_cli.library.renamed import RENAMED, Renamed, read_renamed
+from xiaomi_cli.library.references import Broken, broken
 from xiaomi_cli.library.schema_check import Checker, Plain
 from xiaomi_cli.library.settings import (
     GLOSSARY,
+    RENAMED,
     SETTINGS,
+    Renamed,
     Settings,
     extended,
     read_glossary,
+    read_renamed,
     read_settings,
 )
-from xiaomi_cli.library.unreadable import Broken, broken
+from xiaomi_cli.library.statements import Placed
 from xiaomi_cli.library.yaml_nodes import Lines, Node, read_entries
-from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, shorten
+from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, Suggester, shorten
 from xiaomi_cli.model.records import KINDS, Dispute, Record
-from xiaomi_cli.model.suggest import Suggester
-
-
-class Placed(NamedTuple):
-    """A record, the file and line it starts on, and the tree it was read from, or its lines."""
-
-    record: Record
-    file: str
-    node: Node | Lines
-
-    def written(self, *path: str | int) -> frozenset[str]:
-        """The names of the fields that were written at a place of this record."""
-        node: Node | Lines | int = self.node
-        for step in path:
-            if not isinstance(node, int) and (found := node.find(step)):
-                node = found[1]
-        return frozenset() if isinstance(node, int) else node.names()
-
-    def line(self, *path: str | int) -> int:
-        """The line of a field, or of an entry in a list, of this record."""
-        node: Node | Lines | int = self.node
-        line = self.node.line
-        for step in path:
-            if not isinstance(node, int) and (found := node.find(step)):
-                line, node = found
-        return line
 
 
 class Library(NamedTuple):

@@ -1,18 +1,44 @@
 """Where records point: links, voices, citations, addresses of statements.
 
-What is wrong with an end of these can be told when all records are known; see `link_rules`.
+Also where a record points that could not be read: a link that leads nowhere is told at once with
+the mistakes that keep its record from being read. See `link_rules` for what is wrong with an end.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cache
+from itertools import islice
+from typing import Literal, NamedTuple
 
-from xiaomi_cli.library.end import End
-from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.library.statements import Statement
-from xiaomi_cli.model.claim_lists import numbered
-from xiaomi_cli.model.fields import LINK, LINK_OR_NAME, marked, nested_links
+from msgspec import Struct
+
+from xiaomi_cli.library.statements import Placed, Statement
+from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.claims import numbered
+from xiaomi_cli.model.fields import DERIVED, LINK, LINK_OR_NAME, links_within, marked, nested_links
+from xiaomi_cli.model.locators import (
+    AddressError,
+    CitationError,
+    Group,
+    parse_address,
+    parse_citation,
+)
 from xiaomi_cli.model.records import KINDS, Position, Record, Source
-from xiaomi_cli.model.statement_path import Group
+
+Form = Literal["link", "voice", "cite", "address"]
+
+
+class End(NamedTuple):
+    """Where a record points: `field` is the relation of a link, a kind of voice, or `cite`.
+
+    `form`: what the target is, an id that is linked to, one that speaks or is spoken of, the text
+    of a citation, or the address of a statement.
+    """
+
+    field: str
+    target: str
+    line: int
+    form: Form
 
 
 def is_id(text: str) -> bool:
@@ -88,3 +114,63 @@ def _voices(placed: Placed) -> Iterator[End]:
         if not is_id(target):
             continue
         yield End(str(steps[-1]), target, placed.line(*steps), "voice")
+
+
+MOST_ENDS = 100  # of one record; with so many, mending has to begin somewhere
+_ID = re.compile(r"(?!.{101})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")  # as the schema has it
+
+
+@cache
+def _linking(kind: str) -> frozenset[str]:
+    """The names of all fields that may link in a record of a kind, whatever they are part of."""
+    waiting: list[type[Struct]] = [KINDS[kind]] if kind in KINDS else []
+    names: set[str] = set()
+    for struct in waiting:
+        links, holders = links_within(struct)
+        names.update(links)
+        waiting += [part for part in holders.values() if part not in waiting]
+    return frozenset(names)
+
+
+class Broken(NamedTuple):
+    """A record that could not be read: its id, where that stands, and where it points."""
+
+    id: str
+    file: str
+    line: int
+    ends: list[End]
+
+
+def broken(file: str, node: Node) -> Broken | None:
+    """What is known of a record that has an id and could not be read."""
+    found = node.value.get("id") if isinstance(node.value, dict) else None
+    if found is None or not isinstance(found.value, str) or not _ID.fullmatch(found.value):
+        return None
+    name = found.value.partition("/")[0]
+    refused = marked(KINDS[name], DERIVED) if name in KINDS else ()  # which has been told already
+    ends = (end for end in _ends(node, _linking(name)) if end.field not in refused)
+    return Broken(found.value, file, found.line, list(islice(ends, MOST_ENDS)))
+
+
+def _ends(node: Node, linking: frozenset[str]) -> Iterator[End]:
+    fields = node.value if isinstance(node.value, dict) else {}
+    for name, child in fields.items():
+        for entry in child.value if isinstance(child.value, list) else [child]:
+            if not isinstance(entry.value, str):
+                yield from _ends(entry, linking)
+            elif form := _form(name, entry.value, linking):
+                yield End(name, entry.value, entry.line, form)
+
+
+def _form(name: str, text: str, linking: frozenset[str]) -> Form | None:
+    """What a text points to, if it has the form of that; if not, that has been told already."""
+    try:
+        if name == "cite":
+            parse_citation(text)
+            return "cite"
+        if "#" in text and " " not in text:
+            parse_address(text)
+            return "address"
+    except (CitationError, AddressError):
+        return None
+    return "voice" if name in linking and _ID.fullmatch(text) else None

@@ -4,10 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
-from xiaomi_cli.model.name_keys import key
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.tokens import CJK
+from xiaomi_cli.model.text_evidence import fingerprint, paragraphs
+from xiaomi_cli.model.tokens import CJK, key
 
 TEMPLATE = Path(__file__).with_name("template")
 LONGEST_NAME, LONGEST_SLUG = 80, 60  # characters: titles and ids with more in them are valid

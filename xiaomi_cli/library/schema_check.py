@@ -11,14 +11,12 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import inspect
 
 from xiaomi_cli.library.yaml_nodes import Node
-from xiaomi_cli.model.address import AddressError, parse_address
-from xiaomi_cli.model.citation import CitationError, parse_citation
 from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
-from xiaomi_cli.model.problem import Problem, shorten
+from xiaomi_cli.model.locators import AddressError, CitationError, parse_address, parse_citation
+from xiaomi_cli.model.problem import Problem, Suggester, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
 from xiaomi_cli.model.records import Claim
-from xiaomi_cli.model.suggest import Suggester
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)

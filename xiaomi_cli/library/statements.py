@@ -1,4 +1,4 @@
-"""Every statement of a record in one shape, so that rules and verification read them alike.
+"""A record with its lines, and every statement of it in one shape, for rules and verification.
 
 What a record draws in from another is no statement of its own: it is counted, checked and sealed
 once, at its home.
@@ -7,10 +7,10 @@ once, at its home.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.library.yaml_nodes import Lines, Node
+from xiaomi_cli.model.claims import SUMMARY, numbered, told
 from xiaomi_cli.model.fields import DATES_SUMMARY, date_of
-from xiaomi_cli.model.homes import SUMMARY, told
+from xiaomi_cli.model.locators import StatementPath
 from xiaomi_cli.model.records import (
     Claim,
     Confidence,
@@ -18,9 +18,34 @@ from xiaomi_cli.model.records import (
     Figure,
     Point,
     Quantity,
+    Record,
     Status,
 )
-from xiaomi_cli.model.statement_path import StatementPath
+
+
+class Placed(NamedTuple):
+    """A record, the file and line it starts on, and the tree it was read from, or its lines."""
+
+    record: Record
+    file: str
+    node: Node | Lines
+
+    def written(self, *path: str | int) -> frozenset[str]:
+        """The names of the fields that were written at a place of this record."""
+        node: Node | Lines | int = self.node
+        for step in path:
+            if not isinstance(node, int) and (found := node.find(step)):
+                node = found[1]
+        return frozenset() if isinstance(node, int) else node.names()
+
+    def line(self, *path: str | int) -> int:
+        """The line of a field, or of an entry in a list, of this record."""
+        node: Node | Lines | int = self.node
+        line = self.node.line
+        for step in path:
+            if not isinstance(node, int) and (found := node.find(step)):
+                line, node = found
+        return line
 
 
 class Statement(NamedTuple):

@@ -8,11 +8,10 @@ from msgspec import Meta, Struct
 
 from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
-from xiaomi_cli.model.citation import CitationError
 from xiaomi_cli.model.dates import LATEST, EdtfError
-from xiaomi_cli.model.name_keys import NameRank
-from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.model.locators import CitationError
+from xiaomi_cli.model.problem import expected, shorten, suggest
+from xiaomi_cli.model.tokens import NameRank
 from xiaomi_cli.queries.comparison import NotComparableError
 from xiaomi_cli.queries.resolve import (
     AmbiguousNameError,

@@ -6,11 +6,11 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model import homes
-from xiaomi_cli.model.address import place_of
-from xiaomi_cli.model.claim_lists import claims_of
+from xiaomi_cli.model.claims import claims_of, told
+from xiaomi_cli.model.claims import of_point as claim_of_point
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.locators import Group, place_of
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import (
     AnyRecord,
@@ -25,7 +25,6 @@ from xiaomi_cli.model.records import (
     decode,
     point_text,
 )
-from xiaomi_cli.model.statement_path import Group
 
 _LISTS_OF_IDS = {"parts", "part_of", "about"}
 _TOLD_ELSEWHERE = {
@@ -121,8 +120,8 @@ def of_claim(entry: Entry, claim: Claim, group: str, facts: dict[str, str] | Non
 
 def of_point(entry: Entry, figure: Figure, point: Point) -> Draft:
     """A value of a figure as a sentence."""
-    told = homes.of_point(figure, point)
-    claim = replace(told, text=homes.told(figure, point), date=point.period)
+    home = claim_of_point(figure, point)
+    claim = replace(home, text=told(figure, point), date=point.period)
     group = display_date(point.period) if point.period else "no date given"
     facts = {"value": point_text(figure, point), "basis": point.basis}
     return Draft(place_of(figure.id, point.id or point.period), entry.name, group, claim, facts)

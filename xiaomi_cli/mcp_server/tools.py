@@ -22,9 +22,9 @@ from xiaomi_cli.mcp_server.statements import (
     statements,
     summary,
 )
-from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
+from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.records import Figure, decode, quantity_text
 from xiaomi_cli.queries.comparison import compare, shortened
@@ -41,7 +41,7 @@ _MOST_MENTIONS = 10  # events that words which name nothing lead to
 _MOST_CELLS = 4  # of one side of a comparison under one aspect; show of the record has all
 _MOST_QUESTIONS = 16  # whose answers are kept, for the next page of one
 _MOST_REFERENCES = 1024
-_MOST_SIGHTS = 4  # days that are remembered; each keeps the ids of what can be seen
+_MOST_SIGHTS = 8  # days that are remembered; each keeps the ids of what can be seen
 
 
 def search(store: Store, asked: asking.Search) -> Found:

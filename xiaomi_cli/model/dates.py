@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"

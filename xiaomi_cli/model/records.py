@@ -34,7 +34,7 @@ from xiaomi_cli.model.fields import (
     Text,
     back_link,
 )
-from xiaomi_cli.model.kind_facts import KindFacts
+from xiaomi_cli.model.library_facts import KindFacts
 from xiaomi_cli.model.quantity import Qualifier, Scale, display
 
 ClaimType = Literal["fact", "account", "opinion", "promise", "forecast"]

@@ -1,12 +1,29 @@
-"""What a text says that can be checked by machine: its numbers, names and distinctive words."""
+"""What of a text can be checked by machine: its fingerprint, numbers, names, distinctive words."""
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from xiaomi_cli.model.lexicon import ALL_CURRENCIES, NUMBER_WORDS, SCALES
+
+LENGTH = 12  # hex digits; 48 bits keep a chance clash among a thousand paragraphs below 1e-8
+
+
+def fingerprint(paragraph: str) -> str:
+    """SHA-256 over the words alone: case, punctuation and white space may differ between copies."""
+    folded = unicodedata.normalize("NFKC", paragraph).casefold()
+    words = " ".join(re.findall(r"\w+", folded))
+    return hashlib.sha256(words.encode()).hexdigest()[:LENGTH]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The non-empty lines of a document; paragraph 1 is the first of them."""
+    return [line for line in text.splitlines() if line.strip()]
+
 
 # Numbers that words stand for. `one` is left out: it is hardly ever a count.
 _ORDINALS = {

@@ -1,4 +1,4 @@
-"""How text becomes search tokens: the same way when a library is compiled and when it is asked.
+"""How names and texts become what is looked up: the same way when compiled and when asked.
 
 A token is lower case, without accents. Numbers keep their value: `1,999` is `1999`, `904.6` is
 `904_6`; a number with a scale also gives its magnitude, so that `63.6bn`, `63.6 billion` and
@@ -7,12 +7,53 @@ A token is lower case, without accents. Numbers keep their value: `1,999` is `19
 and its pairs of them; where the script changes, a word ends.
 """
 
+import unicodedata
 from collections.abc import Iterator
+from enum import IntEnum
 
-from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.lexicon import CURRENCIES, NUMBER_WORDS, SCALE_WORDS, SCALES
-from xiaomi_cli.model.name_keys import fold
-from xiaomi_cli.model.scripts import HAN, MARKS, UNSPACED, UNSPACED_RUNS
+from xiaomi_cli.model.patterns import HAN, MARKS, UNSPACED, UNSPACED_RUNS, pattern
+
+
+class NameRank(IntEnum):
+    """Which kind of name answers first: those of records, of their statements, of what is gone."""
+
+    ID = 0
+    TITLE = 1
+    ALIAS = 2
+    PINYIN = 3
+    PART = 4
+    FORMER = 5
+
+
+# Marks that people leave out where they type: accents of Latin and Greek, stress and diaeresis of
+# Cyrillic, points of Hebrew, vowels and hamza of Arabic. Any other mark makes another letter: й,
+# バ, कि. Joiners and variation selectors only say how a word is drawn.
+_LEFT_OUT = pattern(
+    "(?<=[a-z\u0250-\u02af\u0370-\u03ff\u0300-\u036f])[\u0300-\u036f]|(?<=[\u0400-\u04ff])[\u0300\u0301]"
+    "|(?<=\u0435)\u0308|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+    "|[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_WORD = pattern(rf"[^\W_](?:[^\W_]|[{MARKS}])*|[+#]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, compatibility forms unified; letters of any script stay apart."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", _LEFT_OUT.sub("", decomposed))
+
+
+def key(name: str) -> str:
+    """The form under which a name is looked up: words in lower case, joined by single spaces."""
+    return " ".join(_WORD.findall(fold(name).replace("'", "").replace("’", "")))
+
+
+def squeezed(name: str) -> str:
+    """A key without its spaces, so that `su 7`, `su-7` and `su7` meet."""
+    return key(name).replace(" ", "")
+
 
 _CURRENCY_TOKENS = {name: code.lower() for name, code in CURRENCIES.items()}
 _SIGNS = {"++": "_plus_plus", "#": "_sharp"}

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
-from xiaomi_cli.model.citation import Citation, parse_citation
 from xiaomi_cli.model.dates import parse_date
-from xiaomi_cli.model.name_keys import key
+from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
@@ -19,6 +18,7 @@ from xiaomi_cli.model.records import (
     Source,
     decode,
 )
+from xiaomi_cli.model.tokens import key
 from xiaomi_cli.queries.comparison_cells import (
     Aspect,
     Cell,

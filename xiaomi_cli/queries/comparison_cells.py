@@ -7,10 +7,9 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.address import place_of
-from xiaomi_cli.model.claim_lists import claims_of
+from xiaomi_cli.model.claims import claims_of, of_point
 from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.homes import of_point
+from xiaomi_cli.model.locators import Group, place_of
 from xiaomi_cli.model.records import (
     AnyRecord,
     Claim,
@@ -21,7 +20,6 @@ from xiaomi_cli.model.records import (
     decode,
     point_text,
 )
-from xiaomi_cli.model.statement_path import Group
 from xiaomi_cli.queries.record_details import Shown
 
 _COPY = "Copy it if "

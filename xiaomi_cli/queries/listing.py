@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import parse_date
-from xiaomi_cli.model.kind_facts import KindFacts
+from xiaomi_cli.model.library_facts import KindFacts
 
 TYPES = ("document", "part", "page", "high", "medium", "low")  # that have an order
 

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.address import RESERVED, Address
-from xiaomi_cli.model.citation import Citation, parse_citation
-from xiaomi_cli.model.homes import field_home, fragments, homes
-from xiaomi_cli.model.library_settings import LibrarySettings
-from xiaomi_cli.model.name_keys import squeezed
+from xiaomi_cli.model.claims import field_home, fragments, homes
+from xiaomi_cli.model.library_facts import LibrarySettings
+from xiaomi_cli.model.locators import RESERVED, Address, Citation, parse_citation
 from xiaomi_cli.model.records import AnyRecord, Claim, Company, Source, decode, encode
+from xiaomi_cli.model.tokens import squeezed
 from xiaomi_cli.queries.figures import Latest, latest_values
 from xiaomi_cli.queries.resolve import UnknownStatementError
 

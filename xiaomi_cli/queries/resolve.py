@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
-from xiaomi_cli.model.name_keys import NameRank, key, squeezed
-from xiaomi_cli.model.suggest import suggest
-from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.model.problem import suggest
+from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record

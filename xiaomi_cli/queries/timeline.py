@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.model.library_settings import Era
-from xiaomi_cli.model.name_keys import key
+from xiaomi_cli.model.library_facts import Era
+from xiaomi_cli.model.tokens import key
 
 _ACTORS = frozenset({"company", "person", "product"})
 _IDS = re.compile(r'"(event/[a-z0-9-]+)["#]')

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.sanitize import UNSAFE, UNSAFE_CHARACTERS
 
 _BEYOND_ASCII = pattern(f"[^\x00-\x7f]|{UNSAFE_CHARACTERS}")

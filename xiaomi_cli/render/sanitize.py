@@ -2,7 +2,7 @@
 
 import re
 
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.patterns import pattern
 
 # C0 (but not newline, which painters never receive), DEL, C1, line and paragraph separators,
 # bidirectional marks, embeddings, overrides and isolates, zero-width characters, BOM, interlinear

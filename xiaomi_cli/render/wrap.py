@@ -8,7 +8,7 @@ that texts of Latin letters, Chinese and other plain signs are measured without 
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from xiaomi_cli.model.lazy_regex import pattern
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 

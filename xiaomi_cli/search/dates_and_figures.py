@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.model.dates import EdtfError, display_date, parse_date
-from xiaomi_cli.model.lazy_regex import pattern
 from xiaomi_cli.model.lexicon import (
     ALL_CURRENCIES,
     CURRENCIES,
@@ -14,6 +13,7 @@ from xiaomi_cli.model.lexicon import (
     SCALE_WORDS,
     SCALES,
 )
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.tokens import CJK
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}

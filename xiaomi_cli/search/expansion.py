@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.name_keys import squeezed
-from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.model.tokens import squeezed, tokens
 from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.spelling import is_english
 

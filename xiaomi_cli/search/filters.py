@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.dates import EdtfError, parse_date
-from xiaomi_cli.model.kind_facts import plural
-from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.library_facts import plural
+from xiaomi_cli.model.tokens import key, squeezed
 from xiaomi_cli.search.expansion import phrase
 from xiaomi_cli.search.query import Part, Query
 

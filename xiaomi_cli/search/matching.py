@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from math import sqrt
 from typing import NamedTuple
 
-from xiaomi_cli.model.name_keys import fold
+from xiaomi_cli.model.tokens import fold
 from xiaomi_cli.search.expansion import Expansion, alternatives
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.search.term_lookup import Term

@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.name_keys import key, squeezed
+from xiaomi_cli.model.tokens import key, squeezed
 from xiaomi_cli.search.query import Part, ngrams
 from xiaomi_cli.search.spelling import is_english
 from xiaomi_cli.search.term_lookup import Term

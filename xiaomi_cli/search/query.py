@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.lazy_regex import pattern
-from xiaomi_cli.model.name_keys import fold, key, squeezed
-from xiaomi_cli.model.tokens import CJK, tokens
+from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.model.tokens import CJK, fold, key, squeezed, tokens
 from xiaomi_cli.search.dates_and_figures import query_values
 
 # Characters of a query that are read, and words of it that are searched; serves hostile queries.

@@ -31,8 +31,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.kind_facts import KindFacts
-from xiaomi_cli.model.name_keys import fold, key
+from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model.tokens import fold, key, squeezed
 from xiaomi_cli.search.filters import Filters
 from xiaomi_cli.search.matching import query_matcher
 from xiaomi_cli.search.name_matches import Reason, name_matches
@@ -52,6 +52,7 @@ ASKED = 14.0  # words that people type for the record, by how much of a phrase; 
 WHOLE_ASKED = 8.0  # such a phrase and little else; serves `everyday`
 NEARLY_ALL = 0.85  # of a query and a phrase, but for words that say little; serves `everyday`
 STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
+DISPUTE_FACTOR = 0.3  # what the words of its id are worth to a dispute; serves `names`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
 MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
@@ -173,7 +174,9 @@ class _Ranking:
             Reason(term.part.text, way.method, way.text, way.expression) for term, _, way in found
         ]
         if name:
-            score += name.bonus
+            called = key(sketch.id.partition("/")[2])  # few mean a dispute by it
+            aside = sketch.kind == "dispute" and name.reason.text in {called, squeezed(called)}
+            score += name.bonus * (DISPUTE_FACTOR if aside else 1.0)
             reasons.insert(0, name.reason)
         return Ranked(sketch, score, "", tuple(reasons))
 

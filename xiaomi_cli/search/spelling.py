@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.name_keys import key, squeezed
-from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.model.tokens import key, squeezed, tokens
 from xiaomi_cli.search.query import stripped
 
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`

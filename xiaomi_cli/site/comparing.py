@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.citation import parse_citation
-from xiaomi_cli.model.claim_lists import numbered
+from xiaomi_cli.model.claims import numbered
+from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.records import AnyRecord, Idea, decode
 from xiaomi_cli.queries.comparison import of_spans
 from xiaomi_cli.queries.comparison_cells import (

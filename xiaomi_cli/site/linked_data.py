@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from xiaomi_cli.model.library_settings import LibrarySettings
+from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.model.records import AnyRecord, Dispute, Promise
 from xiaomi_cli.site.markup import safe_json
 

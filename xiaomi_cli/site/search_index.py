@@ -12,9 +12,8 @@ from xiaomi_cli.build.chinese import simplified
 from xiaomi_cli.build.record_rows import asked, name_rows, stored, words_of
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
-from xiaomi_cli.model.name_keys import NameRank, fold, key, squeezed
 from xiaomi_cli.model.records import KINDS
-from xiaomi_cli.model.tokens import tokens
+from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 from xiaomi_cli.search import name_matches, ranking, term_lookup
 from xiaomi_cli.search.expansion import METHOD_QUALITY
 from xiaomi_cli.search.query import STOP_WORDS

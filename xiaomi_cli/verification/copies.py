@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xiaomi_cli.library.files import read_bytes
-from xiaomi_cli.library.loader import Placed
-from xiaomi_cli.model.citation import Citation
-from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
+from xiaomi_cli.library.statements import Placed
+from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Source
-from xiaomi_cli.model.text_evidence import terms
+from xiaomi_cli.model.text_evidence import fingerprint, paragraphs, terms
 
 MAX_COPY = 16 * 2**20  # bytes of a copy; a book has one
 

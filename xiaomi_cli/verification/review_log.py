@@ -14,7 +14,7 @@ import msgspec
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.homes import SUMMARY
+from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import Dispute, Framework
 

@@ -13,14 +13,14 @@ from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
-from xiaomi_cli.library.loader import Library, Placed
-from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.citation import Citation, parse_citation
+from xiaomi_cli.library.loader import Library
+from xiaomi_cli.library.statements import Placed, Statement, statements
+from xiaomi_cli.model.claims import SUMMARY, home_at
 from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
-from xiaomi_cli.model.homes import SUMMARY
 from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.locators import Citation, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Dispute, Quantity, Source, quantity_text
+from xiaomi_cli.model.records import Claim, Dispute, Position, Quantity, Source, quantity_text
 from xiaomi_cli.model.text_evidence import (
     LOOSE,
     bears_number,
@@ -32,7 +32,6 @@ from xiaomi_cli.model.text_evidence import (
     terms,
 )
 from xiaomi_cli.verification.copies import Copy, cited_texts, find_copies
-from xiaomi_cli.verification.disputes import dispute_problems
 from xiaomi_cli.verification.review_log import read_ledger, statement_digest
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
@@ -234,3 +233,38 @@ def _dates_it(statement: Statement, paragraph: str) -> bool:
     """Whether a paragraph is cited for the year alone, as headings are."""
     moments = parse_date(statement.date).moments if statement.date else []
     return bool(moments) and moments[0].year in paragraph
+
+
+def dispute_problems(
+    placed: Placed, dispute: Dispute, by_id: dict[str, Placed], copies: dict[str, Copy]
+) -> Iterator[Problem]:
+    """Numbers of the verdict that no side bears, of a side's few words that it does not itself."""
+    sides = [_cited(position, by_id) for position in dispute.positions]
+    everything = [cite for cites in sides for cite in cites] + dispute.cite
+    everything += [cite for reason in dispute.reasons for cite in _cited(reason, by_id)]
+    for number in _missing(dispute.verdict, everything, by_id, copies):
+        message = f"the verdict's number {number} is in none of the cited paragraphs"
+        yield Problem(placed.file, placed.line("verdict"), message)
+    for place, (position, cites) in enumerate(zip(dispute.positions, sides, strict=True)):
+        for number in _missing(position.says, cites, by_id, copies):
+            message = f"positions[{place}] says {number}, which is not in {', '.join(cites)}"
+            yield Problem(placed.file, placed.line("positions", place, "says"), message)
+
+
+def _cited(said: Position | Claim, by_id: dict[str, Placed]) -> list[str]:
+    """What a position or reason cites, or else the statement that it points to."""
+    if not said.home:
+        return said.cite
+    record, fragment = parse_address(said.home)
+    home = home_at(by_id[record].record, fragment)
+    return home.claim.cite if home else []
+
+
+def _missing(
+    text: str, cites: list[str], by_id: dict[str, Placed], copies: dict[str, Copy]
+) -> Iterator[str]:
+    texts, _, complete = cited_texts([parse_citation(cite) for cite in cites], by_id, copies)
+    offered = every_number("\n".join(texts))
+    for number in numbers(text) if complete and texts else ():
+        if not bears_number(number, offered):
+            yield number.text

@@ -82,8 +82,8 @@ def outline(
     """Print the outline of a document, with headings to be written."""
     del ctx
     from xiaomi_cli.library.files import read_bytes
-    from xiaomi_cli.model.fingerprint import fingerprint, paragraphs
     from xiaomi_cli.model.problem import Problem
+    from xiaomi_cli.model.text_evidence import fingerprint, paragraphs
 
     problems: list[Problem] = []
     data = read_bytes(file, str(file), problems)

@@ -10,7 +10,7 @@ from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Json, argument, flag
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
 from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file
-from xiaomi_cli.model.suggest import expected, suggest
+from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.library_settings import LibrarySettings
+from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.queries.comparison import Comparison
 from xiaomi_cli.queries.comparison_cells import Aspect, Cell, Side
 from xiaomi_cli.queries.record_details import Reference

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.library_settings import Voice
+from xiaomi_cli.model.library_facts import Voice
 from xiaomi_cli.model.records import Framework, Idea, Principle, Tension
 from xiaomi_cli.queries.against import GROUPS, Against, Objection
 from xiaomi_cli.queries.record_details import Reference

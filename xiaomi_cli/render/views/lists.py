@@ -6,8 +6,8 @@ from datetime import date
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.kind_facts import plural as several
 from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.library_facts import plural as several
 from xiaomi_cli.queries.listing import JUDGED, Promised, ledger
 from xiaomi_cli.queries.timeline import Almanac, Anniversary, EraEvents
 from xiaomi_cli.render.blocks import (

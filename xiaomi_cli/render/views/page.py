@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, marked
-from xiaomi_cli.model.claim_lists import claims_of
+from xiaomi_cli.model.claims import claims_of
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.records import Claim, Figure, Record

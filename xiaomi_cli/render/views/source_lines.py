@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.library_settings import Voice
+from xiaomi_cli.model.library_facts import Voice
 from xiaomi_cli.queries.record_details import Reference
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Line, PageOptions, Row, Span, joined, line
 

@@ -1,10 +1,31 @@
-"""Which characters are of which script, as far as words depend on it.
+"""Characters by their scripts, and regular expressions that are compiled when first used.
 
 Ranges for classes of regular expressions: `re` knows neither scripts nor marks, and a library that
 does (`regex`) takes longer to be imported than most answers take.
 """
 
-from xiaomi_cli.model.lazy_regex import pattern
+import re
+from typing import Any, cast
+
+
+class _Later:
+    """Stands for a compiled expression until something is asked of it."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._made = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        method = getattr(re.compile(*self._made), name)
+        setattr(self, name, method)
+        return method
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, but only once its first method is called: a large one takes milliseconds."""
+    return cast("re.Pattern[str]", _Later(text, flags))
+
 
 # With radicals, iteration marks, numerals and every extension.
 HAN = (

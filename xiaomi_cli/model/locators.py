@@ -1,0 +1,141 @@
+"""How something is pointed to: citations of sources, addresses of statements, paths in a record.
+
+As addresses `principle/speed#weekly-release` is a statement by its id, `figure/revenue#2024` a
+value by its period, `event/2010-04-06-founding#date` the date of the record itself.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.model.problem import shorten
+
+_CITATION = pattern(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
+_EXPECTED_CITATION = "a citation such as report¶12, report¶12-15 or a page's key"
+
+
+class CitationError(ValueError):
+    """A text that is no citation; the message says what was expected."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shorten(text)} is not {_EXPECTED_CITATION}")
+
+
+class Citation(NamedTuple):
+    """A locator: paragraphs `first` to `last` of a source, or (0, 0) for the whole of it."""
+
+    source: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        """The form it has in YAML."""
+        if not self.first:
+            return self.source
+        run = f"-{self.last}" if self.last != self.first else ""
+        return f"{self.source}¶{self.first}{run}"
+
+    @property
+    def source_id(self) -> str:
+        """The id of the source record."""
+        return f"source/{self.source}"
+
+    @property
+    def paragraphs(self) -> range:
+        """The cited paragraph numbers, empty for a whole source."""
+        return range(self.first, self.last + 1) if self.first else range(0)
+
+
+@lru_cache(maxsize=4096)  # a library cites the same few places over and over
+def parse_citation(text: str) -> Citation:
+    """Read `source¶first-last`. Raises CitationError."""
+    match = _CITATION.fullmatch(text)
+    if not match:
+        raise CitationError(text)
+    source, first, last = match.groups()
+    citation = Citation(source, int(first or 0), int(last or first or 0))
+    if citation.last < citation.first:
+        raise CitationError(text)
+    return citation
+
+
+RESERVED = ("title", "summary", "date")  # fragments that name a field of the record itself
+_ADDRESS = pattern(r"([a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9][A-Za-z0-9./~?%-]*)", re.ASCII)
+_EXPECTED_ADDRESS = "the address of a statement, such as principle/speed#weekly-release"
+
+
+class AddressError(ValueError):
+    """A text that is no address; the message says what was expected."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shorten(text)} is not {_EXPECTED_ADDRESS}")
+
+
+class Address(NamedTuple):
+    """A record, and which part of it: the id of a statement or value, a period, a field."""
+
+    record: str
+    fragment: str
+
+    def __str__(self) -> str:
+        """The form it has in YAML."""
+        return f"{self.record}#{self.fragment}"
+
+
+def place_of(record: str, fragment: str) -> str:
+    """The address of what has a fragment, else the id of its record."""
+    return f"{record}#{fragment}" if fragment else record
+
+
+@lru_cache(maxsize=4096)
+def parse_address(text: str) -> Address:
+    """Read `kind/slug#fragment`. Raises AddressError."""
+    match = _ADDRESS.fullmatch(text)
+    if not match or len(text) > 200:
+        raise AddressError(text)
+    return Address(match[1], match[2])
+
+
+class StatementPath(NamedTuple):
+    """A field, what is chosen in it (a dimension, the number of a tension), a place in its list.
+
+    Without a position it is the field as a whole, such as the summary.
+    """
+
+    field: str
+    key: str = ""
+    position: int = -1
+
+    def __str__(self) -> str:
+        """As messages have it, e.g. `claims[0]`, `dimensions.cars[2]`, `tensions[0].sides[1]`."""
+        place = f"[{self.position}]" if self.position >= 0 else ""
+        return f"{Group(self.field, self.key)}{place}"
+
+    @property
+    def steps(self) -> tuple[str | int, ...]:
+        """The keys and positions that lead to it through what was read from YAML."""
+        return (
+            *Group(self.field, self.key).steps,
+            *([self.position] if self.position >= 0 else []),
+        )
+
+
+class Group(NamedTuple):
+    """A list of statements: its field, and what is chosen in it."""
+
+    field: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        """As messages have it, e.g. `claims`, `dimensions.cars`, `tensions[0].sides`."""
+        if self.field == "tensions":
+            return f"tensions[{self.key}].sides"
+        return f"{self.field}.{self.key}" if self.key else self.field
+
+    @property
+    def steps(self) -> tuple[str | int, ...]:
+        """The keys and positions that lead to it through what was read from YAML."""
+        if self.field == "tensions":
+            return (self.field, int(self.key), "sides")
+        return (self.field, self.key) if self.key else (self.field,)
