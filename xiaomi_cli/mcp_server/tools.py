@@ -41,7 +41,7 @@ _MOST_MENTIONS = 10  # events that words which name nothing lead to
 _MOST_CELLS = 4  # of one side of a comparison under one aspect; show of the record has all
 _MOST_QUESTIONS = 16  # whose answers are kept, for the next page of one
 _MOST_REFERENCES = 1024
-_MOST_SIGHTS = 4  # days that are remembered; each keeps the ids of what can be seen
+_MOST_SIGHTS = 8  # days that are remembered; each keeps the ids of what can be seen
 
 
 def search(store: Store, asked: asking.Search) -> Found:

@@ -120,7 +120,8 @@ def _expansion_pattern(expansion: Expansion) -> str:
     if expansion.method in {"figure", "number", "rough"}:
         return _number_pattern(expansion.text)
     words = re.findall(r"[^\W_]+", fold(expansion.text))
-    return r"\b" + r"\W+(?:\w\w?\W+)?".join(map(_stem_pattern, words)) if words else ""
+    start = r"\b" if words and words[0].isascii() else ""  # other scripts may have no spaces
+    return start + r"\W+(?:\w\w?\W+)?".join(map(_stem_pattern, words)) if words else ""
 
 
 def _stem_pattern(word: str) -> str:

@@ -240,10 +240,13 @@ class _Ranking:
 
         A place is a statement with the title, or a phrase that people type for the record. Words
         that the library does not have, or few words, chance alone brings together in a long record.
-        What is in quotes was meant.
+        What is in quotes was meant. A word of a script without spaces may stand there in other
+        signs (自動車 for 自动车), which only the index knows.
         """
         query, number = self.query, hit.sketch.number
         if any(term.part.type == "phrase" and number in term.postings for term in self.terms):
+            return True
+        if all(not t.part.text.isascii() and number in t.postings for t in self.terms):
             return True
         least = MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN
         if number in self.names and self.names[number].share >= least:
