@@ -244,9 +244,8 @@ class _Ranking:
         signs (自動車 for 自动车), which only the index knows.
         """
         query, number = self.query, hit.sketch.number
-        if any(term.part.type == "phrase" and number in term.postings for term in self.terms):
-            return True
-        if all(not t.part.text.isascii() and number in t.postings for t in self.terms):
+        quoted = any(t.part.type == "phrase" and number in t.postings for t in self.terms)
+        if quoted or all(not t.part.text.isascii() and number in t.postings for t in self.terms):
             return True
         least = MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN
         if number in self.names and self.names[number].share >= least:
