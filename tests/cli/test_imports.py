@@ -16,6 +16,7 @@ ANSWERING = {"edtf", "platformdirs", "rapidfuzz"}
 RECORDS = {"msgspec", "xiaomi_cli.model.records"}
 SCREENS = {"rich", "xiaomi_cli.render.layout"}
 RICH_CONSOLE = {"rich.console", "rich.text", "rich.table", "rich.markup"}
+VIEWS = {"xiaomi_cli.render.views", "xiaomi_cli.render.layout"}
 CACHE = {"xiaomi_cli.build.cache", "xiaomi_cli.build.cache_build"}
 
 LISTING = """
@@ -70,6 +71,8 @@ PATHS = [
     ("figure revenue --json", {}, COMPILING | ANSWERING | RECORDS | SCREENS | CACHE),
     ("", COLOUR, COMPILING | ANSWERING | RECORDS | RICH_CONSOLE | CACHE),
     ("principle sp", {"_XIAOMI_COMPLETE": "bash"}, COMPILING | ANSWERING | RECORDS | SCREENS | CACHE),
+    ("export --format ics", {}, COMPILING | VIEWS | CACHE),
+    ("export --format sqlite", {}, COMPILING | VIEWS | CACHE),
     ("--version", {}, COMPILING | ANSWERING | RECORDS | SCREENS | CACHE),
     ("--help", {}, COMPILING | ANSWERING | RECORDS | {"rich"} | CACHE),
 ]  # fmt: skip

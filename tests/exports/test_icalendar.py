@@ -1,6 +1,6 @@
 """iCalendar: read back by a calendar's parser, and no sharper than the events are known."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
@@ -74,6 +74,14 @@ def test_a_revised_event_has_another_stamp_and_the_others_keep_theirs(tiny: Stor
     after = events(written("ics", chosen._replace(entries=[revised, *others])))
     changed = {i for i in before if before[i]["DTSTAMP"].dt != after[i]["DTSTAMP"].dt}
     assert changed == {first.id}
+
+
+def test_whoever_knows_when_the_library_was_revised_says_so(
+    tiny: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764460800")
+    stamps = {e["DTSTAMP"].dt for e in events(written("ics", selected(tiny, "ics"))).values()}
+    assert stamps == {datetime(2025, 11, 30, tzinfo=UTC)}
 
 
 def test_events_of_two_libraries_stay_apart(tiny: Store) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
-from xiaomi_cli.exports.mermaid import OUTSIDE
+from xiaomi_cli.exports.diagrams import OUTSIDE
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.sanitize import one_line
 

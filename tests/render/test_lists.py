@@ -85,11 +85,17 @@ LONG = "It was the driver, who had taken over some seconds before, after a warni
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("No: nobody could enforce it.", "No"),
+        ("Net margin after tax: gross margin is another measure.", "Net margin after tax"),
+        ("No: nobody could enforce it, as far as is known.", "No: nobody could enforce it"),
         ("Not for long.", "Not for long."),
         (LONG, "It was the driver, who had taken over some seconds before …"),
     ],
-    ids=["the answer before its reasons", "all of it", "two lines of a long one"],
+    ids=[
+        "the answer before its reasons",
+        "a bare no with the first",
+        "all of it",
+        "two lines of a long one",
+    ],
 )
 def test_a_list_of_disputes_shows_their_answers(verdict: str, said: str) -> None:
     assert disputed(verdict) == said

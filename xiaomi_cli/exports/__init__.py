@@ -1,4 +1,4 @@
-"""Exports: the library in the formats that other tools read, one module for each format.
+"""Exports: the library in the formats that other tools read, a module for each or for a few akin.
 
 A format has a function, by default `render(selection)` of its module, which yields the file piece
 by piece: UTF-8 text, or bytes where the format is binary. The same records always give the same
@@ -26,17 +26,17 @@ class Format(NamedTuple):
 
 # `xiaomi export --help` says what each is good for.
 FORMATS: dict[str, Format] = {
-    "jsonl": Format("json_records", (".jsonl", ".ndjson"), function="render_lines"),
-    "json": Format("json_records", (".json",)),
+    "jsonl": Format("json_formats", (".jsonl", ".ndjson"), function="json_lines"),
+    "json": Format("json_formats", (".json",), function="json_array"),
     "csv": Format("csv_table", (".csv",)),
     "md": Format("markdown", (".md", ".markdown")),
     "html": Format("html_page", (".html", ".htm")),
     "ics": Format("icalendar", (".ics",), ("event",)),
-    "mermaid": Format("mermaid", (".mmd", ".mermaid"), ("event",)),
-    "timelinejs": Format("timelinejs", (".timeline.json",), ("event",)),
-    "dot": Format("graphviz", (".dot", ".gv")),
-    "bibtex": Format("bibtex", (".bib",), ("source",)),
-    "csl-json": Format("csl_json", (".csl.json",), ("source",)),
+    "mermaid": Format("diagrams", (".mmd", ".mermaid"), ("event",), function="mermaid"),
+    "timelinejs": Format("json_formats", (".timeline.json",), ("event",), function="timelinejs"),
+    "dot": Format("diagrams", (".dot", ".gv"), function="graphviz"),
+    "bibtex": Format("bibliography", (".bib",), ("source",)),
+    "csl-json": Format("json_formats", (".csl.json",), ("source",), function="csl_json"),
     "anki": Format("anki", (".anki.txt", ".anki.tsv"), ("framework", "principle", "lesson")),
     "sqlite": Format("sqlite_tables", (".sqlite", ".sqlite3", ".db"), binary=True),
 }

@@ -16,18 +16,20 @@ from typing import Any
 
 from msgspec import inspect
 
-from xiaomi_cli.exports.figure_rows import Value, values
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.dates import EARLIEST, LATEST
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.fields import DERIVED, marked
-from xiaomi_cli.model.records import KINDS, Figure, Record
+from xiaomi_cli.model.quantity import Scale, magnitude
+from xiaomi_cli.model.records import KINDS, Figure, Point, Record
 from xiaomi_cli.render.sanitize import lines
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
            "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
 # What a row of a figure has besides; a value's own days stand in `earliest` and `latest`.
-VALUE_COLUMNS = (*(name for name in Value._fields if name not in COLUMNS), "value_cite")
+VALUE_COLUMNS = ("period", "value", "value_to", "scale", "number", "number_to", "unit", "currency",
+                 "qualifier", "basis", "definition", "said_by", "note", "as_of", "status", "reason",
+                 "confidence", "value_cite")  # fmt: skip
 LEAN_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "currency", "basis",
                 "source")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
@@ -61,12 +63,39 @@ def _lean(selection: Selection) -> Iterator[list[Any]]:
     columns = [name for name in LEAN_COLUMNS if some.get(name, True)]
     yield columns
     for figure in figures:
-        for point, value in zip(figure.points, values(figure), strict=True):
-            row = value._asdict() | {
-                "figure": figure.id, "value": value.number, "value_to": value.number_to,
-                "source": point.cite,
-            }  # fmt: skip
+        for point in figure.points:
+            value = value_row(figure, point)
+            row = value | {"figure": figure.id, "value": value["number"],
+                           "value_to": value["number_to"], "source": point.cite}  # fmt: skip
             yield [row[name] for name in columns]
+
+
+def value_row(figure: Figure, point: Point) -> dict[str, Any]:
+    """A value of a figure by the names of its columns.
+
+    `value` has the scale that the source gives it, `number` is in ones; of a range, `value_to` and
+    `number_to` are the upper end. `period` is EDTF, `earliest` and `latest` are the first and the
+    last day that it can mean. `definition`: what it counts, if not what its figure does.
+    """
+    first, last = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
+    same = ("period", "value", "scale", "qualifier", "basis", "definition", "note", "as_of",
+            "status", "reason", "confidence")  # fmt: skip
+    return {name: getattr(point, name) for name in same} | {
+        "earliest": first if first != EARLIEST else "",
+        "latest": last if last != LATEST else "",
+        "value_to": point.to,
+        "number": _in_ones(point.value, point.scale),
+        "number_to": None if point.to is None else _in_ones(point.to, point.scale),
+        "unit": figure.unit,
+        "currency": figure.currency,
+        "said_by": point.by,
+    }
+
+
+def _in_ones(value: Decimal, scale: Scale) -> Decimal:
+    number = magnitude(value, scale)
+    whole = number.to_integral_value()
+    return whole if whole == number else number
 
 
 def lines_of(table: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -81,11 +110,15 @@ def inert(cell: str) -> str:
 
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns that only a table of this kind has."""
+    own = own_fields(kind)
+    return tuple(dict.fromkeys([*own, *VALUE_COLUMNS])) if KINDS[kind] is Figure else own
+
+
+def own_fields(kind: str) -> tuple[str, ...]:
+    """The fields that only this kind has, and that fit a cell."""
     fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
     skipped = {*COLUMNS, "asked", *marked(KINDS[kind], DERIVED)}
-    own = [f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type)]
-    names = dict.fromkeys([*own, *VALUE_COLUMNS] if KINDS[kind] is Figure else own)
-    return tuple(names)
+    return tuple(f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type))
 
 
 def _fits_a_cell(held: Any) -> bool:
@@ -105,8 +138,8 @@ def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str
         "latest": entry.latest if entry.latest != LATEST else "",
     }
     if own and isinstance(record, Figure):
-        for point, value in zip(record.points, values(record), strict=True):
-            yield row | value._asdict() | {"value_cite": point.cite}
+        for point in record.points:
+            yield row | value_row(record, point) | {"value_cite": point.cite}
     else:
         yield row
 

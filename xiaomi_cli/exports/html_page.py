@@ -12,19 +12,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from xiaomi_cli.exports.selection import Chapter, Selection, chapters, pages
+from xiaomi_cli.exports.book import Chapter, SimpleBlock, chapters, simple
+from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.blocks import (
-    Bar,
     Block,
     Chart,
-    Diagram,
-    Gap,
-    Grid,
     Heading,
     Item,
     Line,
-    Names,
     Paragraph,
     Row,
     Span,
@@ -32,7 +28,6 @@ from xiaomi_cli.render.blocks import (
     Title,
     text_of,
 )
-from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 STYLE = """
@@ -76,7 +71,7 @@ BAR = 120  # pixels of the longest bar of a series
 def render(selection: Selection) -> Iterator[str]:
     """The page: head, contents, then chapter by chapter."""
     settings = selection.store.settings()
-    parts = chapters(selection)
+    parts = list(chapters(selection))
     title = escape(settings.title)
     yield _head(title)
     yield f"<header>\n<h1>{marked_up(settings.title)}</h1>\n"
@@ -87,7 +82,7 @@ def render(selection: Selection) -> Iterator[str]:
     ids = {entry.id for entry in selection.entries}
     for chapter in parts:
         yield f'<section id="{escape(chapter.kind)}">\n<h2>{escape(chapter.title)}</h2>\n'
-        for entry, blocks in pages(selection.store, chapter):
+        for entry, blocks in chapter.pages(selection.store):
             yield from _Article(entry.id, ids).paint(blocks)
         yield "</section>\n"
     yield "</main>\n</body>\n</html>\n"
@@ -143,15 +138,15 @@ class _Article:
     def paint(self, blocks: list[Block]) -> Iterator[str]:
         """The page; a run of items or of rows is one list."""
         yield f'<article id="{escape(self.own)}">\n'
-        for kind, run in groupby(blocks, key=type):
-            listed = kind in {Item, Names, Row, Grid}
+        for kind, run in groupby(simple(blocks), key=type):
+            listed = kind in {Item, Row}
             yield "<ul>\n" if listed else ""
             for block in run:
                 yield from self._block(block)
             yield "</ul>\n" if listed else ""
         yield "</article>\n"
 
-    def _block(self, block: Block) -> Iterator[str]:  # noqa: PLR0912 - one for each kind of block
+    def _block(self, block: SimpleBlock) -> Iterator[str]:
         match block:
             case Title(spans, note):
                 yield f"<h3>{self._line(spans)}</h3>\n"
@@ -163,23 +158,18 @@ class _Article:
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Names(entries, _):
-                yield from (f"<li>{self._line(spans)}</li>\n" for spans in entries)
             case Row(label, spans, extra):
                 yield self._row(label, (*spans, *extra))
-            case Grid(rows):
-                for row in rows:
-                    told = " ".join(self._line(cell) for cell in row if cell)
-                    yield f"<li>{told}</li>\n"
-            case Table():
-                yield from self._table(block)
+            case Table(columns, rows, _):
+                yield _table(
+                    ((escape(name), *("<br>".join(map(self._line, cell)) for cell in cells))
+                     for name, cells in rows),
+                    _cells("th", ["", *map(escape, columns)]),
+                )  # fmt: skip
             case Chart(bars):
-                yield from self._chart(bars)
-            case Diagram():
-                for line in diagram(block, None, Glyphs()):
-                    yield f"<p>{self._line(line)}</p>\n"
-            case Gap():
-                pass  # drawn on terminals only
+                yield _table(
+                    (escape(bar.label), _bar(bar.share), *map(self._line, bar.told)) for bar in bars
+                )
             case _:
                 assert_never(block)
 
@@ -189,19 +179,6 @@ class _Article:
         if mark := _MARKS.fullmatch(name):
             return f'<li id="{self._source(mark[1])}">{escape(name)} {self._line(said)}</li>\n'
         return f"<li>{self._line(label)} {self._line(said)}</li>\n"
-
-    def _table(self, table: Table) -> Iterator[str]:
-        yield "<table>\n" + _cells("th", ["", *map(escape, table.columns)])
-        for name, cells in table.rows:
-            yield _cells("td", [escape(name), *("<br>".join(map(self._line, c)) for c in cells)])
-        yield "</table>\n"
-
-    def _chart(self, bars: list[Bar]) -> Iterator[str]:
-        yield "<table>\n"
-        for bar in bars:
-            told = [_bar(bar.share), *map(self._line, bar.told)]
-            yield _cells("td", [escape(bar.label), *told])
-        yield "</table>\n"
 
     def _line(self, spans: Line) -> str:
         return "".join(map(self._span, spans))
@@ -224,6 +201,10 @@ class _Article:
     def _source(self, number: str) -> str:
         """The anchor of a record's numbered source."""
         return f"{escape(self.own)}/{number}"
+
+
+def _table(rows: Iterable[Iterable[str]], head: str = "") -> str:
+    return "".join(["<table>\n", head, *(_cells("td", row) for row in rows), "</table>\n"])
 
 
 def _cells(tag: str, contents: Iterable[str]) -> str:

@@ -5,30 +5,34 @@ that its date can mean and says so in its summary (`Title (about June 2021)`); o
 more than a quarter would be a banner over everything else, and is put on its first day. Nobody is
 made busy. The EDTF date stands in the description. An event that still goes on is put on its start.
 
-A revised event has another stamp, made from what is said of it: a calendar that has it already sees
-that it changed. Nothing else could tell, since the same library always gives the same bytes.
+A revised event has another DTSTAMP, which without METHOD says when it was last revised (RFC 5545,
+3.8.7.2). Nobody notes that moment, and the same library always gives the same bytes: its day is
+that of the newest source, its time is made from what is said of the event. Whoever knows the moment
+sets SOURCE_DATE_EPOCH. SEQUENCE, which counts the revisions of an organizer, is left out.
 """
 
+import os
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.dates import Date, display_date, parse_date
+from xiaomi_cli.model.dates import Date, parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.sanitize import lines
 
 MAX_OCTETS = 75  # of a line, without its end
 LONGEST = timedelta(days=92)  # that an event covers; a quarter fits
 _FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
-_SECONDS = 24 * 60 * 60
+_DAY = 24 * 60 * 60  # seconds
+_ONE_DAY = timedelta(days=1)
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
     title, scope = selection.store.settings().title, selection.scope()
-    revised = _digits(_revised(selection))
+    newest = _newest_day(selection)
     yield _line("BEGIN", "VCALENDAR")
     yield _line("VERSION", "2.0")
     yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
@@ -36,7 +40,7 @@ def render(selection: Selection) -> Iterator[str]:
     yield _line("X-WR-CALNAME", _text(title))
     for event in selection.events():
         said = "".join(_said(selection, event))
-        stamp = f"{revised}T{_time(said)}Z"
+        stamp = _stamp(newest, said)
         yield _line("BEGIN", "VEVENT")
         yield _line("UID", _text(f"{event.id}@{scope}"))
         yield _line("DTSTAMP", stamp)
@@ -46,39 +50,36 @@ def render(selection: Selection) -> Iterator[str]:
     yield _line("END", "VCALENDAR")
 
 
-def _revised(selection: Selection) -> str:
-    """The day that stands for the last revision of the library: that of its newest source."""
+def _newest_day(selection: Selection) -> date:
+    """The day of the library's newest source."""
     sources = selection.store.of_kind("source")
-    return max(["1970-01-01", *(source.earliest for source in sources if source.earliest)])
+    return _in_calendar(max((s.earliest for s in sources if s.earliest), default="1970-01-01"))
 
 
-def _time(said: str) -> str:
-    """A time of day that stands for a text: another text, another time."""
-    minutes, second = divmod(crc32(said.encode()) % _SECONDS, 60)
-    return f"{minutes // 60:02}{minutes % 60:02}{second:02}"
+def _stamp(day: date, said: str) -> str:
+    """When what is said of an event was revised: another text, another time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = (
+        datetime.fromtimestamp(int(epoch), UTC)
+        if epoch.isdecimal()
+        else datetime(day.year, day.month, day.day) + timedelta(seconds=crc32(said.encode()) % _DAY)
+    )
+    return f"{moment:%Y%m%dT%H%M%SZ}"
 
 
 def _said(selection: Selection, event: Event) -> Iterator[str]:
     """The lines that tell of an event."""
-    yield from _when(event)
-    if event.themes:
-        yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
-    yield _line("DESCRIPTION", _text(_description(selection, event)))
-
-
-def _when(event: Event) -> Iterator[str]:
     when = parse_date(event.date)
     first, last = _days(when)
     said = "" if when.is_day else f" ({when.display()})"
-    yield _line("DTSTART;VALUE=DATE", _digits(first.isoformat()))
+    yield _line("DTSTART;VALUE=DATE", _digits(first))
     if first < last < first + LONGEST:  # of a single day the start is enough
-        yield _line("DTEND;VALUE=DATE", _digits(_day_after(last).isoformat()))
+        yield _line("DTEND;VALUE=DATE", _digits(min(last, date.max - _ONE_DAY) + _ONE_DAY))
     yield _line("SUMMARY", _text(marked(event.title, event.origin) + said))
     yield _line("TRANSP", "TRANSPARENT")
-
-
-def _day_after(day: date) -> date:
-    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)  # no day follows the last
+    if event.themes:
+        yield _line("CATEGORIES", ",".join(map(_text, event.themes)))
+    yield _line("DESCRIPTION", _text(_description(selection, event)))
 
 
 def _days(when: Date) -> tuple[date, date]:
@@ -93,14 +94,14 @@ def _in_calendar(day: str) -> date:
 
 
 def _description(selection: Selection, event: Event) -> str:
-    dated = f"Date: {display_date(event.date)} (EDTF {event.date})"
+    dated = f"Date: {parse_date(event.date).display()} (EDTF {event.date})"
     sources = [f"Source: {source}" for source in selection.sources(event.cite)]
     disputes = [f"Disputed: {dispute}" for dispute in event.disputes]
     return "\n".join([event.summary, dated, *disputes, *sources, event.id])
 
 
-def _digits(day: str) -> str:
-    return day.replace("-", "")
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _text(value: str) -> str:

@@ -9,17 +9,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
-from xiaomi_cli.exports.selection import Selection, chapters, pages
+from xiaomi_cli.exports.book import SimpleBlock, chapters, simple
+from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
-    Diagram,
-    Gap,
-    Grid,
     Heading,
     Item,
     Line,
-    Names,
     Paragraph,
     Row,
     Span,
@@ -28,7 +25,6 @@ from xiaomi_cli.render.blocks import (
     Title,
     text_of,
 )
-from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 # Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
@@ -46,14 +42,13 @@ def render(selection: Selection) -> Iterator[str]:
             yield f"\n{_line((Span(text),))}\n"
     for chapter in chapters(selection):
         yield f"\n## {escape(chapter.title)}\n"
-        for _, blocks in pages(selection.store, chapter):
+        for _, blocks in chapter.pages(selection.store):
             yield from paint(blocks)
 
 
 def paint(blocks: list[Block]) -> Iterator[str]:
     """A page; a run of items or of rows is one list."""
-    drawn = (block for block in blocks if not isinstance(block, Gap))  # for terminals only
-    for kind, run in groupby(drawn, key=type):
+    for kind, run in groupby(simple(blocks), key=type):
         for number, block in enumerate(run):
             yield "" if number and kind in {Item, Row} else "\n"
             yield from _block(block)
@@ -65,7 +60,7 @@ def page(blocks: list[Block]) -> Iterator[str]:
     return (re.sub(r"^##(#+ )", r"\1", line) for line in lines)
 
 
-def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind of block
+def _block(block: SimpleBlock) -> Iterator[str]:
     match block:
         case Title(spans, note):
             yield f"### {_line(spans)}\n"
@@ -76,15 +71,10 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
             yield f"{_line(spans)}\n"
         case Item(spans):
             yield f"- {_line(spans)}\n"
-        case Names(entries, _):
-            yield from (f"- {_line(spans)}\n" for spans in entries)
         case Row(label, spans, extra):
             colon = ":" if text_of(label).strip() and label[0].style != "cite" else ""
             head = f"{_line(label)}{colon} " if text_of(label).strip() else ""
             yield f"- {head}{_line((*spans, *extra))}\n"
-        case Grid(rows):
-            for row in rows:
-                yield f"- {_line(_joined(row))}\n"
         case Table(columns, rows, _):
             yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
             for name, cells in rows:
@@ -93,10 +83,6 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
             yield _row("When", "How much", "On what basis") + _rule(3)
             for bar in bars:
                 yield _row(escape(bar.label), *map(_cell, bar.told))
-        case Diagram():
-            yield from (f"{_line(spans)}\n" for spans in diagram(block, None, Glyphs()))
-        case Gap():
-            return
         case _:
             assert_never(block)
 
@@ -104,11 +90,6 @@ def _block(block: Block) -> Iterator[str]:  # noqa: PLR0912 - a branch for each 
 def escape(text: str) -> str:
     """The text as Markdown that shows it literally inside a line."""
     return _MARKUP.sub(r"\\\g<0>", one_line(text))
-
-
-def _joined(cells: list[Line]) -> Line:
-    """The cells of an entry that say something, one after the other."""
-    return tuple(span for cell in cells if cell for span in (*cell, Span("  ")))
 
 
 def _line(spans: Line) -> str:

@@ -1,16 +1,12 @@
-"""What is exported: some records of a library in order, alone or as chapters of a book."""
+"""What is exported: some records of a library in order."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import AnyRecord, Event, decode
-from xiaomi_cli.queries.record_details import cited_references, dossier
-from xiaomi_cli.render.blocks import WHOLE, Block, text_of
-from xiaomi_cli.render.views.kinds import view
-from xiaomi_cli.render.views.lists import plural
-from xiaomi_cli.render.views.source_lines import reference_line
+from xiaomi_cli.queries.record_details import Reference, cited_references
 
 
 class Selection(NamedTuple):
@@ -28,6 +24,11 @@ class Selection(NamedTuple):
         """The events among them."""
         return (record for record in self.records() if isinstance(record, Event))
 
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """(id, relation, id) of every link between two of them."""
+        chosen = {entry.id for entry in self.entries}
+        return (link for link in self.store.links() if link[0] in chosen and link[2] in chosen)
+
     def scope(self) -> str:
         """What tells this library's ids from another's: its subject, or else its title."""
         settings = self.store.settings()
@@ -36,27 +37,11 @@ class Selection(NamedTuple):
     def sources(self, cites: list[str]) -> list[str]:
         """Each citation as a reader wants it, on one line."""
         by_citation = cited_references(self.store, cites)
-        return [text_of(reference_line(by_citation[c])) if c in by_citation else c for c in cites]
+        return [_told(by_citation[c]) if c in by_citation else c for c in cites]
 
 
-class Chapter(NamedTuple):
-    """All chosen records of one kind; `title` is the word for them."""
-
-    kind: str
-    title: str
-    entries: list[Entry]
-
-
-def chapters(selection: Selection) -> list[Chapter]:
-    """The chapters, in the order of the records."""
-    result = []
-    for kind, group in groupby(selection.entries, key=lambda entry: entry.kind):
-        entries = list(group)
-        result.append(Chapter(kind, plural(kind, len(entries)).capitalize(), entries))
-    return result
-
-
-def pages(store: Store, chapter: Chapter) -> Iterator[tuple[Entry, list[Block]]]:
-    """Each record of a chapter with what `show` says of it."""
-    for entry in chapter.entries:
-        yield entry, view(dossier(store, entry), WHOLE)
+def _told(reference: Reference) -> str:
+    if reference.citation.first:
+        return f"{reference.citation}  {reference.heading}"
+    date = f", {display_date(reference.published)}" if reference.published else ""
+    return f"{reference.publisher}: {reference.title}{date}  {reference.url}"

@@ -4,8 +4,8 @@
 a figure (which is a statement as well), `quantities` for each number in a statement, `drawn_in` for
 each statement that a record shows from its home elsewhere, `contests` for each value that a dispute
 points to, `citations` for each source of a statement, `links` for each link between two records,
-`themes` for each theme of one; `promises`, `disputes` and `sources` show what only such records
-have. Where a cell holds several values it is a JSON array; `json` is the whole record.
+`themes` for each theme of one; each kind has a view with the fields that only it has, such as
+`promises`. Where a cell holds several values it is a JSON array; `json` is the whole record.
 
 SQLite takes a run of Chinese, kana, Thai and the like for one word. `runs` has the pieces of such
 runs, up to RUN signs long, so that a search finds 汽车 within 电动汽车工厂 as well.
@@ -14,26 +14,21 @@ runs, up to RUN signs long, so that a search finds 汽车 within 电动汽车工
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
-from itertools import count, repeat
-from typing import NamedTuple
+from itertools import count
+from typing import Any, NamedTuple
 
-from xiaomi_cli.exports.figure_rows import Value, values
+from msgspec.structs import replace
+
+from xiaomi_cli.exports.csv_table import VALUE_COLUMNS, own_fields, value_row
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.claims import claims_of, homes, numbered
+from xiaomi_cli.model.claims import claims_of, homes, numbered, of_point
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.locators import Group, parse_citation
 from xiaomi_cli.model.patterns import UNSPACED_RUN
 from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.records import (
-    Claim,
-    Figure,
-    Point,
-    Position,
-    Quantity,
-    Record,
-    point_text,
-)
+from xiaomi_cli.model.records import KINDS, Claim, Figure, Point, Quantity, Record, point_text
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
 
@@ -43,12 +38,12 @@ CREATE TABLE records (
   date TEXT, earliest TEXT, latest TEXT, major INTEGER,
   themes TEXT, aliases TEXT, url TEXT, origin TEXT, json TEXT, runs TEXT);
 CREATE TABLE claims (
-  id INTEGER PRIMARY KEY, record TEXT REFERENCES records (id), part TEXT, text TEXT,
+  id INTEGER PRIMARY KEY, record TEXT REFERENCES records (id), part TEXT, address TEXT, text TEXT,
   type TEXT, said_by TEXT, date TEXT, status TEXT, reason TEXT, as_of TEXT, confidence TEXT,
-  holder TEXT, scope TEXT, address TEXT, name TEXT, says TEXT, runs TEXT);
+  name TEXT, holder TEXT, scope TEXT, says TEXT, runs TEXT);
 CREATE TABLE points (
   claim INTEGER PRIMARY KEY REFERENCES claims (id), figure TEXT REFERENCES records (id),
-  period TEXT, earliest TEXT, latest TEXT, value NUMERIC, value_to NUMERIC, scale TEXT,
+  earliest TEXT, latest TEXT, period TEXT, value NUMERIC, value_to NUMERIC, scale TEXT,
   number NUMERIC, number_to NUMERIC, unit TEXT, currency TEXT, qualifier TEXT, basis TEXT,
   definition TEXT, said_by TEXT, note TEXT, as_of TEXT, status TEXT, reason TEXT, confidence TEXT);
 CREATE TABLE quantities (
@@ -66,22 +61,6 @@ CREATE TABLE links (
   PRIMARY KEY (source, relation, target));
 CREATE TABLE themes (
   theme TEXT, record TEXT REFERENCES records (id), PRIMARY KEY (theme, record));
-CREATE VIEW promises AS
-  SELECT id, title, summary, json_extract(json, '$.by') AS said_by, date AS made,
-    json_extract(json, '$.due') AS due, json_extract(json, '$.pledge') AS pledge,
-    json_extract(json, '$.outcome') AS outcome, json_extract(json, '$.actual') AS actual,
-    json_extract(json, '$.judged') AS judged
-  FROM records WHERE kind = 'promise';
-CREATE VIEW disputes AS
-  SELECT id, title, summary, type AS consequence, json_extract(json, '$.question') AS question,
-    json_extract(json, '$.verdict') AS verdict, json_extract(json, '$.settled') AS settled
-  FROM records WHERE kind = 'dispute';
-CREATE VIEW sources AS
-  SELECT id, title, type, json_extract(json, '$.author') AS author,
-    json_extract(json, '$.publisher') AS publisher, date AS published, url,
-    json_extract(json, '$.voice') AS voice, json_extract(json, '$.trust') AS trust,
-    (SELECT count(*) FROM citations WHERE source = records.id) AS cited
-  FROM records WHERE kind = 'source';
 CREATE INDEX claims_record ON claims (record);
 CREATE INDEX points_figure ON points (figure);
 CREATE INDEX citations_source ON citations (source);
@@ -93,45 +72,59 @@ CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, runs, content="claims",
 """
 
 
+# Of a claim, in the order of its table.
+_CLAIM = ("text", "type", "by", "date", "status", "reason", "as_of", "confidence", "name", "holder",
+          "scope", "says")  # fmt: skip
+_POINT = ("earliest", "latest", *VALUE_COLUMNS[:-1])
+_COUNTED = {"source": ", (SELECT count(*) FROM citations WHERE source = records.id) AS cited"}
 RUN = 6  # signs of the longest piece: names and most terms fit
 
 
-class _Claim(NamedTuple):
-    """A row of `claims` from `part` on, what it cites and quantifies, the value if it is one."""
+class _Statement(NamedTuple):
+    """A statement of a part of a record, and the value that it is, if it is one."""
 
-    texts: tuple[str, ...]
-    cites: list[str]
-    quantities: list[Quantity]
-    value: Value | None = None
+    part: str
+    claim: Claim
+    point: Point | None = None
 
 
 def render(selection: Selection) -> Iterator[bytes]:
     """The database file, in one piece."""
-    connection = database.scratch(TABLES)
-    chosen = {entry.id for entry in selection.entries}
+    connection = database.scratch(TABLES + "".join(map(_view, KINDS)))
     numbers = count(1)
     insert = partial(database.insert, connection)
     connection.execute("BEGIN")
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         insert("records", [_record(entry, record)])
         insert("themes", ((lines(theme), entry.id) for theme in record.themes))
-        for (texts, cites, amounts, value), number in zip(_claims(record), numbers, strict=False):
-            insert("claims", [(number, entry.id, *map(lines, texts), _runs(texts[1]))])
-            if value:
-                insert("points", [(number, entry.id, *map(_cell, value))])
-            insert("quantities", ((number, *_quantity(q)) for q in amounts))
-            cited = map(parse_citation, cites)
+        for (part, claim, point), number in zip(_statements(record), numbers, strict=False):
+            insert("claims", [(number, entry.id, part, *_claim(record, claim))])
+            if point and isinstance(record, Figure):
+                row = value_row(record, point)
+                insert("points", [(number, entry.id, *(_cell(row[name]) for name in _POINT))])
+            else:
+                insert("quantities", ((number, *_quantity(q)) for q in claim.quantities))
+            cited = map(parse_citation, claim.cite)
             rows = ((number, cite.source_id, cite.first, cite.last) for cite in cited)
             insert("citations", rows)
         insert("drawn_in", _drawn_in(entry.id, record))
         insert("contests", _contests(record))
-    links = (link for link in selection.store.links() if link[0] in chosen and link[2] in chosen)
-    insert("links", links)
+    insert("links", selection.links())
     for table in ("records_fts", "claims_fts"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
     connection.execute("COMMIT")
     yield connection.serialize()
     connection.close()
+
+
+def _view(kind: str) -> str:
+    """The view of a kind: what all records have, then the fields of its own."""
+    names = {name: "said_by" if name == "by" else name for name in own_fields(kind)}
+    own = "".join(f""", json_extract(json, '$.{n}') AS "{shown}\"""" for n, shown in names.items())
+    return (
+        f"CREATE VIEW {plural(kind)} AS SELECT id, title, zh, type, summary, date, themes, url"
+        f"{own}{_COUNTED.get(kind, '')} FROM records WHERE kind = '{kind}';\n"
+    )
 
 
 def _record(entry: Entry, record: Record) -> database.Row:
@@ -160,32 +153,25 @@ def _array(values: list[str]) -> str:
     return document([lines(value) for value in values])
 
 
-def _claims(record: Record) -> Iterator[_Claim]:
+def _statements(record: Record) -> Iterator[_Statement]:
     """The summary, the claims and the values of a record, each once: not what it draws in."""
-    yield _claim(record, "summary", Claim(text=record.summary, cite=record.cite))
+    yield _Statement("summary", Claim(text=record.summary, cite=record.cite))
     for group, claims in claims_of(record).items():
-        yield from (_claim(record, str(group), claim) for claim in claims if not claim.home)
+        yield from (_Statement(str(group), claim) for claim in claims if not claim.home)
     if isinstance(record, Figure):
-        yield from map(_point, repeat(record), record.points, values(record))
+        for point in record.points:
+            claim = replace(
+                of_point(record, point), id=point.id, text=point_text(record, point),
+                type=point.basis, date=point.period, reason=point.reason or point.note,
+            )  # fmt: skip
+            yield _Statement("points", claim, point)
 
 
-def _claim(record: Record, part: str, claim: Claim) -> _Claim:
-    address = f"{record.id}#{claim.id}" if claim.id else ""
-    side, says = ("", ""), ""
-    if isinstance(claim, Position):
-        side, says = (claim.holder, claim.scope), claim.says
-    texts = (part, claim.text, claim.type, claim.by, claim.date, claim.status, claim.reason,
-             claim.as_of, claim.confidence, *side, address, claim.name,
-             says)  # fmt: skip
-    return _Claim(texts, claim.cite, claim.quantities)
-
-
-def _point(figure: Figure, point: Point, value: Value) -> _Claim:
-    address = f"{figure.id}#{point.id}" if point.id else ""
-    texts = ("points", point_text(figure, point), point.basis, point.by, point.period, point.status,
-             point.reason or point.note, point.as_of, point.confidence, "", "", address, "",
-             "")  # fmt: skip
-    return _Claim(texts, point.cite, [], value)
+def _claim(record: Record, claim: Claim) -> Iterator[str]:
+    """The cells of a claim from its address on."""
+    yield f"{record.id}#{claim.id}" if claim.id else ""
+    yield from (lines(getattr(claim, name, "")) for name in _CLAIM)
+    yield _runs(claim.text)
 
 
 def _quantity(quantity: Quantity) -> database.Row:
@@ -211,6 +197,6 @@ def _contests(record: Record) -> Iterator[database.Row]:
             yield f"{record.id}#{fragment}", mark.dispute, lines(mark.says), _array(mark.others)
 
 
-def _cell(value: str | Decimal | None) -> str | None:
+def _cell(value: Any) -> str | None:
     """A text, or a number as SQL reads it: a column of numbers makes one of it."""
     return f"{value:f}" if isinstance(value, Decimal) else value and lines(value)

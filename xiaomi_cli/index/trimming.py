@@ -52,6 +52,8 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
         _drop_later_texts(entry.kind, record, sight.day)
     if hidden:
         record.pop("finding", None)  # what a series shows, shows with its last value
+    if is_later(record.get("where", ""), sight.day):  # told later of an earlier day
+        record.pop("where")
     record.pop("asked", None)
     record["aliases"] = [a for a in record.get("aliases", []) if not is_later(a, sight.day)]
     record = _seen(record, sight, plan=entry.kind == "promise")
@@ -146,6 +148,8 @@ def _field(name: str, value: Any, sight: Sight, *, plan: bool) -> Any:
     if name == "cite":
         return [cite for cite in value if f"source/{cite.partition('¶')[0]}" not in sight.late]
     if name in _DATES and isinstance(value, str) and _is_late(value, sight.day):
+        return None
+    if name == "note" and is_later(str(value), sight.day):
         return None
     if name in _NAMES and isinstance(value, str) and not _leads_on(value, sight):
         return sight.title(value)

@@ -35,6 +35,7 @@ TIGHT = frozenset({"framework", "dispute", "source"})
 # Columns that titles share where what is said of them is long; of other kinds 30.
 WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28}
 ANSWER = 66  # signs of an answer, which are two lines of its column
+BARE = 5  # signs below which an answer says too little by itself: `No`, `Open`
 MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
 # What a list says of an entry of a kind: a field; else its tagline, or its summary.
 SAID = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
@@ -118,10 +119,16 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
 
 
 def _answer(verdict: str) -> str:
-    """The answer of a verdict, without the reasons that follow a colon; of a long one two lines."""
-    answer = verdict.partition(": ")[0]
+    """The answer of a verdict, up to its reasons; with the first of them if it is a bare yes or no.
+
+    Of a long one as many clauses as two lines of its column hold.
+    """
+    answer, _, reasons = verdict.partition(": ")
+    first = reasons.partition(", ")[0]
+    if first and len(answer) < BARE and len(answer) + len(first) + 2 <= ANSWER:
+        return f"{answer}: {first}"
     clauses = answer[:ANSWER].rpartition(", ")[0]
-    return answer if len(answer) <= ANSWER or not clauses else f"{clauses} …"
+    return f"{clauses} …" if len(answer) > ANSWER and len(clauses) > ANSWER // 2 else answer
 
 
 def _by_year(entries: list[Entry]) -> Names:
