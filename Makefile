@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv#        the installed program
 DEV := .venv-dev#     the checkout and what its tests need
+READERS := .venv-readers# other people's programs that read exports
+EXPORTS := ics bib csl.json html md csv sqlite anki.txt mmd
 TOOLS := .venv-tools# what looks after the dependencies
 XIAOMI := $(VENV)/bin/xiaomi
 QUIET := --quiet --disable-pip-version-check
 ARGS ?= timeline --major
 FUZZ ?= 60#           seconds for each target of make fuzz
 
-.PHONY: run test thorough fuzz mutate check format lint types layers transcripts man docs docs-reference browser speed scale search-evaluation lock matrix reproducible sbom
+.PHONY: run test thorough fuzz mutate check format lint types layers transcripts man docs docs-reference browser readers speed scale search-evaluation lock matrix reproducible sbom
 
 run: $(VENV)/installed  ## install, then run: make run ARGS="principle speed"
 	@$(XIAOMI) $(ARGS)
@@ -59,6 +61,12 @@ docs: $(DEV)/tested  ## build the docs site into build/docs
 browser: $(DEV)/browsing  ## try the pages of `xiaomi site` in a real Chromium, from disk and from a server
 	XIAOMI_BROWSER=required $(DEV)/bin/python -m pytest tests/browser
 
+readers: $(DEV)/tested $(READERS)/installed  ## read every export with a program that reads that format
+	@mkdir -p build/readers
+	for ending in jsonl $(EXPORTS); do $(DEV)/bin/xiaomi export -o build/readers/library.$$ending || exit 1; done
+	! command -v npm > /dev/null || npm install --silent --no-save --prefix build/readers mermaid@11 jsdom@26
+	$(READERS)/bin/python -W ignore scripts/readers.py build/readers
+
 speed: $(DEV)/benched  ## measure start-up against simpler programs: docs/speed.md
 	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/python -m benchmarks.speed.run --page docs/speed.md
 
@@ -78,6 +86,7 @@ lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make 
 	$(LOCK) --group pyproject.toml:dev --extra mcp pyproject.toml -o requirements/dev.txt
 	$(LOCK) --group pyproject.toml:bench -c requirements/dev.txt -o requirements/bench.txt
 	$(LOCK) --group pyproject.toml:browser -c requirements/dev.txt -o requirements/browser.txt
+	$(LOCK) --group pyproject.toml:readers -c requirements/dev.txt -o requirements/readers.txt
 	$(LOCK) --group pyproject.toml:fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
 # One lock for every supported Python and system, with the hash of each file that may be installed.
@@ -120,6 +129,11 @@ $(DEV)/browsing: $(DEV)/tested requirements/browser.txt
 
 $(DEV)/fuzzed: $(DEV)/tested requirements/fuzz.txt
 	$(DEV)/bin/pip install $(QUIET) --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+$(READERS)/installed: requirements/readers.txt
+	$(PYTHON) -m venv $(READERS)
+	$(READERS)/bin/pip install $(QUIET) --require-hashes -r requirements/readers.txt
 	@touch $@
 
 $(TOOLS)/installed: requirements/tools.txt

@@ -25,6 +25,7 @@ BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 LOCKS = {
     "tools": Path("requirements/tools.txt"),
     "bench": Path("requirements/bench.txt"),
+    "readers": Path("requirements/readers.txt"),
     "dev": Path("requirements/dev.txt"),
 }
 PIN = re.compile(

@@ -93,7 +93,7 @@ class _Poisoned(Store):
     """Answers as the library does, with the text in place of its own."""
 
     def __init__(self, store: Store, text: str) -> None:
-        super().__init__(store._connection)
+        super().__init__(store.connection)
         self._text = text
 
     def meta(self, key: str) -> str:
@@ -147,7 +147,7 @@ def renamed(store: Store, **settings: str) -> Store:
 
 class _Renamed(Store):
     def __init__(self, store: Store, settings: dict[str, str]) -> None:
-        super().__init__(store._connection)
+        super().__init__(store.connection)
         self._settings = settings
 
     def meta(self, key: str) -> str:

@@ -165,14 +165,14 @@ class Poisoned(Store):
     """The tiny library with one text in place of all its own, through every question."""
 
     def __init__(self, hostile: Hostile, text: str) -> None:
-        super().__init__(hostile.store._connection)
+        super().__init__(hostile.store.connection)
         chosen = hostile.selection(text)
         self._text, self._settings = text, chosen.store.meta("settings")
         types = {entry.id: entry.subtype for entry in hostile.entries}  # each from a closed list
         self._poisoned = {e.id: e._replace(subtype=types[e.id]) for e in chosen.entries}
 
-    def _entries(self, sql: str, values: Any = ()) -> list[Entry]:
-        return [self._poisoned[entry.id] for entry in super()._entries(sql, values)]
+    def _entries(self, *where: Any) -> list[Entry]:
+        return [self._poisoned[entry.id] for entry in super()._entries(*where)]
 
     def meta(self, key: str) -> str:
         return self._settings if key == "settings" else super().meta(key)

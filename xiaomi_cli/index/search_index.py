@@ -1,7 +1,7 @@
 """Reading the search index of a compiled library: postings, names, vocabulary, synonyms."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, Connection, Row, rows
 
@@ -41,7 +41,6 @@ class SearchIndex:
     """The search side of a compiled library."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
         self.connection = connection
 
     sees_all = True  # or whether something of the library is hidden
@@ -51,10 +50,32 @@ class SearchIndex:
         del alias
         return "TRUE"
 
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        return rows(self.connection, sql, values)
+
+    def _firsts(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """The first column of a query."""
+        return [row[0] for row in rows(self.connection, sql, values)]
+
+    def _in_parts(
+        self, sql: str, values: Iterable[object], before: Sequence[object] = ()
+    ) -> list[Row]:
+        """The rows of a query with `IN ({})` for any number of values, each once."""
+        results: list[Row] = []
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), _MOST_VALUES):
+            part = wanted[start : start + _MOST_VALUES]
+            results += self._rows(sql.format(marks(part)), [*before, *part])
+        return results
+
+    def meta(self, key: str) -> str:
+        """A fact about the library itself, such as its `settings` (JSON)."""
+        values = self._firsts("SELECT value FROM meta WHERE key = ?", [key])
+        return str(values[0]) if values else ""
+
     def number_of(self, key: str) -> int:
         """A number that was noted of the library: its `records`, or the `words` of its index."""
-        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return int(values[0][0]) if values else 0
+        return int(self.meta(key) or 0)
 
     def is_large(self) -> bool:
         """Whether the first letters of a misspelt word must be trusted, or search would drag."""
@@ -64,8 +85,7 @@ class SearchIndex:
         """The text with traditional characters written as the index has them."""
         if text.isascii():
             return text
-        pairs = rows(self._connection, "SELECT value FROM meta WHERE key = 'traditional'")
-        signs = str(pairs[0][0]) if pairs else ""
+        signs = self.meta("traditional")
         return text.translate(str.maketrans(signs[::2], signs[1::2]))
 
     def matches(
@@ -76,14 +96,14 @@ class SearchIndex:
             f"SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search "
             "WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?"
         )
-        return [(n, s) for n, s in rows(self._connection, sql, [expression, *span, limit])]
+        return self._rows(sql, [expression, *span, limit])
 
     def first_matches(
         self, expression: str, limit: int, span: tuple[int, int] = EVERY
     ) -> list[int]:
         """Record numbers of the first matches, unranked: as fast for common words as for rare."""
         sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
-        return [n for (n,) in rows(self._connection, sql, [expression, *span, limit])]
+        return self._firsts(sql, [expression, *span, limit])
 
     def among(self, expression: str, numbers: Iterable[int]) -> set[int]:
         """Which of these records match an FTS5 expression.
@@ -103,25 +123,25 @@ class SearchIndex:
             "SELECT number, id, kind, title, zh, coalesce(earliest, ''), coalesce(latest, ''), "
             "major, subtype FROM records WHERE number IN ({})"
         )
-        return [Sketch(*row) for row in self._in_parts(sql, list(numbers))]
+        return [Sketch(*row) for row in self._in_parts(sql, numbers)]
 
     def names_among(self, forms: Iterable[str]) -> list[tuple[str, int, int]]:
         """(name, record number, rank) of every name that is one of these forms."""
         sql = "SELECT name, record, rank FROM names WHERE name IN ({})"
-        return self._in_parts(sql, [form for form in dict.fromkeys(forms) if form])
+        return self._in_parts(sql, filter(None, forms))
 
     def asked_of(self, numbers: Iterable[int]) -> dict[int, list[str]]:
         """What people type for each of these records who do not know its words."""
         sql = "SELECT record, phrase FROM asked WHERE record IN ({})"
         phrases: dict[int, list[str]] = {}
-        for number, phrase in self._in_parts(sql, list(numbers)):
+        for number, phrase in self._in_parts(sql, numbers):
             phrases.setdefault(number, []).append(phrase)
         return phrases
 
     def names_starting(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
         """(name, record number, rank) of names that go on from `prefix`, in their order."""
         sql = "SELECT name, record, rank FROM names WHERE name > ? AND name < ? LIMIT ?"
-        return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
+        return self._rows(sql, [prefix, prefix + "\U0010ffff", limit])
 
     def names_of_size(
         self, smallest: int, largest: int, span: tuple[int, int] = EVERY, initials: str = ""
@@ -133,12 +153,12 @@ class SearchIndex:
             f"SELECT name, record FROM names WHERE ({first}) "
             "AND length(name) BETWEEN ? AND ? AND record BETWEEN ? AND ?"
         )
-        return rows(self._connection, sql, [*between, smallest, largest, *span])
+        return self._rows(sql, [*between, smallest, largest, *span])
 
     def word_counts(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records each of these words stands; words of no record are left out."""
         sql = "SELECT word, records FROM words WHERE word IN ({})"
-        return dict(self._in_parts(sql, list(dict.fromkeys(words))))
+        return dict(self._in_parts(sql, words))
 
     def words_of_size(
         self, smallest: int, largest: int, initials: str = ""
@@ -146,11 +166,11 @@ class SearchIndex:
         """(word, number of records) of the vocabulary by length, with one of these initials."""
         sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
         if not initials:
-            return rows(self._connection, sql, [smallest, largest])
+            return self._rows(sql, [smallest, largest])
         words: list[tuple[str, int]] = []
         for initial in dict.fromkeys(initials):
             values = [smallest, largest, initial, chr(ord(initial) + 1)]
-            words += rows(self._connection, sql + " AND word >= ? AND word < ?", values)
+            words += self._rows(sql + " AND word >= ? AND word < ?", values)
         return words
 
     def words_starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -159,7 +179,7 @@ class SearchIndex:
             "SELECT word, records FROM words WHERE word > ? AND word < ? "
             "ORDER BY records DESC, word LIMIT ?"
         )
-        return rows(self._connection, sql, [prefix, prefix + "\U0010ffff", limit])
+        return self._rows(sql, [prefix, prefix + "\U0010ffff", limit])
 
     def words_holding(self, part: str, limit: int) -> list[tuple[str, int]]:
         """(word, number of records) of words with these letters inside, the shortest first."""
@@ -167,19 +187,19 @@ class SearchIndex:
             "SELECT word, records FROM words WHERE instr(word, ?) > 0 "
             "ORDER BY size, records DESC, word LIMIT ?"
         )
-        return rows(self._connection, sql, [part, limit])
+        return self._rows(sql, [part, limit])
 
     def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each of these phrases that the glossary knows, what to search as well."""
         sql = "SELECT name, phrase FROM synonyms WHERE name IN ({})"
         phrases: dict[str, list[str]] = {}
-        for name, phrase in self._in_parts(sql, list(dict.fromkeys(names))):
+        for name, phrase in self._in_parts(sql, names):
             phrases.setdefault(name, []).append(phrase)
         return phrases
 
     def glossary(self) -> list[tuple[str, str]]:
         """(what is typed, the phrase of the library that it means) of the whole glossary."""
-        return rows(self._connection, "SELECT name, phrase FROM synonyms ORDER BY phrase, name", [])
+        return self._rows("SELECT name, phrase FROM synonyms ORDER BY phrase, name")
 
     def statements_of(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
         """(record number, text, date) of these records' own statements, in order."""
@@ -187,13 +207,12 @@ class SearchIndex:
             f"SELECT s.record, s.text, s.date FROM statements s WHERE {self._seen('s')} "
             "AND s.record IN ({}) ORDER BY s.number"
         )
-        return self._in_parts(sql, list(numbers))
+        return self._in_parts(sql, numbers)
 
     def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
         """The record numbers between which all records of these kinds stand."""
-        marks = ", ".join("?" * len(kinds))
-        sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks})"
-        first, last = rows(self._connection, sql, kinds)[0]
+        sql = f"SELECT min(number), max(number) FROM records WHERE kind IN ({marks(kinds)})"
+        first, last = self._rows(sql, kinds)[0]
         return (first, last) if first else (0, -1)
 
     def all_themes(self) -> list[str]:
@@ -204,22 +223,17 @@ class SearchIndex:
             f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
             "SELECT theme FROM t WHERE theme IS NOT NULL"
         )
-        return [str(theme) for (theme,) in rows(self._connection, sql)]
+        return self._firsts(sql)
 
     def numbers_of_kinds(self, kinds: Iterable[str]) -> set[int]:
         """Records of these kinds."""
         sql = "SELECT number FROM records WHERE kind IN ({})"
         return {n for (n,) in self._in_parts(sql, sorted(kinds))}
 
-    def numbers_of_ids(self, ids: Iterable[str]) -> set[int]:
-        """The numbers of records by their ids."""
-        sql = "SELECT number FROM records WHERE id IN ({})"
-        return {n for (n,) in self._in_parts(sql, sorted(ids))}
-
     def numbers_of_theme(self, theme: str) -> set[int]:
         """Records of a theme."""
         sql = "SELECT record FROM themes WHERE theme = ?"
-        return {n for (n,) in rows(self._connection, sql, [theme])}
+        return set(self._firsts(sql, [theme]))
 
     def numbers_resting_on(self, source: str) -> set[int]:
         """Records with a statement that cites a source (by id), and the source itself."""
@@ -227,12 +241,12 @@ class SearchIndex:
             "SELECT s.record FROM citations c JOIN statements s ON s.number = c.statement "
             "WHERE c.source = ? UNION SELECT number FROM records WHERE id = ?"
         )
-        return {n for (n,) in rows(self._connection, sql, [source, source])}
+        return set(self._firsts(sql, [source, source]))
 
     def numbers_dated(self, first: str, last: str) -> set[int]:
         """Records whose own date touches these days."""
         sql = "SELECT number FROM records WHERE latest >= ? AND earliest <= ?"
-        return {n for (n,) in rows(self._connection, sql, [first, last])}
+        return set(self._firsts(sql, [first, last]))
 
     def events_between(self, first: str, last: str, limit: int) -> list[int]:
         """Events whose span touches these days: the major and the sharply dated first."""
@@ -240,15 +254,9 @@ class SearchIndex:
             "SELECT number FROM records WHERE kind = 'event' AND latest >= ? AND earliest <= ? "
             "ORDER BY major DESC, julianday(latest) - julianday(earliest), earliest, number LIMIT ?"
         )
-        return [n for (n,) in rows(self._connection, sql, [first, last, limit])]
+        return self._firsts(sql, [first, last, limit])
 
-    def _in_parts(
-        self, sql: str, values: Sequence[object], before: Sequence[object] = ()
-    ) -> list[Row]:
-        """The rows of a query with `IN ({})` for any number of values."""
-        results: list[Row] = []
-        for start in range(0, len(values), _MOST_VALUES):
-            part = values[start : start + _MOST_VALUES]
-            marks = ", ".join("?" * len(part))
-            results += rows(self._connection, sql.format(marks), [*before, *part])
-        return results
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each of these values of a statement."""
+    return ", ".join("?" * len(values))

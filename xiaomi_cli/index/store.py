@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.database import KIND_SHIFT, rows
-from xiaomi_cli.index.search_index import EVERY, SearchIndex
+from xiaomi_cli.index.database import KIND_SHIFT
+from xiaomi_cli.index.search_index import EVERY, SearchIndex, marks
 from xiaomi_cli.model.library_facts import KindFacts, LibrarySettings, kind_facts, library_settings
 from xiaomi_cli.model.locators import StatementPath
 
@@ -119,13 +119,11 @@ class Amount(NamedTuple):
 class Store(SearchIndex):
     """A compiled library, open for reading."""
 
-    def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
-        return [Entry(*row) for row in rows(self._connection, sql, values)]
-
-    def meta(self, key: str) -> str:
-        """A fact about the library itself, such as its `settings` (JSON)."""
-        values = rows(self._connection, "SELECT value FROM meta WHERE key = ?", [key])
-        return str(values[0][0]) if values else ""
+    def _entries(
+        self, where: str = "", values: Sequence[object] = (), order: str = _PLACE
+    ) -> list[Entry]:
+        sql = f"SELECT {_COLUMNS} FROM records r {where} ORDER BY {order}"
+        return [Entry(*row) for row in self._rows(sql, values)]
 
     def settings(self) -> LibrarySettings:
         """What the library says of itself."""
@@ -145,56 +143,43 @@ class Store(SearchIndex):
         entries: dict[str, Entry] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({marks})"
-            entries |= {entry.id: entry for entry in self._entries(sql, part)}
+            found = self._entries(f"WHERE r.id IN ({marks(part)})", part, "r.number")
+            entries |= {entry.id: entry for entry in found}
         return entries
 
     def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
         """All records of a kind in their order, of one theme if given."""
-        if theme:
-            sql = (
-                f"SELECT {_COLUMNS} FROM records r JOIN themes t ON t.record = r.number "
-                f"WHERE r.kind = ? AND t.theme = ? ORDER BY {_PLACE}"
-            )
-            return self._entries(sql, [kind, theme])
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ? ORDER BY {_PLACE}"
-        return self._entries(sql, [kind])
+        only = "JOIN themes t ON t.record = r.number AND t.theme = ? " if theme else ""
+        return self._entries(f"{only}WHERE r.kind = ?", [*filter(None, [theme]), kind])
 
     def everything(self) -> list[Entry]:
         """Every record, in order."""
-        return self._entries(f"SELECT {_COLUMNS} FROM records r ORDER BY {_PLACE}")
+        return self._entries()
 
     def dated(
         self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
     ) -> list[Entry]:
         """Events whose span touches these days, by date."""
-        where = ["r.kind = 'event'", "r.latest >= ?", "r.earliest <= ?"]
-        values: list[object] = [earliest, latest]
-        if theme:
-            where.append("r.number IN (SELECT record FROM themes WHERE theme = ?)")
-            values.append(theme)
-        if entity:
-            where.append(
-                "r.number IN (SELECT l.source FROM links l JOIN records e ON e.number = l.target "
-                "WHERE e.id = ? AND l.relation = 'entities')"
-            )
-            values.append(entity)
-        if major:
-            where.append("r.major = 1")
-        condition = " AND ".join(where)
-        order = "r.earliest, r.latest, r.number"
-        sql = f"SELECT {_COLUMNS} FROM records r WHERE {condition} ORDER BY {order}"
-        return self._entries(sql, values)
+        filters = {
+            "r.number IN (SELECT record FROM themes WHERE theme = ?)": theme,
+            "r.number IN (SELECT l.source FROM links l JOIN records e ON e.number = l.target "
+            "WHERE e.id = ? AND l.relation = 'entities')": entity,
+            "r.major = ?": major,
+        }
+        wanted = {sql: value for sql, value in filters.items() if value}
+        where = " AND ".join(["r.kind = 'event'", "r.latest >= ?", "r.earliest <= ?", *wanted])
+        values = [earliest, latest, *wanted.values()]
+        return self._entries(f"WHERE {where}", values, "r.earliest, r.latest, r.number")
 
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
         """Records that carry one of these names exactly (names as `tokens.key` gives them)."""
+        only = f"AND r.kind IN ({marks(kinds)})" if kinds else ""
         sql = (
             "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
-            f"ON r.number = n.record WHERE n.name IN ({', '.join('?' * len(names))}) "
-            f"{_kinds(kinds)} GROUP BY r.number ORDER BY 4, {_PLACE}"
+            f"ON r.number = n.record WHERE n.name IN ({marks(names)}) {only} "
+            f"GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
-        return [NamedRecord(*row) for row in rows(self._connection, sql, [*names, *kinds])]
+        return [NamedRecord(*row) for row in self._rows(sql, [*names, *kinds])]
 
     def named_from(
         self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
@@ -215,7 +200,7 @@ class Store(SearchIndex):
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
-        return [NamedRecord(*row) for row in rows(self._connection, sql, values)]
+        return [NamedRecord(*row) for row in self._rows(sql, values)]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
@@ -223,7 +208,7 @@ class Store(SearchIndex):
             "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
             f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
-        return [(str(r), str(i)) for r, i in rows(self._connection, sql, [record])]
+        return self._rows(sql, [record])
 
     def links(self) -> list[tuple[str, str, str]]:
         """Every link between records: (id, relation, id of the one linked to)."""
@@ -231,24 +216,22 @@ class Store(SearchIndex):
             "SELECT s.id, l.relation, t.id FROM links l JOIN records s ON s.number = l.source "
             "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
         )
-        return [(str(a), str(r), str(b)) for a, r, b in rows(self._connection, sql)]
+        return self._rows(sql)
 
     def resting_on(
         self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
     ) -> list[Cited]:
         """Statements that cite a source (or a run of its paragraphs), in the source's order."""
-        only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?)" if theme else ""
+        only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?) " if theme else ""
         sql = (
             "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
             "FROM citations c JOIN statements s ON s.number = c.statement "
             "JOIN records r ON r.number = s.record "
-            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only} AND {self._seen('s')} "
+            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only}AND {self._seen('s')} "
             f"ORDER BY c.first, c.last, {_PLACE}, s.number"
         )
-        values: list[object] = [source, first, last]
-        return [
-            Cited(*row) for row in rows(self._connection, sql, values + ([theme] if theme else []))
-        ]
+        values = [source, first, last, *filter(None, [theme])]
+        return [Cited(*row) for row in self._rows(sql, values)]
 
     def citation_counts(self) -> dict[str, int]:
         """How many statements rest on each source."""
@@ -256,16 +239,12 @@ class Store(SearchIndex):
             "SELECT c.source, count(DISTINCT c.statement) FROM citations c "
             f"JOIN statements s ON s.number = c.statement WHERE {self._seen('s')} GROUP BY c.source"
         )
-        return dict(rows(self._connection, sql))
+        return dict(self._rows(sql))
 
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Our headings of the given (source id, paragraph)s."""
         sql = "SELECT head FROM outline WHERE source = ? AND number = ?"
-        heads = {}
-        for source, number in wanted:
-            for (head,) in rows(self._connection, sql, [source, number]):
-                heads[source, number] = str(head)
-        return heads
+        return {place: head for place in wanted for head in self._firsts(sql, place)}
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
@@ -278,12 +257,12 @@ class Store(SearchIndex):
             "s.is_primary FROM statements s JOIN citations c ON c.statement = s.number "
             f"WHERE {self._seen('s')} GROUP BY s.number"
         )
-        return [StatementFacts(*row) for row in rows(self._connection, sql)]
+        return [StatementFacts(*row) for row in self._rows(sql)]
 
     def event_years(self) -> list[str]:
         """The year in which each event begins."""
         sql = "SELECT substr(earliest, 1, 4) FROM records WHERE kind = 'event'"
-        return [str(year) for (year,) in rows(self._connection, sql)]
+        return self._firsts(sql)
 
     def statements_by_theme(self) -> dict[str, int]:
         """How many statements stand in records of each theme, most first."""
@@ -291,7 +270,7 @@ class Store(SearchIndex):
             "SELECT t.theme, count(*) FROM themes t JOIN statements s ON s.record = t.record "
             f"WHERE {self._seen('s')} GROUP BY t.theme ORDER BY 2 DESC, 1"
         )
-        return dict(rows(self._connection, sql))
+        return dict(self._rows(sql))
 
     def quantities_of(self, record: str) -> list[Amount]:
         """Numbers about a record in statements of any, by what they measure, the latest first."""
@@ -302,25 +281,20 @@ class Store(SearchIndex):
             "ORDER BY q.measure, q.latest DESC, q.statement, q.place"
         )
         return [
-            Amount._make((*row[:5], StatementPath(*row[5:])))
-            for row in rows(self._connection, sql, [record])
+            Amount._make((*row[:5], StatementPath(*row[5:]))) for row in self._rows(sql, [record])
         ]
 
     def disputed_records(self) -> int:
         """How many records some dispute points into."""
         sql = "SELECT count(DISTINCT target) FROM links WHERE relation = 'at'"
-        return int(rows(self._connection, sql)[0][0])
+        return int(self._firsts(sql)[0])
 
     def newest_source(self) -> str:
         """The ISO day of the latest source whose day of publication is known."""
         sql = "SELECT max(latest) FROM records WHERE kind = 'source' AND latest = earliest"
-        return str(rows(self._connection, sql)[0][0] or "")
+        return self._firsts(sql)[0] or ""
 
     def span(self) -> tuple[str, str]:
         """The first and the last day of any event; of one still going on, that of its start."""
         first, _, last = self.meta("span").partition(" ")
         return first, last
-
-
-def _kinds(kinds: Sequence[str]) -> str:
-    return f"AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from xiaomi_cli.index.database import rows
 from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
-from xiaomi_cli.index.trimming import Sight, trimmed
+from xiaomi_cli.index.trimming import Sight, is_later, trimmed
 from xiaomi_cli.model.locators import StatementPath
 from xiaomi_cli.model.tokens import NameRank
 
@@ -58,7 +57,7 @@ class SeenStore(Store):
             f"EXISTS (SELECT 1 {_OWN} AND s.field IN ('summary', 'positions') AND NOT {seen}) OR "
             f"EXISTS (SELECT 1 {_DRAWN} AND d.field = 'positions' AND NOT {seen})))"
         )
-        return dict(rows(self._connection, sql))
+        return dict(self._rows(sql))
 
     @cached_property
     def _numbers(self) -> frozenset[int]:
@@ -74,23 +73,23 @@ class SeenStore(Store):
             "JOIN drawn d ON d.record = r.number JOIN statements s ON s.number = d.statement "
             f"WHERE TRUE {unseen} ORDER BY 1, 2, 3"
         )
-        return [StatementPath(*row) for row in rows(self._connection, sql, [record, record])]
+        return [StatementPath(*row) for row in self._rows(sql, [record, record])]
 
     @cached_property
     def _sight(self) -> Sight:
         sql = "SELECT id FROM records WHERE kind = 'source' AND NOT known <= ?"
-        late = {str(source) for (source,) in rows(self._connection, sql, [self._lens.known])}
-        return Sight(self._lens.known, frozenset(self._visible), frozenset(late), self._title)
+        late = frozenset(self._firsts(sql, [self._lens.known]))
+        return Sight(self._lens.known, frozenset(self._visible), late, self._title)
 
     def _title(self, record: str) -> str:
-        found = rows(self._connection, "SELECT title FROM records WHERE id = ?", [record])
-        return str(found[0][0]) if found else record
+        found = self._firsts("SELECT title FROM records WHERE id = ?", [record])
+        return found[0] if found else record
 
     def _trim(self, entry: Entry) -> Entry:
         return trimmed(entry, self.hidden(entry.id), self._sight)
 
-    def _entries(self, sql: str, values: Sequence[object] = ()) -> list[Entry]:
-        found = super()._entries(sql, values)
+    def _entries(self, *where: Any) -> list[Entry]:
+        found = super()._entries(*where)
         return [self._trimmed(entry) for entry in found if entry.id in self._visible]
 
     def meta(self, key: str) -> str:
@@ -184,8 +183,6 @@ def _settings(found: dict[str, Any], day: str, visible: Iterable[str]) -> dict[s
 
 
 def _is_seen(entry: Any, visible: set[str], day: str) -> bool:
-    from xiaomi_cli.index.trimming import is_later
-
     texts = entry.values() if isinstance(entry, dict) else [entry]
     return all(not is_later(str(t), day) and ("/" not in str(t) or " " in str(t) or t in visible)
                for t in texts)  # fmt: skip

@@ -109,17 +109,14 @@ def _unreached(library: Library) -> Iterator[Problem]:
 
 
 def _outcomes(library: Library) -> Iterator[Problem]:
-    """A verdict on a promise has a day and evidence; an open one has none yet."""
+    """A verdict on a promise has a day and evidence; an open one may say how far it is."""
     for placed in library.placed:
         record = placed.record
         if not isinstance(record, Promise):
             continue
         said = {"actual": record.actual, "result": record.result, "judged": record.judged}
-        if record.outcome == "open":
-            if record.actual:
-                message = "actual: an open promise has come to nothing yet"
-                yield Problem(placed.file, placed.line("actual"), message)
-        elif missing := [name for name, value in said.items() if not value]:
+        missing = [name for name, value in said.items() if not value]
+        if missing and record.outcome != "open":
             message = f"outcome: {record.outcome}, but without {', '.join(missing)}"
             yield Problem(placed.file, placed.line("outcome"), message)
 
