@@ -37,6 +37,11 @@ def test_the_header_names_separator_columns_and_deck(tiny: Store) -> None:
     }  # fmt: skip
 
 
+def test_a_title_is_one_deck(tiny: Store) -> None:
+    text = written("anki", selected(renamed(tiny, title="C++::std"), "anki")).decode()
+    assert "#deck:C++: :std\n" in text
+
+
 def test_a_card_asks_for_an_idea_and_answers_with_its_summary(tiny: Store) -> None:
     found = cards(written("anki", selected(tiny, "anki")).decode())
     assert found[0] == [

@@ -115,7 +115,7 @@ PROMISE = """\
     ("more", "expected"),
     [
         ("open", []),
-        ("open\n  actual: half", []),
+        ("open\n  actual: half so far", []),
         ("kept", ["a.yaml:9: outcome: kept, but without actual, result, judged"]),
         (
             "partly\n  judged: 2026-11-29\n  actual: half\n  result: ['source/doc#title']",

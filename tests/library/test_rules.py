@@ -177,6 +177,18 @@ def test_paragraphs_that_are_counted_wrong_are_told_once(tmp_path: Path) -> None
     ]
 
 
+def test_a_part_leaves_out_only_what_is_within_it(tmp_path: Path) -> None:
+    part = (
+        "- {id: source/part, title: P, summary: x, type: part, voice: press, part_of: source/doc, "
+        "first: 1, last: 1, without: [1, 2, 0]}\n"
+    )
+    message = "without: paragraph {} is not from 1 to 1"
+    assert problems_of(write(tmp_path, {"a.yaml": part, "seeds/s.yaml": SOURCES})) == [
+        f"a.yaml:1: {message.format(0)}",
+        f"a.yaml:1: {message.format(2)}",
+    ]
+
+
 def test_who_speaks_of_himself_links_to_nobody(tmp_path: Path) -> None:
     text = person("a", ", claims: [{text: T., cite: page, type: opinion, by: person/a}]")
     assert problems_of(write(tmp_path, {"a.yaml": text, "s.yaml": SOURCES})) == []

@@ -118,10 +118,14 @@ class _Compilation:
     def _note(self, connection: database.Connection) -> None:
         """Write down what is asked of the library as a whole."""
         database.insert(connection, "synonyms", synonym_rows(self._reader.glossary))
-        for renamed in self._reader.renamed:
-            sql = "SELECT number FROM records WHERE id = ?"
-            ((number,),) = database.rows(connection, sql, [renamed.to.record])
-            database.insert(connection, "names", former_rows(number, renamed))
+        sql = "SELECT number FROM records WHERE id = ?"
+        former = (
+            row
+            for renamed in self._reader.renamed
+            for (number,) in database.rows(connection, sql, [renamed.to.record])
+            for row in former_rows(number, renamed)
+        )
+        database.insert(connection, "names", former)
         said = [text for synonyms in self._reader.glossary.values() for text in synonyms]
         signs = database.rows(connection, "SELECT word FROM words WHERE size = 1 ORDER BY word")
         facts = {

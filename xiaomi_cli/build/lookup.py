@@ -8,7 +8,7 @@ from xiaomi_cli.build.independence import Places
 from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import lost
 from xiaomi_cli.library.references import SourceFacts
-from xiaomi_cli.model.claims import fragments
+from xiaomi_cli.model.claims import own_fields
 from xiaomi_cli.model.problem import Suggester
 from xiaomi_cli.model.records import Source, decode, facts_of
 
@@ -52,8 +52,12 @@ class StoredLibrary:
 
     def _fragments(self, target: str) -> list[str]:
         """What a record that is well can be pointed to by."""
-        found = rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])
-        return fragments(decode(found[0][0])) if found else []
+        sql = "SELECT fragment FROM homes WHERE record = ? ORDER BY statement, fragment <> own"
+        stated = [str(fragment) for (fragment,) in rows(self._connection, sql, [target])]
+        sql = "SELECT date FROM records WHERE id = ?"
+        return [
+            f for (date,) in rows(self._connection, sql, [target]) for f in own_fields(date)
+        ] + stated
 
     def _source(self, target: str) -> SourceFacts | None:
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])

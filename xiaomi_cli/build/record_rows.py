@@ -28,6 +28,7 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 
+_APART = "|"  # no token reaches over it
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 
 
@@ -149,7 +150,7 @@ def words_of(record: Record, said: list[Statement]) -> Words:
     if isinstance(record, Promise):
         body.append(record.outcome)
     columns = (names, [record.title], record.asked, [record.summary], body)
-    return Words(*(" ".join(_tokens(texts)) for texts in columns))
+    return Words(*(" ".join(tokens(simplified(_APART.join(texts)))) for texts in columns))
 
 
 def _body_of(statement: Statement) -> Iterator[str]:
@@ -163,11 +164,6 @@ def _body_of(statement: Statement) -> Iterator[str]:
     if statement.by:
         slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
         yield slug.replace("-", " ") or statement.by
-
-
-def _tokens(texts: list[str]) -> Iterator[str]:
-    for text in texts:
-        yield from tokens(simplified(text))
 
 
 def cited_in(statement: Statement) -> list[Citation]:

@@ -21,15 +21,14 @@ _NO_MATHEMATICS = "<span>\\</span>"
 
 def render(selection: Selection) -> Iterator[str]:
     """The header that tells Anki how to read the file, then a card a line."""
-    deck = one_line(selection.store.settings().title)
+    deck = one_line(selection.store.settings().title).replace("::", ": :")  # which would nest decks
+    scope = selection.scope()
     yield HEADER + f"#guid column:1\n#tags column:4\n#deck:{deck}\n"
     for entry, record in zip(selection.entries, selection.records(), strict=True):
         tags = " ".join(re.sub(r"\s+", "-", tag) for tag in (entry.kind, *record.themes))
         front = f"{entry.name}  {entry.zh}" if entry.zh else entry.name
-        yield (
-            "\t".join(map(_field, (f"{entry.id}@{selection.scope()}", front, entry.summary, tags)))
-            + "\n"
-        )
+        guid = f"{entry.id}@{scope}"
+        yield "\t".join(map(_field, (guid, front, entry.summary, tags))) + "\n"
 
 
 def _field(text: str) -> str:

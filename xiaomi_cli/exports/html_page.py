@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import assert_never
 
 from xiaomi_cli.exports.book import Chapter, SimpleBlock, chapters, simple
@@ -30,33 +31,6 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.sanitize import one_line, web_address
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fdfdfc; --soft: #5f6368;
-  --line: #d9d9d6; --accent: #a33c00; --link: #0b57a4; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e3; --paper: #17181a; --soft: #a0a4a8;
-  --line: #3a3c3f; --accent: #ff9d5c; --link: #8ab4f8; } }
-body { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.55 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif;
-  overflow-wrap: anywhere; }
-h1, h2, h3, h4 { line-height: 1.25; }
-h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
-h3 { margin: 2.5rem 0 .5rem; }
-h4 { margin: 1rem 0 .25rem; color: var(--accent); }
-ul, ol { margin: .25rem 0; padding-left: 1.25rem; }
-table { border-collapse: collapse; margin: .5rem 0; }
-th, td { padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line); text-align: left;
-  vertical-align: top; }
-a { color: var(--link); }
-.kind, .muted { color: var(--soft); font-weight: normal; }
-.dispute, .bad, .open { color: var(--accent); }
-.strong, .name, .figure { font-weight: 600; }
-.date, .figure { font-variant-numeric: tabular-nums; }
-.cite { font-size: .85em; }
-rect { fill: var(--accent); }
-@media print { body { max-width: none; padding: 0; background: none; color: #000; }
-  nav { display: none; } a { color: inherit; text-decoration: none; }
-  h2, h3, h4 { break-after: avoid; } li, tr { break-inside: avoid; } }
-"""
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
 # Signs of Han and kana, with what stands between them: the latter tell Japanese from Chinese.
 _EAST_ASIAN = pattern(
@@ -109,14 +83,15 @@ def marked_up(text: str) -> str:
 
 
 def _head(title: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    style = "\n" + Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
 
 

@@ -108,20 +108,13 @@ def create(path: Path | None, *, disk: bool = True) -> Connection:
     Nothing is synced to disk. What has no path is kept in memory until it needs too much of it, and
     beyond that unless there is no disk.
     """
-    connection = _writable(path, disk=disk)
-    connection.executescript(
-        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}; {TABLES}"
-        f"INSERT INTO search (search, rank) VALUES ('hashsize', {_PENDING});"
-    )
-    return connection
-
-
-def _writable(path: Path | None, *, disk: bool = True) -> Connection:
     sqlite3.enable_callback_tracebacks(True)  # or Ctrl-C while SQLite works would get lost
     connection = sqlite3.connect(path or ("" if disk else ":memory:"), isolation_level=None)
     connection.executescript(
         f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-{_CACHE_KIB};"
         f"PRAGMA temp_store={'FILE' if disk else 'MEMORY'};"
+        f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}; {TABLES}"
+        f"INSERT INTO search (search, rank) VALUES ('hashsize', {_PENDING});"
     )
     return connection
 

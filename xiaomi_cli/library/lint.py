@@ -109,14 +109,13 @@ def _unreached(library: Library) -> Iterator[Problem]:
 
 
 def _outcomes(library: Library) -> Iterator[Problem]:
-    """A verdict on a promise has a day and evidence; an open one may say how far it is."""
+    """A verdict on a promise has a day and evidence."""
     for placed in library.placed:
         record = placed.record
-        if not isinstance(record, Promise):
+        if not isinstance(record, Promise) or record.outcome == "open":
             continue
         said = {"actual": record.actual, "result": record.result, "judged": record.judged}
-        missing = [name for name, value in said.items() if not value]
-        if missing and record.outcome != "open":
+        if missing := [name for name, value in said.items() if not value]:
             message = f"outcome: {record.outcome}, but without {', '.join(missing)}"
             yield Problem(placed.file, placed.line("outcome"), message)
 

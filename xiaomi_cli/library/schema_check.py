@@ -4,13 +4,14 @@ The structs of `model.records` are the schema; this walks their types as msgspec
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import inspect
 
-from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.library.yaml_nodes import Node, Value
 from xiaomi_cli.model.dates import EdtfError, parse_date
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.locators import AddressError, CitationError, parse_address, parse_citation
@@ -27,15 +28,41 @@ LONGEST_KEY = 100  # characters of a free key, such as a theme
 _LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
+class _Form(NamedTuple):
+    """What msgspec knows of a type, without its wrappings, in the order that a check asks for it.
+
+    `holds`: the form of the entries of a list or the values of a mapping. `notation`: see
+    `model.fields`.
+    """
+
+    spec: Any
+    notation: str
+    holds: "_Form | None"
+
+
+def _form(spec: inspect.Type, notation: str = "") -> _Form:
+    if isinstance(spec, inspect.Metadata):
+        return _form(spec.type, (spec.extra or {}).get("format", ""))
+    if isinstance(spec, inspect.UnionType):  # of something and nothing
+        return _form(next(t for t in spec.types if not isinstance(t, inspect.NoneType)), notation)
+    if isinstance(spec, inspect.ListType):
+        return _Form(spec, notation, _form(spec.item_type))
+    if isinstance(spec, inspect.DictType):
+        return _Form(spec, notation, _form(spec.value_type))
+    return _Form(spec, notation, None)
+
+
 class _Shape(NamedTuple):
     """The fields of a struct by their names in YAML: those to write, refused ones, needed ones.
 
-    What is `needed` may be absent from a statement that is only pointed to.
+    `needed`: with an example of a value. Of those in `unless_at` a statement that is only pointed
+    to (`at`) has none.
     """
 
-    fields: dict[str, inspect.Field]
+    forms: dict[str, _Form]
     refused: frozenset[str]
-    needed: frozenset[str]
+    needed: dict[str, str]
+    unless_at: dict[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +72,15 @@ def _shape(struct: type) -> _Shape:
     names = {field.name: field.encode_name for field in info.fields}
     refused = {names[name] for name in marked(struct, DERIVED)} | {info.tag_field or ""}
     fields = {f.encode_name: f for f in info.fields if f.encode_name not in refused}
-    return _Shape(fields, frozenset(refused), frozenset(marked(struct, NEEDED)))
+    required = {name for name, field in fields.items() if field.required}
+    unless_at = {*marked(struct, NEEDED)}
+    examples = {name: _example(field.type) for name, field in fields.items()}
+    return _Shape(
+        {name: _form(field.type) for name, field in fields.items()},
+        frozenset(refused),
+        {name: example for name, example in examples.items() if name in required | unless_at},
+        {name: example for name, example in examples.items() if name in required - unless_at},
+    )
 
 
 class Checker:
@@ -68,49 +103,48 @@ class Checker:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping of fields, not {_kind(node)}")
             return {}
-        fields, refused, needed = _shape(struct)
+        forms, refused, needed, at_home = _shape(struct)
         plain: dict[str, Plain] = {}
-        meant = set(node.value)
+        meant: set[str] = set()
         for key, child in node.value.items():
-            line = node.key_lines[key]
-            if key in refused:
-                self.say(line, f"{name}: {key!r} is filled in by the program; leave it out")
-            elif key not in fields:
-                near = self.suggester.suggest(key, fields)
-                meant.add(near)
-                hint = f"did you mean {near}?" if near else f"it has {', '.join(fields)}"
-                self.say(line, f"{name} has no field {shorten(key)}; {hint}")
-            elif _blank(child):
-                self.say(line, f"{key} is empty; give it a value or leave it out")
+            if form := forms.get(key):
+                if _blank(child.value):
+                    line = node.key_lines[key]
+                    self.say(line, f"{key} is empty; give it a value or leave it out")
+                else:
+                    plain[key] = self._value(child, form, key)
+            elif key in refused:
+                message = f"{name}: {key!r} is filled in by the program; leave it out"
+                self.say(node.key_lines[key], message)
             else:
-                plain[key] = self._value(child, fields[key].type, key)
-        for key, spec in fields.items():
-            required = spec.required or (key in needed and "at" not in node.value)
-            if required and key not in meant:
-                self.say(node.line, f"{name} needs the field {key!r}{_example(spec.type)}")
+                near = self.suggester.suggest(key, forms)
+                meant.add(near)
+                hint = f"did you mean {near}?" if near else f"it has {', '.join(forms)}"
+                self.say(node.key_lines[key], f"{name} has no field {shorten(key)}; {hint}")
+        for key, example in (at_home if "at" in node.value else needed).items():
+            if key not in node.value and key not in meant:
+                self.say(node.line, f"{name} needs the field {key!r}{example}")
         return plain
 
-    def _value(self, node: Node, spec: inspect.Type, name: str) -> Plain:
-        notation = ""
-        if isinstance(spec, inspect.Metadata):
-            notation = (spec.extra or {}).get("format", "")
-            spec = spec.type
-        if isinstance(spec, inspect.UnionType):
-            spec = next(t for t in spec.types if not isinstance(t, inspect.NoneType))
-        if isinstance(spec, inspect.ListType):
-            return self._list(node, spec, name)
-        if isinstance(spec, inspect.DictType):
-            return self._dict(node, spec, name)
-        if isinstance(spec, inspect.StructType):
-            if spec.cls is Claim and isinstance(node.value, str):
-                return self._drawn_in(node.value, node.line, name)
+    def _value(self, node: Node, form: _Form, name: str) -> Plain:
+        spec, notation, holds = form
+        value = node.value
+        kind = type(spec)
+        if holds:
+            read = self._list if kind is inspect.ListType else self._dict
+            return read(node, spec, holds, name)
+        if kind is inspect.StructType:
+            if spec.cls is Claim and isinstance(value, str):
+                return self._drawn_in(value, node.line, name)
             return self._struct(node, spec.cls, name)
-        if not isinstance(node.value, str):
+        if not isinstance(value, str):
             self.say(node.line, f"{name} must be a text, not {_kind(node)}")
             return None
-        return self._scalar(node.value, node.line, spec, name, notation)
+        if kind is inspect.StrType:
+            return self._text(value, node.line, spec, name, notation)
+        return self._scalar(value, node.line, spec, name)
 
-    def _list(self, node: Node, spec: inspect.ListType, name: str) -> Plain:
+    def _list(self, node: Node, spec: Any, holds: _Form, name: str) -> Plain:
         items = [node] if isinstance(node.value, str) else node.value  # one text may stand alone
         if not isinstance(items, list):
             self.say(node.line, f"{name} must be a list, not {_kind(node)}")
@@ -120,10 +154,13 @@ class Checker:
         if spec.max_length and len(items) > spec.max_length:
             self.say(node.line, f"expected at most {spec.max_length} {name}, not {len(items)}")
             return None
+        plain: list[Plain] = []
         for item in items:
-            if _blank(item):
+            if _blank(item.value):
                 self.say(item.line, f"{name} has an empty entry; give it a value or leave it out")
-        return [self._value(item, spec.item_type, name) for item in items if not _blank(item)]
+            else:
+                plain.append(self._value(item, holds, name))
+        return plain
 
     def _drawn_in(self, text: str, line: int, name: str) -> Plain:
         """A statement that stands elsewhere: where a text is written for one, it is its address."""
@@ -133,7 +170,7 @@ class Checker:
             self.say(line, f"{name}: {error}, nor a mapping with its text")
         return {"home": text}
 
-    def _dict(self, node: Node, spec: inspect.DictType, name: str) -> Plain:
+    def _dict(self, node: Node, _: Any, holds: _Form, name: str) -> Plain:
         if not isinstance(node.value, dict):
             self.say(node.line, f"{name} must be a mapping, not {_kind(node)}")
             return None
@@ -144,35 +181,32 @@ class Checker:
                 message = f"{name}: expected 1 to {LONGEST_KEY} characters, not {shorten(key)}"
                 self.say(line, message)
             else:
-                plain[key] = self._value(child, spec.value_type, f"{name}.{key}")
+                plain[key] = self._value(child, holds, f"{name}.{key}")
         return plain
 
-    def _scalar(self, text: str, line: int, spec: Any, name: str, notation: str) -> Plain:  # noqa: PLR0911
+    def _scalar(self, text: str, line: int, spec: Any, name: str) -> Plain:
         match spec:
             case inspect.BoolType():
                 if text not in {"true", "false"}:
                     self.say(line, f"{name} must be true or false, not {shorten(text)}")
                 return text == "true"
             case inspect.IntType():
-                if not _INTEGER.fullmatch(text):
-                    self.say(line, f"{name} must be a whole number, not {shorten(text)}")
-                    return None
-                return int(text)
+                if _INTEGER.fullmatch(text):
+                    return int(text)
+                self.say(line, f"{name} must be a whole number, not {shorten(text)}")
             case inspect.DecimalType():
-                if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
-                    self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
-                    return None
-                return Decimal(text)
+                if _NUMBER.fullmatch(text) and len(text) <= _LONGEST_NUMBER:
+                    return Decimal(text)
+                self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
             case inspect.LiteralType():
-                if text not in spec.values:
-                    known = [str(value) for value in spec.values if value]
-                    self.say(
-                        line, f"{name} is {shorten(text)}; {self.suggester.expected(text, known)}"
-                    )
-                return text
-            case inspect.StrType():
-                return self._text(text, line, spec, name, notation)
-        raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
+                if text in spec.values:
+                    return text
+                known = [str(value) for value in spec.values if value]
+                expected = self.suggester.expected(text, known)
+                self.say(line, f"{name} is {shorten(text)}; {expected}")
+            case _:
+                raise NotImplementedError(f"the schema uses a type that nothing checks: {spec}")
+        return None
 
     def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
         if "\n" in text and not notation:  # a block: every field is one line
@@ -180,21 +214,23 @@ class Checker:
         limit = spec.max_length or _LONGEST_TEXT
         if len(text) > limit:
             self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")
-            return text
-        try:
-            if notation == "edtf":
-                parse_date(text)
-            elif notation == "citation":
-                parse_citation(text)
-            elif notation == "address":
-                parse_address(text)
-            elif notation == "currency":
-                check_currency(text)
-            elif notation in _FORMS:
-                _check_form(text, spec.pattern or "", _FORMS[notation])
-        except (EdtfError, CitationError, AddressError, CurrencyError, _FormError) as error:
-            self.say(line, f"{name}: {error}")
+        elif notation:
+            try:
+                if read := _NOTATIONS.get(notation):
+                    read(text)
+                else:
+                    _check_form(text, spec.pattern or "", _FORMS[notation])
+            except (EdtfError, CitationError, AddressError, CurrencyError, _FormError) as error:
+                self.say(line, f"{name}: {error}")
         return text
+
+
+_NOTATIONS: dict[str, Callable[[str], object]] = {
+    "edtf": parse_date,
+    "citation": parse_citation,
+    "address": parse_address,
+    "currency": check_currency,
+}
 
 
 class _FormError(ValueError):
@@ -209,8 +245,8 @@ def _check_form(text: str, pattern: str, form: str) -> None:
         raise _FormError(f"{shorten(text)} is not {form}")
 
 
-def _blank(node: Node) -> bool:
-    return isinstance(node.value, str) and not node.value.strip()
+def _blank(value: Value) -> bool:
+    return value == "" or (type(value) is str and value.isspace())
 
 
 def _kind(node: Node) -> str:

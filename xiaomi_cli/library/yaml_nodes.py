@@ -44,16 +44,14 @@ _NO_KEYS: dict[str, int] = {}
 
 
 class Node:
-    """A value and the line it starts on; `size` counts the values in it, aliases expanded."""
+    """A value, the line it starts on, and those of the keys of a mapping."""
 
-    __slots__ = ("key_lines", "line", "size", "value")
+    __slots__ = ("key_lines", "line", "value")
 
     def __init__(self, value: Value, line: int) -> None:
         self.value = value
         self.line = line
-        kind = type(value)
-        self.size = 1 + len(value) // 64 if kind is str else 1
-        self.key_lines = {} if kind is dict else _NO_KEYS
+        self.key_lines = {} if type(value) is dict else _NO_KEYS
 
     def names(self) -> frozenset[str]:
         """The names of the fields of a mapping."""
@@ -137,9 +135,8 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
     del text
     parser = _Parser(data)
     try:
-        while parser.check_event():
-            entry = builder.take(parser.get_event())
-            if entry is not None:
+        for event in iter(parser.get_event, None):
+            if (entry := builder.take(event)) is not None:
                 yield entry
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -208,7 +205,7 @@ class _Builder:
             self._start(self._new({}, event))
         elif kind is yaml.SequenceStartEvent:
             self._start(self._new([], event))
-        elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             return self._end()
         elif kind is yaml.AliasEvent:
             return self._place(self._alias(event.anchor, self.line(event.start_mark.line)))
@@ -221,25 +218,23 @@ class _Builder:
         return None
 
     def _new(self, value: Value, event: Any) -> Node:
-        line = event.start_mark.line + 1
-        node = Node(value, self.line(line - 1) if self._unseen else line)
+        line = event.start_mark.line
+        node = Node(value, self.line(line) if self._unseen else line + 1)
         if event.tag is not None and event.tag != "!":
             self.say(node.line, f"tags are not allowed: {shorten(str(event.tag))}")
-        if event.anchor:
+        if event.anchor is not None:
             self._anchors[event.anchor] = node
-        if isinstance(value, str) and not value.isascii() and (bad := _NONCHARACTERS.search(value)):
+        if type(value) is str and not value.isascii() and (bad := _NONCHARACTERS.search(value)):
             message = f"U+{ord(bad[0]):04X} is no character that a text may have; take it out"
             self.say(node.line, message)
         self._written += 1
         self._values += 1
         if self._values > MAX_VALUES:
-            self._count(0, node.line)
+            self._refuse_large(node.line)
         return node
 
-    def _count(self, values: int, line: int) -> None:
-        self._values += values
-        if self._values > MAX_VALUES:
-            raise _RefusedError(line, f"a record may hold {MAX_VALUES:,} values at most")
+    def _refuse_large(self, line: int) -> None:
+        raise _RefusedError(line, f"a record may hold {MAX_VALUES:,} values at most")
 
     def _alias(self, anchor: str, line: int) -> Node:
         node = self._anchors.get(anchor)
@@ -247,10 +242,13 @@ class _Builder:
             raise _RefusedError(line, f"alias {shorten('*' + anchor)} has no anchor")
         if any(node is outer for outer in self._open):
             raise _RefusedError(line, f"alias {shorten('*' + anchor)} contains itself")
-        self._repeated += node.size
+        size = _size(node)
+        self._repeated += size
         if self._repeated > min(MAX_REPEATED, REPEATED_FREE + REPEATED_SHARE * self._written):
             raise _RefusedError(line, "aliases repeat too much; write the values out")
-        self._count(node.size, line)
+        self._values += size
+        if self._values > MAX_VALUES:
+            self._refuse_large(line)
         return node
 
     def _start(self, node: Node) -> None:
@@ -262,36 +260,55 @@ class _Builder:
     def _end(self) -> Node | None:
         node = self._open.pop()
         self._keys.pop()
-        if not self._open and isinstance(node.value, list):  # its entries are handed out already
+        if not self._open and type(node.value) is list:  # its entries are handed out already
             return None
         return self._place(node)
 
     def _place(self, node: Node) -> Node | None:
         outer = self._open
-        if not outer or (len(outer) == 1 and isinstance(outer[0].value, list)):
+        if not outer:
             self._values = 0
-            return node if outer or node.value != "" else None
-        parent = outer[-1]
-        parent.size += node.size
-        if isinstance(parent.value, dict):
-            self._pair(parent, parent.value, node)
-        elif isinstance(parent.value, list):
-            parent.value.append(node)
+            return node if node.value != "" else None
+        parent = outer[-1].value
+        if type(parent) is list:
+            if len(outer) == 1:
+                self._values = 0
+                return node
+            parent.append(node)
+        elif type(parent) is dict:
+            key = self._keys[-1]
+            self._keys[-1] = node if key is None else None
+            if key is not None:
+                self._pair(outer[-1], parent, key, node)
         return None
 
-    def _pair(self, parent: Node, mapping: dict[str, Node], node: Node) -> None:
-        key = self._keys[-1]
-        if key is None:
-            self._keys[-1] = node
-            return
-        self._keys[-1] = None
-        if not isinstance(key.value, str):
+    def _pair(self, parent: Node, mapping: dict[str, Node], key: Node, node: Node) -> None:
+        name = key.value
+        if type(name) is not str:
             self.say(key.line, "a key must be a plain text")
-        elif key.value in mapping:
-            first = parent.key_lines[key.value]
-            message = f"the key {shorten(key.value)} stands twice (first on line {first})"
-            self.say(key.line, message)
+        elif name in mapping:
+            first = parent.key_lines[name]
+            self.say(key.line, f"the key {shorten(name)} stands twice (first on line {first})")
         else:
-            name = sys.intern(key.value)  # a library has few names of fields, many times each
+            name = sys.intern(name)  # a library has few names of fields, many times each
             mapping[name] = node
             parent.key_lines[name] = key.line
+
+
+def _size(node: Node) -> int:
+    """The values and keys in a node, aliases expanded, and one more for every 64 letters.
+
+    Beyond MAX_REPEATED nothing is counted.
+    """
+    size, waiting = 0, [node]
+    while waiting and size <= MAX_REPEATED:
+        value = waiting.pop().value
+        if isinstance(value, str):
+            size += 1 + len(value) // 64
+        elif isinstance(value, list):
+            size += 1
+            waiting += value
+        else:
+            size += 1 + sum(1 + len(key) // 64 for key in value)
+            waiting += value.values()
+    return size

@@ -110,20 +110,30 @@ class Home(NamedTuple):
     dated: bool = False
 
 
-def homes(record: Record) -> Iterator[Home]:
-    """Every statement and value of a record that has an address, in the order of the fields."""
+def addresses(record: Record) -> Iterator[tuple[tuple[str, ...], StatementPath, Claim | Point]]:
+    """Every statement and value of a record that has an address, with the fragments of that."""
     for path, claim in numbered(record):
         if claim.id and not claim.home:
-            date = "" if claim.date or path.field != "claims" else date_of(record, DATES_CLAIMS)
-            told = msgspec.structs.replace(claim, date=date) if date else claim
-            yield Home((claim.id,), path, told, bool(date))
+            yield (claim.id,), path, claim
     if isinstance(record, Figure):
         periods = Counter(point.period for point in record.points)
         for number, point in enumerate(record.points):
             found = [point.id, point.period if periods[point.period] == 1 else ""]
             if fragments := tuple(fragment for fragment in found if fragment):
-                path = StatementPath("points", "", number)
-                yield Home(fragments, path, of_point(record, point))
+                yield fragments, StatementPath("points", "", number), point
+
+
+def homes(record: Record) -> Iterator[Home]:
+    """Every statement and value of a record that has an address, in the order of the fields."""
+    own = date_of(record, DATES_CLAIMS)
+    for fragments, path, found in addresses(record):
+        if isinstance(found, Point):
+            assert isinstance(record, Figure)
+            yield Home(fragments, path, of_point(record, found))
+        elif own and path.field == "claims" and not found.date:
+            yield Home(fragments, path, msgspec.structs.replace(found, date=own), dated=True)
+        else:
+            yield Home(fragments, path, found)
 
 
 def home_at(record: Record, fragment: str) -> Home | None:
@@ -134,14 +144,19 @@ def home_at(record: Record, fragment: str) -> Home | None:
 
 def fragments(record: Record) -> list[str]:
     """Everything by which something in a record can be pointed to, its own fields first."""
-    own = [field for field in RESERVED if field_home(record, field)]
-    return own + [fragment for home in homes(record) for fragment in home.fragments]
+    stated = (fragment for found, _, _ in addresses(record) for fragment in found)
+    return [*own_fields(date_of(record)), *stated]
+
+
+def own_fields(date: str) -> tuple[str, ...]:
+    """The fields of its own by which a record of this date can be pointed to."""
+    return RESERVED if date else tuple(field for field in RESERVED if field != "date")
 
 
 def field_home(record: Record, fragment: str) -> Home | None:
     """What a reserved fragment leads to, or nothing if the record has no such field."""
     date = date_of(record)
-    if fragment not in RESERVED or (fragment == "date" and not date):
+    if fragment not in own_fields(date):
         return None
     text = record.summary if fragment == "summary" else record.title
     dated = fragment == "date" or bool(date_of(record, DATES_CLAIMS))

@@ -66,7 +66,9 @@ _UNIT = (
 )
 _SPELLED = "|".join(NUMBER_WORDS)
 _TOKEN = pattern(
-    rf"(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
+    # Most words, at once: what no sign follows and is no number, with the blank behind it.
+    rf"(?P<plain>(?!(?:{_SPELLED})(?:fold)?\b)[a-z]+)(?:\s|(?=[,.;:()/?!|\"-]|$))"
+    rf"|(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
     rf"|times\b))|\b(?:{_SPELLED})(?=fold\b))"
     rf"{_UNIT.replace('(?P<', '(?P<s_')}"
     r"|(?P<number>(?:\d+(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?:(?:st|nd|rd|th)\b)?"
@@ -79,34 +81,32 @@ _TOKEN = pattern(
 )
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """The search tokens of a text, in order."""
     if text.isascii() and text.isalpha() and not text.lower().endswith("fold"):
-        yield _CURRENCY_TOKENS.get(
-            text.lower(), text.lower()
-        )  # most words of queries: the pattern can wait
-        return
+        word = text.lower()  # most words of queries: the pattern can wait
+        return [_CURRENCY_TOKENS.get(word, word)]
+    found: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
-        kind = match.lastgroup or ""
-        if word := match["word"]:
-            plain = word.replace("'", "").replace("’", "")
-            yield _CURRENCY_TOKENS.get(plain, plain)
+        kind = match.lastgroup
+        if kind in {"plain", "word"}:
+            word = match[kind].replace("'", "").replace("’", "")
+            found.append(_CURRENCY_TOKENS.get(word, word))
         elif run := match["unspaced"]:
-            yield from run
-            yield from (run[i : i + 2] for i in range(len(run) - 1))
+            found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
         elif kind in {"sign", "money"}:
             sign = match[0]
-            yield _CURRENCY_TOKENS[sign] if kind == "money" else sign[0] + _SIGNS[sign[1:]]
+            found.append(_CURRENCY_TOKENS[sign] if kind == "money" else sign[0] + _SIGNS[sign[1:]])
         elif spelled := match["spelled"]:
-            yield spelled
-            yield from _number_tokens(
-                str(NUMBER_WORDS[spelled]), match["s_scale"], match["s_percent"], match["s_times"]
-            )
+            digits = str(NUMBER_WORDS[spelled])
+            scale, percent, times = match.group("s_scale", "s_percent", "s_times")
+            found += [spelled, *_number_tokens(digits, scale, percent, times)]
         else:
-            if match["glued"]:
-                yield match["number"].replace(",", "").replace(".", "_") + match["glued"]
             digits = match["number"].replace(",", "")
-            yield from _number_tokens(digits, match["scale"], match["percent"], match["times"])
+            if match["glued"]:
+                found.append(digits.replace(".", "_") + match["glued"])
+            found += _number_tokens(digits, *match.group("scale", "percent", "times"))
+    return found
 
 
 def _number_tokens(
