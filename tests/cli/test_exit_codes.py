@@ -76,6 +76,23 @@ def test_an_ambiguous_name_lists_what_it_could_mean(bare: Call, tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_a_name_that_none_of_a_kind_has_offers_those_that_answer_to_it(
+    bare: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "- {id: lesson/speak-first, title: Speak first, summary: After a flood tell people at once.}\n"
+        "- {id: risk/flood-one, title: Flood of one, summary: Water.}\n"
+        "- {id: risk/flood-two, title: Flood of two, summary: More water.}\n",
+        encoding="utf-8",
+    )
+    assert bare("--data", tmp_path, "lesson", "flood").err.splitlines() == [
+        "xiaomi: 'flood' could mean:",
+        "  xiaomi show lesson/speak-first  Speak first",
+        "  xiaomi show risk/flood-one  Flood of one",
+        "  xiaomi show risk/flood-two  Flood of two",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["a\nb", "a\0b", "\x1b[31mred", "\u202eltr", "--\x07"])
 def test_an_argument_is_shown_and_never_acted_on(xiaomi: Call, text: str) -> None:
     for arguments in (["principle", text], [text], ["timeline", text]):

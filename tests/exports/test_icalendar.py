@@ -84,6 +84,15 @@ def test_whoever_knows_when_the_library_was_revised_says_so(
     assert stamps == {datetime(2025, 11, 30, tzinfo=UTC)}
 
 
+@pytest.mark.parametrize("epoch", ["", "-1", "soon", "9" * 12, "9" * 400, "1e9"])
+def test_what_is_no_moment_stamps_nothing(
+    tiny: Store, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    expected = written("ics", selected(tiny, "ics"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert written("ics", selected(tiny, "ics")) == expected
+
+
 def test_events_of_two_libraries_stay_apart(tiny: Store) -> None:
     nameless = renamed(tiny, subject="", title="Notes on Acme")
     uids = {str(e["UID"]) for e in events(written("ics", selected(nameless, "ics"))).values()}

@@ -34,8 +34,8 @@ RIVALS = """
   summary: An idea of two forms.
   cite: founding-letter¶4
   claims:
-  - {text: The first form has a lamp., id: first, name: Form one, parts: [a lamp], cite: founding-letter¶4}
-  - {text: The second has two., id: second, name: Form two, parts: [two lamps], cite: founding-letter¶4}
+  - {text: The first form has a lamp., id: first, name: Two forms 1.0, aliases: [form one], parts: [a shade, a lamp], cite: founding-letter¶4}
+  - {text: The second has two., id: second, name: Two forms 2.0, aliases: [form two], parts: [a shade, two lamps], cite: founding-letter¶4}
 - id: figure/lamps-repaired
   title: Lamps repaired
   summary: Few.
@@ -119,7 +119,14 @@ def test_two_forms_of_one_idea_differ_in_their_parts(rivals: Store) -> None:
     assert [side.id for side in found.sides] == [
         "principle/two-forms#first", "principle/two-forms#second",
     ]  # fmt: skip
-    assert texts(found)["Parts"] == [["a lamp"], ["two lamps"]]
+    assert texts(found)["Parts apart"] == [["a lamp"], ["two lamps"]]
+    assert texts(found)["Parts alike"] == [["a shade"], ["a shade"]]
+
+
+def test_an_idea_beside_a_later_form_of_it_is_its_first_form(rivals: Store) -> None:
+    assert [side.title for side in compare(rivals, ["two forms", "two forms 2.0"]).sides] == [
+        "Two forms 1.0", "Two forms 2.0",
+    ]  # fmt: skip
 
 
 def test_figures_are_compared_year_by_year(rivals: Store) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.libraries import write
 from tests.robustness.survival import (
+    BROKEN,
     FAILED,
     FOUND,
     INTERRUPTED,
@@ -95,6 +97,15 @@ def test_a_limit_on_the_size_of_files_leaves_no_half_file(lamps: Path, tmp_path:
 def test_few_open_files_are_enough_or_said_to_be_too_few(lamps: Path, files: str) -> None:
     ended = shell(f'ulimit -n {files}; xiaomi --data "$1" timeline', lamps)
     assert ended == survive("--data", lamps, "timeline")
+
+
+def test_that_few_files_may_be_open_is_not_kept_as_a_fault_of_the_library(tmp_path: Path) -> None:
+    root = write(
+        tmp_path / "library", {"a.yaml": "- {id: person/ann, title: Ann, summary: Works.}\n"}
+    )
+    for files in range(3, 9):
+        assert shell(f'ulimit -n {files}; xiaomi --data "$1" person', root).code != BROKEN
+    assert survive("--data", root, "person").code == FOUND
 
 
 INTERRUPTED_AFTER = """

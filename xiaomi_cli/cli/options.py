@@ -39,7 +39,9 @@ def option(names: str, takes: str, says: str, offers: Callable[..., Any] | None 
 
 def argument(takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
     """What is given to a command by its place."""
-    return typer.Argument(metavar=takes, help=says, autocompletion=offers, show_default=False)
+    return typer.Argument(
+        metavar=takes, help=says, autocompletion=offers, show_default=False, readable=False
+    )
 
 
 _years = completion.years

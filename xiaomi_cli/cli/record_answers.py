@@ -6,10 +6,12 @@ from xiaomi_cli.cli.answers import Answer, check_theme, of_records
 from xiaomi_cli.cli.errors import NothingFoundError, in_shell
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import note
-from xiaomi_cli.index.store import Entry, NamedRecord
-from xiaomi_cli.model.tokens import NameRank
-from xiaomi_cli.queries.resolve import exactly, resolve
+from xiaomi_cli.index.store import Entry, NamedRecord, Store
+from xiaomi_cli.model.tokens import NameRank, key
+from xiaomi_cli.queries.resolve import Resolved, UnclearNameError, exactly, resolve
 from xiaomi_cli.render.blocks import Block, PageOptions
+
+_OFFERED = 5  # records that answer to a name that none of a kind has
 
 
 def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -> Answer:
@@ -79,7 +81,7 @@ def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
     store = asked.store
     if not store.sees_all and exactly(asked.whole, name) and not exactly(store, name):
         raise NothingFoundError(f"{name}: nothing of it was known then, or is in the documents")
-    resolved = resolve(store, name, kinds)
+    resolved = _resolved(store, name, kinds)
     found = resolved.record
     if found.fragment:
         part = f"{found.id}#{found.fragment}"
@@ -95,6 +97,23 @@ def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
         line = in_shell("xiaomi", *command_of(other))
         note(f"xiaomi: {_a(other.kind)} is called just so: {line}")
     return store.by_ids([found.id])[found.id]
+
+
+def _resolved(store: Store, name: str, kinds: Sequence[str]) -> Resolved:
+    """As `resolve`; where no record of the kind has the name, those that answer to it are offered.
+
+    `promise crash` offers the promises that followed the crash.
+    """
+    try:
+        return resolve(store, name, kinds)
+    except UnclearNameError as error:
+        if kinds and key(name) and not any(one.kind in kinds for one in error.candidates):
+            from xiaomi_cli.search.search import search
+
+            hits = [hit.entry for hit in search(store, name, kinds, limit=_OFFERED).hits]
+            answering = [NamedRecord(e.id, e.kind, e.title, NameRank.PART) for e in hits]
+            error.candidates[:0] = answering
+        raise
 
 
 def command_of(found: NamedRecord) -> list[str]:

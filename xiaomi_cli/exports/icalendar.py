@@ -22,6 +22,7 @@ from xiaomi_cli.model.dates import Date, parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.render.sanitize import lines
 
+MAX_EPOCH = 11  # digits of seconds since 1970 that are a year of four
 MAX_OCTETS = 75  # of a line, without its end
 LONGEST = timedelta(days=92)  # that an event covers; a quarter fits
 _FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
@@ -53,7 +54,7 @@ def render(selection: Selection) -> Iterator[str]:
 def _newest_day(selection: Selection) -> date:
     """The day of the library's newest source."""
     sources = selection.store.of_kind("source")
-    return _in_calendar(max((s.earliest for s in sources if s.earliest), default="1970-01-01"))
+    return _in_calendar(max(["1970-01-01", *(s.earliest for s in sources if s.earliest)]))
 
 
 def _stamp(day: date, said: str) -> str:
@@ -61,7 +62,7 @@ def _stamp(day: date, said: str) -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = (
         datetime.fromtimestamp(int(epoch), UTC)
-        if epoch.isdecimal()
+        if epoch.isdecimal() and len(epoch) <= MAX_EPOCH
         else datetime(day.year, day.month, day.day) + timedelta(seconds=crc32(said.encode()) % _DAY)
     )
     return f"{moment:%Y%m%dT%H%M%SZ}"

@@ -12,10 +12,6 @@ from xiaomi_cli.model.locators import StatementPath
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
 _MOST_NAMES = 5000  # with one beginning that are looked at
-_COLUMNS = (
-    "r.id, r.kind, r.title, r.zh, r.summary, r.date, r.earliest, r.latest, r.major, r.subtype, "
-    "r.themes, r.origin, r.contested, r.json"
-)
 
 
 def marked(title: str, origin: str) -> str:
@@ -63,6 +59,9 @@ class Entry(NamedTuple):
     def name(self) -> str:
         """The title as readers see it: what is their own says so."""
         return marked(self.title, self.origin)
+
+
+_COLUMNS = ", ".join(f"r.{field.removesuffix('_json')}" for field in Entry._fields)
 
 
 class NamedRecord(NamedTuple):

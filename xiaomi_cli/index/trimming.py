@@ -17,7 +17,7 @@ _YEAR = pattern(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,.]*\d)")
 _NAMES = frozenset({"by", "holder", "maker"})  # whose record may be unknown while the name is not
 _DATES = frozenset({"released", "judged", "as_of"})
 _MOST = 300  # characters of a summary
-_FREE = frozenset({"title", "measure", "where", "publisher", "author", "label"})
+_FREE = frozenset({"title", "measure", "where", "publisher", "author", "label", "pledge"})
 
 
 class Sight(NamedTuple):
@@ -56,9 +56,8 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
         record.pop("where")
     record.pop("asked", None)
     record["aliases"] = [a for a in record.get("aliases", []) if not is_later(a, sight.day)]
-    record = _seen(record, sight, plan=entry.kind == "promise")
-    late = entry.latest is not None and "released" not in record and entry.kind == "product"
-    if late:
+    record = _seen(record, sight)
+    if entry.kind == "product" and "released" not in record:
         entry = entry._replace(date="", earliest=None, latest=None)
     needed = {"claims"} if entry.kind == "promise" else set()
     kept = {name: value for name, value in record.items() if value or name in needed}
@@ -97,9 +96,8 @@ def _is_judged(record: dict[str, Any], results: int, day: str) -> bool:
 def _without_summary(record: dict[str, Any], entry: Entry) -> None:
     """The first statement that is left stands for the summary; what is said beside it goes too."""
     record.pop("cite", None)
-    for name in marked(KINDS[entry.kind], SPOKEN):
-        if name not in _FREE | {"question", "pledge"}:
-            record.pop(name, None)
+    for name in {*marked(KINDS[entry.kind], SPOKEN)} - _FREE - {"question"}:
+        record.pop(name, None)
     text, cite = next(_said(record, entry), (entry.title, []))
     record["summary"] = text if len(text) <= _MOST else text[: _MOST - 1] + "…"
     if cite:
@@ -120,15 +118,15 @@ def _said(record: dict[str, Any], entry: Entry) -> Iterator[tuple[str, list[str]
 
 
 def _drop_later_texts(kind: str, record: dict[str, Any], day: str) -> None:
-    for name in marked(KINDS[kind], SPOKEN):
-        if name not in _FREE | {"pledge"} and is_later(str(record.get(name, "")), day):
+    for name in {*marked(KINDS[kind], SPOKEN)} - _FREE:
+        if is_later(str(record.get(name, "")), day):
             record.pop(name, None)
 
 
-def _seen(value: Any, sight: Sight, *, plan: bool = False) -> Any:
+def _seen(value: Any, sight: Sight) -> Any:
     """A field, a statement or a list of them without what leads to what cannot be seen."""
     if isinstance(value, list):
-        found = (_seen(inner, sight, plan=plan) for inner in value)
+        found = (_seen(inner, sight) for inner in value)
         return [inner for inner in found if inner not in (None, {})]
     if isinstance(value, str):
         return value if _leads_on(value, sight) else None
@@ -138,13 +136,13 @@ def _seen(value: Any, sight: Sight, *, plan: bool = False) -> Any:
         return None
     left: dict[str, Any] = {}
     for name, inner in value.items():
-        kept = _field(name, inner, sight, plan=plan)
+        kept = _field(name, inner, sight)
         if kept is not None and (kept or name != "contested"):
             left[name] = kept
     return left
 
 
-def _field(name: str, value: Any, sight: Sight, *, plan: bool) -> Any:
+def _field(name: str, value: Any, sight: Sight) -> Any:
     if name == "cite":
         return [cite for cite in value if f"source/{cite.partition('¶')[0]}" not in sight.late]
     if name in _DATES and isinstance(value, str) and _is_late(value, sight.day):
@@ -155,7 +153,7 @@ def _field(name: str, value: Any, sight: Sight, *, plan: bool) -> Any:
         return sight.title(value)
     if name in {"id", "text", "summary", "title"}:
         return value
-    return _seen(value, sight, plan=plan)
+    return _seen(value, sight)
 
 
 def _leads_on(text: str, sight: Sight) -> bool:

@@ -1,5 +1,6 @@
 """Which files make up a library: every YAML file below its folder, and its source records."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -79,6 +80,7 @@ def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tup
             with os.scandir(folder) as found:
                 entries = list(found)
         except OSError as error:
+            _check_lasting(error)
             problems.append(Problem(name or named(folder), 1, f"cannot be read: {error.strerror}"))
             continue
         for entry in entries:
@@ -92,6 +94,12 @@ def _yaml_below(folder: str, name: str, problems: list[Problem]) -> Iterator[tup
                 waiting.append((entry.path, f"{own}/"))
             elif entry.name.lower().endswith(_ENDINGS):
                 yield own, entry.path
+
+
+def _check_lasting(error: OSError) -> None:
+    """Raise what says nothing of the library: it may be gone at the next run, and is not kept."""
+    if error.errno in {errno.EMFILE, errno.ENFILE, errno.ENOMEM}:
+        raise error
 
 
 def read_bytes(path: Path, name: str, problems: list[Problem], most: int = 0) -> bytes | None:
@@ -115,6 +123,7 @@ def read_bytes(path: Path, name: str, problems: list[Problem], most: int = 0) ->
                     return content
                 told = "is not a regular file"  # but one that the system makes up, and not yet
     except OSError as error:
+        _check_lasting(error)
         told = f"cannot be read: {error.strerror}"
     problems.append(Problem(name, 1, told))
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
+from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim, ClaimType, Position
@@ -56,7 +57,8 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
     found = store.by_ids(record.id for record in named)
     entries = [found[record.id] for record in named]
     if any(record.fragment for record in named):
-        return _of_parts(store, named, entries, theme)
+        forms = [_form(one, entry, named) for one, entry in zip(named, entries, strict=True)]
+        return _of_parts(store, forms, entries, theme)
     sides = [
         Side(e.id, e.kind, e.title, e.zh, e.origin, json.loads(e.json).get("label", ""))
         for e in entries
@@ -90,6 +92,19 @@ def shortened(comparison: Comparison, limit: int) -> tuple[Comparison, int]:
     ]
     left_out = sum(max(0, size - limit) for size in sides) if limit else 0
     return comparison._replace(aspects=aspects), left_out
+
+
+def _form(one: NamedRecord, entry: Entry, named: list[NamedRecord]) -> NamedRecord:
+    """Beside one of its own forms, called by its title and a number, a record is another of them.
+
+    `Iron Triangle` beside `Iron Triangle 2.0` is `Iron Triangle 1.0`.
+    """
+    taken = {other.fragment for other in named if other.id == one.id}
+    if one.fragment or len(taken) == 1:
+        return one
+    claims = (claim for _, claim in numbered(decode(entry.json)) if claim.id not in taken)
+    forms = (claim.id for claim in claims if claim.name.startswith(f"{entry.title} "))
+    return one._replace(fragment=next(forms, ""))
 
 
 def _of_parts(

@@ -174,19 +174,34 @@ def of_statements(
     store: Store, shown: Sequence[Shown | AnyRecord], theme: str = ""
 ) -> list[Aspect]:
     """Named statements, such as two forms of an idea; a record among them says its sentence."""
-    aspects: list[Aspect] = [("Says", []), ("Parts", []), ("When", [])]
-    for one in shown:
-        record = one.record if isinstance(one, Shown) else one
+    aspects: list[Aspect] = [("Says", []), ("When", [])]
+    parts: list[list[str]] = []
+    records = [one.record if isinstance(one, Shown) else one for one in shown]
+    for one, record in zip(shown, records, strict=True):
         claim, date = _summary(record), getattr(record, "date", "")
-        parts = _titles(store, getattr(record, "parts", []))
         if isinstance(one, Shown):
-            claim, parts, date = one.claim, " · ".join(one.claim.parts), one.claim.date
+            claim, date = one.claim, one.claim.date
+            parts.append(list(claim.parts))
+        else:
+            entries = store.by_ids(getattr(record, "parts", []))
+            parts.append([entry.name for entry in entries.values()])
         said = Voices(store, [claim.by]).cell(record.id, replace(claim, date=""))
         kept = _on_theme(store, {Group("claims"): [claim]}, theme)
-        cells = [[said] if kept else [], _plain(record, parts), _plain(record, display_date(date))]
-        for (_, columns), column in zip(aspects, cells, strict=True):
+        for (_, columns), column in zip(
+            aspects, [[said] if kept else [], _plain(record, display_date(date))], strict=True
+        ):
             columns.append(column)
+    aspects[1:1] = _apart_and_alike(records, parts)
     return [aspect for aspect in aspects if any(aspect[1])]
+
+
+def _apart_and_alike(records: list[AnyRecord], parts: list[list[str]]) -> Iterator[Aspect]:
+    """The parts that not all sides have, and those that all have; in one row if none is shared."""
+    shared = set.intersection(*map(set, parts))
+    own = [[part for part in some if part not in shared] for some in parts]
+    alike = [[part for part in some if part in shared] for some in parts]
+    for name, rows in ("Parts apart" if shared else "Parts", own), ("Parts alike", alike):
+        yield name, [_plain(r, " · ".join(some)) for r, some in zip(records, rows, strict=True)]
 
 
 def of_figures(entries: list[Entry]) -> list[Aspect]:

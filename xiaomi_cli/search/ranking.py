@@ -123,8 +123,8 @@ class _Ranking:
         read, answers = self._with_statements(found[:number_read])
         if self.query.is_doubtful:
             read = [hit for hit, is_answer in zip(read, answers, strict=True) if is_answer]
-        elif not any(answers):  # another subject, that shares a word with many: `broken leg`
-            return []
+        elif not any(answers) and not self._is_measured(read):
+            return []  # another subject, that shares a word with many: `broken leg`
         return sorted(read, key=_order) + found[number_read:]
 
     def _candidates(self) -> list[int]:
@@ -234,6 +234,19 @@ class _Ranking:
             read.append(hit._replace(score=score, snippet="" if named else text))
             answers.append(self._is_answer(hit, text, date))
         return read, answers
+
+    def _is_measured(self, hits: Sequence[Ranked]) -> bool:
+        """Whether a typed number of some hit is called so: `savings at the start`."""
+        from xiaomi_cli.model.claims import numbered
+        from xiaomi_cli.model.records import decode
+
+        measures = (
+            quantity.measure
+            for entry in self.store.by_ids(hit.sketch.id for hit in hits).values()
+            for _, claim in numbered(decode(entry.json))
+            for quantity in claim.quantities
+        )
+        return any(self.query.certain_coverage(m) >= MIN_COVERAGE_IN_PLACE for m in measures)
 
     def _is_answer(self, hit: Ranked, text: str, date: str) -> bool:
         """Whether enough of the query stands in one place of a record, or is a name of it.
