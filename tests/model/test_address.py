@@ -6,7 +6,8 @@ import pytest
 
 from xiaomi_cli.model.claims import fragments, home_at, homes
 from xiaomi_cli.model.locators import Address, AddressError, StatementPath, parse_address
-from xiaomi_cli.model.records import Claim, Event, Figure, Point, Principle
+from xiaomi_cli.model.record_parts import Claim, Point
+from xiaomi_cli.model.records import Event, Figure, Principle
 
 
 @pytest.mark.parametrize(

@@ -22,17 +22,8 @@ from xiaomi_cli.model.fields import (
     nested_links,
 )
 from xiaomi_cli.model.library_facts import plural
-from xiaomi_cli.model.records import (
-    KINDS,
-    AnyRecord,
-    Claim,
-    Event,
-    Paragraph,
-    Quantity,
-    Record,
-    Source,
-    facts_of,
-)
+from xiaomi_cli.model.record_parts import Claim, Paragraph, Quantity
+from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Record, Source, facts_of
 from xiaomi_cli.render.views.kinds import VIEWS
 
 UNLIKE_ITS_KIND = {"event": "timeline"}  # the commands of kinds that are not called after them

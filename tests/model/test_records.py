@@ -11,17 +11,8 @@ from msgspec import inspect
 
 from xiaomi_cli.model.claims import changed, claims_of, numbered
 from xiaomi_cli.model.fields import DATES_IT, DERIVED, SUBTYPE, back_relations, marked
-from xiaomi_cli.model.records import (
-    KINDS,
-    Claim,
-    Event,
-    Position,
-    Principle,
-    Record,
-    Tension,
-    decode,
-    encode,
-)
+from xiaomi_cli.model.record_parts import Claim, Position, Tension
+from xiaomi_cli.model.records import KINDS, Event, Principle, Record, decode, encode
 from xiaomi_cli.render.views.kinds import VIEWS
 
 TEXTS = {

@@ -6,7 +6,7 @@ import pytest
 
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.records import Claim
+from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.queries.comparison import (
     Comparison,
     NotComparableError,

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.render.screens import lines
-from xiaomi_cli.model.records import Basis, Contest, Figure, Point
+from xiaomi_cli.model.record_parts import Basis, Contest, Point
+from xiaomi_cli.model.records import Figure
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import PageOptions
 from xiaomi_cli.render.views.kinds import view

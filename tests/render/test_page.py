@@ -5,17 +5,8 @@ import pytest
 from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import LibrarySettings, Voice
-from xiaomi_cli.model.records import (
-    KINDS,
-    AnyRecord,
-    Claim,
-    Contest,
-    Event,
-    Framework,
-    Principle,
-    Product,
-    encode,
-)
+from xiaomi_cli.model.record_parts import Claim, Contest
+from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Framework, Principle, Product, encode
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import BRIEF, PageOptions
 from xiaomi_cli.render.views.kinds import VIEWS, view

@@ -15,14 +15,7 @@ from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import parse_citation
-from xiaomi_cli.model.records import (
-    Dispute,
-    Event,
-    Framework,
-    Promise,
-    Record,
-    Source,
-)
+from xiaomi_cli.model.records import Dispute, Event, Framework, Promise, Record, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what names the future

@@ -23,17 +23,8 @@ from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.locators import RESERVED, parse_address
-from xiaomi_cli.model.records import (
-    Claim,
-    Contest,
-    Dispute,
-    Figure,
-    Record,
-    Source,
-    decode,
-    encode,
-    quantity_text,
-)
+from xiaomi_cli.model.record_parts import Claim, Contest, quantity_text
+from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, encode
 
 _BATCH = 500  # records in memory at once
 _KEPT = 5000  # homes, and contests of records, that are

@@ -15,17 +15,8 @@ from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
 from xiaomi_cli.model.locators import Citation, parse_citation
-from xiaomi_cli.model.records import (
-    KINDS,
-    Claim,
-    Event,
-    Figure,
-    Promise,
-    Record,
-    decode,
-    encode,
-    quantity_text,
-)
+from xiaomi_cli.model.record_parts import Claim, quantity_text
+from xiaomi_cli.model.records import KINDS, Event, Figure, Promise, Record, decode, encode
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 
 _APART = "|"  # no token reaches over it

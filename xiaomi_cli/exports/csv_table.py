@@ -21,7 +21,8 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.quantity import Scale, magnitude
-from xiaomi_cli.model.records import KINDS, Figure, Point, Record
+from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",

@@ -28,7 +28,8 @@ from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.locators import Group, parse_citation
 from xiaomi_cli.model.patterns import UNSPACED_RUN
 from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.records import KINDS, Claim, Figure, Point, Quantity, Record, point_text
+from xiaomi_cli.model.record_parts import Claim, Point, Quantity
+from xiaomi_cli.model.records import KINDS, Figure, Record, point_text
 from xiaomi_cli.render.json_text import document, escaped
 from xiaomi_cli.render.sanitize import lines
 

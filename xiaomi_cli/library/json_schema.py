@@ -13,8 +13,7 @@ from msgspec import Struct
 from xiaomi_cli.library.schema_check import LONGEST_KEY
 from xiaomi_cli.library.settings import GLOSSARY, RENAMED, SETTINGS, EraFields, Settings
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
-from xiaomi_cli.model.records import (
-    KINDS,
+from xiaomi_cli.model.record_parts import (
     Claim,
     Contest,
     Paragraph,
@@ -23,6 +22,7 @@ from xiaomi_cli.model.records import (
     Quantity,
     Tension,
 )
+from xiaomi_cli.model.records import KINDS
 
 _PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, Paragraph)
 _ADDRESS = {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+#[^#]+$",

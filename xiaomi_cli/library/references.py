@@ -23,7 +23,8 @@ from xiaomi_cli.model.locators import (
     parse_address,
     parse_citation,
 )
-from xiaomi_cli.model.records import KINDS, Position, Record, Source
+from xiaomi_cli.model.record_parts import Position
+from xiaomi_cli.model.records import KINDS, Record, Source
 
 Form = Literal["link", "voice", "cite", "address"]
 

@@ -17,7 +17,7 @@ from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
 from xiaomi_cli.model.locators import AddressError, CitationError, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem, Suggester, shorten
 from xiaomi_cli.model.quantity import CurrencyError, check_currency
-from xiaomi_cli.model.records import Claim
+from xiaomi_cli.model.record_parts import Claim
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)

@@ -11,16 +11,8 @@ from xiaomi_cli.library.yaml_nodes import Lines, Node
 from xiaomi_cli.model.claims import SUMMARY, numbered, told
 from xiaomi_cli.model.fields import DATES_SUMMARY, date_of
 from xiaomi_cli.model.locators import StatementPath
-from xiaomi_cli.model.records import (
-    Claim,
-    Confidence,
-    Dispute,
-    Figure,
-    Point,
-    Quantity,
-    Record,
-    Status,
-)
+from xiaomi_cli.model.record_parts import Claim, Confidence, Point, Quantity, Status
+from xiaomi_cli.model.records import Dispute, Figure, Record
 
 
 class Placed(NamedTuple):

@@ -12,19 +12,8 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import Group, place_of
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.records import (
-    AnyRecord,
-    Claim,
-    Contest,
-    Dispute,
-    Figure,
-    Point,
-    Position,
-    Record,
-    Source,
-    decode,
-    point_text,
-)
+from xiaomi_cli.model.record_parts import Claim, Contest, Point, Position
+from xiaomi_cli.model.records import AnyRecord, Dispute, Figure, Record, Source, decode, point_text
 
 _LISTS_OF_IDS = {"parts", "part_of", "about"}
 _TOLD_ELSEWHERE = {

@@ -26,7 +26,8 @@ from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.records import Figure, decode, quantity_text
+from xiaomi_cli.model.record_parts import quantity_text
+from xiaomi_cli.model.records import Figure, decode
 from xiaomi_cli.queries.comparison import compare, shortened
 from xiaomi_cli.queries.record_details import Reference, cited_references, statement
 from xiaomi_cli.queries.resolve import UnclearNameError

@@ -14,17 +14,8 @@ import msgspec
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import DATES_CLAIMS, date_of
 from xiaomi_cli.model.locators import RESERVED, Group, StatementPath
-from xiaomi_cli.model.records import (
-    Claim,
-    ClaimType,
-    Contest,
-    Figure,
-    Point,
-    Quantity,
-    Record,
-    Tension,
-    point_text,
-)
+from xiaomi_cli.model.record_parts import Claim, ClaimType, Contest, Point, Quantity, Tension
+from xiaomi_cli.model.records import Figure, Record, point_text
 
 
 def claims_of(record: Record) -> dict[Group, list[Claim]]:

@@ -13,10 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
-EXPECTED = "a date such as 2014, 2016-05, 2025-03-29, 2015/2016, 2025-33 or 2021~"
 SEASONS = ("spring", "summer", "autumn", "winter")  # 21-24: three months each, winter from December
 _MOMENT = pattern(r"(\d{3}X|\d{2}XX|\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 _DOUBT = {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}
@@ -212,7 +210,9 @@ def parse_date(text: str) -> Date:
     """
     date = _parse(text)
     if date is None:
-        raise EdtfError(_refusal(text))
+        from xiaomi_cli.model.other_edtf import refusal
+
+        raise EdtfError(refusal(text))
     return date
 
 
@@ -295,12 +295,3 @@ def _days(year: int, month: int) -> int:
 
 def _numbers(day: str) -> list[int]:
     return [int(number) for number in day.split("-")]
-
-
-def _refusal(text: str) -> str:
-    from xiaomi_cli.model.other_edtf import unsupported
-
-    what = unsupported(text)
-    if what:
-        return f"{shorten(text)} is EDTF, but not supported: {what}; expected {EXPECTED}"
-    return f"{shorten(text)} is not {EXPECTED.replace('a date', 'an EDTF date')}"

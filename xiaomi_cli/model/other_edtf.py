@@ -2,6 +2,10 @@
 
 import re
 
+from xiaomi_cli.model.problem import shorten
+
+_EXAMPLES = "date such as 2014, 2016-05, 2025-03-29, 2015/2016, 2025-33 or 2021~"
+
 _YEAR = r"(?:[~?%]?-?[\dX]{4}|Y-?\d{5,}|[Y~?%]*-?\d+E\d+)(?:S\d+)?[~?%]?"
 _MONTH = r"[~?%]?(?:0[1-9]|0X|1[0-2]|1X|XX|2[1-9]|3\d|4[01])[~?%]?"
 _DAY = r"[~?%]?(?:0[1-9]|[12]\d|3[01]|[0-3X]X)[~?%]?"
@@ -27,6 +31,13 @@ _FEATURES = {
     "unspecified digits other than the last of a year": r"X-|-\d?X|X\d",
     "a choice without both ends": r"^\[\.\.|\.\.\]$",
 }
+
+
+def refusal(text: str) -> str:
+    """Why a text is refused as a date: it is no EDTF, or has a feature that is not read here."""
+    if feature := unsupported(text):
+        return f"{shorten(text)} is EDTF, but not supported: {feature}; expected a {_EXAMPLES}"
+    return f"{shorten(text)} is not an EDTF {_EXAMPLES}"
 
 
 def unsupported(text: str) -> str:

@@ -1,11 +1,9 @@
 """The kinds of records, declared once: the structs are the schema.
 
-`library` checks YAML against them, `schema` prints them, the store keeps them as JSON, the views
-read them. What a field is to its kind (its date, its links, what is derived) its annotation says;
-see `model.fields`.
+`library` checks YAML against them, `schema` prints them, the store keeps them as JSON. What a field
+is to its kind (its date, its links, what is derived) its annotation says; see `model.fields`.
 """
 
-from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 import msgspec
@@ -18,7 +16,6 @@ from xiaomi_cli.model.fields import (
     DERIVED,
     LINK,
     LINK_OR_NAME,
-    NEEDED,
     SPOKEN,
     SUBTYPE,
     UNSPOKEN,
@@ -27,146 +24,31 @@ from xiaomi_cli.model.fields import (
     Date,
     Id,
     Name,
-    Place,
-    Short,
-    Slug,
     Summary,
-    Text,
     back_link,
 )
 from xiaomi_cli.model.library_facts import KindFacts
-from xiaomi_cli.model.quantity import Qualifier, Scale, display
+from xiaomi_cli.model.record_parts import (
+    Claim,
+    Contest,
+    Paragraph,
+    Point,
+    Position,
+    Tension,
+    amount_text,
+)
 
-ClaimType = Literal["fact", "account", "opinion", "promise", "forecast"]
-Status = Literal["current", "superseded", "retracted"]
-Confidence = Literal["high", "medium", "low"]
-Basis = Literal["reported", "target", "estimate", "claim"]
 EventType = Literal[
     "founding", "launch", "product", "finance", "people", "policy", "crisis", "speech",
     "strategy", "research", "market", "retail", "target", "publication",
 ]  # fmt: skip
 Form = Literal["list", "layers", "product", "triangle", "loop", "sequence", "formula", "contrast"]
-Outcome = Literal["kept", "partly", "missed", "moved", "open"]
-Consequence = Literal["high", "medium", "low"]
 Voice = Literal["company", "independent", "mixed", "promotional", "press"]
+Phrase = Annotated[str, Meta(max_length=200)]
 
 
-class Contest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """That a dispute points to a value: what this one says, and what the others say instead."""
-
-    dispute: Annotated[Id, DERIVED]
-    says: str
-    others: list[str]
-
-
-Contested: TypeAlias = Annotated[list[Contest], DERIVED]
-
-
-class Quantity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """A number in a statement that somebody could ask for; `of`: whose, if not the record's."""
-
-    measure: Annotated[str, Meta(min_length=1, max_length=100)]
-    value: Decimal
-    to: Decimal | None = None
-    scale: Scale = "one"
-    unit: str = ""
-    currency: Currency = ""
-    qualifier: Qualifier | None = None
-    basis: Basis = "reported"
-    period: Date = ""
-    of: Annotated[str, LINK_OR_NAME] = ""
-
-
-class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One statement, with what bears it, who says it and how it stands.
-
-    With an `id` it has an address, by which other records draw it in; with a `name` as well that
-    name leads to it. What is drawn in has the address of its `home`, and nothing else until the
-    library is compiled: then it has all that it has at home.
-    """
-
-    text: Annotated[Text, NEEDED] = ""
-    cite: Annotated[list[Cite], NEEDED] = field(default_factory=list)
-    type: ClaimType = "fact"
-    by: Annotated[str, LINK_OR_NAME] = ""
-    date: Date = ""
-    as_of: Date = ""
-    status: Status = "current"
-    reason: str = ""
-    confidence: Confidence = "high"
-    quantities: list[Quantity] = field(default_factory=list)
-    short: Short = ""
-    id: Slug = ""
-    name: Annotated[str, Meta(max_length=120)] = ""
-    zh: str = ""
-    aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    home: Annotated[Place, DERIVED] = ""
-    contested: Contested = field(default_factory=list)
-
-
-class Position(Claim, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One side of a dispute: a statement or value that stands elsewhere (`at`), or one of its own.
-
-    `says` is the value in a few words, as it is shown beside the other one.
-    """
-
-    home: Place = field(name="at", default="")
-    says: Annotated[str, Meta(min_length=1, max_length=100)]
-    holder: Annotated[str, NEEDED, LINK_OR_NAME] = ""
-    scope: str = ""
-
-
-class Tension(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """Two things that pull an idea apart; the text is the editors' reading."""
-
-    title: Name
-    text: Text
-    sides: Annotated[list[Claim], Meta(min_length=2, max_length=2)]
-
-
-class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One value of a figure: what period it covers, on what basis, and who counted.
-
-    `definition`: what it counts, where that is something else than its figure does.
-    """
-
-    period: Date = ""
-    id: Slug = ""
-    value: Decimal
-    to: Decimal | None = None
-    scale: Scale = "one"
-    qualifier: Qualifier | None = None
-    basis: Basis
-    definition: str = ""
-    by: Annotated[str, LINK_OR_NAME] = ""
-    note: str = ""
-    as_of: Date = ""
-    status: Status = "current"
-    reason: str = ""
-    confidence: Confidence = "high"
-    cite: list[Cite]
-    contested: Contested = field(default_factory=list)
-
-
-class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """A paragraph of a source document: number from 1, our heading, fingerprint, who speaks."""
-
-    n: int
-    head: str
-    print: str
-    speaker: Annotated[str, LINK_OR_NAME] = ""
-
-
-class Record(
-    Struct,
-    frozen=True,
-    forbid_unknown_fields=True,
-    omit_defaults=True,
-    kw_only=True,
-    tag_field="kind",
-    tag=str.lower,
-):
+class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True,
+             tag_field="kind", tag=str.lower):  # fmt: skip
     """What every record has.
 
     `asked`: what people type who do not know our words; searched, never shown. `disputes`: those
@@ -186,9 +68,7 @@ class Record(
     title: Name
     zh: str = ""
     aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
-    asked: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=100)] = field(
-        default_factory=list
-    )
+    asked: Annotated[list[Phrase], Meta(max_length=100)] = field(default_factory=list)
     summary: Summary
     cite: list[Cite] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
@@ -331,7 +211,7 @@ class Promise(Record, frozen=True, kw_only=True):
     due: Date = ""
     pledge: Annotated[str, Meta(max_length=40), SPOKEN] = ""
     actual: Annotated[str, Meta(max_length=40), SPOKEN] = ""
-    outcome: Annotated[Outcome, SUBTYPE]
+    outcome: Annotated[Literal["kept", "partly", "missed", "moved", "open"], SUBTYPE]
     judged: Date = ""
     claims: list[Claim]
     result: list[Claim] = field(default_factory=list)
@@ -347,7 +227,7 @@ class Dispute(Record, frozen=True, kw_only=True):
     summary: Annotated[str, DERIVED] = ""  # question and verdict
     question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
     verdict: Annotated[str, Meta(min_length=1, max_length=300), SPOKEN]
-    consequence: Annotated[Consequence, SUBTYPE]
+    consequence: Annotated[Literal["high", "medium", "low"], SUBTYPE]
     settled: bool = False
     positions: Annotated[list[Position], Meta(min_length=2)]
     reasons: list[Claim] = field(default_factory=list)
@@ -403,26 +283,7 @@ def facts_of(kind: str) -> KindFacts:
 
 def point_text(figure: Figure, point: Point) -> str:
     """The value of a point as it is written everywhere, e.g. `over CNY 63.6 billion`."""
-    return display(
-        point.value,
-        scale=point.scale,
-        unit=figure.unit,
-        currency=figure.currency,
-        to=point.to,
-        qualifier=point.qualifier,
-    )
-
-
-def quantity_text(quantity: Quantity) -> str:
-    """The value of a quantity, written alike."""
-    return display(
-        quantity.value,
-        scale=quantity.scale,
-        unit=quantity.unit,
-        currency=quantity.currency,
-        to=quantity.to,
-        qualifier=quantity.qualifier,
-    )
+    return amount_text(point, figure.unit, figure.currency)
 
 
 def decode(blob: bytes | str) -> AnyRecord:

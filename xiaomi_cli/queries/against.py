@@ -10,15 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.records import (
-    Claim,
-    Dispute,
-    Framework,
-    Idea,
-    Promise,
-    Risk,
-    decode,
-)
+from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.records import Dispute, Framework, Idea, Promise, Risk, decode
 
 _IDS = re.compile(r'"([a-z]+/[a-z0-9-]+)(?:#[^"]*)?"')
 _TYPES = ("fact", "account", "forecast", "promise", "opinion")  # the most certain first

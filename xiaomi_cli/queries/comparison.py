@@ -9,16 +9,8 @@ from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
-from xiaomi_cli.model.records import (
-    AnyRecord,
-    Claim,
-    ClaimType,
-    Dispute,
-    Figure,
-    Position,
-    Source,
-    decode,
-)
+from xiaomi_cli.model.record_parts import Claim, ClaimType, Position
+from xiaomi_cli.model.records import AnyRecord, Dispute, Figure, Source, decode
 from xiaomi_cli.model.tokens import key
 from xiaomi_cli.queries.comparison_cells import (
     Aspect,

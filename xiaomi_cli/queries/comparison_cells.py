@@ -10,16 +10,8 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.claims import claims_of, of_point
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.locators import Group, place_of
-from xiaomi_cli.model.records import (
-    AnyRecord,
-    Claim,
-    Company,
-    Figure,
-    Idea,
-    Point,
-    decode,
-    point_text,
-)
+from xiaomi_cli.model.record_parts import Claim, Point
+from xiaomi_cli.model.records import AnyRecord, Company, Figure, Idea, decode, point_text
 from xiaomi_cli.queries.record_details import Shown
 
 _COPY = "Copy it if "

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.records import Figure, Point, decode, point_text
+from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.records import Figure, decode, point_text
 
 
 class Step(NamedTuple):

@@ -10,7 +10,8 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.claims import field_home, fragments, homes
 from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.model.locators import RESERVED, Address, Citation, parse_citation
-from xiaomi_cli.model.records import AnyRecord, Claim, Company, Source, decode, encode
+from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.records import AnyRecord, Company, Source, decode, encode
 from xiaomi_cli.model.tokens import squeezed
 from xiaomi_cli.queries.figures import Latest, latest_values
 from xiaomi_cli.queries.resolve import UnknownStatementError

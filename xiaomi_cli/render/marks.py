@@ -6,7 +6,7 @@ from xiaomi_cli.render.blocks import Span, Style
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Entry
-    from xiaomi_cli.model.records import Contest
+    from xiaomi_cli.model.record_parts import Contest
 
 CONTESTED = "‡"
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.records import Claim, Contest, Framework, Record, Source
+from xiaomi_cli.model.record_parts import Claim, Contest
+from xiaomi_cli.model.records import Framework, Record, Source
 from xiaomi_cli.queries.record_details import Dossier, Reference
 from xiaomi_cli.render.blocks import (
     Bar,

@@ -20,7 +20,8 @@ from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import Citation, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem
-from xiaomi_cli.model.records import Claim, Dispute, Position, Quantity, Source, quantity_text
+from xiaomi_cli.model.record_parts import Claim, Position, Quantity, quantity_text
+from xiaomi_cli.model.records import Dispute, Source
 from xiaomi_cli.model.text_evidence import (
     LOOSE,
     bears_number,

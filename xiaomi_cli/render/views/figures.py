@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.quantity import FACTOR, magnitude
-from xiaomi_cli.model.records import Figure, Point, point_text
+from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.records import Figure, point_text
 from xiaomi_cli.queries.figures import Doubtful, Growth
 from xiaomi_cli.render.blocks import (
     BRIEF,

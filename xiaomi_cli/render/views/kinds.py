@@ -9,8 +9,8 @@ import msgspec
 
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.record_parts import Claim, Point, Position, Quantity, quantity_text
 from xiaomi_cli.model.records import (
-    Claim,
     Company,
     Dispute,
     Event,
@@ -18,17 +18,13 @@ from xiaomi_cli.model.records import (
     Framework,
     Lesson,
     Person,
-    Point,
-    Position,
     Principle,
     Product,
     Promise,
-    Quantity,
     Record,
     Risk,
     Source,
     point_text,
-    quantity_text,
 )
 from xiaomi_cli.queries.figures import Latest
 from xiaomi_cli.queries.record_details import Dossier, Shown

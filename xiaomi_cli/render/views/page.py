@@ -12,7 +12,8 @@ from xiaomi_cli.index.store import Entry, marked
 from xiaomi_cli.model.claims import claims_of
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
-from xiaomi_cli.model.records import Claim, Figure, Record
+from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.records import Figure, Record
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import (
     BRIEF,
