@@ -76,13 +76,14 @@ class Lines:
     __slots__ = ("_inner", "_named", "line")
 
     def __init__(self, node: Node) -> None:
-        self.line = node.line
+        self.line = _shared(node.line)
         self._named = isinstance(node.value, dict)
         self._inner: tuple[Any, ...] = ()
         if isinstance(node.value, list):
             self._inner = tuple(map(_slim, node.value))
         elif isinstance(node.value, dict):
-            fields = ((name, node.key_lines[name], _slim(n)) for name, n in node.value.items())
+            lines = node.key_lines
+            fields = ((name, _shared(lines[name]), _slim(n)) for name, n in node.value.items())
             self._inner = tuple(chain.from_iterable(fields))
 
     def names(self) -> frozenset[str]:
@@ -104,7 +105,15 @@ class Lines:
 
 
 def _slim(node: Node) -> Lines | int:
-    return node.line if isinstance(node.value, str) else Lines(node)
+    return _shared(node.line) if isinstance(node.value, str) else Lines(node)
+
+
+_NUMBERS: dict[int, int] = {}
+
+
+def _shared(line: int) -> int:
+    """The number as one object for all who have it: there are far fewer lines than places."""
+    return _NUMBERS.setdefault(line, line)
 
 
 class _RefusedError(Exception):
