@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
-from xiaomi_cli.build.availability import known_from
+from xiaomi_cli.build.provenance import known_from
 from xiaomi_cli.library.loader import read_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.records import Source

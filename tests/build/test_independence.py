@@ -2,7 +2,7 @@
 
 import pytest
 
-from xiaomi_cli.build.independence import Places, voices
+from xiaomi_cli.build.provenance import Places, voices
 from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.records import Source, Voice
 

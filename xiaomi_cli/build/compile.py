@@ -12,11 +12,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from xiaomi_cli.build.check_links import link_problems, resolve_links
 from xiaomi_cli.build.chinese import traditional
 from xiaomi_cli.build.complete import Completion
 from xiaomi_cli.build.insert import LibraryBuilder
-from xiaomi_cli.build.lookup import StoredLibrary, counted
+from xiaomi_cli.build.lookup import StoredLibrary, counted, link_problems, resolve_links
 from xiaomi_cli.build.record_rows import former_rows, synonym_rows
 from xiaomi_cli.index import database
 from xiaomi_cli.library.files import read_bytes

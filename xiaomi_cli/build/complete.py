@@ -13,10 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.availability import known_from, published_by
-from xiaomi_cli.build.batches import Batches
-from xiaomi_cli.build.independence import voices
+from xiaomi_cli.build.insert import Batches
 from xiaomi_cli.build.lookup import StoredSources
+from xiaomi_cli.build.provenance import known_from, published_by, voices
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered

@@ -1,7 +1,7 @@
 """The first pass: records go into a library that is being compiled, one after the other.
 
 What a record says of itself is stored at once. Where it points, what others can draw in from it and
-what it contests is kept aside until all records are known; see `check_links` and `complete`.
+what it contests is kept aside until all records are known; see `lookup` and `complete`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.batches import Batches
 from xiaomi_cli.build.lookup import FILE_OF_RECORD
 from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import taken
@@ -113,3 +112,32 @@ def _contest_rows(dispute: Dispute) -> Iterable[Row]:
             others = [p.says for p in dispute.positions if p.says != position.says]
             told = msgspec.json.encode(list(dict.fromkeys(others))).decode()
             yield (*parse_address(position.home), dispute.id, position.says, told)
+
+
+_BATCH = 2000  # rows of a table
+
+
+class Batches:
+    """Writes rows to tables in batches; those whose key is there already are left out."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[Row]] = {}
+
+    def write(self, table: str, found: Iterable[Row]) -> None:
+        """Have rows written soon, with a value for each column that the name of the table lists."""
+        waiting = self._waiting.setdefault(table, [])
+        waiting += found
+        if len(waiting) >= _BATCH:
+            self._flush(table)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for table in self._waiting:
+            self._flush(table)
+
+    def _flush(self, table: str) -> None:
+        if waiting := self._waiting[table]:
+            marks = ", ".join("?" * len(waiting[0]))
+            self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", waiting)
+            waiting.clear()

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.build.availability import record_known_from
 from xiaomi_cli.build.chinese import simplified, spellings
+from xiaomi_cli.build.provenance import record_known_from
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.library.references import is_id
 from xiaomi_cli.library.settings import Renamed

@@ -24,12 +24,16 @@ def lint_library(library: Library) -> list[Problem]:
 
 def _orphans(library: Library) -> Iterator[Problem]:
     """A record that nothing links to and that links to nothing is not found by reading on."""
-    targets = {p.record.id: set(_targets(p.record)) for p in library.placed}
-    reached = {target for found in targets.values() for target in found}
+    reached: set[str] = set()
+    leading_nowhere = []
     for placed in library.placed:
-        record = placed.record
-        if record.id not in reached and not targets[record.id] and not isinstance(record, Source):
-            yield Problem(placed.file, placed.line("id"), f"{record.id} has no links at all")
+        targets = set(_targets(placed.record))
+        reached |= targets
+        if not targets and not isinstance(placed.record, Source):
+            leading_nowhere.append(placed)
+    for placed in leading_nowhere:
+        if placed.record.id not in reached:
+            yield Problem(placed.file, placed.line("id"), f"{placed.record.id} has no links at all")
 
 
 def _targets(record: Record) -> Iterator[str]:

@@ -66,22 +66,19 @@ def style(library: Library) -> Iterator[Problem]:
 def twins(library: Library) -> Iterator[Problem]:
     """Two statements of one paragraph that say the same: one of them should be drawn in."""
     commonplace = terms(" ".join(library.settings.commonplace))
-    texts = [s for s in _texts(library) if len(s.text.split()) >= FEW_WORDS]
-    told = [terms(statement.text) - commonplace for statement in texts]
-    together: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for number, statement in enumerate(texts):
-        for place in _places(statement):
-            together[place].append(number)
-    seen: set[tuple[int, int]] = set()
-    for found in together.values():
-        for pair in combinations(found[:MOST_COMPARED], 2):
-            one, other = (told[number] for number in pair)
+    together: defaultdict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in _texts(library):
+        if len(statement.text.split()) >= FEW_WORDS:
+            for place in _places(statement):
+                if len(together[place]) < MOST_COMPARED:
+                    together[place].append(statement)
+    for place, found in together.items():
+        told = [(statement, terms(statement.text) - commonplace) for statement in found]
+        for (first, one), (second, other) in combinations(told, 2):
             fewer = min(len(one), len(other))
-            if pair in seen or fewer < FEW_TERMS:
+            if fewer < FEW_TERMS or len(one & other) < TWINS * fewer:
                 continue
-            seen.add(pair)
-            if len(one & other) >= TWINS * fewer:
-                first, second = (texts[number] for number in pair)
+            if place == min(_places(first) & _places(second)):  # or they are told elsewhere
                 where = f"{first.placed.record.id} ({first.placed.file}:{first.line})"
                 yield _note(second, f"says what {first.path} of {where} says")
 

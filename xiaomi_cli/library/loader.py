@@ -23,8 +23,8 @@ from xiaomi_cli.library.settings import (
     read_renamed,
     read_settings,
 )
-from xiaomi_cli.library.statements import Placed
-from xiaomi_cli.library.yaml_nodes import Lines, Node, read_entries
+from xiaomi_cli.library.statements import Lines, Placed
+from xiaomi_cli.library.yaml_nodes import Node, read_entries
 from xiaomi_cli.model.problem import MAX_LISTED, MAX_PROBLEMS, Problem, Suggester, shorten
 from xiaomi_cli.model.records import KINDS, Dispute, Record
 

@@ -5,14 +5,64 @@ once, at its home.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
-from xiaomi_cli.library.yaml_nodes import Lines, Node
+from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import SUMMARY, numbered, told
 from xiaomi_cli.model.fields import DATES_SUMMARY, date_of
 from xiaomi_cli.model.locators import StatementPath
 from xiaomi_cli.model.record_parts import Claim, Confidence, Point, Quantity, Status
 from xiaomi_cli.model.records import Dispute, Figure, Record
+
+
+class Lines:
+    """The lines of a tree without what stands on them: a fifth of its size.
+
+    A text is its line alone (an int), a list its entries, a mapping name, line and value in turn.
+    """
+
+    __slots__ = ("_inner", "_named", "line")
+
+    def __init__(self, node: Node) -> None:
+        self.line = _shared(node.line)
+        self._named = isinstance(node.value, dict)
+        self._inner: tuple[Any, ...] = ()
+        if isinstance(node.value, list):
+            self._inner = tuple(map(_slim, node.value))
+        elif isinstance(node.value, dict):
+            lines = node.key_lines
+            fields = ((name, _shared(lines[name]), _slim(n)) for name, n in node.value.items())
+            self._inner = tuple(chain.from_iterable(fields))
+
+    def names(self) -> frozenset[str]:
+        """As `Node.names`."""
+        return frozenset(self._inner[::3] if self._named else ())
+
+    def find(self, step: str | int) -> "tuple[int, Lines | int] | None":
+        """As `Node.find`."""
+        if isinstance(step, int):
+            if self._named or step >= len(self._inner):
+                return None
+            entry = self._inner[step]
+            return (entry if isinstance(entry, int) else entry.line), entry
+        names = self._inner[::3] if self._named else ()
+        if step not in names:
+            return None
+        place = 3 * names.index(step)
+        return self._inner[place + 1], self._inner[place + 2]
+
+
+def _slim(node: Node) -> Lines | int:
+    return _shared(node.line) if isinstance(node.value, str) else Lines(node)
+
+
+_NUMBERS: dict[int, int] = {}
+
+
+def _shared(line: int) -> int:
+    """The number as one object for all who have it: there are far fewer lines than places."""
+    return _NUMBERS.setdefault(line, line)
 
 
 class Placed(NamedTuple):

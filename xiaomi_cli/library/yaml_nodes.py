@@ -10,7 +10,6 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any, TypeAlias
 
 import yaml
@@ -65,46 +64,6 @@ class Node:
         elif isinstance(self.value, list) and step < len(self.value):
             return self.value[step].line, self.value[step]
         return None
-
-
-class Lines:
-    """The lines of a tree without what stands on them: a fifth of its size.
-
-    A text is its line alone (an int), a list its entries, a mapping name, line and value in turn.
-    """
-
-    __slots__ = ("_inner", "_named", "line")
-
-    def __init__(self, node: Node) -> None:
-        self.line = node.line
-        self._named = isinstance(node.value, dict)
-        self._inner: tuple[Any, ...] = ()
-        if isinstance(node.value, list):
-            self._inner = tuple(map(_slim, node.value))
-        elif isinstance(node.value, dict):
-            fields = ((name, node.key_lines[name], _slim(n)) for name, n in node.value.items())
-            self._inner = tuple(chain.from_iterable(fields))
-
-    def names(self) -> frozenset[str]:
-        """As `Node.names`."""
-        return frozenset(self._inner[::3] if self._named else ())
-
-    def find(self, step: str | int) -> "tuple[int, Lines | int] | None":
-        """As `Node.find`."""
-        if isinstance(step, int):
-            if self._named or step >= len(self._inner):
-                return None
-            entry = self._inner[step]
-            return (entry if isinstance(entry, int) else entry.line), entry
-        names = self._inner[::3] if self._named else ()
-        if step not in names:
-            return None
-        place = 3 * names.index(step)
-        return self._inner[place + 1], self._inner[place + 2]
-
-
-def _slim(node: Node) -> Lines | int:
-    return node.line if isinstance(node.value, str) else Lines(node)
 
 
 class _RefusedError(Exception):

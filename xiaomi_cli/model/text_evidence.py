@@ -109,7 +109,7 @@ def number_words(text: str) -> Iterator[Number]:
             yield Number(Decimal({"one": 1, **_WORDS}[word.lower()]), scale, word.lower())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def every_number(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in digits and in words."""
     return (*numbers(text), *number_words(text))
@@ -152,7 +152,7 @@ def stem(word: str) -> str:
     return word[:7]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The distinctive stems and digits of a text."""
     result = set()

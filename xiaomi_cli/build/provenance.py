@@ -1,23 +1,34 @@
-"""From which day a statement or a record belongs to what a reader could know.
+"""What its sources make of a statement: from which day it is known, and whose voices bear it.
 
 Two clocks. `known` is the day by which something had happened, was said or planned: a dated fact
 is known from its date (or from `as_of`), what is undated, an opinion or a forecast from the day
 the last of its sources was out, and none before the last day that its own text names, unless it is
 a plan: a plan may name the future. `published` is the day by which all its sources were out.
 A fact of an event or promise without a date of its own has the date of that.
+
+What the company says and what retells it (a profile, a review of the founder's book, a summary of
+its finance chief) is one voice, `company`, so that retellings are not counted as independent. Each
+outside author or publisher is a voice of its own.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
-from xiaomi_cli.model.locators import parse_citation
-from xiaomi_cli.model.mentions import mentions
+from xiaomi_cli.model.lexicon import MONTHS
+from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.records import Dispute, Event, Framework, Promise, Record, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what names the future
+_YEAR = re.compile(
+    rf"(?<![\d.,])(?:(?:(?P<day>\d\d?)\s)?(?P<month>{'|'.join(MONTHS)})\s)?"
+    r"(?P<year>(?:19|20)\d\d)(?:[-–/](?P<to>(?:19|20)\d\d|\d\d)(?!\d))?(?![\d,.]*\d)"
+)
 
 
 def known_from(statement: Statement, published: dict[str, str]) -> str:
@@ -54,6 +65,23 @@ def record_known_from(record: Record) -> str:
         texts += [record.question, record.verdict]
     is_plan = isinstance(record, Promise) or (isinstance(record, Event) and record.type == "target")
     return day if is_plan else max([day, *map(_last, _foreign(texts, date_of(record)))])
+
+
+def mentions(text: str) -> Iterator[Bounds]:
+    """The years, months and days that a text names."""
+    for match in _YEAR.finditer(text):
+        year, month, day = match["year"], match["month"], match["day"]
+        date = year
+        if month:
+            date += f"-{MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
+        try:
+            found = parse_date(date).bounds
+        except ValueError:
+            found = parse_date(year).bounds
+        if match["to"] and not month:
+            last = match["to"] if len(match["to"]) == 4 else year[:2] + match["to"]
+            found = Bounds(found.earliest, max(found.latest, f"{last}-12-31"))
+        yield found
 
 
 def _foreign(texts: Iterable[str], date: str) -> Iterator[Bounds]:
@@ -102,3 +130,49 @@ def _out(published: str) -> str:
         return LATEST
     earliest, latest = parse_date(published).bounds
     return earliest if latest == LATEST else latest
+
+
+class Places:
+    """Finds the source that a citation really rests on: a part of a document, if it has some.
+
+    `parts` gives the parts of a document in their order; without it they are among `sources`.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        parts: Callable[[str], Sequence[Source]] | None = None,
+    ) -> None:
+        self._sources = sources
+        self._parts = parts or _parts_among(sources)
+
+    def of(self, citation: Citation) -> Source:
+        """The part that holds the cited paragraph, or else the source as a whole."""
+        parts = self._parts(citation.source_id)  # no paragraph is in two of them
+        before = bisect_right(parts, citation.first, key=lambda part: part.first)
+        part = parts[before - 1] if before else None
+        if part and citation.first <= part.last and citation.first not in part.without:
+            return part
+        return self._sources[citation.source_id]
+
+
+def _parts_among(sources: Mapping[str, Source]) -> Callable[[str], Sequence[Source]]:
+    found: dict[str, list[Source]] = {}
+    for source in sources.values():
+        if source.type == "part":
+            found.setdefault(source.part_of, []).append(source)
+    for parts in found.values():
+        parts.sort(key=lambda part: part.first)
+    return lambda document: found.get(document, ())
+
+
+def voices(cited: Iterable[Citation], places: Places) -> set[str]:
+    """The distinct voices of some citations: `company`, or `outside:` and who it is."""
+    return {_voice(places.of(citation)) for citation in cited}
+
+
+def _voice(source: Source) -> str:
+    if source.voice in {"company", "promotional"}:
+        return COMPANY_VOICE
+    name = source.publisher or source.author or source.id
+    return "outside:" + name.split(" (")[0].split(" via ")[0].replace(" ", "-").lower()
