@@ -54,11 +54,14 @@ def process(
 
 
 def terminal(
-    *arguments: str | Path, rows: int = 24, changes: dict[str, str] | None = None
+    *arguments: str | Path,
+    rows: int = 24,
+    columns: int = 80,
+    changes: dict[str, str] | None = None,
 ) -> Ended:
     """A process on a terminal of this size; what it shows and complains is one text."""
     leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     started = subprocess.Popen(
         [sys.executable, "-m", "xiaomi_cli", *map(str, arguments)],
         stdin=follower, stdout=follower, stderr=follower, start_new_session=True,

@@ -81,6 +81,15 @@ def test_a_terminal_has_colour_unless_somebody_minds(
     assert (ESC in ended.out) is coloured
 
 
+def test_a_message_too_wide_for_the_terminal_has_a_line_for_each_part(lamps: Path) -> None:
+    wide, narrow = (
+        terminal("--data", lamps, "principle", "qqqzzz", columns=columns).out.splitlines()
+        for columns in (200, 60)
+    )
+    assert narrow == wide[0].split("; ")[:1] + [f"  {part}" for part in wide[0].split("; ")[1:]]
+    assert len(wide) == 1 < len(narrow)
+
+
 PIPED = [
     ({}, [], False),
     ({"FORCE_COLOR": "1"}, [], True),

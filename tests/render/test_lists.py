@@ -107,7 +107,7 @@ def test_the_outcome_of_a_promise_is_never_cut() -> None:
               "actual": "About two thousand more by the middle of the year before"}  # fmt: skip
     shown = lines(promises([(entry("promise/x"), fields)]), 60)
     assert " ".join(" ".join(shown).split()).endswith(fields["actual"])
-    assert len({len(line) - len(line.lstrip()) for line in shown[3:]}) == 1  # in its column
+    assert len({len(line) - len(line.lstrip()) for line in shown[4:]}) == 1  # in its column
 
 
 @pytest.mark.parametrize(("count", "cut"), [(40, False), (90, True)], ids=["short", "long"])

@@ -45,6 +45,22 @@ def test_chinese_breaks_between_any_two_characters() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("spans", "lines"),
+    [
+        ((Span("it fell by two "), Span("[4,8]", "cite")), ["it fell by", "two [4,8]"]),
+        ((Span("one entry"), Span(" · "), Span("two entries")), ["one entry ·", "two entries"]),
+        ((Span("it fell  "), Span("‡ rose by half", "dispute")), ["it fell", "‡ rose by half"]),
+        ((Span("some "), Span("CNY 1 billion", "figure")), ["some", "CNY 1 billion"]),
+        ((Span("CNY 1234 billion a year", "figure"),), ["CNY 1234", "billion a year"]),
+    ],
+)
+def test_what_belongs_together_is_broken_only_where_it_fits_no_line(
+    spans: tuple[Span, ...], lines: list[str]
+) -> None:
+    assert [text_of(line) for line in wrap(spans, 14)] == lines
+
+
 def test_without_a_width_nothing_is_broken() -> None:
     assert [text_of(line) for line in wrap((Span("word " * 100),), None)] == [
         ("word " * 100).rstrip()

@@ -25,6 +25,7 @@ SYNONYMS = {
     "sources": "source", "open": "show", "view": "show", "?": "help", "man": "help",
 }  # fmt: skip
 SURE, LIKELY = 0.85, 0.75  # likeness from which a word is a command, unless the library has it
+PROGRAM_NAME = "xiaomi"
 WRITES = frozenset({"init", "verify"})  # not started by a guess
 
 
@@ -42,6 +43,8 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start.
     """
     words, options = _split(typed, valued)
+    if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
+        return Meant([*words[1:], *options])
     first, *rest = words
     lower, text = first.lower(), " ".join(words)
     if command := lower if lower in COMMANDS else SYNONYMS.get(lower):

@@ -127,7 +127,7 @@ def topic_list() -> list[Block]:
 def command_page(command: Any, ctx: Any) -> list[Block]:
     """The help of a command, or of the program, from its text and its parameters."""
     usage = [ctx.command_path, *command.collect_usage_pieces(ctx)]
-    blocks: list[Block] = [Paragraph(line(Span("Usage: ", "heading"), " ".join(usage)))]
+    blocks: list[Block] = [Paragraph(line(Span("Usage:", "heading"), " ", " ".join(usage)))]
     blocks += _shown(parts(command.help), 2)
     if ctx.parent is None:
         for heading, commands in SECTIONS.items():

@@ -192,12 +192,20 @@ def note(*lines: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     try:
         for text in lines:
-            shown = _cut(visible(text))
+            shown = _folded(_cut(visible(text)))
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
     except OSError:
         with contextlib.suppress(OSError, ValueError):  # or Python would complain at its end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def _folded(text: str) -> str:
+    """On a terminal that is too narrow for it, each part of a note has a line of its own."""
+    columns = 0
+    with contextlib.suppress(OSError, ValueError):
+        columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
+    return text.replace("; ", "\n  ") if 0 < columns < len(text) else text
 
 
 def _cut(text: str) -> str:

@@ -172,7 +172,7 @@ class LazyGroup(_Shared, TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the command from its module; None for a name that is no command."""
         del ctx
-        text = COMMANDS.get(cmd_name) or PROGRAM.get(cmd_name)
+        text = PROGRAM[START] if cmd_name == START else COMMANDS.get(cmd_name)
         if text is None:
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -185,7 +185,7 @@ class LazyGroup(_Shared, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or else the one that is meant."""
-        if args[0] in COMMANDS or args[0] in PROGRAM or args[0][:1] == "-" or ctx.resilient_parsing:
+        if args[0] in {*COMMANDS, START} or args[0][:1] == "-" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from xiaomi_cli.cli.first_words import understood
 

@@ -194,7 +194,10 @@ class Date(NamedTuple):
         first, last = (end.display() if end else "" for end in (self.first, self.last))
         if self.moment:
             return first
-        if first and last:
+        if self.first and self.last:
+            ends = (self.first, self.last)
+            if self.exact and len({(end.year, end.precision) for end in ends}) == 1:
+                first = first.removesuffix(f" {self.first.year}")
             return f"{first} to {last}"
         if self.open:
             return f"since {first}" if first else f"until {last}"

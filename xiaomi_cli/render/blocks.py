@@ -40,10 +40,11 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Running text, wrapped by words."""
+    """Running text, wrapped by words; lines after the first stand `hang` further in."""
 
     line: Line
     indent: int = 0
+    hang: int = 0
 
 
 class Item(NamedTuple):
@@ -148,9 +149,9 @@ def line(*parts: str | Span) -> Line:
     return tuple(span for span in spans if span.text)
 
 
-def joined(lines: Iterable[Line]) -> Line:
-    """Lines in a row, parted by dots."""
-    spans = (span for one in lines for span in (Span(" · ", "muted"), *one))
+def joined(lines: Iterable[Line], by: str = " · ") -> Line:
+    """Lines in a row, parted by dots; of empty ones there is nothing."""
+    spans = (span for one in lines if one for span in (Span(by, "muted"), *one))
     return tuple(spans)[1:]
 
 

@@ -5,7 +5,7 @@ A pipe has aligned columns as well, but nothing is cut in it and an entry of a l
 
 from collections.abc import Iterator
 
-from xiaomi_cli.render.blocks import Block, Grid, Line, Span, Table, line
+from xiaomi_cli.render.blocks import Block, Grid, Line, Span, Table, joined, line
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
 PIPED = 80  # columns of what stands side by side in a pipe
@@ -60,8 +60,9 @@ def _entry(
     elif taken > width - MIN_LAST and taken > width // 3:
         fixed = _padded(head[:-1], widths, indent)
         if width_of(fixed) > width // 3:
-            fixed, head = (Span(" " * indent),), [_spaced(head)]
-        yield from wrap((*head[-1], Span("  "), *last), width, fixed, width_of(fixed) or indent + 2)
+            fixed, head = (Span(" " * indent),), [joined(head, "  ")]
+        hanging = max(width_of(fixed), indent + 2)
+        yield from wrap(joined([head[-1], last], "  "), width, fixed, hanging)
     else:
         yield from wrap(last, width, first, taken)
 
@@ -73,10 +74,6 @@ def _padded(cells_: list[Line], widths: list[int], indent: int) -> Line:
         if room or cell:
             spans += [*cell, Span(" " * (max(0, room - width_of(cell)) + 2))]
     return tuple(spans)
-
-
-def _spaced(cells_: list[Line]) -> Line:
-    return tuple(span for cell in cells_ if cell for span in (*cell, Span("  ")))
 
 
 def _shortened(said: Line, room: int) -> Line:

@@ -23,6 +23,7 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
     line,
+    text_of,
 )
 from xiaomi_cli.render.charts import Glyphs, chart, diagram
 from xiaomi_cli.render.columns import (
@@ -57,10 +58,10 @@ def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
         match block:
             case Title(spans, note):
                 yield from _title(clean(spans), clean(note), prose)
-            case Paragraph(spans, 0):
+            case Paragraph(spans, 0, 0):
                 yield from wrap(clean(spans), prose)
-            case Paragraph(spans, indent):
-                yield from wrap(clean(spans), prose, (Span(" " * indent),), indent)
+            case Paragraph(spans, indent, hang):
+                yield from wrap(clean(spans), prose, (Span(" " * indent),), indent + hang)
             case Heading(text, note, tight):
                 if not tight:
                     yield ()
@@ -93,7 +94,8 @@ def _title(said: Line, note: Line, width: int | None) -> Iterator[Line]:
     room = 3 if width is None else width - width_of(said) - width_of(note)
     if room < 2:
         yield from wrap(said, width)
-        yield from wrap(note, width, (Span("  "),), 2)
+        if note:
+            yield from wrap(note, width, (Span("  "),), 2)
         return
     yield from wrap((*said, *((Span(" " * room), *note) if note else ())), width)
 
@@ -115,8 +117,10 @@ def _label_widths(blocks: list[Block]) -> list[int]:
 def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
     """Label and text side by side; under each other where the label leaves the text no room."""
     if width is not None and label_width > width // 3 and width - label_width < MIN_COLUMN:
-        yield from wrap(label, width)
-        yield from wrap(said, width, (Span("  "),), 2)
+        bare = tuple(span._replace(text=f"{span.text.rstrip()}  ") for span in label)
+        margin = len(text_of(bare)) - len(text_of(bare).lstrip()) + 2
+        yield from wrap((), width, bare)
+        yield from wrap(said, width, (Span(" " * margin),), margin)
         return
     padding = Span(" " * (label_width - width_of(label) + 2))
     yield from wrap(said, width, (*label, padding), label_width + 2)

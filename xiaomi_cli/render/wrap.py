@@ -13,6 +13,8 @@ from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 
 MIN_HANGING = 20  # columns that an indent leaves, or else half of the width
+UNBROKEN = frozenset({"figure", "voice"})  # styles of quantities, commands and voices
+CONTESTED, PARTS = "‡", "·"
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 
 # Latin, Greek, Cyrillic, punctuation and symbols, Han, kana, Hangul syllables, lone emoji: each
@@ -79,7 +81,7 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
     if line and line[0].text[0] != " " and used + width_of(line) <= width:  # most lines fit
         yield _trimmed([*current, *line])
         return
-    for word in _words(line):
+    for word in _words(line, width - indent):
         space = word[0].text == " "
         if not fresh and not space and used + width_of(tuple(word)) > width:
             yield _trimmed(current)
@@ -112,11 +114,20 @@ def _folded(line: Line, width: int) -> Iterator[Span]:
             text = text[len(head) :]
 
 
-def _words(line: Line) -> Iterator[list[Span]]:
-    """Runs of pieces between which a line is not broken; wide characters stand alone."""
+def _words(line: Line, room: int) -> Iterator[list[Span]]:
+    """Runs of pieces between which a line is not broken; wide characters stand alone.
+
+    A citation and the dot that parts entries stay with the word before them, a sign of contest
+    with the word behind it, as far as both have room in one line.
+    """
     word: list[Span] = []
-    for piece in _pieces(line):
-        alone = piece.text == " " or _wide(piece.text)
+    pieces = list(_pieces(line, room))
+    for number, piece in enumerate(pieces):
+        after = pieces[number + 1] if number + 1 < len(pieces) else piece
+        held = piece.text == " " and word and (
+            after.style == "cite" or after.text == PARTS or word[-1].text == CONTESTED
+        ) and width_of((*word, piece, after)) <= room  # fmt: skip
+        alone = (piece.text == " " and not held) or _wide(piece.text)
         if alone and word:
             yield word
             word = []
@@ -128,9 +139,17 @@ def _words(line: Line) -> Iterator[list[Span]]:
         yield word
 
 
-def _pieces(line: Line) -> Iterator[Span]:
-    """Words, single spaces, and wide characters one by one, each with its span's style."""
+def _pieces(line: Line, room: int) -> Iterator[Span]:
+    """Words, single spaces, and wide characters one by one, each with its span's style.
+
+    A quantity, a command and a voice are one word where they have room in one line.
+    """
     for text, style, url in line:
+        if style in UNBROKEN and text.isascii() and len(text) <= room:
+            bare = text.strip()
+            before, _, after = text.partition(bare) if bare else (text, "", "")
+            yield from (Span(sign, style, url) for sign in (*before, bare, *after) if sign)
+            continue
         for number, word in enumerate(text.split(" ")):
             if number:
                 yield Span(" ", style, url)

@@ -44,15 +44,20 @@ def figure(page: Page, record: Figure) -> None:
     drawn, apart = _split(record)
     scale = _scale(drawn)
     unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
-    parts = (record.currency, scale) if record.currency else (scale, record.unit)
-    unit = " ".join(filter(None, parts))
-    page.add(Paragraph(line(Span(f"{record.measure}, {unit}.{unless}", "voice"))))
+    page.add(_measure(record, scale, unless))
     page.add(Gap(), Paragraph(line(record.summary)), Gap())
     bars = list(_bars(page, record, _series(drawn, scale)))
     page.drawing(lambda count: [Chart([bar() for bar in bars[-count:]])], len(bars), MOST_DRAWN)
     page.add(Gap())
     page.section("Apart", [_apart(page, record, point) for point in apart], 6)
     page.links()
+
+
+def _measure(record: Figure, scale: str, more: str = "") -> Paragraph:
+    """What is counted, and in which unit."""
+    parts = (record.currency, scale) if record.currency else (scale, record.unit)
+    unit = " ".join(filter(None, parts))
+    return Paragraph(line(Span(f"{record.measure}, {unit}.{more}", "voice")))
 
 
 _OPENING = frozenset({
@@ -226,22 +231,22 @@ def percent(share: Decimal) -> str:
 
 def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
     """Growth from year to year, the compound one, and over which values."""
-    del options
     first, last = found.steps[0], found.steps[-1]
     title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
-    longest = max(step.value for step in found.steps)
+    series = _series(points := [step.point for step in found.steps], _scale(points))
     bars = [
         Bar(
-            str(step.year), float(step.value / longest),
-            line(
-                Span(point_text(found.figure, step.point), "figure"),
-                Span("" if step.growth is None else f"  {percent(step.growth)}", "muted"),
-            ),
+            str(step.year), float(_size(step.point) / series.longest), (),
+            value=point_text(found.figure, step.point)
+            if options.full
+            else _value(step.point, series.scale, series.places),
+            growth="" if step.growth is None else percent(step.growth),
         )
         for step in found.steps
     ]  # fmt: skip
     return [
-        Title(line(Span(title, "title"))), Gap(), Chart(bars), Gap(),
+        Title(line(Span(title, "title"))), _measure(found.figure, series.scale), Gap(),
+        Chart(bars), Gap(),
         Paragraph(line(Span(basis(found), "muted"))),
     ]  # fmt: skip
 

@@ -49,10 +49,8 @@ def framework(page: Page, record: Framework) -> None:
 def _part(number: int, part: Entry) -> list[Block]:
     zh = Span(f"  {part.zh}" if part.zh else "", "zh")
     said = json.loads(part.json).get("tagline") or part.summary
-    return [
-        Paragraph(line(Span(f"{number} ", "muted"), Span(part.name, "name", part.id), zh), 1),
-        Paragraph(line(said), 3),
-    ]
+    name = line(Span(f"{number} ", "muted"), Span(part.name, "name", part.id), zh)
+    return [Paragraph(name, 1, hang=2), Paragraph(line(said), 3)]
 
 
 def principle(page: Page, record: Principle) -> None:
@@ -116,7 +114,8 @@ def against(
     if found.transfer:
         blocks.append(Heading("Copy it if"))
         blocks += [
-            Item(line(claim.text, cited.mark(claim.cite)), marker="?") for claim in found.transfer
+            Item(line(claim.text.removeprefix(COPY), cited.mark(claim.cite)), marker="?")
+            for claim in found.transfer
         ]
     return [*blocks, *cited.listed(options)]
 

@@ -31,16 +31,16 @@ from xiaomi_cli.render.marks import EVENT_SIGN, OUTCOME_STYLE, contested
 
 LONGEST = 100  # lines of a list; one that would be longer has a line an entry, which may be cut
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
-TIGHT = frozenset({"framework", "dispute", "source"})
+TIGHT = frozenset({"dispute", "source"})
 # Columns that titles share where what is said of them is long; of other kinds 30.
-WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28}
+WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28,
+          "risk": 36}  # fmt: skip
 ANSWER = 66  # signs of an answer, which are two lines of its column
 BARE = 5  # signs below which an answer says too little by itself: `No`, `Open`
 MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
 # What a list says of an entry of a kind: a field; else its tagline, or its summary.
 SAID = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
         "product": "category"}  # fmt: skip
-SUMMED = frozenset({"risk", "event"})  # kinds of which a list has the beginning of a summary
 LEDGER = {"overdue": "Overdue, no outcome found", "undated": "No date given"}
 SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
 
@@ -78,7 +78,7 @@ def _listed(
         kind = entries[0].kind
         if name:
             blocks.append(Heading(name, "" if kind == "framework" else str(len(entries)),
-                                  tight=kind in TIGHT and len(blocks) > 1))  # fmt: skip
+                                  tight=(cut or kind in TIGHT) and len(blocks) > 1))  # fmt: skip
         else:
             blocks.append(Gap())
         if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
@@ -89,8 +89,7 @@ def _listed(
         widest = WIDEST.get(kind, 30)
         of_map = Grid(rows, indent=1, key=kind, spare=2, widest=widest)
         key = f"source {name}" if kind == "source" else kind
-        short = cut or (kind in SUMMED and not options.full)
-        other = Grid(rows, key=key, cut=short, widest=widest)
+        other = Grid(rows, key=key, cut=cut, widest=widest)
         blocks.append(of_map if kind == "framework" else other)
     return blocks
 
@@ -143,9 +142,6 @@ def _short(day: str) -> str:
     said = display_date(day).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
     for month in MONTHS:
         said = said.replace(month, month[:3])
-    first, dash, last = said.partition("–")
-    if dash and first.rpartition(" ")[2] == last.rpartition(" ")[2]:
-        return f"{first.rpartition(' ')[0]}–{last}"
     return said
 
 
@@ -160,7 +156,7 @@ def promises(
     counts += [f"{open_} open"] if open_ else []
     blocks: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
     for name, group in told.by_standing.items():
-        blocks.append(Heading(LEDGER.get(name, name.capitalize()), str(len(group)), tight=True))
+        blocks.append(Heading(LEDGER.get(name, name.capitalize()), str(len(group))))
         if name == "undated" and not options.full and not options.ids:
             blocks.append(Paragraph(line(" · ".join(entry.name for entry, _ in group)), 2))
         else:
@@ -191,9 +187,9 @@ def timeline(
     many = sum(len(events) + 2 for _, events in chapters) > SCREEN
     for era, events in chapters:
         if era is not None:
-            name = era.title + (f"  {era.zh}" if era.zh else "")
             years = f"{era.earliest[:4]}–{era.latest[:4]}"
-            blocks.append(Heading(name, years, tight=many and bool(blocks)))
+            note = f"{era.zh}  {years}" if era.zh else years
+            blocks.append(Heading(era.title, note, tight=many and bool(blocks)))
         for event in events:
             day = Span(f"{dates[event.id]:<{widest}}  ", "date")
             blocks.append(Row(line(day, _sign(event)), _event(event, options, event.id in turns)))

@@ -20,6 +20,7 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    joined,
     line,
 )
 from xiaomi_cli.render.views.lists import plural
@@ -80,13 +81,17 @@ def _counted(count: int, word: str) -> str:
 def _ways(overview: Overview) -> Iterator[Block]:
     ask = [run for run, _ in overview.commands if run.split()[1:2] in (["search"], ["compare"])]
     if ask:
-        yield Row(_key("Ask"), line(Span("    ".join(ask), "figure")))
+        yield Row(_key("Ask"), _commands(*ask))
     disputes = overview.counts.get("dispute", 0)
     if disputes:
         facts = f"{disputes} {plural('question', disputes)} on which the sources disagree: "
         yield Row(_key("Doubt"), line(facts, Span("xiaomi dispute", "figure")))
     yield Row(_key("Sources"), line(overview.sources, ": ", Span("xiaomi source", "figure")))
-    yield Row(_key("Help"), line(Span("xiaomi --help    xiaomi help marks", "figure")))
+    yield Row(_key("Help"), _commands("xiaomi --help", "xiaomi help marks"))
+
+
+def _commands(*commands: str) -> Line:
+    return joined([line(Span(command, "figure")) for command in commands], "    ")
 
 
 def _counts(overview: Overview) -> Iterator[Block]:
@@ -136,9 +141,9 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
     ]
 
 
-def _events(years: dict[str, int]) -> Paragraph:
+def _events(years: dict[str, int]) -> Names:
     """How many events each year has, in a few lines; in full they are drawn."""
-    return _told(" · ".join(f"{year}: {count}" for year, count in years.items()))
+    return Names([line(f"{year}: {count}") for year, count in years.items()], mark="")
 
 
 def _told(text: str) -> Paragraph:
