@@ -9,11 +9,11 @@ from xiaomi_cli.model.claims import told
 from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
 from xiaomi_cli.model.fields import SPOKEN, marked
 from xiaomi_cli.model.locators import StatementPath
+from xiaomi_cli.model.mentions import is_later
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.records import KINDS, Figure, decode
 
 _ID = pattern(r"([a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*(#\S+)?")
-_YEAR = pattern(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,.]*\d)")
 _NAMES = frozenset({"by", "holder", "maker"})  # whose record may be unknown while the name is not
 _DATES = frozenset({"released", "judged", "as_of"})
 _MOST = 300  # characters of a summary
@@ -68,11 +68,6 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
     )
 
 
-def is_later(text: str, day: str) -> bool:
-    """Whether a text names a year after that of a day."""
-    return any(match[1] > day[:4] for match in _YEAR.finditer(text))
-
-
 def _delete(record: dict[str, Any], steps: tuple[str | int, ...]) -> None:
     *way, last = steps
     values: Any = record
@@ -82,8 +77,8 @@ def _delete(record: dict[str, Any], steps: tuple[str | int, ...]) -> None:
 
 
 def _is_judged(record: dict[str, Any], results: int, day: str) -> bool:
-    """Whether all was known that a verdict on a promise rests on."""
-    if record.get("outcome") == "open":
+    """Whether all was known that a verdict on a promise rests on, or how far an open one is."""
+    if record.get("outcome") == "open" and "actual" not in record:
         return True
     if is_later(record.get("actual", ""), day):
         return False
@@ -134,6 +129,8 @@ def _seen(value: Any, sight: Sight) -> Any:
         return value
     if value.get("dispute") and "says" in value and value["dispute"] not in sight.visible:
         return None
+    if is_later(value.get("reason", ""), sight.day):  # what stood then was superseded later
+        value = {name: inner for name, inner in value.items() if name not in {"status", "reason"}}
     left: dict[str, Any] = {}
     for name, inner in value.items():
         kept = _field(name, inner, sight)
@@ -145,9 +142,12 @@ def _seen(value: Any, sight: Sight) -> Any:
 def _field(name: str, value: Any, sight: Sight) -> Any:
     if name == "cite":
         return [cite for cite in value if f"source/{cite.partition('¶')[0]}" not in sight.late]
-    if name in _DATES and isinstance(value, str) and _is_late(value, sight.day):
-        return None
-    if name == "note" and is_later(str(value), sight.day):
+    if name == "bears":
+        return [word for word in value if not _is_late(word, sight.day)]
+    is_date = name in _DATES and isinstance(value, str)
+    if (is_date and _is_late(value, sight.day)) or (
+        name == "note" and is_later(str(value), sight.day)
+    ):
         return None
     if name in _NAMES and isinstance(value, str) and not _leads_on(value, sight):
         return sight.title(value)

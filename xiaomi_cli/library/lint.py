@@ -11,10 +11,11 @@ from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.locators import parse_address
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.records import Dispute, Figure, Promise, Record, Source
+from xiaomi_cli.model.records import Dispute, Figure, Idea, Promise, Record, Source
 from xiaomi_cli.model.tokens import key, tokens
 
 LONG_SUMMARY = 260  # characters; a summary is read in lists
+MOST_OBJECTED = 3  # ideas that one statement may stand against
 
 
 def lint_library(library: Library) -> list[Problem]:
@@ -124,6 +125,27 @@ def _outcomes(library: Library) -> Iterator[Problem]:
             yield Problem(placed.file, placed.line("outcome"), message)
 
 
+def _objections(library: Library) -> Iterator[Problem]:
+    """An objection is about its own idea: not about many, and not what speaks for it as well."""
+    drawn: defaultdict[str, list[tuple[Placed, int]]] = defaultdict(list)
+    for placed in library.placed:
+        idea = placed.record
+        if not isinstance(idea, Idea):
+            continue
+        favourable = {claim.home for claim in (*idea.claims, *idea.cases)}
+        for number, claim in enumerate(idea.against):
+            if claim.home:
+                drawn[claim.home].append((placed, number))
+            if claim.home and claim.home in favourable:
+                message = f"against[{number}]: {claim.home} is drawn in for the idea as well"
+                yield Problem(placed.file, placed.line("against", number), message)
+    for home, places in drawn.items():
+        if len(places) > MOST_OBJECTED:
+            for placed, number in places:
+                message = f"against[{number}]: {home} stands against {len(places)} ideas; which?"
+                yield Problem(placed.file, placed.line("against", number), message)
+
+
 def _bare_points(library: Library) -> Iterator[Problem]:
     """Two values for one period on one basis need a word on which to use."""
     for placed in library.placed:
@@ -177,5 +199,5 @@ def _text(placed: Placed) -> str:
 Lint = Callable[[Library], Iterator[Problem]]
 LINTS: tuple[Lint, ...] = (
     _orphans, _summaries, _uncited, _names_twice, _unreached, _bare_points,
-    _outcomes, dead_phrases, long_texts, style, twins, voices, untyped,
+    _objections, _outcomes, dead_phrases, long_texts, style, twins, voices, untyped,
 )  # fmt: skip

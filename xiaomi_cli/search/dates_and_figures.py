@@ -202,7 +202,8 @@ def _rough(text: str) -> str:
 
 def _open_or_span(text: str) -> str:
     if match := _SPAN.fullmatch(text):
-        first, last = _written(match[1]), _written(match[2])
+        last = _written(match[2])
+        first = _written(match[1]) or _written(f"{match[1]} {match[2][-4:]}")  # the year, said once
         return f"{first}/{last}" if first and last and "/" not in first + last else ""
     for form, span in ((_SINCE, "{}/.."), (_UNTIL, "../{}")):
         if match := form.fullmatch(text):

@@ -33,7 +33,7 @@ LONGEST = 100  # lines of a list; one that would be longer has a line an entry, 
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"dispute", "source"})
 # Columns that titles share where what is said of them is long; of other kinds 30.
-WIDEST = {"framework": 24, "principle": 24, "lesson": 24, "dispute": 44, "figure": 28,
+WIDEST = {"framework": 24, "principle": 24, "lesson": 34, "dispute": 44, "figure": 28,
           "risk": 36}  # fmt: skip
 ANSWER = 66  # signs of an answer, which are two lines of its column
 BARE = 5  # signs below which an answer says too little by itself: `No`, `Open`
