@@ -75,7 +75,7 @@ def _promises(store: Store, today: str) -> list[str]:
     told = ledger(found, today)
     judged, outcomes = told.count(*JUDGED), ", ".join(told.judged())
     said = (
-        [f"{judged} promises judged: {outcomes}"]
+        [f"{judged} promise{'s' * (judged != 1)} judged: {outcomes}"]
         if judged
         else [f"{len(found)} promise{'s' * (len(found) > 1)}"]
     )
