@@ -94,7 +94,7 @@ BROKEN = [
     ('color = "auto"\ncolor = "auto"\n', ":2: this is not TOML"),
     ("a = " + "[" * 5000, "this is not TOML"),
     ("width = " + "9" * 5000, "this is not TOML"),
-    (b"\xff\n", "cannot be read"),
+    (b"\xff\n", ": is not UTF-8 text; save the file as UTF-8\n"),
 ]
 
 

@@ -159,7 +159,9 @@ def _from_file(path: Path) -> Layer:
         text = path.read_bytes().decode("utf-8-sig")
     except PermissionError:
         return {}  # somebody else's home, as under sudo: no file of ours
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UsageProblemError(f"{path}: is not UTF-8 text; save the file as UTF-8") from error
+    except OSError as error:
         raise UsageProblemError(f"{path}: cannot be read: {error}") from error
     table = _table(text, path)
     where = {key: f"{path}:{_line(text, key)}" for key in table}
