@@ -33,7 +33,7 @@ def test_a_new_library_has_every_kind_of_record(xiaomi: Call) -> None:
 def test_a_new_library_holds_against_its_document(lamps: Path, xiaomi: Call) -> None:
     ended = xiaomi("verify", "--against", lamps / "documents")
     assert (ended.code, ended.err) == (Exit.FOUND, "")
-    assert re.match(r"(\d+) of \1 cited statements hold; 1 documents at hand", ended.out)
+    assert re.match(r"(\d+) of \1 cited statements hold; 1 document at hand", ended.out)
 
 
 def test_every_file_explains_itself(lamps: Path) -> None:
@@ -111,3 +111,9 @@ def test_the_code_names_the_company_only_as_the_program() -> None:
 def test_a_fresh_folder_of_git_is_as_good_as_an_empty_one(bare: Call, tmp_path: Path) -> None:
     (tmp_path / "new" / ".git").mkdir(parents=True)
     assert bare("init", tmp_path / "new").code == Exit.FOUND
+
+
+def test_a_name_with_a_sign_that_cannot_be_printed_is_told_so(bare: Call, tmp_path: Path) -> None:
+    ended = bare("init", tmp_path / "new", "--name", "a\x1b[3m")
+    assert (ended.code, ended.out) == (Exit.USAGE, "")
+    assert r"the name 'a\x1b[3m' holds signs that cannot be printed" in ended.err

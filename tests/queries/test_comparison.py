@@ -172,6 +172,11 @@ def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
         compare(rivals, ["bright", "open price"])
 
 
+def test_a_year_stands_beside_years_alone(rivals: Store) -> None:
+    with pytest.raises(NotComparableError, match="'2020' is a year or an era"):
+        compare(rivals, ["2020", "bright"])
+
+
 def test_a_shortened_comparison_says_how_much_it_leaves_out() -> None:
     sides = [Side("a", "k", "A", ""), Side("b", "k", "B", "")]
     cell = Cell(Claim(text="one"), "company/bright")

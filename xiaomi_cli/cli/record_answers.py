@@ -22,8 +22,9 @@ def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -
 def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
     """The record that a name means, whole, or the statement that an address leads to."""
     record, _, fragment = name.partition("#")
-    entry = find(asked, record if fragment else name, kinds)
-    return _statement(asked, entry, fragment) if fragment else whole(asked, entry)
+    if not record or not fragment:
+        return whole(asked, find(asked, name, kinds))
+    return _statement(asked, find(asked, record, kinds), fragment)
 
 
 def whole(asked: Asked, entry: Entry) -> Answer:

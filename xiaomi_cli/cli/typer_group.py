@@ -157,7 +157,11 @@ class LazyGroup(_Shared, TyperGroup):
             target.append(name + equals + given)
             takes_value = not own[name].is_flag if name in own else name in VALUED
             if name.startswith("-") and takes_value and not equals:
-                target += [value for value in [next(rest, None)] if value is not None]
+                value = next(rest, None)
+                if value is not None:
+                    target.append(value)
+                elif moves and not typing:
+                    return ours  # its value is missing; no word may be taken for it
         if [word.lower() for word in words] == ["version"]:
             return [*ours, "--version"]
         if not words and not typing and not {"-h", "--help"} & {*theirs}:
@@ -280,7 +284,7 @@ def _missing(error: Any, path: str) -> str:
         return f"{option} {getattr(param, 'metavar', '') or ''}".rstrip()
     examples = (part.lines for part in parts(error.ctx.command.help) if isinstance(part, Example))
     shown = next((line for lines in examples for line in lines if line.startswith(path)), "")
-    what = (param.metavar or param.name or "").strip("[]")
+    what = param.metavar or param.name or ""
     return f"{what}, such as: {shown}" if shown else what
 
 

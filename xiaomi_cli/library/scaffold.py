@@ -32,7 +32,9 @@ def scaffold(name: str, folder: str, latin: str) -> dict[str, str]:
     if len(name) > LONGEST_NAME:
         message = f"the name {shorten(name)} is too long; expected {LONGEST_NAME} letters at most"
         raise NoNameError(message)
-    if not slug or not name.isprintable():
+    if not name.isprintable():
+        raise NoNameError(f"the name {name!r} holds signs that cannot be printed")
+    if not slug:
         raise NoNameError(f"{name!r} gives no id; expected a name with letters or digits in it")
     letter = (TEMPLATE / LETTER).read_text(encoding="utf-8").replace("@NAME@", name)
     quoted = json.dumps(name, ensure_ascii=False)[1:-1]

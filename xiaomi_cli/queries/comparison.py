@@ -52,6 +52,10 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
         dated = [span for span in spans if span]
         aspects = of_spans(store, dated, theme)
         return Comparison([side for side, _, _ in dated], _differences_first(aspects))
+    for name, span in zip(names, spans, strict=True):
+        if span and not _kinds_of(store, name):
+            one = f"{name!r} is a year or an era"
+            raise NotComparableError(f"{one}; only years and eras can be compared with it")
     kind = _common_kind(store, names)
     named = [resolve(store, name, [kind]).record for name in names]
     found = store.by_ids(record.id for record in named)
@@ -258,12 +262,15 @@ def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
     return None
 
 
+def _kinds_of(store: Store, name: str) -> set[str]:
+    """The kinds of the records that have exactly this name."""
+    forms = [name.lower(), key(name), key(name).replace(" ", "")]
+    return {record.kind for record in store.named(list(dict.fromkeys(forms)))}
+
+
 def _common_kind(store: Store, names: list[str]) -> str:
     """The kind in which every name is known exactly, companies first; else that of the first."""
-    kinds: list[set[str]] = []
-    for name in names:
-        forms = [name.lower(), key(name), key(name).replace(" ", "")]
-        kinds.append({record.kind for record in store.named(list(dict.fromkeys(forms)))})
+    kinds = [_kinds_of(store, name) for name in names]
     known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
     if shared:

@@ -188,7 +188,7 @@ def verify(
     else:
         if report.problems:
             emit(*map(str, report.problems))
-        at_hand = f"{report.documents} documents at hand"
+        at_hand = f"{report.documents} document{'s' * (report.documents != 1)} at hand"
         emit(f"{report.held} of {report.checked} cited statements hold; {at_hand}")
     note(*(f"no copy of {source} in {against}" for source in report.missing))
     if not report.documents:

@@ -187,7 +187,7 @@ def timeline(
     many = sum(len(events) + 2 for _, events in chapters) > SCREEN
     for era, events in chapters:
         if era is not None:
-            years = f"{era.earliest[:4]}–{era.latest[:4]}"
+            years = "–".join(dict.fromkeys((era.earliest[:4], era.latest[:4])))
             note = f"{era.zh}  {years}" if era.zh else years
             blocks.append(Heading(era.title, note, tight=many and bool(blocks)))
         for event in events:
