@@ -92,13 +92,3 @@ def test_a_list_for_programs_has_the_date_of_every_kind(
     assert [row.split("\t")[2] for row in source] == ["2020-03", "2021-05-06"]
     event = asked(tmp_path, capsys, DISPUTE, "timeline", "--plain").out
     assert event.split("\t")[:3] == ["event/founding", "event", "2010-04-06"]
-
-
-def test_one_promise_is_not_counted_as_several(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    promise = (
-        "- {id: promise/p, title: P, summary: S., by: Ann, made: 2010, outcome: kept, cite: doc¶1,\n"
-        "   claims: [{text: Ann will go., cite: doc¶1}], result: [{text: She went., cite: doc¶2}]}\n"
-    )
-    assert "1 promise judged: 1 kept" in asked(tmp_path, capsys, promise).out

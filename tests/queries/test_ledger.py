@@ -1,9 +1,19 @@
 """How a promise stands on a day."""
 
+from pathlib import Path
+
 import pytest
 
-from xiaomi_cli.index.store import Entry
+from tests.library.libraries import SOURCES, write
+from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.queries.listing import Ledger, ledger, standing
+from xiaomi_cli.queries.overview import overview
+
+KEPT = (
+    "- {id: promise/%s, title: P, summary: S., by: Ann, made: 2010, outcome: kept, cite: doc¶1,\n"
+    "   claims: [{text: Ann will go., cite: doc¶1}], result: [{text: She went., cite: doc¶2}]}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +47,12 @@ def test_what_was_judged_comes_first_and_each_by_its_day() -> None:
     assert [fields["due"] for _, fields in found.by_standing["kept"]] == ["2019", "2021"]
     assert found.judged() == ["2 kept", "1 missed"]
     assert found.count("running", "overdue") == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("", "1 promise judged: 1 kept"), (KEPT % "q", "2 promises judged: 2 kept")],
+)
+def test_one_promise_is_not_counted_as_several(more: str, expected: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"a.yaml": KEPT % "p" + more, "sources.yaml": SOURCES})
+    assert overview(Store(compile_folder(folder, None)), "2026-11-30").outcomes == [expected]
