@@ -111,6 +111,7 @@ def test_doubtful_numbers_stand_with_their_warning(ask: Call) -> None:
     found = json.loads(ask("figure", "--doubtful", "--json").out)
     assert [(d["period"], d["warning"]) for d in found] == [
         ("2016", "‡ others say 140 k18"),
+        ("2015", "superseded: Raised in 2018 k18."),
         ("2017", "a claim by Ann Whistle, no reported result"),
     ]
     assert ask("figure", "--doubtful", "--as-of", "2016").code == Exit.NOTHING
