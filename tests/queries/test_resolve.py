@@ -39,6 +39,7 @@ def test_every_way_of_typing_a_name_leads_to_the_same_record(store: Store, name:
         ("the four internet principles", [], "framework/four-internet-principles"),
         ("explosive", ["framework"], "framework/explosive-products"),
         ("kernel", ["dispute"], "dispute/hyperos-kernel"),
+        ("5% cap", ["promise"], "promise/five-percent-cap"),
     ],
 )
 def test_a_name_is_forgiven_its_form(

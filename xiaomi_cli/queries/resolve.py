@@ -71,7 +71,8 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     elsewhere = exactly(store, plain) if kinds else []
     partly = _partly(store, plain, typed, kinds)
     if elsewhere:
-        own = [found for found in partly if key(found.title).startswith(typed + " ")]
+        several = len(tokens(plain)) > 1  # one word stands in many a name
+        own = [one for one in partly if several or key(one.title).startswith(typed + " ")]
         if len(own) == 1 and elsewhere[0].rank >= NameRank.ALIAS:
             return Resolved(own[0], corrected=False, also=tuple(elsewhere))
         return Resolved(only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
