@@ -58,8 +58,9 @@ docs: $(DEV)/tested  ## build the docs site into build/docs
 	$(DEV)/bin/mkdocs build --strict
 	$(DEV)/bin/xiaomi site build/docs/example
 
+BROWSER_TESTS = slow or not slow
 browser: $(DEV)/browsing  ## try the pages of `xiaomi site` in a real Chromium, from disk and from a server
-	XIAOMI_BROWSER=required $(DEV)/bin/python -m pytest tests/browser
+	XIAOMI_BROWSER=required $(DEV)/bin/python -m pytest tests/browser -m "$(BROWSER_TESTS)"
 
 readers: $(DEV)/tested $(READERS)/installed  ## read every export with a program that reads that format
 	@mkdir -p build/readers

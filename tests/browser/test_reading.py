@@ -12,6 +12,7 @@ Start = Callable[..., Visit]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("served_by", ["disk", "server"])
 def test_no_page_complains_or_asks_for_anything_from_elsewhere(
     visit: Start, whole: Store, served: str, served_by: str
@@ -49,6 +50,7 @@ def test_without_javascript_everything_but_search_and_compare_can_be_read(
     assert seen.open("index.html").locator(".top a.find").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(visit: Start, whole: Store, width: int, scheme: str) -> None:
@@ -66,6 +68,7 @@ def test_axe_finds_nothing(visit: Start, whole: Store, width: int, scheme: str) 
     assert found == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 820, 1440])
 def test_no_page_is_wider_than_its_screen_and_each_is_pictured(
     visit: Start, whole: Store, width: int

@@ -36,6 +36,7 @@ TIMED = """async (text) => {
 }"""
 
 
+@pytest.mark.slow
 def test_first_hits_are_those_of_the_program(visit: Start, whole: Store) -> None:
     judged = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     queries = [row["ask"] for rows in judged.values() for row in rows]
@@ -94,6 +95,7 @@ def test_whatever_is_typed_is_only_text(visit: Start, text: str) -> None:
     assert seen.complaints == []
 
 
+@pytest.mark.slow
 def test_every_title_finds_its_record(visit: Start, whole: Store) -> None:
     page = visit().open("search.html")
     page.add_script_tag(url="assets/search-index.js")
