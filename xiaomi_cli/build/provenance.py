@@ -11,7 +11,6 @@ its finance chief) is one voice, `company`, so that retellings are not counted a
 outside author or publisher is a voice of its own.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -19,16 +18,12 @@ from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
-from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import Citation, parse_citation
+from xiaomi_cli.model.mentions import mentions
 from xiaomi_cli.model.records import Dispute, Event, Framework, Promise, Record, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})
 PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what names the future
-_YEAR = re.compile(
-    rf"(?<![\d.,])(?:(?:(?P<day>\d\d?)\s)?(?P<month>{'|'.join(MONTHS)})\s)?"
-    r"(?P<year>(?:19|20)\d\d)(?:[-–/](?P<to>(?:19|20)\d\d|\d\d)(?!\d))?(?![\d,.]*\d)"
-)
 
 
 def known_from(statement: Statement, published: dict[str, str]) -> str:
@@ -65,23 +60,6 @@ def record_known_from(record: Record) -> str:
         texts += [record.question, record.verdict]
     is_plan = isinstance(record, Promise) or (isinstance(record, Event) and record.type == "target")
     return day if is_plan else max([day, *map(_last, _foreign(texts, date_of(record)))])
-
-
-def mentions(text: str) -> Iterator[Bounds]:
-    """The years, months and days that a text names."""
-    for match in _YEAR.finditer(text):
-        year, month, day = match["year"], match["month"], match["day"]
-        date = year
-        if month:
-            date += f"-{MONTHS.index(month) + 1:02}" + (f"-{int(day):02}" if day else "")
-        try:
-            found = parse_date(date).bounds
-        except ValueError:
-            found = parse_date(year).bounds
-        if match["to"] and not month:
-            last = match["to"] if len(match["to"]) == 4 else year[:2] + match["to"]
-            found = Bounds(found.earliest, max(found.latest, f"{last}-12-31"))
-        yield found
 
 
 def _foreign(texts: Iterable[str], date: str) -> Iterator[Bounds]:
