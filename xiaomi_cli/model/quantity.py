@@ -1,13 +1,13 @@
 """Quantities: a decimal number with its scale, unit or currency, and the one way they are written.
 
-The scale is a word in the data (`billion`), never part of a prose number, so that English and
-Chinese notation come from the same value and cannot differ by a factor of ten.
+The scale is a word in the data (`billion`), never part of a prose number, so that no reader can be
+wrong by a factor of ten.
 """
 
 from decimal import Context, Decimal
 from typing import Literal
 
-from xiaomi_cli.model.lexicon import CURRENCIES_ZH, SCALES
+from xiaomi_cli.model.lexicon import SCALES
 from xiaomi_cli.model.problem import shorten
 
 Scale = Literal["one", "thousand", "million", "billion", "trillion"]
@@ -29,7 +29,6 @@ _CODES = """
 CURRENCY_CODES = frozenset(_CODES.split())
 _QUALIFIER = {"": "", "over": "over ", "under": "under ", "about": "about ",
               "at-least": "at least ", "at-most": "at most "}  # fmt: skip
-_WAN, _YI = 4, 8  # powers of ten
 _EXACT = Context(prec=100)  # digits; the default of 28 rounds long numbers silently
 
 
@@ -74,23 +73,6 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
     elif unit not in {"", "%"}:
         parts.append(unit)
     return _QUALIFIER[qualifier or ""] + " ".join(parts)
-
-
-def display_zh(value: Decimal, scale: Scale, unit: str = "", currency: str = "") -> str:
-    """Write a quantity with Chinese myriads: CNY 63.6 billion is `636亿元`."""
-    number = magnitude(value, scale)
-    power, name = _step(number)
-    tail = CURRENCIES_ZH.get(currency, f" {currency}" if currency else unit)
-    digits = grouped(_EXACT.scaleb(number, Decimal(-power)))
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return f"{digits}{name}{tail}"
-
-
-def _step(number: Decimal) -> tuple[int, str]:
-    if abs(number) >= 10**_YI:
-        return _YI, "亿"
-    return (_WAN, "万") if abs(number) >= 10**_WAN else (0, "")
 
 
 def grouped(value: Decimal) -> str:
