@@ -137,6 +137,15 @@ def test_malformed_requests_are_refused_or_passed_over(folder: Path) -> None:
     assert told[999]["result"]["structuredContent"]["statements"][0]["at"] == "company/velo"
 
 
+@pytest.mark.parametrize(
+    ("line", "code"), [("not json", -32700), ("[1", -32700), ('"text"', -32600)]
+)
+def test_a_line_that_is_no_json_is_told_from_one_that_is_no_message(
+    folder: Path, line: str, code: int
+) -> None:
+    assert talk(folder, [line])[None]["error"]["code"] == code  # as JSON-RPC 2.0 has it
+
+
 def test_huge_arguments_are_refused(folder: Path) -> None:
     told = talk(
         folder,

@@ -15,6 +15,7 @@ from typing import cast
 import anyio
 import anyio.to_thread
 import mcp_types as types
+from pydantic import ValidationError
 
 from xiaomi_cli.render.json_text import escaped
 
@@ -87,7 +88,9 @@ def _refusal(line: bytes) -> str:
         return ""
     try:
         types.jsonrpc_message_adapter.validate_json(line, by_name=False)
-    except ValueError:
+    except ValidationError as error:
+        if error.errors(include_input=False)[0]["type"] == "json_invalid":
+            return _error(line, types.PARSE_ERROR, "this line is no JSON")
         return _error(line, types.INVALID_REQUEST, "this line is no JSON-RPC 2.0 message")
     return ""
 
