@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import UNSAFE, lines, one_line, visible, web_address
+from xiaomi_cli.render.sanitize import UNSAFE, is_harmless, lines, one_line, visible, web_address
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def test_control_and_direction_characters_become_visible(text: str, shown: str) 
 @given(st.text())
 def test_no_unsafe_character_is_left(text: str) -> None:
     assert not UNSAFE.search(visible(text))
+
+
+def test_the_quick_look_lets_no_character_pass_that_the_pattern_shows() -> None:
+    passed = [c for c in map(chr, range(0x110000)) if is_harmless(c) and UNSAFE.search(c)]
+    assert not passed
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8")), st.booleans())

@@ -34,6 +34,7 @@ _LEFT_OUT = pattern(
     "|(?<=\u0435)\u0308|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
     "|[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+_ASCII_WORD = pattern(r"[a-z0-9]+|[+#]+")
 _WORD = pattern(rf"[^\W_](?:[^\W_]|[{MARKS}])*|[+#]+")
 
 
@@ -47,7 +48,8 @@ def fold(text: str) -> str:
 
 def key(name: str) -> str:
     """The form under which a name is looked up: words in lower case, joined by single spaces."""
-    return " ".join(_WORD.findall(fold(name).replace("'", "").replace("’", "")))
+    folded = fold(name).replace("'", "").replace("’", "")
+    return " ".join((_ASCII_WORD if folded.isascii() else _WORD).findall(folded))
 
 
 def squeezed(name: str) -> str:

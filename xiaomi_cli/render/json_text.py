@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.render.sanitize import UNSAFE, UNSAFE_CHARACTERS
+from xiaomi_cli.render.sanitize import UNSAFE, UNSAFE_CHARACTERS, is_harmless
 
 _BEYOND_ASCII = pattern(f"[^\x00-\x7f]|{UNSAFE_CHARACTERS}")
 
@@ -23,6 +23,8 @@ def document(value: Any) -> str:
 
 def escaped(text: str, *, ascii_only: bool) -> str:
     """Control and direction-changing characters (all but ASCII, if asked) as \\u escapes."""
+    if is_harmless(text.replace("\n", "")) and (text.isascii() or not ascii_only):
+        return text
     return (_BEYOND_ASCII if ascii_only else UNSAFE).sub(_escape, text)
 
 

@@ -36,15 +36,24 @@ _SPELLING = (
 )
 UNSAFE_CHARACTERS = f"[{_STEERING}]{_SPELLING}"  # the class first: it is searched for quickly
 UNSAFE = pattern(UNSAFE_CHARACTERS)
+# Those of them that count as printable: fillers and variation selectors.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0").union(
+    map(chr, range(0xFE00, 0xFE10)), map(chr, range(0xE0100, 0xE01F0))
+)
 _BREAKS = pattern("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LINE_END = pattern("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def visible(text: str) -> str:
     """The text with control and direction-changing characters as visible escapes."""
-    if text.isascii() and text.isprintable():
+    if is_harmless(text):
         return text
     return UNSAFE.sub(_escape, text)
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a text surely has nothing that could steer a terminal; quicker than the pattern."""
+    return text.isprintable() and _UNSEEN.isdisjoint(text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -6,9 +6,9 @@ that texts of Latin letters, Chinese and other plain signs are measured without 
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 
@@ -18,17 +18,22 @@ CONTESTED, PARTS = "‡", "·"
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 
 # Latin, Greek, Cyrillic, punctuation and symbols, Han, kana, Hangul syllables, lone emoji: each
-# character is a sign of its own. All else may join the sign before it.
-_PLAIN = pattern(
-    "[\u0020-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff"
-    "\u2e80-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9d"
-    "\uffe0-\uffe6\U0001f200-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd]*"
+# character is a sign of its own. All else may join the sign before it. Where each
+# run begins, and where it has ended.
+_PLAIN = (
+    "\u0020\u0300\u0370\u0483\u048a\u0530\u2010\u2028\u2030\u205f\u2070\u20d0\u2100\u2c00"
+    "\u2e80\u302a\u3030\u3099\u309b\ua4d0\uac00\ud7a4\uf900\ufb00\ufe30\ufe50\uff01\uff9e"
+    "\uffe0\uffe7\U0001f200\U0001f3fb\U0001f400\U0001fb00\U00020000\U0003fffe"
 )
+
+
+def _is_plain(char: str) -> bool:
+    return bisect_right(_PLAIN, char) % 2 == 1
 
 
 def signs(text: str) -> Iterable[str]:
     """The text taken apart into what its readers take for one sign each."""
-    if text.isascii() or _PLAIN.fullmatch(text):
+    if text.isascii() or all(map(_is_plain, set(text))):
         return text
     from wcwidth import iter_graphemes
 
@@ -49,7 +54,7 @@ def _plain_cell(char: str) -> int:
 
 def _cell(sign: str) -> int:
     """The columns of one sign."""
-    if _PLAIN.fullmatch(sign):
+    if len(sign) == 1 and _is_plain(sign):
         return _plain_cell(sign)
     from wcwidth import wcswidth
 
