@@ -15,7 +15,7 @@ MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
 MEDIUM, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
 SHORTEST = 3  # letters below which a word is only corrected to make a name; serves `lei jn`
-ENGLISH = Path(__file__).with_name("english_words.txt.gz")  # of SCOWL; see the notice beside it
+ENGLISH = Path(__file__).with_name("english_words.txt")  # of SCOWL; see the notice beside it
 MAX_GUESSES, MAX_WAYS = 3, 64  # for each word, and for all together; serves `ecologcal chian`
 
 
@@ -26,9 +26,7 @@ def is_english(word: str) -> bool:
 
 @cache
 def _english() -> str:
-    import gzip
-
-    return gzip.decompress(ENGLISH.read_bytes()).decode()
+    return ENGLISH.read_text(encoding="ascii")
 
 
 class Guess(NamedTuple):
