@@ -19,13 +19,15 @@ _PUNCTUATION = str.maketrans(
 class QueryMatcher(NamedTuple):
     """The terms of a query as patterns, to be matched against texts.
 
-    `common`: words that say nothing, whether they are asked for or not.
+    `total`: the weight of all terms. `common`: words that say nothing, whether they are asked for
+    or not. `telling`: the terms that are none of them.
     """
 
     terms: Sequence[Term]
     patterns: list[re.Pattern[str] | None]
     total: float
     common: Set[str]
+    telling: Sequence[Term]
 
     @property
     def is_doubtful(self) -> bool:
@@ -74,11 +76,10 @@ class QueryMatcher(NamedTuple):
 
         A word of it alone says less than one of a title: people ask for much in the same words.
         """
-        telling = [term for term in self.terms if fold(term.part.text) not in self.common]
-        share = sum(term.weight for term in self._terms_in(phrase, "") if term in telling)
+        share = sum(term.weight for term in self._terms_in(phrase, "") if term in self.telling)
         if not share:
             return 0.0
-        share /= sum(term.weight for term in telling)
+        share /= sum(term.weight for term in self.telling)
         return share * self._share_matched(phrase, self.common)
 
     def _share_matched(self, title: str, common: Set[str] = frozenset()) -> float:
@@ -95,7 +96,8 @@ def query_matcher(terms: Sequence[Term], commonplace: Sequence[str] = ()) -> Que
     """A matcher for these terms; `commonplace` names tell nothing apart."""
     total = sum(term.weight for term in terms)
     common = frozenset(fold(" ".join(commonplace)).split())
-    return QueryMatcher(terms, [_pattern(term) for term in terms], total, common)
+    telling = [term for term in terms if fold(term.part.text) not in common]
+    return QueryMatcher(terms, [_pattern(term) for term in terms], total, common, telling)
 
 
 def _normalized(text: str) -> str:
