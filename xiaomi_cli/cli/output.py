@@ -19,7 +19,7 @@ from xiaomi_cli.render.sanitize import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xiaomi_cli.render.blocks import Block
+    from xiaomi_cli.render.blocks import Block, Line
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
@@ -201,11 +201,24 @@ def note(*lines: str) -> None:
 
 
 def _folded(text: str) -> str:
-    """On a terminal that is too narrow for it, each part of a note has a line of its own."""
+    """On a terminal that is too narrow for it, each part of a note has lines of its own."""
     columns = 0
     with contextlib.suppress(OSError, ValueError):
         columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
-    return text.replace("; ", "\n  ") if 0 < columns < len(text) else text
+    if not 0 < columns < 2 * len(text):
+        return text
+    from xiaomi_cli.render.blocks import Span, text_of
+    from xiaomi_cli.render.wrap import cells, wrap
+
+    if cells(text) <= columns:
+        return text
+    lines: list[Line] = []
+    for number, part in enumerate(text.split("; ")):
+        indent = len(part) - len(part.lstrip()) + (2 if number else 0)
+        before, colon, command = part.lstrip().partition(": xiaomi ")
+        styled = Span(before + colon[:2]), Span(colon[2:] + command, "figure")
+        lines += wrap(styled, columns, (Span(" " * indent),), indent + 2)
+    return "\n".join(map(text_of, lines))
 
 
 def _cut(text: str) -> str:
