@@ -107,7 +107,9 @@ def test_a_terminal_says_how_to_open_a_hit_and_a_pipe_how_to_ask_in_a_script(
     shown = terminal("--data", lamps, "price", "of", "a", "lamp").out
     assert "open one: xiaomi show" in shown.splitlines()[-1]
     assert "in a script" not in shown
-    assert xiaomi("price", "of", "a", "lamp").err.endswith("xiaomi: in a script: xiaomi search price of a lamp\n")
+    assert xiaomi("price", "of", "a", "lamp").err.endswith(
+        "xiaomi: in a script: xiaomi search price of a lamp\n"
+    )
 
 
 def test_hits_that_are_named_under_another_are_counted(bare: Call, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve, theme_
 from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, PageOptions
 
+_FEW = 12  # promises of which a list says each in a sentence
 _FAR = 0.25  # of the best score; a hit with less is about something else
 
 
@@ -95,7 +96,8 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> A
             return lists.timeline(by_era(list(shown), settings.eras), dates, options, turns)
         if kind == "promise":
             told = [(entry, json.loads(entry.json)) for entry in shown]
-            return lists.promises(told, options, today=asked.today)
+            said = options._replace(full=options.full or len(told) <= _FEW)
+            return lists.promises(told, said, today=asked.today)
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
         title = f"{len(shown)} {lists.plural(kind, len(shown))}"
         return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
