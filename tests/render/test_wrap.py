@@ -61,6 +61,20 @@ def test_what_belongs_together_is_broken_only_where_it_fits_no_line(
     assert [text_of(line) for line in wrap(spans, 14)] == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("it earned about 63.6 billion yuan", ["it earned about", "63.6 billion yuan"]),
+        ("it was driving at 97 km/h then", ["it was driving at", "97 km/h then"]),
+        ("the letter of 7 July 2018 says", ["the letter of", "7 July 2018 says"]),
+        ("as it reported for Q3 2025 too", ["as it reported for", "Q3 2025 too"]),
+        ("there were about 25 May flowers", ["there were about", "25 May flowers"]),
+    ],
+)
+def test_an_amount_and_a_day_are_not_broken(text: str, lines: list[str]) -> None:
+    assert [text_of(line) for line in wrap((Span(text),), 20)] == lines
+
+
 def test_without_a_width_nothing_is_broken() -> None:
     assert [text_of(line) for line in wrap((Span("word " * 100),), None)] == [
         ("word " * 100).rstrip()
