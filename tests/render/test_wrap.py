@@ -52,6 +52,7 @@ def test_chinese_breaks_between_any_two_characters() -> None:
         ((Span("one entry"), Span(" · "), Span("two entries")), ["one entry ·", "two entries"]),
         ((Span("it fell  "), Span("‡ rose by half", "dispute")), ["it fell", "‡ rose by half"]),
         ((Span("some "), Span("CNY 1 billion", "figure")), ["some", "CNY 1 billion"]),
+        ((Span("some "), Span("CNY −1 billion", "figure")), ["some", "CNY −1 billion"]),
         ((Span("CNY 1234 billion a year", "figure"),), ["CNY 1234", "billion a year"]),
     ],
 )

@@ -34,8 +34,8 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 _OPENING = frozenset({
-    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "More",
-    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "Losses",
+    "More", "Nearly", "No", "Only", "Over", "The", "Under", "Up",
 })  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def _pieces(line: Line, room: int) -> Iterator[Span]:
     A quantity, a command and a voice are one word where they have room in one line.
     """
     for text, style, url in line:
-        if style in UNBROKEN and text.isascii() and len(text) <= room:
+        if style in UNBROKEN and cells(text) == len(text) <= room:
             bare = text.strip()
             before, _, after = text.partition(bare) if bare else (text, "", "")
             yield from (Span(sign, style, url) for sign in (*before, bare, *after) if sign)
