@@ -97,6 +97,15 @@ def test_a_message_too_wide_for_the_terminal_is_wrapped(lamps: Path, arguments: 
     assert "".join("".join(narrow).split()) == "".join(wide[0].replace("; ", "").split())
 
 
+def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> None:
+    def told(*arguments: str) -> list[str]:
+        return terminal("--data", lamps, *arguments, columns=40).out.splitlines()
+
+    themes = told("principle", "--theme", "qqqzzz")
+    assert all(len(line) <= 40 for line in themes)
+    assert told("compare", "one")[-1] == "  xiaomi compare apple xiaomi"
+
+
 PIPED = [
     ({}, [], False),
     ({"FORCE_COLOR": "1"}, [], True),

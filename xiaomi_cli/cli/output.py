@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xiaomi_cli.cli.errors import CannotWriteError, InterruptedOutputError, writing
 from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.sanitize import visible
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
 LONGEST_NOTE = 2000  # signs of one line
+_COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pasted in one piece
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -214,9 +216,10 @@ def _folded(text: str) -> str:
         return text
     lines: list[Line] = []
     for number, part in enumerate(text.split("; ")):
-        indent = len(part) - len(part.lstrip()) + (2 if number else 0)
-        before, colon, command = part.lstrip().partition(": xiaomi ")
-        styled = Span(before + colon[:2]), Span(colon[2:] + command, "figure")
+        bare = part.lstrip()
+        indent = len(part) - len(bare) + (2 if number else 0)
+        before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
+        styled = Span(before), Span(command, "command"), Span(after)
         lines += wrap(styled, columns, (Span(" " * indent),), indent + 2)
     return "\n".join(map(text_of, lines))
 
