@@ -103,7 +103,7 @@ def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> 
 
     themes = told("principle", "--theme", "qqqzzz")
     assert all(len(line) <= 40 for line in themes)
-    assert told("compare", "one")[-1] == "  xiaomi compare apple xiaomi"
+    assert told("compare", "open price")[-1] == "  such as: xiaomi compare apple xiaomi"
 
 
 PIPED = [
