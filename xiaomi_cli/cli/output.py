@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
-LONGEST_NOTE = 2000  # signs of one line
+LONGEST_NOTE = 2000  # signs of a note
+LONGEST_LINE = 100  # columns of its lines on a terminal
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -205,6 +206,7 @@ def _folded(text: str) -> str:
     columns = 0
     with contextlib.suppress(OSError, ValueError):
         columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
+    columns = min(columns, LONGEST_LINE)
     if not 0 < columns < len(text):
         return text
     lines = text.replace("; ", "\n  ").split("\n")
@@ -215,10 +217,12 @@ def _narrowed(line: str, columns: int) -> list[str]:
     """A line in pieces of so many columns; a command in one, to be pasted, what it shows below."""
     from textwrap import wrap
 
+    deeper = "    "
     if len(line) > columns and "xiaomi " in line:
         command, _, shows = line.rpartition("  ")
-        return [command, f"    {shows}"] if command.strip() else [line]
-    return wrap(line, columns, subsequent_indent="    ", break_on_hyphens=False) or [line]
+        below = wrap(shows, columns, initial_indent=deeper, subsequent_indent=deeper)
+        return [command, *below] if command.strip() else [line]
+    return wrap(line, columns, subsequent_indent=deeper, break_on_hyphens=False) or [line]
 
 
 def _cut(text: str) -> str:
