@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
-LONGEST_NOTE = 2000  # signs of one line
+LONGEST_NOTE = 2000  # signs of a note
+LONGEST_LINE = 100  # columns of its lines on a terminal
 _COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pasted in one piece
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
@@ -207,6 +208,7 @@ def _folded(text: str) -> str:
     columns = 0
     with contextlib.suppress(OSError, ValueError):
         columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
+    columns = min(columns, LONGEST_LINE)
     if not 0 < columns < 2 * len(text):
         return text
     from xiaomi_cli.render.blocks import Span, text_of
