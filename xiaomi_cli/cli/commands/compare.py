@@ -30,6 +30,9 @@ def compare(
         whole = compared.compare(asked.store, names, theme)
     except compared.NotComparableError as error:
         raise UsageProblemError(str(error)) from error
+    sides = [side.id for side in whole.sides]
+    if twice := [side.title for side in whole.sides if sides.count(side.id) > 1]:
+        raise UsageProblemError(f"{twice[0]} is named twice; compare needs things that differ")
     found, left_out = compared.shortened(whole, asked.limit or 0)
 
     def view(options: PageOptions) -> list[Block]:
