@@ -200,7 +200,9 @@ class LazyGroup(_Shared, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or else the one that is meant."""
-        if args[0] in {*COMMANDS, START} or args[0][:1] == "-" or ctx.resilient_parsing:
+        is_sentence = args[0] == "show" and len(args) > 1 and not {"-h", "--help", "--"} & {*args}
+        is_command = args[0] in {*COMMANDS, START} and not is_sentence
+        if is_command or args[0][:1] == "-" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from xiaomi_cli.cli.first_words import understood
 
