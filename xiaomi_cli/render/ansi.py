@@ -15,7 +15,7 @@ PALETTE: dict[Style, str] = {
     "date": "cyan", "figure": "bold green", "cite": "blue", "muted": "dim", "strong": "bold",
     "name": "bold", "dispute": "magenta", "good": "bold green", "bad": "bold red",
     "open": "bold yellow", "bar": "green", "target": "yellow", "view": "italic",
-    "match": "bold yellow", "voice": "dim",
+    "match": "bold yellow", "voice": "dim", "hint": "dim",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice",
+    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice", "hint",
 ]  # fmt: skip
 
 
