@@ -33,7 +33,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*\[\d+(,\d+)*\]", re.ASCII)  # a mark that no link can begin with
 _START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
-BOLD: frozenset[Style] = frozenset({"name", "strong", "figure"})
+BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -108,8 +108,9 @@ def _cell(spans: Line) -> str:
 
 
 def _span(span: Span) -> str:
-    """The text of a span with a blank around it where it has some; a name in bold, who says it
-    in italics, and nothing of what to type for more.
+    """The text of a span with a blank around it where it has some; a name in bold.
+
+    Who says it stands in italics, and what to type for more is left out.
     """
     cited = span.style == "cite" and _CITATION.fullmatch(span.text)
     text = (span.text if cited else escape(span.text)).strip(" ")

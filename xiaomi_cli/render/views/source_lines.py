@@ -49,7 +49,7 @@ class Citations:
         return [Gap(), Row(line(Span("Sources ", "strong")), said)]
 
     def _reference(self, text: str) -> Line:
-        """A citation as a reader wants it: place and heading, or publisher, title, date, address."""
+        """A citation: its place and heading, or publisher, title, date and address."""
         found = self._references.get(text)
         if found is None:
             return line(text)
