@@ -19,6 +19,8 @@ ENDS = [
     (["timeline", "--limit", "-1"], 2, "--limit takes a whole number from 0 on, not -1"),
     (["timeline", "--nope"], 2, "--nope"),
     (["timeline", "--theme"], 2, "--theme"),
+    (["--dta", "x"], 2, "did you mean --data?"),
+    (["timeline", "--exta", "x"], 2, "timeline has no option --exta; did you mean --extra?"),
     (["search", "lamp", "--limt", "3"], 2, "search has no option --limt; did you mean --limit?"),
     (["search", "--", "--zzzqqq"], 1, "nothing found for '--zzzqqq'"),
     (["search", "zzzqqq", "-lamp"], 1, "nothing found for 'zzzqqq -lamp'"),

@@ -157,7 +157,7 @@ def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
         return lines_of(found.table())
     from xiaomi_cli.exports.markdown import page
 
-    return page(found.view(asked.page))
+    return page(found.view(asked.page._replace(sources=True)))
 
 
 def chosen_format(asked: Asked) -> str:
