@@ -1,11 +1,11 @@
 """Everything that is particular to Typer, and to the Click inside it.
 
 Commands are loaded by name when they are called; their help goes through our writer; texts that
-were typed are made safe before a command sees them; errors of usage become one sentence.
+were typed are made safe before a command sees them; errors of usage become one sentence, worded in
+`usage_messages`.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import takewhile
@@ -16,31 +16,21 @@ from typer.core import TyperCommand, TyperGroup
 
 from xiaomi_cli.cli.commands import load
 from xiaomi_cli.cli.errors import UsageProblemError
-from xiaomi_cli.cli.help_pages import COMMANDS, PROGRAM, Example, command_page, parts
+from xiaomi_cli.cli.help_pages import COMMANDS, PROGRAM, command_page
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, note, prefer
 from xiaomi_cli.cli.preferences import Preferences, preferences
 from xiaomi_cli.cli.session import Session, session_of
+from xiaomi_cli.cli.usage_messages import START, no_option, usage_message
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.model.problem import suggest
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"]}
 USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Typer may vendor
-START = "start"  # the command that answers when none is named
 # Options of commands that take a value; the rest of what can stand before the command does not.
 VALUED = frozenset({
     "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
     "--from", "--to", "--entity", "--outcome", "--date", "--seed",
 })  # fmt: skip
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
-# What other programs call an option.
-OTHER_NAMES = {
-    "--after": "--from", "--start": "--from", "--before": "--to", "--end": "--to",
-    "--type": "--kind", "--tag": "--theme", "--topic": "--theme", "--max": "--limit",
-    "-n": "--limit", "--all": "--full", "--verbose": "--full", "--out": "--output",
-    "--markdown": "--format md", "--csv": "--format csv", "--md": "--format md",
-    "--asof": "--as-of", "--date": "--as-of", "--at": "--as-of", "--urls": "--sources",
-    "--no-color": "--color never", "--no-colour": "--color never", "--help-all": "--help",
-}  # fmt: skip
 _HINT = "xiaomi.hint"  # in a context's meta: what is said once the answer has been given
 _MINUS = "\u2212"  # stands for the `-` of an excluded word until the options have been read
 _EXCLUDED_WORD = pattern(r"^-(?=[^-\s\d]\S)")
@@ -125,7 +115,7 @@ class QueryCommand(Command):
         for argument in takewhile(lambda word: word != "--", args):
             name = argument.partition("=")[0]
             if name.startswith("--") and name not in known:
-                raise UsageProblemError(_no_option(ctx, name))
+                raise UsageProblemError(no_option(ctx, name))
         rest = super().parse_args(ctx, [_EXCLUDED_WORD.sub(_MINUS, arg, 1) for arg in args])
         ctx.params["words"] = [word.replace(_MINUS, "-") for word in ctx.params["words"] or ()]
         return rest
@@ -231,7 +221,7 @@ def invoke(app: typer.Typer, arguments: list[str]) -> int:
             if hint := ctx.meta.get(_HINT):
                 note(hint)
     except USAGE_ERROR as error:
-        raise UsageProblemError(_message(error)) from error
+        raise UsageProblemError(usage_message(error)) from error
     except typer.Exit as ending:
         code = ending.exit_code
     return code if isinstance(code, int) else 0
@@ -244,69 +234,3 @@ def completions(app: typer.Typer, before: list[str], typed: str) -> Iterator[Any
 
     command: Any = typer.main.get_command(app)
     yield from BashComplete(command, {}, "xiaomi", "").get_completions(before, typed)
-
-
-def _message(error: Any) -> str:
-    """A usage error in one sentence, and where to read on."""
-    path = _typed_path(error.ctx) if error.ctx else "xiaomi"
-    said = _said(error, path)
-    is_helped = "xiaomi " in said or "did you mean" in said
-    return said if is_helped else f"{said}; see: {path} --help"
-
-
-def _typed_path(ctx: Any) -> str:
-    """A command as it is typed: the one that answers when none is named has no name."""
-    return str(ctx.command_path).removesuffix(f" {START}")
-
-
-def _said(error: Any, path: str) -> str:
-    command = path.partition(" ")[2] or "this program"
-    match type(error).__name__:
-        case "NoSuchOption":
-            return _no_option(error.ctx, str(error.option_name))
-        case "MissingParameter":
-            return f"{command} needs {_missing(error, path)}"
-        case "BadOptionUsage":
-            name = str(error.option_name)
-            params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-            taken = next((param.metavar for param in params if name in param.opts), None)
-            return f"{name} needs a value: {path} {name} {taken or 'VALUE'}"
-        case "BadParameter":
-            return _bad_value(error)
-    text = str(error.format_message()).rstrip(".").replace("\n", " ")
-    if extra := re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", text):
-        return f"{command} takes no {extra[1]!r}"
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _no_option(ctx: Any, name: str) -> str:
-    """That a command has no such option, and which one it has."""
-    path = _typed_path(ctx)
-    above = {ctx, ctx.find_root()}  # options of the program may stand behind a command
-    known = [opt for one in above for param in one.command.get_params(one) for opt in param.opts]
-    meant = OTHER_NAMES.get(name, "")
-    if meant.partition(" ")[0] not in known:
-        meant = suggest(name, [opt for opt in known if opt.startswith("--")], 0.7)
-    hint = f"did you mean {meant}?" if meant else f"see: {path} --help"
-    return f"{path.partition(' ')[2] or 'this program'} has no option {name}; {hint}"
-
-
-def _missing(error: Any, path: str) -> str:
-    param = error.param
-    if param is None or param.param_type_name == "option":
-        option = max(param.opts, key=len) if param else "an option"
-        return f"{option} {getattr(param, 'metavar', '') or ''}".rstrip()
-    examples = (part.lines for part in parts(error.ctx.command.help) if isinstance(part, Example))
-    shown = next((line for lines in examples for line in lines if line.startswith(path)), "")
-    what = param.metavar or param.name or ""
-    return f"{what}, such as: {shown}" if shown else what
-
-
-def _bad_value(error: Any) -> str:
-    text = str(error.message).rstrip(".")
-    name = max(error.param.opts, key=len) if error.param else ""
-    if match := re.match(r"(\S+) is not in the range x>=(\d+)", text):
-        return f"{name} takes a whole number from {match[2]} on, not {match[1]}"
-    if match := re.match(r"(.+) is not a valid int", text):
-        return f"{name} takes a whole number, not {match[1]}"
-    return f"{name}: {text[:1].lower()}{text[1:]}" if name else text

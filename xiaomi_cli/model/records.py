@@ -272,7 +272,6 @@ AnyRecord: TypeAlias = (
     Framework | Principle | Event | Company | Person | Product | Figure | Lesson | Risk
     | Promise | Dispute | Source
 )  # fmt: skip
-
 KINDS: dict[str, type[Record]] = {struct.__name__.lower(): struct for struct in get_args(AnyRecord)}
 
 
