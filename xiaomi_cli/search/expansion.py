@@ -99,7 +99,7 @@ def alternatives(expression: str) -> list[str]:
 
 
 def _is_stem_of_another(store: Store, word: str) -> bool:
-    """Whether a short word only meets others by its stem: `ore` meets `or`, `bus` the pinyin `bu`."""
+    """Whether a short word meets others by its stem alone: `ore` meets `or`, `bus` pinyin `bu`."""
     word = fold(word)
     stems = {word} | {stem for end in _ENDINGS if len(stem := word.removesuffix(end)) > 2}
     forms = {stem + end for stem in stems for end in ("", *_ENDINGS)}

@@ -78,11 +78,11 @@ def _stands_alone(word: str, guess: str) -> bool:
 
 
 def _is_prominent(store: Store, word: str) -> bool:
-    """Whether a word stands in a name, or the glossary has it.
+    """Whether a word stands in a title or a name, or the glossary or a reader's phrase has it.
 
     What does not is seldom what was meant: `dividend` is not `divided`.
     """
-    found = store.first_matches(f'{{names}} : ("{word}")', 1)
+    found = store.first_matches(f'{{names title asked}} : ("{word}")', 1)
     return bool(found) or bool(store.synonyms([word]))
 
 
@@ -137,7 +137,8 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     guesses = [
         Guess(candidate, 1 - distance / max(len(word), len(candidate)), vocabulary[candidate])
         for candidate, distance, _ in hits
-        if candidate not in STOP_WORDS
+        if candidate != word
+        and candidate not in STOP_WORDS
         and candidate.isalpha()
         and _begins_alike(word, candidate)
         and (distance <= 1 or _sounds_alike(word, candidate, round(distance)))

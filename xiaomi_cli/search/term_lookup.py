@@ -51,9 +51,9 @@ class Term(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the library has it only in part, corrected or not at all; no single letter is."""
+        """Whether the library has it only in part, corrected or not at all; no single sign is."""
         unsure = not self.in_index or self.is_partial or bool(self.part.typed)
-        return unsure and not (len(self.part.text) == 1 and self.part.text.isascii())
+        return unsure and len(self.part.text) > 1
 
     @property
     def certain_weight(self) -> float:
@@ -138,8 +138,7 @@ def _idf_weight(part: Part, frequency: int, total: int) -> float:
     """Inverse document frequency to the power of IDF_POWER; highest for what no record has."""
     rarity = log(total / frequency) if 0 < frequency < total else log(total + 1) * (frequency == 0)
     weight = float(max(MIN_WEIGHT, rarity) ** IDF_POWER)
-    says_little = len(part.text) == 1 and (frequency or part.text.isascii())
-    return weight * SINGLE_CHARACTER if says_little else weight
+    return weight * SINGLE_CHARACTER if len(part.text) == 1 else weight
 
 
 def _hits(store: Store, expansion: Expansion, scope: Scope) -> list[tuple[int, float]]:
