@@ -100,7 +100,8 @@ def _commands() -> Iterator[str]:
         for name in group.list_commands(ctx):
             command = group.get_command(ctx, name)
             with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
-                usage = " ".join(["xiaomi", name, *command.collect_usage_pieces(inner)])
+                pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(inner))
+                usage = " ".join(["xiaomi", name, *pieces])  # Typer has {QUERY}
                 yield f"## {name}\n\n```text\n{usage}\n```\n"
                 yield from _help(command, inner)
 
@@ -260,7 +261,7 @@ def _holds(schema: dict[str, Any]) -> str:
         return f"list of {_holds(schema['items'])}"
     if schema.get("type") == "object":
         return f"map to {_holds(schema.get('additionalProperties') or {})}"
-    types = schema.get("type", "anything")
+    types = "number" if schema.get("format") == "decimal" else schema.get("type", "anything")
     words = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number"}
     called = [words.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import RELEASED, __version__
+from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.model.tokens import key
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ def parts(text: str) -> Iterator[Part]:
             yield Example(tuple(line.removeprefix("    ") for line in lines))
 
 
+def format_hint(word: str) -> str:
+    """How to write the format that a word names, or else of which its help has the word: LaTeX."""
+    tables = [part.rows for part in parts(COMMANDS["export"].text) if isinstance(part, Rows)]
+    told = {said: name for name, says in tables[0][::-1] for said in key(says).split()}
+    form = told.get(word.lower()) if word.lower() not in FORMATS else word.lower()
+    if not form:
+        return ""
+    written = f"--format {form}, or -o FILE{FORMATS[form].endings[0]}"
+    return f"{word} is a format: xiaomi export --format {form}; behind a question: {written}"
+
+
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
     """The parts of a topic, with what the program and the library know of it."""
     for part in parts(TOPICS[name].text):
@@ -106,8 +119,8 @@ def _event_signs() -> Iterator[str]:
     from xiaomi_cli.render.marks import EVENT_SIGN
 
     signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
-    for start in range(0, len(signs), 4):
-        yield "".join(signs[start : start + 4]).rstrip()
+    for start in range(0, len(signs), 2):
+        yield "".join(signs[start : start + 2]).rstrip()
 
 
 def topic_page(name: str, store: "Store") -> list[Block]:
@@ -119,9 +132,12 @@ def topic_page(name: str, store: "Store") -> list[Block]:
 def topic_list() -> list[Block]:
     """What there is help on."""
     rows = [Row(line(Span(name, "name")), line(topic.says)) for name, topic in TOPICS.items()]
-    hint = "xiaomi help TOPIC shows one; xiaomi COMMAND --help is on a command"
     title = Title(line(Span("Topics", "title")))
-    return [title, *rows, Gap(), Paragraph(line(Span(hint, "muted")))]
+    hint = line(
+        Span("xiaomi help TOPIC", "command"), Span(" shows one; ", "muted"),
+        Span("xiaomi COMMAND --help", "command"), Span(" is on a command", "muted"),
+    )  # fmt: skip
+    return [title, *rows, Gap(), Paragraph(hint)]
 
 
 def command_page(command: Any, ctx: Any) -> list[Block]:
@@ -156,12 +172,12 @@ def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
             yield Gap()
         after_head = isinstance(part, str) and part.endswith(":") and len(part) < 80
         if isinstance(part, Rows):
-            yield from _rows(part.rows, "figure", indent=indent + 2)
+            yield from _rows(part.rows, "name", indent=indent + 2)
         elif isinstance(part, Example):
             for text in part.lines:
                 bare = text.lstrip()
                 deep = indent + 2 + len(text) - len(bare)
-                yield Paragraph(line(Span(bare, "figure")), deep)
+                yield Paragraph(line(Span(bare, "command")), deep)
         elif part == "Examples:":
             yield Paragraph(line(Span(part, "heading")), indent)
         else:

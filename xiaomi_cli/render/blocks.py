@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice",
+    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice", "command", "sign",
+    "hint",
 ]  # fmt: skip
 
 
@@ -73,8 +74,7 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
 
-    With `cut` the last is shortened to what fits the line of a terminal; `spare` is the number of
-    a column that is left out where the others need its room.
+    `spare` is the number of a column that is left out where the others need its room.
 
     Grids of one screen that have the same `key` share the widths of their columns; a cell of more
     than `widest` columns pushes the others aside in its own line.
@@ -83,7 +83,6 @@ class Grid(NamedTuple):
     rows: list[list[Line]]
     indent: int = 2
     key: str = ""
-    cut: bool = False
     spare: int = -1
     widest: int = 34
 
@@ -102,6 +101,7 @@ class Table(NamedTuple):
 class Bar(NamedTuple):
     """One value of a drawn series: label, share of the longest bar, what is written by it.
 
+    A share below zero is drawn on the other side of an axis.
     `value` stands between label and bar, `growth` after the bar, both at the right of their
     columns; then `line`, whose marks of a contest go below where there is no room for them.
     """
@@ -125,6 +125,13 @@ class Chart(NamedTuple):
     """A series drawn as bars."""
 
     bars: list[Bar]
+
+
+def reach(bars: Iterable[Bar]) -> tuple[float, float]:
+    """How far a drawing goes below zero and above it: not below if nothing does."""
+    shares = [bar.share for bar in bars]
+    below = max(0.0, -min(shares, default=0.0))
+    return below, max(0.0, *shares) if below else 1.0
 
 
 class Diagram(NamedTuple):
