@@ -106,7 +106,7 @@ def ours(store: Store) -> Engine:
 def text_of(entry: Entry) -> str:
     """A record as one text: its names, title, summary and every statement."""
     names = " ".join([entry.zh, *json.loads(entry.json).get("aliases", [])])
-    statements = (claim.text for _, claim in numbered(decode(entry.json)))
+    statements = (claim.text for _, claim in numbered(decode(entry.json)) if not claim.home)
     return "\n".join([entry.title, names, entry.summary, *statements])
 
 
