@@ -9,8 +9,10 @@ from typing import NamedTuple
 from xiaomi_cli.cli.errors import UsageProblemError, in_shell
 from xiaomi_cli.cli.help_pages import COMMANDS
 from xiaomi_cli.cli.record_answers import command_of
-from xiaomi_cli.cli.time_spans import split_dates
+from xiaomi_cli.cli.time_spans import day, split_dates
+from xiaomi_cli.index.lens import lens
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import through
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.queries.resolve import exactly, only
 
@@ -40,7 +42,8 @@ class Meant(NamedTuple):
 def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant:
     """What is meant by words of which the first is no command; `valued`: options with a value.
 
-    Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start.
+    Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start or an
+    option that is no date.
     """
     words, options = _split(typed, valued)
     if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
@@ -51,7 +54,7 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
         return Meant([command, *rest, *options])
     if split_dates(text)[0] == "":
         return _with_hint(["timeline", *words], options)
-    if found := exactly(store, text):
+    if found := exactly(_seen(store, options), text):
         return _with_hint(command_of(only(text, [], found, found[0].rank)), options)
     near = suggest(first, COMMANDS, min_ratio=LIKELY)
     if near and (suggest(first, [near], min_ratio=SURE) or not store.word_counts([lower])):
@@ -60,6 +63,14 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
             raise UsageProblemError(f"there is no command {first!r}; did you mean: {line}")
         return Meant([near, *rest, *options], f"xiaomi: understood as: {line}")
     return _with_hint(["search", *words], options)
+
+
+def _seen(store: Store, options: list[str]) -> Store:
+    """The library as far as options let it be seen. Raises UsageProblemError."""
+    pairs = zip(options, [*options[1:], ""], strict=False)
+    given = {name.partition("=")[0]: name.partition("=")[2] or value for name, value in pairs}
+    as_of, published = (day(given.get(name, ""), name) for name in ("--as-of", "--published-by"))
+    return through(store, lens(as_of, published=published, documents="--seeds-only" in given))
 
 
 def _with_hint(meant: list[str], options: list[str]) -> Meant:
