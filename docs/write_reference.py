@@ -260,7 +260,7 @@ def _holds(schema: dict[str, Any]) -> str:
         return f"list of {_holds(schema['items'])}"
     if schema.get("type") == "object":
         return f"map to {_holds(schema.get('additionalProperties') or {})}"
-    types = schema.get("type", "anything")
+    types = "number" if schema.get("format") == "decimal" else schema.get("type", "anything")
     words = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number"}
     called = [words.get(name, name) for name in ([types] if isinstance(types, str) else types)]
     limit = f", at most {schema['maxLength']} characters" if "maxLength" in schema else ""

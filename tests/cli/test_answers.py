@@ -115,12 +115,15 @@ def test_doubtful_numbers_stand_with_their_warning(ask: Call) -> None:
         ("2017", "a claim by Ann Whistle, no reported result"),
     ]
     assert ask("figure", "--doubtful", "--as-of", "2016").code == Exit.NOTHING
+    shown = ask("figure", "--doubtful", "--limit", "1").out
+    assert "warning  1 of 2\n" in shown
+    assert "Kettles sold, 2016: 144 kettles\n    quote instead: Nobody can say k18." in shown
 
 
 def test_the_csv_of_a_figure_is_lean_unless_all_is_asked_for(ask: Call) -> None:
     lean = ask("figure", "sold", "--format", "csv").out.splitlines()
-    assert lean[0] == "figure,period,value,unit,currency,basis,source"
-    assert lean[1] == "figure/kettles-sold,2014,100,kettles,,reported,gazette-2015"
+    assert lean[0] == "figure,period,value,unit,currency,basis,status,source"
+    assert lean[1] == "figure/kettles-sold,2014,100,kettles,,reported,current,gazette-2015"
     full = ask("figure", "sold", "--format", "csv", "--full").out.splitlines()
     assert "confidence" in full[0]
     assert len(full) == len(lean)

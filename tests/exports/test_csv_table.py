@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import chain
 
 import pytest
@@ -14,6 +15,7 @@ from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.render.sanitize import lines
 
 Row = dict[str, str]
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def rows(text: str) -> list[Row]:
@@ -98,7 +100,12 @@ def test_no_column_stands_twice(kind: str) -> None:
 @pytest.mark.parametrize("space", ["", " ", "\t", "\u3000"])
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠'")
 def test_a_cell_that_a_spreadsheet_would_run_becomes_text(space: str, sign: str) -> None:
-    assert inert(f"{space}{sign}1") == f"'{space}{sign}1"
+    assert inert(f"{space}{sign}1+2") == f"'{space}{sign}1+2"
+
+
+@pytest.mark.parametrize("number", ["-0.147011", "-7", "12"])
+def test_a_number_stays_one(number: str) -> None:
+    assert inert(number) == number
 
 
 @for_any_text
@@ -115,6 +122,6 @@ def test_every_text_comes_back_and_none_is_a_formula(hostile: Hostile, text: str
 
 def _hold_inert(row: Row) -> None:
     for cell in row.values():
-        assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+        assert NUMBER.fullmatch(cell) or not cell.lstrip().startswith(("=", "+", "-", "@"))
         assert "\t" not in cell
         assert "\r" not in cell

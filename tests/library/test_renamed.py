@@ -74,7 +74,7 @@ def library(folder: Path, renamed: str) -> Path:
             ],
         ),
         (
-            "principle/old: {to: principle/focus, names: Old}",
+            "principle/old: {to: principle/focus, names: {a: Old}}",
             ["1: principle/old: names must be a list of short texts"],
         ),
         ("- principle/old", ["1: renamed.yaml is a mapping from old ids to new ones"]),

@@ -56,7 +56,7 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
             {"library.yaml": "titel: X\neras:\n- {slug: one, title: One, from: 2010}\n"},
             [
                 "library.yaml:1: settings has no field 'titel'; did you mean title?",
-                "library.yaml:3: eras needs the field 'to'",
+                "library.yaml:3: eras needs the field 'to', such as 2016-05",
             ],
         ),
         (

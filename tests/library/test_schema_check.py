@@ -11,7 +11,7 @@ from xiaomi_cli.library.loader import read_library
 from xiaomi_cli.library.schema_check import Checker
 from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, Suggester
-from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.model.records import KINDS, Figure
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.stem for path in BROKEN.glob("*.yaml"))
@@ -99,7 +99,7 @@ def test_the_hint_for_a_misspelt_field_is_that_field(kind: str) -> None:
 
 
 SCALARS = st.sampled_from(
-    ["", "x", "NO", "~", "12:30", "010", "1_000", "-1", "63.6", "true", "2016-05", "../x", "[]",
+    ["", "x", "NO", "~", "12:30", "010", "1_000", "-1", "63.6", "1e3", "true", "2016-05", "../x", "[]",
      "{}", "event/x", "person/lei-jun", "doc¶1", "[a, b]", "{a: b}", "[{text: x, cite: doc¶1}]",
      '"\\0"', "!!int 1", "'  '", "小米"]
 )  # fmt: skip
@@ -183,6 +183,19 @@ def test_a_number_has_as_many_digits_as_are_exact(digits: int, told: int, tmp_pa
     assert len(problems_of(write(tmp_path, {"a.yaml": figure}))) == told
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("1e3", "1000"), (".5", "0.5"), ("5.", "5"), ("+2.50E-1", "0.250")]
+)
+def test_a_number_is_kept_without_its_exponent(written: str, read: str, tmp_path: Path) -> None:
+    figure = (
+        "- {id: figure/a, title: A, summary: x, measure: m, unit: u, points: "
+        f"[{{period: 2014, basis: claim, cite: [], value: {written}}}]}}\n"
+    )
+    (placed,) = read_library(write(tmp_path, {"a.yaml": figure})).placed
+    assert isinstance(placed.record, Figure)
+    assert str(placed.record.points[0].value) == read
+
+
 @pytest.mark.parametrize(("digits", "told"), [(9, 0), (10, 1)])
 def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path) -> None:
     source = (
@@ -192,7 +205,7 @@ def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path)
     assert len(problems_of(write(tmp_path, {"a.yaml": source}))) == told
 
 
-@pytest.mark.parametrize(("word", "major"), [("true", True), ("false", False)])
+@pytest.mark.parametrize(("word", "major"), [("true", True), ("FALSE", False)])
 def test_yes_and_no_are_what_they_say(word: str, major: bool, tmp_path: Path) -> None:
     event = "id: event/a\ntitle: A\nsummary: x\ndate: 2014\ntype: launch\nmajor: "
     (read,) = read_library(write(tmp_path, {"a.yaml": event + word})).placed

@@ -14,9 +14,10 @@ from xiaomi_cli.library.yaml_nodes import MAX_DEPTH, MAX_REPEATED, MAX_VALUES
 
 TRAPS = [
     "NO", "no", "Yes", "on", "off", "y", "12:30", "1:30:45", "010", "0o10", "1_000", "2014-05-06",
-    "2014-05", "2014", "0x1f", "0b101", "~", "null", "Null", "1e3", "1.50", "+1", ".inf", ".nan",
-    "true", "=", "<<", "2001-12-14t21:59:43.10-05:00", "小米", "£5", "50%",
+    "2014-05", "2014", "0x1f", "0b101", "nil", "nUll", "1e3", "1.50", "+1", ".inf", ".nan", "true",
+    "=", "<<", "2001-12-14t21:59:43.10-05:00", "小米", "£5", "50%",
 ]  # fmt: skip
+NOTHING = ["null", "Null", "NULL", "~"]
 
 
 @pytest.mark.parametrize("text", TRAPS)
@@ -27,7 +28,13 @@ def test_a_scalar_keeps_the_text_that_was_typed(text: str) -> None:
         assert problems == []
 
 
-@pytest.mark.parametrize("text", [t for t in TRAPS if t not in {"~", "<<"}])
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_word_for_nothing_is_nothing_unless_in_quotes(text: str) -> None:
+    nodes, problems = entries_of(f"- {{a: {text}, b: '{text}', c: [{text}]}}\n")
+    assert ([plain(node) for node in nodes], problems) == ([{"a": "", "b": text, "c": [""]}], [])
+
+
+@pytest.mark.parametrize("text", [t for t in TRAPS + NOTHING if t not in {"~", "<<"}])
 def test_a_key_keeps_its_text_too(text: str) -> None:
     nodes, problems = entries_of(f"{text}: x")
     assert (plain(nodes[0]), problems) == ({text: "x"}, [])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from xiaomi_cli.model.quantity import (
     FACTOR,
+    MINUS,
     CurrencyError,
     Qualifier,
     Scale,
@@ -41,7 +42,7 @@ VALUES = st.from_regex(r"-?[0-9]{1,20}(\.[0-9]{1,6})?", fullmatch=True).map(Deci
             {"scale": "billion", "currency": "USD", "qualifier": "over"},
             "over USD 100 billion",
         ),
-        ("-0.5", {"unit": "%"}, "-0.5%"),
+        ("-0.5", {"unit": "%"}, "−0.5%"),
         ("1234567.5", {}, "1,234,567.5"),
         ("0", {"unit": "stores"}, "0 stores"),
     ],
@@ -56,7 +57,9 @@ def test_a_quantity_is_written_for_readers_of_english(
 @example(Decimal("1234567890123456789012345678"), "trillion")
 def test_english_and_plain_numbers_agree(value: Decimal, scale: Scale) -> None:
     true = Fraction(value) * FACTOR[scale]
-    assert Fraction(magnitude(value, scale)) == true
+    number = magnitude(value, scale)
+    assert Fraction(number) == true
+    assert ("." in f"{number:f}") == (true.denominator > 1)
     assert _read_english(display(value, scale=scale, currency="CNY")) == true
 
 
@@ -74,8 +77,8 @@ def test_what_is_money_in_use_is_a_currency(code: str) -> None:
 @given(VALUES)
 def test_no_digit_is_gained_or_lost(value: Decimal) -> None:
     written = grouped(value)
-    assert Decimal(written.replace(",", "")).as_tuple() == value.as_tuple()
-    assert re.fullmatch(r"-?\d{1,3}(,\d{3})*(\.\d+)?", written)
+    assert Decimal(written.replace(",", "").replace(MINUS, "-")).as_tuple() == value.as_tuple()
+    assert re.fullmatch(rf"{MINUS}?\d{{1,3}}(,\d{{3}})*(\.\d+)?", written)
 
 
 @given(VALUES, VALUES, SCALES, st.sampled_from([None, *get_args(Qualifier)]))
@@ -90,4 +93,6 @@ def test_both_ends_of_a_range_keep_their_digits(
 
 def _read_english(shown: str) -> Fraction:
     _, digits, *scale = shown.split()
-    return Fraction(digits.replace(",", "")) * FACTOR[scale[0] if scale else "one"]
+    return (
+        Fraction(digits.replace(",", "").replace(MINUS, "-")) * FACTOR[scale[0] if scale else "one"]
+    )

@@ -46,6 +46,17 @@ def test_bars_are_in_proportion() -> None:
     assert [line.count("█") for line in page if line[:2] == "20"] == [5, 10, 20]
 
 
+def test_what_is_below_zero_is_drawn_otherwise_left_of_an_axis() -> None:
+    page = drawn(point("2018", "2"), point("2019", "-4"), point("2020", "-0.01", "target"))
+    assert [line.rstrip() for line in page if line[:2] == "20"] == [
+        "2018   2.00               │██████▌",
+        "2019  −4.00  ▒▒▒▒▒▒▒▒▒▒▒▒▒│",
+        "2020  −0.01              ░│         target",
+    ]
+    losses = drawn(point("2018", "-1"), point("2019", "-2"))
+    assert [line.count("▒") for line in losses if line[:2] == "20"] == [10, 20]
+
+
 @pytest.mark.parametrize(
     ("points", "growth"),
     [
@@ -55,8 +66,21 @@ def test_bars_are_in_proportion() -> None:
         ([point("2019", "2"), point("2020", "3", "target")], ""),
         ([point("2019", "2", "claim"), point("2020", "3")], ""),
         ([point("2019-33", "2"), point("2019-34", "3")], ""),
+        ([point("2019", "-2"), point("2020", "3")], ""),
+        ([point("2019", "2"), point("2020", "-3")], ""),
+        ([point("2019", "0"), point("2020", "3")], ""),
     ],
-    ids=["up", "down", "a year is missing", "to a target", "from a claim", "quarters"],
+    ids=[
+        "up",
+        "down",
+        "a year is missing",
+        "to a target",
+        "from a claim",
+        "quarters",
+        "from a loss",
+        "to a loss",
+        "from nothing",
+    ],
 )
 def test_growth_is_told_of_reported_years_in_a_row(points: list[Point], growth: str) -> None:
     [last] = [line for line in drawn(*points) if line.startswith(("2020", "Q2"))]

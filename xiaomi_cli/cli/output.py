@@ -89,7 +89,7 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     from xiaomi_cli.render.layout import lay_out
 
     shown = terminal()
-    glyphs = Glyphs() if _can_encode(shown.encoding, "█▌░‡›") else ASCII_GLYPHS
+    glyphs = Glyphs() if _can_encode(shown.encoding, "█▌░▒│‡›") else ASCII_GLYPHS
     lines = lay_out(blocks, shown.width or pipe_width, glyphs)
     if shown.color:
         from xiaomi_cli.render.ansi import paint

@@ -3,8 +3,8 @@
 A table of one kind has the fields of that kind as well, and one of figures has a row for each
 value. A cell that starts with a sign of a formula (= + - @), or with an apostrophe, gets an
 apostrophe before it: spreadsheets then show it as text, and whoever drops one apostrophe from each
-cell that starts with one has the original. A number stays one. Where a cell holds several values,
-`; ` parts them.
+cell that starts with one has the original. A number stays one, below zero as well. Where a cell
+holds several values, `; ` parts them.
 """
 
 import csv
@@ -20,7 +20,7 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.fields import DERIVED, marked
-from xiaomi_cli.model.quantity import Scale, magnitude
+from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.record_parts import Point
 from xiaomi_cli.model.records import KINDS, Figure, Record
 from xiaomi_cli.render.sanitize import lines
@@ -32,9 +32,9 @@ VALUE_COLUMNS = ("period", "value", "value_to", "scale", "number", "number_to", 
                  "qualifier", "basis", "definition", "said_by", "note", "as_of", "status", "reason",
                  "confidence", "value_cite")  # fmt: skip
 LEAN_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "currency", "basis",
-                "source")  # fmt: skip
+                "definition", "status", "source")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
-_FORMULA = re.compile(r"\s*['=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"(?!-?[0-9]+(\.[0-9]+)?\Z)\s*['=+\-@＝＋－＠]")
 _PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralType)
 
 
@@ -55,12 +55,15 @@ def render(selection: Selection) -> Iterator[str]:
 def _lean(selection: Selection) -> Iterator[list[Any]]:
     """What a chart needs: a row a value, in ones, with its basis and what it was read from.
 
-    The upper ends of ranges and what qualifies values (`over`) have columns if there are any.
+    The upper ends of ranges, what qualifies values (`over`), that they count something else or
+    are superseded have columns if there are any.
     """
     figures = [record for record in selection.records() if isinstance(record, Figure)]
     points = [point for figure in figures for point in figure.points]
     some = {"value_to": any(p.to is not None for p in points),
-            "qualifier": any(p.qualifier for p in points)}  # fmt: skip
+            "qualifier": any(p.qualifier for p in points),
+            "definition": any(p.definition for p in points),
+            "status": any(p.status != "current" for p in points)}  # fmt: skip
     columns = [name for name in LEAN_COLUMNS if some.get(name, True)]
     yield columns
     for figure in figures:
@@ -85,18 +88,12 @@ def value_row(figure: Figure, point: Point) -> dict[str, Any]:
         "earliest": first if first != EARLIEST else "",
         "latest": last if last != LATEST else "",
         "value_to": point.to,
-        "number": _in_ones(point.value, point.scale),
-        "number_to": None if point.to is None else _in_ones(point.to, point.scale),
+        "number": magnitude(point.value, point.scale),
+        "number_to": None if point.to is None else magnitude(point.to, point.scale),
         "unit": figure.unit,
         "currency": figure.currency,
         "said_by": point.by,
     }
-
-
-def _in_ones(value: Decimal, scale: Scale) -> Decimal:
-    number = magnitude(value, scale)
-    whole = number.to_integral_value()
-    return whole if whole == number else number
 
 
 def lines_of(table: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from xiaomi_cli.render.blocks import (
     Span,
     Table,
     Title,
+    reach,
     text_of,
 )
 from xiaomi_cli.render.sanitize import one_line, web_address
@@ -142,8 +143,10 @@ class _Article:
                     _cells("th", ["", *map(escape, columns)]),
                 )  # fmt: skip
             case Chart(bars):
+                ends = reach(bars)
                 yield _table(
-                    (escape(bar.label), _bar(bar.share), *map(self._line, bar.told)) for bar in bars
+                    (escape(bar.label), _bar(bar.share, *ends), *map(self._line, bar.told))
+                    for bar in bars
                 )
             case _:
                 assert_never(block)
@@ -186,9 +189,11 @@ def _cells(tag: str, contents: Iterable[str]) -> str:
     return "<tr>" + "".join(f"<{tag}>{content}</{tag}>" for content in contents) + "</tr>\n"
 
 
-def _bar(share: float) -> str:
+def _bar(share: float, below: float, above: float) -> str:
     if not share:
         return ""
-    size = max(1, round(share * BAR))
-    rectangle = f'<rect width="{size}" height="10"/>'
+    unit = BAR / (below + above)
+    left = round((below + min(share, 0)) * unit)
+    kind = f' x="{left}"' + (' class="loss"' if share < 0 else "") if below else ""
+    rectangle = f'<rect{kind} width="{max(1, round(abs(share) * unit))}" height="10"/>'
     return f'<svg width="{BAR}" height="10" aria-hidden="true">{rectangle}</svg>'

@@ -5,14 +5,25 @@ An editor's schema that did not say so would mark what is right and pass what is
 """
 
 from collections.abc import Iterable
+from inspect import cleandoc
 from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from xiaomi_cli.library.schema_check import LONGEST_KEY
-from xiaomi_cli.library.settings import GLOSSARY, RENAMED, SETTINGS, EraFields, Settings
-from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
+from xiaomi_cli.library.schema_check import (
+    INTEGER,
+    LARGEST_NUMBER,
+    LONGEST_KEY,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    NUMBER,
+    TRUTHS,
+)
+from xiaomi_cli.library.settings import GLOSSARY, RENAMED, SETTINGS, Settings
+from xiaomi_cli.model.fields import DERIVED, LONGEST_ID, NEEDED, marked
+from xiaomi_cli.model.locators import ADDRESS, CITATION, LONGEST_ADDRESS
+from xiaomi_cli.model.quantity import CURRENCY_CODES
 from xiaomi_cli.model.record_parts import (
     Claim,
     Contest,
@@ -24,14 +35,20 @@ from xiaomi_cli.model.record_parts import (
 )
 from xiaomi_cli.model.records import KINDS
 
+Schema: TypeAlias = dict[str, Any]
+
 _PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, Paragraph)
-_ADDRESS = {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+#[^#]+$",
-            "description": "the address of a statement that stands elsewhere"}  # fmt: skip
+_STATEMENT = {"$ref": "#/$defs/Statement"}
+_ADDRESS: Schema = {"type": "string", "pattern": f"^{ADDRESS}$", "maxLength": LONGEST_ADDRESS,
+            "description": "the address of a statement, kind/slug#id"}  # fmt: skip
+_MAY_BE_EMPTY = ["object", "null"]  # a file may hold comments alone
+_KEY = {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"}
+_SHORT_TEXTS = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_KEY}}
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def file_schema() -> dict[str, Any]:
+def file_schema() -> Schema:
     """JSON Schema 2020-12 of a file of records: a list of records, or one record."""
     record = record_of_kinds(struct.__name__ for struct in KINDS.values())
     return {
@@ -42,7 +59,7 @@ def file_schema() -> dict[str, Any]:
     }
 
 
-def fields() -> dict[str, Any]:
+def fields() -> Schema:
     """The fields of each kind of record and of their parts, as they are meant to be written."""
     _, components = msgspec.json.schema_components(
         list(KINDS.values()), ref_template="#/$defs/{name}"
@@ -55,55 +72,52 @@ def fields() -> dict[str, Any]:
     position = components[Position.__name__]
     position["anyOf"] = [{"required": ["at"]}, {"required": sorted(marked(Position, NEEDED))}]
     for component in components.values():
+        component["description"] = cleandoc(component["description"])
         for name, field in component["properties"].items():
-            component["properties"][name] = _as_editors_read(field)
+            component["properties"][name] = _with_addresses(field)
     components["Statement"] = {"anyOf": [{"$ref": "#/$defs/Claim"}, _ADDRESS]}
     return components
 
 
-def settings_schema() -> dict[str, Any]:
+def settings_schema() -> Schema:
     """JSON Schema of library.yaml: what a library says of itself."""
     (top,), components = msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")
-    era = components[EraFields.__name__]["properties"]
-    for name in ("from", "to"):
-        era[name] |= {"description": "EDTF (ISO 8601-2)"}
-    return {"$schema": DIALECT, "title": SETTINGS, **top, "$defs": as_read(components)}
+    written = as_read(components)
+    written[Settings.__name__]["type"] = _MAY_BE_EMPTY
+    return {"$schema": DIALECT, "title": SETTINGS, **top, "$defs": written}
 
 
-def glossary_schema() -> dict[str, Any]:
+def glossary_schema() -> Schema:
     """JSON Schema of glossary.yaml: a phrase of the library, and what people type for it."""
-    text = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
-    synonyms = as_read({"type": "array", "items": text})
     return {
         "$schema": DIALECT,
         "title": GLOSSARY,
-        "type": "object",
-        "propertyNames": {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"},
-        "additionalProperties": synonyms,
+        "type": _MAY_BE_EMPTY,
+        "propertyNames": _KEY,
+        "additionalProperties": as_read(_SHORT_TEXTS),
     }
 
 
-def renamed_schema() -> dict[str, Any]:
+def renamed_schema() -> Schema:
     """JSON Schema of renamed.yaml: ids that are gone, and where what they held now stands."""
-    identifier = "[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
-    to = {"type": "string", "pattern": f"^{identifier}(#[^#]+)?$"}
-    names = as_read({"type": "array", "items": {"type": "string"}})
+    old = {"pattern": r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_ID}
+    to = {"anyOf": [{"type": "string", **old}, _ADDRESS]}
     moved = {
         "type": "object",
-        "properties": {"to": to, "names": names},
+        "properties": {"to": to, "names": as_read(_SHORT_TEXTS)},
         "required": ["to"],
         "additionalProperties": False,
     }
     return {
         "$schema": DIALECT,
         "title": RENAMED,
-        "type": ["object", "null"],  # a file may hold comments alone
-        "propertyNames": {"pattern": f"^{identifier}$"},
+        "type": _MAY_BE_EMPTY,
+        "propertyNames": old,
         "additionalProperties": {"anyOf": [to, moved]},
     }
 
 
-def _as_written(component: dict[str, Any], struct: type[Struct]) -> None:
+def _as_written(component: Schema, struct: type[Struct]) -> None:
     """In YAML none of the derived fields stands, and one citation may stand alone."""
     for name in marked(struct, DERIVED):
         component["properties"].pop(name, None)
@@ -115,50 +129,73 @@ def _as_written(component: dict[str, Any], struct: type[Struct]) -> None:
         component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}
 
 
-def _as_record(component: dict[str, Any]) -> None:
+def _as_record(component: Schema) -> None:
     """A record has no `kind` in YAML: its id tells."""
     component["properties"].pop("kind")
     component["required"] = [name for name in component["required"] if name != "kind"]
+    kind = component["title"].lower()
     component["properties"]["id"] = {
+        "description": f"{kind}/slug",
         "type": "string",
-        "pattern": f"^{component['title'].lower()}/[a-z0-9]+(-[a-z0-9]+)*$",
+        "pattern": f"^{kind}/[a-z0-9]+(-[a-z0-9]+)*$",
+        "maxLength": LONGEST_ID,
     }
 
 
-def _as_editors_read(field: Any) -> Any:
-    """The program reads every scalar as text; an editor takes `2021` and `13.2` for numbers."""
-    if isinstance(field, list):
-        return [_as_editors_read(entry) for entry in field]
+def _with_addresses(field: Any) -> Any:
+    """Where a list holds statements, the address of one may stand for it."""
     if not isinstance(field, dict):
         return field
-    read = {name: _as_editors_read(value) for name, value in field.items()}
-    if read.get("format") == "decimal":
-        return {"type": ["number", "string"]}
-    if read.get("description", "").startswith("EDTF"):
-        read["type"] = ["string", "integer"]
-    if read.get("type") == "array" and read.get("items") == {"$ref": "#/$defs/Claim"}:
-        read["items"] = {"$ref": "#/$defs/Statement"}
-    return read
+    if field.get("items") == {"$ref": "#/$defs/Claim"}:
+        return {**field, "items": _STATEMENT}
+    return {name: _with_addresses(value) for name, value in field.items()}
 
-
-Schema: TypeAlias = dict[str, Any]
 
 _POINT = (
-    r"\d{2}(\d[\dX]|XX)"
-    r"(-(2[1-4]|3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?[~?%]?"
+    "([0-9]{3}X|[0-9]{2}XX|[0-9]{4}"
+    "(-(2[1-4]|3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?)[~?%]?"
 )
-_END = rf"({_POINT}|\.\.)?"
-_SET = rf"[\[{{](\.\.)?{_POINT}((, ?|\.\.){_POINT})*(\.\.)?[\]}}]"
-# Wider than what the program reads: days of a month and the order of ends are left to it.
-DATE = rf"^({_POINT}|{_END}/{_END}|{_SET})$"
-CITATION = r"^[a-z0-9][a-z0-9-]*(¶[1-9]\d{0,5}(-[1-9]\d{0,5})?)?$"
-_NUMBER = r"^[+-]?\d+(\.\d+)?$"
-_INTEGER = r"^-?\d{1,9}$"
-_NOT_BLANK = r"\S"
+_CHOICE = rf"{_POINT}(\.\.{_POINT})?"
+_NO_LEAP = "([02468][1235679]|[13579][01345789])"  # the end of such a year, and such a century
+_NO_DATE = rf"-02-30|-(02|04|06|09|11)-31|([0-9]{{2}}{_NO_LEAP}|{_NO_LEAP}00)-02-29|9999-24"
+DATE = (
+    rf"^(?!.*({_NO_DATE}))"
+    rf"({_POINT}(/({_POINT}|\.\.)?)?|(\.\.)?/{_POINT}|\[(?=.*[,.]){_CHOICE}(,{_CHOICE})*\])$"
+)
+# What may be written for a text of a notation, by what its field is described as.
+_NOTATIONS: dict[str, Schema] = {
+    "EDTF (ISO 8601-2)": {
+        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": DATE,
+    },
+    "source¶paragraph": {
+        "type": ["string", "integer"], "minimum": 0, "pattern": f"^{CITATION}$",
+        "maxLength": LONGEST_TEXT,
+    },
+    "a-z, 0-9, dashes": {"type": ["string", "integer"], "minimum": 0},
+    _ADDRESS["description"]: _ADDRESS,
+    "ISO 4217 code": {"enum": sorted(CURRENCY_CODES)},
+}  # fmt: skip
+# What may be written for a value of a type. Numbers are bounded by the digits that are exact.
+_VALUES: dict[str, Schema] = {
+    "boolean": {"type": ["boolean", "string"], "pattern": f"^({'|'.join(TRUTHS)})$"},
+    "integer": {
+        "type": ["integer", "string"], "pattern": f"^{INTEGER}$",
+        "exclusiveMinimum": -(10**9), "exclusiveMaximum": 10**9,
+    },
+    "decimal": {
+        "type": ["number", "string"], "pattern": f"^{NUMBER}$", "maxLength": LONGEST_NUMBER,
+        "exclusiveMinimum": -LARGEST_NUMBER, "exclusiveMaximum": LARGEST_NUMBER,
+    },
+}  # fmt: skip
 
 
 def as_read(schema: Any) -> Any:
-    """A schema of texts, numbers and lists as one of what may be written for them in YAML."""
+    """A schema of texts, numbers and lists as one of what may be written for them in YAML.
+
+    It says what the program says, but for what compares two parts of one text (an interval whose
+    end is before its start, a citation from 5 to 3), and for what an editor has read as a number
+    already: it cannot tell `2e3` or `0x7D0` from 2000.
+    """
     if isinstance(schema, list):
         return [as_read(entry) for entry in schema]
     if not isinstance(schema, dict):
@@ -170,46 +207,45 @@ def as_read(schema: Any) -> Any:
         else as_read(value)
         for name, value in schema.items()
     }  # fmt: skip
-    if "anyOf" in read:  # of which one may have become several
-        options = [option for inner in read["anyOf"] for option in inner.get("anyOf", [inner])]
-        read["anyOf"] = [o for n, o in enumerate(options) if o not in options[:n]]
     read.pop("default", None)  # a default is what a record has without the field
+    if "anyOf" in read:  # of which one may have become several, and a field holds no null
+        options = [option for inner in read["anyOf"] for option in inner.get("anyOf", [inner])]
+        read["anyOf"] = [o for n, o in enumerate(options) if o not in [_NULL, *options[:n]]]
+    if isinstance(values := read.get("additionalProperties"), dict):
+        if _is_text(values):  # what is said of a key may be left to be written
+            values = {"type": [*values["type"], "null"], "maxLength": values["maxLength"]}
+        read |= {"propertyNames": _KEY, "additionalProperties": values}
     return _one_or_more(_scalar(read))
 
 
-def _scalar(read: Schema) -> Schema:  # noqa: PLR0911 - one for each kind of value
-    held = read.get("type")
-    if held == "boolean":
-        return {**_without(read, "type"), "enum": [True, False, "true", "false"]}
-    if held == "integer":
-        return {**read, "type": ["integer", "string"], "pattern": _INTEGER}
-    if held in ("number", ["number", "string"]) or read.get("format") == "decimal":
-        return {**_without(read, "format"), "type": ["number", "string"], "pattern": _NUMBER}
-    if held not in ("string", ["string", "integer"]) or "enum" in read:
+_NULL = {"type": "null"}
+
+
+def _scalar(read: Schema) -> Schema:
+    kind = "decimal" if read.get("format") == "decimal" else read.get("type")
+    if isinstance(kind, str) and kind in _VALUES:
+        return {**_without(read, "format"), **_VALUES[kind]}
+    if kind != "string" or "enum" in read:
         return read
-    said = read.get("description", "")
-    if said.startswith("EDTF"):
-        years = {"minimum": 1000, "maximum": 9999}
-        return {**read, "type": ["string", "integer"], "pattern": DATE, **years}
-    if said.startswith("source¶"):
-        return {**read, "type": ["string", "number"], "pattern": CITATION}
+    if notation := _NOTATIONS.get(read.get("description", "")):
+        return {**read, **notation}
     if "pattern" in read:
         return read
-    return {**read, "type": ["string", "number", "boolean"], "pattern": _NOT_BLANK}
+    text = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+    return {"maxLength": LONGEST_TEXT, **read, **text}
 
 
 def _one_or_more(read: Schema) -> Schema:
-    """A list of texts may be a single one."""
+    """A list of texts may be a single one, a list of statements the address of one."""
     items = read.get("items")
     if read.get("type") != "array" or not isinstance(items, dict) or read.get("minItems", 0) > 1:
         return read
-    single = "enum" in items or {"string", "number"} & set(_types(items))
-    return {"anyOf": [items, read]} if single else read
+    single = _ADDRESS if items == _STATEMENT else items if _is_text(items) else None
+    return {"anyOf": [single, read]} if single else read
 
 
-def _types(schema: Schema) -> Iterable[str]:
-    held = schema.get("type", ())
-    return [held] if isinstance(held, str) else held
+def _is_text(schema: Schema) -> bool:
+    return "enum" in schema or "string" in schema.get("type", ())
 
 
 def _without(schema: Schema, name: str) -> Schema:
@@ -237,4 +273,5 @@ def record_of_kinds(kinds: Iterable[str]) -> Schema:
 
 def one_or_list(record: Schema) -> Schema:
     """A file of one record, or of a list of them."""
-    return {"if": {"type": "array"}, "then": {"type": "array", "items": record}, "else": record}
+    some = {"if": {"type": "array"}, "then": {"type": "array", "items": record}, "else": record}
+    return {"if": {"not": {"type": "null"}}, "then": some}  # a file may hold comments alone

@@ -21,12 +21,14 @@ from xiaomi_cli.model.quantity import CurrencyError, check_currency
 from xiaomi_cli.model.record_parts import Claim
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
+INTEGER = r"[+-]?[0-9]{1,9}"
+TRUTHS = {"true": True, "True": True, "TRUE": True,
+          "false": False, "False": False, "FALSE": False}  # fmt: skip
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-_LONGEST_NUMBER = 28  # characters: as many digits as decimals are exact in
+LONGEST_NUMBER, LARGEST_NUMBER = 28, 10**28  # as many digits as decimals are exact in
 LONGEST_KEY = 100  # characters of a free key, such as a theme
-_LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
+LONGEST_TEXT = 10_000  # characters of a text for which the schema names no limit
 
 
 class _Form(NamedTuple):
@@ -188,16 +190,16 @@ class Checker:
     def _scalar(self, text: str, line: int, spec: Any, name: str) -> Plain:
         match spec:
             case inspect.BoolType():
-                if text not in {"true", "false"}:
+                if text not in TRUTHS:
                     self.say(line, f"{name} must be true or false, not {shorten(text)}")
-                return text == "true"
+                return TRUTHS.get(text)
             case inspect.IntType():
-                if _INTEGER.fullmatch(text):
+                if re.fullmatch(INTEGER, text):
                     return int(text)
                 self.say(line, f"{name} must be a whole number, not {shorten(text)}")
             case inspect.DecimalType():
-                if _NUMBER.fullmatch(text) and len(text) <= _LONGEST_NUMBER:
-                    return Decimal(text)
+                if (number := _number(text)) is not None:
+                    return number
                 self.say(line, f"{name} must be a number such as 63.6, not {shorten(text)}")
             case inspect.LiteralType():
                 if text in spec.values:
@@ -212,7 +214,7 @@ class Checker:
     def _text(self, text: str, line: int, spec: inspect.StrType, name: str, notation: str) -> str:
         if "\n" in text and not notation:  # a block: every field is one line
             text = _LINE_ENDS.sub(" ", text).strip()
-        limit = spec.max_length or _LONGEST_TEXT
+        limit = spec.max_length or LONGEST_TEXT
         if len(text) > limit:
             self.say(line, f"{name} has {len(text)} characters; at most {limit} fit")
         elif notation:
@@ -245,6 +247,14 @@ _FORMS = {"id": "of the form kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z
 def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
         raise _FormError(f"{shorten(text)} is not {form}")
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as YAML has them, without an exponent; nothing if not all digits can be kept."""
+    if len(text) > LONGEST_NUMBER or not re.fullmatch(NUMBER, text):
+        return None
+    number = Decimal(text)
+    return Decimal(f"{number:f}") if abs(number) < LARGEST_NUMBER else None
 
 
 def _blank(value: Value) -> bool:

@@ -9,13 +9,14 @@ An old id still opens the right record, and so do its old names unless another r
 """
 
 import re
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
 from xiaomi_cli.library.schema_check import LONGEST_KEY, Checker
 from xiaomi_cli.library.yaml_nodes import Node
+from xiaomi_cli.model.fields import LONGEST_ID, Date
 from xiaomi_cli.model.locators import Address, AddressError, parse_address
 from xiaomi_cli.model.problem import shorten
 
@@ -35,8 +36,8 @@ class EraFields(
     slug: str
     title: str
     zh: str = ""
-    start: Annotated[str, Meta(extra={"format": "edtf"})]
-    end: Annotated[str, Meta(extra={"format": "edtf"})]
+    start: Date
+    end: Date
 
 
 class Trial(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -123,9 +124,8 @@ def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
         return {}
     glossary: dict[str, list[str]] = {}
     for phrase, synonyms in node.value.items():
-        entries = synonyms.value if isinstance(synonyms.value, list) else [synonyms]
-        texts = [entry.value for entry in entries if isinstance(entry.value, str)]
-        if len(texts) < len(entries) or not all(_short(text) for text in [phrase, *texts]):
+        texts = _short_texts(synonyms)
+        if texts is None or not _short(phrase):
             message = f"the synonyms of {shorten(phrase)} must be a list of short texts"
             checker.say(node.key_lines[phrase], message)
             continue
@@ -134,11 +134,18 @@ def read_glossary(node: Node, checker: Checker) -> dict[str, list[str]]:
 
 
 def _short(text: str) -> bool:
-    return 0 < len(text.strip()) <= LONGEST_KEY
+    return bool(text.strip()) and len(text) <= LONGEST_KEY
+
+
+def _short_texts(node: Node) -> list[str] | None:
+    """The texts of a list, or the one that stands alone; nothing if one of them is none."""
+    entries = node.value if isinstance(node.value, list) else [node]
+    texts = [entry.value for entry in entries if isinstance(entry.value, str)]
+    return texts if len(texts) == len(entries) and all(map(_short, texts)) else None
 
 
 RENAMED = "renamed.yaml"
-_ID = re.compile(r"(?!.{101})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")  # as the schema has it
+_ID = re.compile(rf"(?!.{{{LONGEST_ID + 1}}})[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 _EXPECTED = "expected the id of a record, or the address of a statement"
 
 
@@ -170,17 +177,15 @@ def read_renamed(node: Node, checker: Checker) -> list[Renamed]:
 def _renamed(old: str, entry: Node, line: int, checker: Checker) -> Renamed | None:
     fields = entry.value if isinstance(entry.value, dict) else {"to": entry}
     target = fields.get("to")
-    names = fields["names"].value if "names" in fields else []
-    listed = names if isinstance(names, list) else []
-    texts = [name.value for name in listed if isinstance(name.value, str)]
+    names = _short_texts(fields["names"]) if "names" in fields else []
     if target is None or not isinstance(target.value, str) or set(fields) - {"to", "names"}:
         checker.say(line, f"{old}: {_EXPECTED}, or a mapping with `to` and `names`")
-    elif listed is not names or len(texts) < len(listed) or not all(map(_short, texts)):
+    elif names is None:
         checker.say(line, f"{old}: names must be a list of short texts")
     elif (to := _renamed_to(target.value)) is None:
         checker.say(line, f"{old}: {shorten(target.value)} is neither; {_EXPECTED}")
     else:
-        return Renamed(old, to, texts, checker.file, line)
+        return Renamed(old, to, names, checker.file, line)
     return None
 
 

@@ -1,9 +1,9 @@
 """YAML as a tree of texts with line numbers, and nothing else. The only module that imports yaml.
 
 Scalars stay texts, so `NO`, `12:30`, `010` and `2016-05` keep the form they were typed in; the
-schema types them later. No tag is honoured, so loading runs nothing. Depth, repetition and size are
-bounded, because a library may come from anywhere; a file is handed out record by record, so that
-memory is bounded by the largest record.
+schema types them later. A plain `null` or `~` is the empty text. No tag is honoured, so loading
+runs nothing. Depth, repetition and size are bounded, because a library may come from anywhere; a
+file is handed out record by record, so that memory is bounded by the largest record.
 """
 
 import re
@@ -37,6 +37,8 @@ _HINTS = {  # what the parser says, and what is mostly meant
 }
 _BREAK = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 _YAML_ONLY = "\x85\u2028\u2029"  # end a line for YAML 1.1 and for no editor
+
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})  # without quotes, as a value
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 _NO_KEYS: dict[str, int] = {}
@@ -159,7 +161,8 @@ class _Builder:
         """Take the parser's next event; returns an entry when one is complete."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            return self._place(self._new(event.value, event))
+            nothing = event.value in _NOTHING and event.implicit[0] and not self._at_key()
+            return self._place(self._new("" if nothing else event.value, event))
         if kind is yaml.MappingStartEvent:
             self._start(self._new({}, event))
         elif kind is yaml.SequenceStartEvent:
@@ -175,6 +178,9 @@ class _Builder:
                 line = self.line(event.start_mark.line)
                 raise _RefusedError(line, f"a file may hold {MAX_DOCUMENTS:,} documents at most")
         return None
+
+    def _at_key(self) -> bool:
+        return bool(self._open) and type(self._open[-1].value) is dict and self._keys[-1] is None
 
     def _new(self, value: Value, event: Any) -> Node:
         line = event.start_mark.line

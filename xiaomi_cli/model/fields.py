@@ -12,12 +12,13 @@ from msgspec import Meta, Struct
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 
+LONGEST_ID = 100  # characters: exports make file names of it
 # `extra["format"]` names the notation that `library.schema_check` holds a text to.
 Id = Annotated[
     str,
     Meta(
         pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=100,  # exports make file names of it
+        max_length=LONGEST_ID,
         description="kind/slug",
         extra={"format": "id"},
     ),
@@ -25,7 +26,7 @@ Id = Annotated[
 Slug = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=r"^(?!(true|false)$)[a-z0-9]+(-[a-z0-9]+)*$",
         max_length=80,
         description="a-z, 0-9, dashes",
         extra={"format": "slug"},

@@ -4,14 +4,15 @@ As addresses `principle/speed#weekly-release` is a statement by its id, `figure/
 value by its period, `event/2010-04-06-founding#date` the date of the record itself.
 """
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.problem import shorten
 
-_CITATION = pattern(r"([a-z0-9][a-z0-9-]*)(?:¶([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?)?", re.ASCII)
+# `true` and `false` are no keys: what reads YAML takes them for no texts.
+CITATION = "(?!(?:true|false)$)([a-z0-9][a-z0-9-]*)(?:¶([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?)?"
+_CITATION = pattern(CITATION)
 _EXPECTED_CITATION = "a citation such as report¶12, report¶12-15 or a page's key"
 
 
@@ -61,7 +62,9 @@ def parse_citation(text: str) -> Citation:
 
 
 RESERVED = ("title", "summary", "date")  # fragments that name a field of the record itself
-_ADDRESS = pattern(r"([a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9][A-Za-z0-9./~?%-]*)", re.ASCII)
+ADDRESS = "([a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9][A-Za-z0-9./~?%-]*)"
+LONGEST_ADDRESS = 200
+_ADDRESS = pattern(ADDRESS)
 _EXPECTED_ADDRESS = "the address of a statement, such as principle/speed#weekly-release"
 
 
@@ -92,7 +95,7 @@ def place_of(record: str, fragment: str) -> str:
 def parse_address(text: str) -> Address:
     """Read `kind/slug#fragment`. Raises AddressError."""
     match = _ADDRESS.fullmatch(text)
-    if not match or len(text) > 200:
+    if not match or len(text) > LONGEST_ADDRESS:
         raise AddressError(text)
     return Address(match[1], match[2])
 

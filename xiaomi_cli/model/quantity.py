@@ -29,6 +29,7 @@ _CODES = """
 CURRENCY_CODES = frozenset(_CODES.split())
 _QUALIFIER = {"": "", "over": "over ", "under": "under ", "about": "about ",
               "at-least": "at least ", "at-most": "at most "}  # fmt: skip
+MINUS = "−"  # of every number that is shown; data have the sign of ASCII
 _EXACT = Context(prec=100)  # digits; the default of 28 rounds long numbers silently
 
 
@@ -46,8 +47,10 @@ def check_currency(code: str) -> None:
 
 
 def magnitude(value: Decimal, scale: Scale) -> Decimal:
-    """The number in units of one: 63.6 billion is 63600000000."""
-    return _EXACT.multiply(value, Decimal(FACTOR[scale]))
+    """The number in units of one: 63.6 billion is 63600000000, with no places if it is whole."""
+    number = _EXACT.multiply(value, Decimal(FACTOR[scale]))
+    whole = number.to_integral_value()
+    return whole if whole == number else number
 
 
 def display(  # noqa: PLR0913 - the parts of one quantity, all by name
@@ -77,4 +80,4 @@ def display(  # noqa: PLR0913 - the parts of one quantity, all by name
 
 def grouped(value: Decimal) -> str:
     """Digits with thousands separators, no exponent, no digit added or lost."""
-    return f"{value:,f}"
+    return f"{value:,f}".replace("-", MINUS)

@@ -43,6 +43,7 @@ EventType = Literal[
     "strategy", "research", "market", "retail", "target", "publication",
 ]  # fmt: skip
 Form = Literal["list", "layers", "product", "triangle", "loop", "sequence", "formula", "contrast"]
+Consequence = Literal["high", "medium", "low"]  # the gravest first
 Voice = Literal["company", "independent", "mixed", "promotional", "press"]
 Phrase = Annotated[str, Meta(max_length=200)]
 
@@ -227,7 +228,7 @@ class Dispute(Record, frozen=True, kw_only=True):
     summary: Annotated[str, DERIVED] = ""  # question and verdict
     question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
     verdict: Annotated[str, Meta(min_length=1, max_length=300), SPOKEN]
-    consequence: Annotated[Literal["high", "medium", "low"], SUBTYPE]
+    consequence: Annotated[Consequence, SUBTYPE]
     settled: bool = False
     positions: Annotated[list[Position], Meta(min_length=2)]
     reasons: list[Claim] = field(default_factory=list)

@@ -1,19 +1,24 @@
 """What is asked of figures: how fast one grew, its latest value, which numbers need a warning."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, get_args
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.record_parts import Point
-from xiaomi_cli.model.records import Figure, decode, point_text
+from xiaomi_cli.model.records import AnyRecord, Consequence, Dispute, Figure, decode, point_text
 
 
 class Step(NamedTuple):
-    """A year, its value in ones, and the growth since the value before it (None: the first)."""
+    """A year, its value in ones, and the growth since the value before it.
+
+    That is None for the first, after a year without a value, and where either of the two is a loss.
+    """
 
     year: int
     point: Point
@@ -22,7 +27,7 @@ class Step(NamedTuple):
 
 
 class Growth(NamedTuple):
-    """Compound growth a year (as a share, 0.2 for 20 %) between the first and the last step.
+    """Compound growth a year (as a share, 0.2 for 20 %) over the longest `run` of steps above zero.
 
     `definition`: what the values count, if not what the figure says. `left_out`: how many values
     are no reported ones of this definition, each for what reason.
@@ -30,6 +35,7 @@ class Growth(NamedTuple):
 
     figure: Figure
     steps: list[Step]
+    run: list[Step]
     yearly: Decimal
     definition: str
     left_out: dict[str, int]
@@ -57,17 +63,23 @@ def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
     values = [(year, by_year[year], _size(by_year[year])) for year in sorted(by_year)]
     if len(values) < 2:
         raise NoGrowthError(f"{figure.title}: fewer than two years have a reported value")
-    if any(value <= 0 for _, _, value in values):
-        raise NoGrowthError(f"{figure.title}: not every value is above zero")
     steps: list[Step] = []
-    before: Decimal | None = None
     for year, point, value in values:
-        step = None if before is None else value / before - 1
-        steps.append(Step(year, point, value, step))
-        before = value
-    first, last = steps[0], steps[-1]
+        follows = bool(steps) and steps[-1].year == year - 1 and steps[-1].value > 0 <= value
+        growth = value / steps[-1].value - 1 if follows else None
+        steps.append(Step(year, point, value, growth))
+    runs = [list(run) for gain, run in groupby(steps, lambda step: step.value > 0) if gain]
+    run = max(runs, key=len, default=[])
+    if len(run) < 2:
+        above = ", ".join(str(first.year) for first, *_ in runs) or "none"
+        raise NoGrowthError(
+            f"{figure.title}: growth is told between values above zero, which two in a row "
+            f"must be; above zero: {above}"
+        )
+    first, last = run[0], run[-1]
     yearly = (last.value / first.value) ** (Decimal(1) / (last.year - first.year)) - 1
-    return Growth(figure, steps, yearly, definition, {k: n for k, n in left_out.items() if n})
+    left = {reason: count for reason, count in left_out.items() if count}
+    return Growth(figure, steps, run, yearly, definition, left)
 
 
 def _size(point: Point) -> Decimal:
@@ -101,40 +113,70 @@ def _is_within(point: Point, start: str, end: str) -> bool:
     )
 
 
-class Doubtful(NamedTuple):
+class Doubt(NamedTuple):
     """A value of a figure, and what to say beside it; `gravity` 0 is the gravest."""
 
     figure: Figure
     point: Point
     warnings: list[str]
-    disputes: list[str]
     gravity: int
 
-    @property
-    def value(self) -> str:
-        """The value as it is written everywhere."""
-        return point_text(self.figure, self.point)
+
+class Doubtful(NamedTuple):
+    """The doubtful values of one dispute, or else of one figure, and what to quote instead."""
+
+    values: list[Doubt]
+    instead: str
+    rank: tuple[int, Decimal]  # its place among others: the first is the gravest
 
 
 def doubtful(store: Store, theme: str = "", figures: list[str] | None = None) -> list[Doubtful]:
-    """Every value that needs a warning, of one theme or of some figures (by id) if given."""
-    entries = store.of_kind("figure", theme)
+    """Every value that needs a warning, of one theme or of some figures (by id) if given.
+
+    By consequence: disputes in their order, then what is superseded, then others by how far a value
+    is from what can be quoted instead.
+    """
     names = {entry.id: entry.title for entry in store.of_kind("person") + store.of_kind("company")}
-    found = []
-    for entry in entries:
+    found: dict[str, list[Doubt]] = {}
+    for entry in store.of_kind("figure", theme):
         record = decode(entry.json)
         assert isinstance(record, Figure)
         if figures is not None and record.id not in figures:
             continue
         for point in record.points:
-            warnings = list(_warnings(point, names))
-            if warnings:
-                disputes = [mark.dispute for mark in point.contested]
-                gravity = min(rank for rank, _ in warnings)
-                found.append(
-                    Doubtful(record, point, [said for _, said in warnings], disputes, gravity)
-                )
-    return sorted(found, key=lambda doubt: doubt.gravity)
+            if warnings := list(_warnings(point, names)):
+                home = point.contested[0].dispute if point.contested else record.id
+                said, gravity = [said for _, said in warnings], min(rank for rank, _ in warnings)
+                found.setdefault(home, []).append(Doubt(record, point, said, gravity))
+    homes = {id_: decode(entry.json) for id_, entry in store.by_ids(found).items()}
+    return sorted((_together(found[i], homes.get(i)) for i in found), key=lambda one: one.rank)
+
+
+_CONSEQUENCES = get_args(Consequence)
+_BARE = re.compile(r"(?:No|Yes|Neither): ")  # what answers a question that a list does not ask
+
+
+def _together(values: list[Doubt], home: AnyRecord | None) -> Doubtful:
+    better = [(one.figure, point) for one in values if (point := _better(one.figure, one.point))]
+    sizes = [_size(point) for point in [*(one.point for one in values), *(p for _, p in better)]]
+    spread = (max(sizes) - min(sizes)) / (max(map(abs, sizes)) or 1)
+    if isinstance(home, Dispute):
+        gravity = _CONSEQUENCES.index(home.consequence)
+        return Doubtful(values, _BARE.sub("", home.verdict), (gravity, -spread))
+    told = (f"{point_text(figure, p)} ({display_date(p.period)})" for figure, p in better)
+    gravity = len(_CONSEQUENCES) + min(one.gravity for one in values)
+    return Doubtful(values, "; ".join(dict.fromkeys(told)), (gravity, -spread))
+
+
+def _better(figure: Figure, point: Point) -> Point | None:
+    """The sound value of the same period, or else, if it has none, the latest that is reported."""
+    if point.definition and point.period:
+        return None
+    bases = {"reported", point.basis if point.period else ""}
+    sound = (p for p in figure.points if p.status == "current" and p.confidence == "high"
+             and p.basis in bases and not p.definition and not p.contested and p != point
+             and p.period and p.period == (point.period or p.period))  # fmt: skip
+    return max(sound, key=lambda p: parse_date(p.period).latest, default=None)
 
 
 def _warnings(point: Point, names: dict[str, str]) -> Iterator[tuple[int, str]]:

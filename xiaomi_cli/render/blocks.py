@@ -102,6 +102,7 @@ class Table(NamedTuple):
 class Bar(NamedTuple):
     """One value of a drawn series: label, share of the longest bar, what is written by it.
 
+    A share below zero is drawn on the other side of an axis.
     `value` stands between label and bar, `growth` after the bar, both at the right of their
     columns; then `line`, whose marks of a contest go below where there is no room for them.
     """
@@ -125,6 +126,13 @@ class Chart(NamedTuple):
     """A series drawn as bars."""
 
     bars: list[Bar]
+
+
+def reach(bars: Iterable[Bar]) -> tuple[float, float]:
+    """How far a drawing goes below zero and above it: not below if nothing does."""
+    shares = [bar.share for bar in bars]
+    below = max(0.0, -min(shares, default=0.0))
+    return below, max(0.0, *shares) if below else 1.0
 
 
 class Diagram(NamedTuple):

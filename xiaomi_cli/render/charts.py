@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xiaomi_cli.render.blocks import Bar, Diagram, Line, Span
+from xiaomi_cli.render.blocks import Bar, Diagram, Line, Span, reach
 from xiaomi_cli.render.wrap import cells, clean, width_of, wrap
 
 MIN_DRAWN = 60  # columns below which a series is written and not drawn
@@ -21,26 +21,31 @@ class Glyphs(NamedTuple):
     bar: str = "█"
     half: str = "▌"
     target: str = "░"
+    loss: str = "▒"
+    axis: str = "│"
     slopes: str = "╱╲─"
 
 
-ASCII_GLYPHS = Glyphs("#", "#", "-", "/\\-")
+ASCII_GLYPHS = Glyphs("#", "#", "-", "=", "|", "/\\-")
 
 
 def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     """Each bar with label and value before it, what is said of it after it.
 
-    A pipe gets the bars as well, at a fixed length.
+    A pipe gets the bars as well, at a fixed length. Those below zero go left from an axis.
     """
     labels = max((cells(bar.label) for bar in bars), default=0)
     values = max((cells(bar.value) for bar in bars), default=0)
     growths = max((cells(bar.growth) for bar in bars), default=0)
     drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
     room = min(24, (width or 80) // 4) if drawn else 0
+    below, above = reach(bars)
+    left = max(1, round(room * below / (below + above))) if below else 0
+    unit = min(side / size for side, size in ((left, below), (room - left, above)) if size)
     for bar in bars:
         label = Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date")
         value = Span(f"{bar.value:>{values}}  " if values else "", "figure")
-        strip = _bar(bar, room, glyphs) if room else Span("")
+        strip = _bar(bar, unit, (left, room - left), glyphs) if room else Span("")
         growth = Span(f"{bar.growth:>{growths}}  " if growths else "", "muted")
         first, said = clean((label, value, strip, growth)), clean(bar.line)
         if width is None or width_of(first) + width_of(said) <= width:
@@ -54,12 +59,17 @@ def chart(bars: list[Bar], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
                             (Span(" " * margin),), margin + 2)  # fmt: skip
 
 
-def _bar(bar: Bar, room: int, glyphs: Glyphs) -> Span:
-    full = bar.share * room
-    sign = glyphs.target if bar.style == "target" else glyphs.bar
-    text = sign * int(full) + (glyphs.half if full % 1 >= 0.5 and bar.style != "target" else "")
-    least = sign if bar.style == "target" else glyphs.half
-    return Span(f"{text or least if bar.share else '':<{room}}  ", bar.style)
+def _bar(bar: Bar, unit: float, room: tuple[int, int], glyphs: Glyphs) -> Span:
+    """A bar in its strip, which has so much room left and right of the axis."""
+    full, loss = abs(bar.share) * unit, bar.share < 0
+    sign = glyphs.target if bar.style == "target" else glyphs.loss if loss else glyphs.bar
+    half = glyphs.half if sign == glyphs.bar else ""
+    text = sign * int(full) + (half if full % 1 >= 0.5 else "")
+    text = text or half or sign if bar.share else ""
+    before, after = (text, "") if loss else ("", text)
+    axis = glyphs.axis if room[0] else ""
+    strip = f"{before:>{room[0]}}{axis}{after:<{room[1]}}  "
+    return Span(strip, "bad" if loss and bar.style == "bar" else bar.style)
 
 
 def diagram(block: Diagram, width: int | None, glyphs: Glyphs) -> Iterator[Line]:

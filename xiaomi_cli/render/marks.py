@@ -30,6 +30,7 @@ LEGEND = (
     (f"{CONTESTED} 22 May", "a contested value, and what the other side says instead"),
     ("¶68", "a paragraph of a document, counted from 1"),
     ("░░░░", "a target, a claim or an estimate; ████ a result as reported"),
+    ("▒▒▒▒│", "below zero: a loss, a fall"),
     ("–", "a year of which no source gives a value"),
 )
 

@@ -11,11 +11,11 @@ import markupsafe
 from markupsafe import Markup
 
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.render.blocks import Bar
+from xiaomi_cli.render.blocks import Bar, reach
 from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.sanitize import one_line
 
-COLUMN, GAP, HEIGHT, HEAD, FOOT = 46, 18, 190, 40, 24  # pixels
+COLUMN, GAP, HEIGHT, HEAD, FOOT, UNDER = 46, 18, 190, 40, 24, 14  # pixels
 LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
 LINE, BAR_WIDTH, LABELS, VALUES = 26, 300, 150, 120  # of what lies
 TOP, ROW, NODE, BETWEEN, FITS = 34, 78, 168, 62, 15  # of the map: pixels; signs of a line
@@ -44,7 +44,10 @@ def series(bars: Sequence[Bar], name: str) -> Markup:
 
 def _columns(bars: Sequence[Bar], name: str) -> Markup:
     width = sum(COLUMN if bar.share else GAP for bar in bars) + 8
-    base = HEAD + HEIGHT
+    below, above = reach(bars)
+    unit = HEIGHT / (below + above)
+    base = HEAD + above * unit
+    foot = HEAD + HEIGHT + (UNDER if below else 0)
     parts: list[str] = []
     x = 4
     for bar in bars:
@@ -52,29 +55,34 @@ def _columns(bars: Sequence[Bar], name: str) -> Markup:
             parts.append(_text(x + GAP / 2, base - 6, "–", "missing"))
             x += GAP
             continue
-        middle, size = x + COLUMN / 2, max(1.5, bar.share * HEIGHT)
-        top = base - size
+        middle, size = x + COLUMN / 2, max(1.5, abs(bar.share) * unit)
+        top = base - size if bar.share > 0 else base
         parts.append(_rect(bar, x + 5, top, COLUMN - 10, size))
-        parts.append(_text(middle, top - 6, _value(bar), "value"))
-        if growth := _growth(bar):
-            parts.append(_text(middle, top - 22, growth, "growth"))
-        parts.append(_text(middle, base + 17, bar.label, "label"))
+        beside = top - 6 if bar.share > 0 else top + size + UNDER
+        parts.append(_text(middle, beside, _value(bar), "value"))
+        if bar.growth:
+            parts.append(_text(middle, top - 22, bar.growth, "growth"))
+        parts.append(_text(middle, foot + 17, bar.label, "label"))
         x += COLUMN
-    axis = f'<line class="axis" x1="0" x2="{width}" y1="{base}" y2="{base}"/>'
-    return _svg(width, base + FOOT, name, "columns", [*parts, axis])
+    axis = f'<line class="axis" x1="0" x2="{width}" y1="{base:.1f}" y2="{base:.1f}"/>'
+    return _svg(width, foot + FOOT, name, "columns", [*parts, axis])
 
 
 def _lying(bars: Sequence[Bar], name: str, labels: int, longest: int) -> Markup:
     width = labels + longest + VALUES
+    below, above = reach(bars)
+    unit = longest / (below + above)
+    zero = labels + below * unit
     parts: list[str] = []
     for number, bar in enumerate(bars):
         y = number * LINE
         parts.append(_text(labels - 8, y + 17, _short_label(bar.label, labels), "label", "end"))
-        size = max(1.5, bar.share * longest) if bar.share else 0
+        size = max(1.5, abs(bar.share) * unit) if bar.share else 0
         if size:
-            parts.append(_rect(bar, labels, y + 4, size, LINE - 8))
-        said = f"{_value(bar)} {_growth(bar)}".strip()
-        parts.append(_text(labels + size + 6, y + 17, said, "value", "start"))
+            parts.append(_rect(bar, zero - size * (bar.share < 0), y + 4, size, LINE - 8))
+        said = f"{_value(bar)} {bar.growth}".strip()
+        end = zero + size * (bar.share > 0)
+        parts.append(_text(end + 6, y + 17, said, "value", "start"))
     return _svg(width, len(bars) * LINE, name, "lying", parts)
 
 
@@ -93,11 +101,14 @@ def spark(bars: Sequence[Bar]) -> Markup:
         return Markup("")
     step = SPARK / len(drawn)
     size = min(22.0, step - 2)
-    heights = [max(1.5, bar.share * 36) for bar in drawn]
+    below, above = reach(drawn)
+    unit = 36 / (below + above)
+    heights = [max(1.5, abs(bar.share) * unit) for bar in drawn]
     parts = [
-        _rect(bar, n * step + (step - size) / 2, 36 - height, size, height)
+        _rect(bar, n * step + (step - size) / 2, above * unit - height * (bar.share > 0), size,
+              height)
         for n, (bar, height) in enumerate(zip(drawn, heights, strict=True))
-    ]
+    ]  # fmt: skip
     return Markup(
         f'<svg class="spark" aria-hidden="true" viewBox="0 0 {SPARK} 36" width="{SPARK}" '
         f'height="36">{"".join(parts)}</svg>'
@@ -237,7 +248,7 @@ def escape(text: str) -> Markup:
 
 
 def _rect(bar: Bar, x: float, y: float, width: float, height: float) -> str:
-    kind = "target" if bar.style == "target" else "bar"
+    kind = "target" if bar.style == "target" else "loss" if bar.share < 0 else "bar"
     return (
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
         f'rx="2"><title>{escape(bar.label)}: {escape(bar.value)}</title></rect>'
@@ -246,7 +257,3 @@ def _rect(bar: Bar, x: float, y: float, width: float, height: float) -> str:
 
 def _value(bar: Bar) -> str:
     return bar.value + (f" {CONTESTED}" if any(CONTESTED in s.text for s in bar.line) else "")
-
-
-def _growth(bar: Bar) -> str:
-    return next((s.text.strip() for s in bar.line if s.style == "muted" and "%" in s.text), "")

@@ -9,7 +9,7 @@ from xiaomi_cli.cli.record_answers import find, show_or_list
 from xiaomi_cli.cli.time_spans import TimeSpan, day
 from xiaomi_cli.index.store import Entry
 
-MOST = 12  # doubtful numbers of a brief page
+MOST = 20  # disputes and figures of a brief page
 
 
 @answering
@@ -54,7 +54,8 @@ def _growth(entry: Entry, span: TimeSpan) -> Answer:
 
     def rows() -> list[dict[str, str]]:
         return [
-            {"year": str(step.year), "value": f"{step.value:f}",
+            {"year": str(step.year), "value": f"{step.value:f}", "unit": record.unit,
+             "currency": record.currency,
              "growth": "" if step.growth is None else f"{step.growth:.6f}"}
             for step in found.steps
         ]  # fmt: skip
@@ -67,7 +68,7 @@ def _growth(entry: Entry, span: TimeSpan) -> Answer:
         ]
         return {
             "id": found.figure.id, "yearly": round(float(found.yearly), 6),
-            "from": found.steps[0].year, "to": found.steps[-1].year,
+            "from": found.run[0].year, "to": found.run[-1].year,
             "basis": basis(found), "steps": steps,
         }  # fmt: skip
 
@@ -76,6 +77,7 @@ def _growth(entry: Entry, span: TimeSpan) -> Answer:
 
 def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
     """The numbers not to quote without a warning, of a theme or of some figures (by id)."""
+    from xiaomi_cli.model.records import point_text
     from xiaomi_cli.queries.figures import doubtful
     from xiaomi_cli.render.views.figures import doubtful as view
 
@@ -84,16 +86,17 @@ def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
     limit = (0 if whole else MOST) if asked.limit is None else asked.limit
     shown = found[: limit or None]
     rows = [
-        {"id": one.figure.id, "figure": one.figure.title, "period": one.point.period,
-         "value": one.value, "basis": one.point.basis, "warning": "; ".join(one.warnings),
-         "disputes": "; ".join(one.disputes)}
+        {"id": figure.id, "figure": figure.title, "period": point.period,
+         "value": point_text(figure, point), "basis": point.basis, "warning": "; ".join(warnings),
+         "disputes": "; ".join(mark.dispute for mark in point.contested), "instead": one.instead}
         for one in shown
+        for figure, point, warnings, _ in one.values
     ]  # fmt: skip
     cut = len(shown) < len(found)
     return Answer(
-        lambda options: view(shown, options),
+        lambda options: view(shown, len(found), options),
         rows=lambda: rows,
         page=True,
         nothing="" if found else "no number needs a warning",
-        more=f"{len(shown)} of {len(found)} numbers; --full shows all" if cut else "",
+        more=f"{len(shown)} of {len(found)} disputes and figures; --full shows all" if cut else "",
     )

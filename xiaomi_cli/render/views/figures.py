@@ -7,11 +7,11 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.quantity import FACTOR, magnitude
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.quantity import FACTOR, MINUS, magnitude
 from xiaomi_cli.model.record_parts import Point
 from xiaomi_cli.model.records import Figure, point_text
-from xiaomi_cli.queries.figures import Doubtful, Growth
+from xiaomi_cli.queries.figures import Doubt, Doubtful, Growth
 from xiaomi_cli.render.blocks import (
     BRIEF,
     Bar,
@@ -24,14 +24,16 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    joined,
     line,
 )
-from xiaomi_cli.render.marks import contest
+from xiaomi_cli.render.marks import CONTESTED, contest
 from xiaomi_cli.render.views.page import Page
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
 _QUARTERS = ("33", "34", "35", "36")  # as EDTF writes them
 COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
+MOST_VALUES = 3  # of a figure or a dispute in a list of doubtful ones
 MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
 
@@ -61,8 +63,8 @@ def _measure(record: Figure, scale: str, more: str = "") -> Paragraph:
 
 
 _OPENING = frozenset({
-    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "More",
-    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less",
+    "Losses", "More",    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
 })  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def _split(record: Figure) -> tuple[list[Point], list[Point]]:
 
 def _scale(points: list[Point]) -> str:
     """The scale of the greatest value, in which all are written."""
-    greatest = max(points, key=lambda p: magnitude(p.value, p.scale), default=None)
+    greatest = max(points, key=lambda p: abs(_size(p)), default=None)
     return greatest.scale if greatest and greatest.scale != "one" else ""
 
 
@@ -106,13 +108,12 @@ def _series(points: list[Point], scale: str) -> Series:
     sizes = [_size(point) for point in points]
     bases = Counter(point.basis for point in points).most_common(1)
     places = _places([point.value for point in points if point.scale == scale or not scale])
-    return Series(
-        points, scale, places, max(sizes, default=Decimal(0)), bases[0][0] if bases else ""
-    )
+    longest = max(map(abs, sizes), default=Decimal(0))
+    return Series(points, scale, places, longest, bases[0][0] if bases else "")
 
 
 def _size(point: Point) -> Decimal:
-    return abs(magnitude(point.to or point.value, point.scale))
+    return magnitude(point.to or point.value, point.scale)
 
 
 def _bars(page: Page, record: Figure, series: Series) -> Iterator[Callable[[], Bar]]:
@@ -157,7 +158,7 @@ def _value(point: Point, scale: str, places: int) -> str:
         for value in (point.value, point.to)
     )
     sign = QUALIFIER[point.qualifier] if point.qualifier else ""
-    return f"{sign}{first}{f'–{last}' if last else ''}"
+    return f"{sign}{first}{f'–{last}' if last else ''}".replace("-", MINUS)
 
 
 def _gap(before: Point, after: Point) -> str:
@@ -184,16 +185,19 @@ def _named(place: int, a_year: int) -> str:
 
 
 def _growth(points: list[Point], point: Point) -> str:
-    """By how much a reported value of a year differs from that of the year before."""
+    """By how much a reported value of a year differs from that of the year before.
+
+    Of a loss there is no share.
+    """
     plain = [
         p
         for p in points
         if p.basis == "reported" and p.period.isdecimal() and not (p.to or p.qualifier)
     ]
     for before, after in pairwise(plain):
-        if after is point and int(after.period) == int(before.period) + 1 and before.value:
+        if after is point and int(after.period) == int(before.period) + 1:
             was, now = (magnitude(p.value, p.scale) for p in (before, after))
-            return f"{float(now / was - 1):+.0%}".replace("-", "−")
+            return f"{now / was - 1:+.0%}".replace("-", MINUS) if was > 0 <= now else ""
     return ""
 
 
@@ -226,24 +230,23 @@ def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
 
 def percent(share: Decimal) -> str:
     """A share with its sign, such as `+20.8%`."""
-    return f"{share * 100:+.1f}%".replace("-", "−")
+    return f"{share:+.1%}".replace("-", MINUS)
 
 
 def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
     """Growth from year to year, the compound one, and over which values."""
-    first, last = found.steps[0], found.steps[-1]
+    first, last = found.run[0], found.run[-1]
     title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
     series = _series(points := [step.point for step in found.steps], _scale(points))
-    bars = [
-        Bar(
-            str(step.year), float(_size(step.point) / series.longest), (),
-            value=point_text(found.figure, step.point)
-            if options.full
-            else _value(step.point, series.scale, series.places),
-            growth="" if step.growth is None else percent(step.growth),
-        )
-        for step in found.steps
-    ]  # fmt: skip
+    bars: list[Bar] = []
+    for before, step in zip([None, *found.steps], found.steps, strict=False):
+        if before and (gap := _gap(before.point, step.point)):
+            bars.append(Bar(gap, 0.0, (), value="–"))
+        brief = _value(step.point, series.scale, series.places)
+        value = point_text(found.figure, step.point) if options.full else brief
+        grown = "" if step.growth is None else percent(step.growth)
+        share = float(_size(step.point) / series.longest)
+        bars.append(Bar(str(step.year), share, (), value=value, growth=grown))
     return [
         Title(line(Span(title, "title"))), _measure(found.figure, series.scale), Gap(),
         Chart(bars), Gap(),
@@ -253,31 +256,57 @@ def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
 
 def basis(found: Growth) -> str:
     """Over which values growth was reckoned, and which were left out."""
-    years = found.steps[-1].year - found.steps[0].year
+    years = found.run[-1].year - found.run[0].year
     counted = f" ({found.definition})" if found.definition else ""
-    missing = years + 1 - len(found.steps)
+    missing = years + 1 - len(found.run)
     gaps = f", {missing} without a value" if missing else ""
     said = (
-        f"Compound growth over {years} years{gaps}: {len(found.steps)} reported values "
+        f"Compound growth over {years} years{gaps}: {len(found.run)} reported values "
         f"of one definition{counted}."
     )
+    if losses := ", ".join(str(step.year) for step in found.steps if step.value <= 0):
+        said += f" None can be told from or to a loss: {losses}."
     if found.left_out:
         left = "; ".join(f"{count} {reason}" for reason, count in found.left_out.items())
         said += f" Left out: {left}."
     return said
 
 
-def doubtful(found: Sequence[Doubtful], options: PageOptions = BRIEF) -> list[Block]:
-    """Each number with what must be said beside it."""
+def doubtful(found: Sequence[Doubtful], of: int, options: PageOptions = BRIEF) -> list[Block]:
+    """The values that one warning is on, the warning, and what to quote instead; of so many."""
     title = Span("Numbers not to quote without a warning", "title")
-    blocks: list[Block] = [Title(line(title, Span(f"  {len(found)}", "muted")))]
-    for doubt in found:
-        when = parse_date(doubt.point.period).display() if doubt.point.period else "no year"
-        ids = f"  {doubt.figure.id}" if options.ids else ""
-        disputes = f"  {' '.join(doubt.disputes)}" if doubt.disputes and options.full else ""
-        said = line(
-            Span(doubt.figure.title, "name"), Span(f", {when}: ", "date"),
-            Span(doubt.value, "figure"), Span(ids + disputes, "muted"),
-        )  # fmt: skip
-        blocks += [Paragraph(said), Row(line(Span("  ", "muted")), line("; ".join(doubt.warnings)))]
+    counted = f"{len(found)} of {of}" if len(found) < of else str(of)
+    blocks: list[Block] = [Title(line(title, Span(f"  {counted}", "muted")))]
+    for values, instead, _ in found:
+        shown = values if options.full else values[:MOST_VALUES]
+        more = f" · {len(values) - len(shown)} more" if len(shown) < len(values) else ""
+        warnings = dict.fromkeys(w for one in values for w in _warned(one, options))
+        warned = "; ".join(warning.rstrip(".") for warning in warnings)
+        said = joined([line(warned), line(f"quote instead: {instead}" * bool(instead))])
+        blocks += [
+            Paragraph(line(*_listed(shown, options), Span(more, "muted")), hang=4),
+            Row(line(Span("  ", "muted")), said),
+        ]
     return blocks
+
+
+def _listed(values: Sequence[Doubt], options: PageOptions) -> Iterator[Span]:
+    """Values one after the other, each figure named once."""
+    before = ""
+    for figure, point, *_ in values:
+        yield Span(" · " * bool(before), "muted")
+        if figure.id != before:
+            yield Span(figure.title, "name")
+            yield Span(f" {figure.id}" if options.ids else "", "muted")
+            yield Span(", ", "date")
+        before = figure.id
+        yield Span(f"{display_date(point.period) if point.period else 'no year'}: ", "date")
+        yield Span(point_text(figure, point), "figure")
+        yield Span(f", {point.definition}" * bool(point.definition))
+
+
+def _warned(doubt: Doubt, options: PageOptions) -> Iterator[str]:
+    """What is to be said of a value whose dispute is told beside it; in full every reason."""
+    if doubt.gravity or options.full:
+        yield from (w if options.full or w.startswith("superseded") else w.partition(": ")[0]
+                    for w in doubt.warnings if not w.startswith(CONTESTED))  # fmt: skip
