@@ -1,4 +1,7 @@
-"""Of the shipped library, too, nothing later is shown: no day, no year but of plans, no new name."""
+"""Of the shipped library, too, nothing later is shown: no day, no year but of plans, no new name.
+
+Nor does a head look back that is shown from the day of its record on.
+"""
 
 import json
 import re
@@ -35,6 +38,15 @@ QUESTIONS = [
     ["search", "chip"], ["compare", "apple", "xiaomi", "--full"], ["compare", "2014", "2016"],
     ["coverage"], ["today", "--date", "03-28"], ["2016"], ["why did xiaomi nearly collapse"],
 ]  # fmt: skip
+# Of a kind whose record dates them, what editors write; and the words of who knows what came of it.
+HEADS = {
+    "event": ["title", "summary"], "product": ["title", "summary"],
+    "promise": ["title", "where", "pledge", "actual"],
+}  # fmt: skip
+HINDSIGHT = (
+    r"\b(would|later|in the end|turned out|still|since then|ever since|eventually|went on to|"
+    r"not yet|our sources|this library|no page|the review|the profile)\b"
+)
 A_YEAR = ("01-01", "12-31")
 DUE = r'"due":"[^"]*"|^- due: .*'
 PLANS = {"promise", "forecast", "target"}
@@ -74,6 +86,14 @@ def test_no_export_shows_anything_later(
     assert ended.code == Exit.FOUND, ended.err
     lines = written.read_text("utf-8").splitlines()
     assert [line[:300] for line in lines if newer(line, day, [])] == []
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_no_head_looks_back(capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    records = json.loads(in_process(capsys, [kind, "--limit", "0", "--json"]).out)
+    assert records
+    heads = [(r["id"], r[name]) for r in records for name in HEADS[kind] if name in r]
+    assert [head for head in heads if re.search(HINDSIGHT, head[1], re.IGNORECASE)] == []
 
 
 def texts(value: Any) -> Iterator[str]:

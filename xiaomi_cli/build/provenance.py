@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
+from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import Citation, parse_citation
@@ -81,6 +82,8 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
         return parse_date(statement.as_of).latest
     # A sentence that joins sources could be written when the last of them was out.
     out = published_by(statement, published)
+    if isinstance(record, Promise) and statement.path == SUMMARY:
+        return parse_date(record.judged).latest if record.judged else out
     if statement.type not in DATED:
         return out
     date = _date(statement)

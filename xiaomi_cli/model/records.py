@@ -203,17 +203,17 @@ class Figure(Record, frozen=True, kw_only=True):
 class Promise(Record, frozen=True, kw_only=True):
     """A public commitment, and what came of it: in a few words, and as the statements say.
 
-    `judged`: the day of the verdict, and so of the summary. `dissent`: another reading of it.
+    `judged`: the day of the verdict. `dissent`: another reading of it.
     """
 
     by: Annotated[str, LINK_OR_NAME]
-    made: Annotated[Date, DATES_IT, DATES_CLAIMS]
+    made: Annotated[Date, DATES_IT, DATES_SUMMARY, DATES_CLAIMS]
     where: Annotated[str, SPOKEN] = ""
     due: Date = ""
     pledge: Annotated[str, Meta(max_length=40), SPOKEN] = ""
     actual: Annotated[str, Meta(max_length=40), SPOKEN] = ""
     outcome: Annotated[Literal["kept", "partly", "missed", "moved", "open"], SUBTYPE]
-    judged: Annotated[Date, DATES_SUMMARY] = ""
+    judged: Date = ""
     claims: list[Claim]
     result: list[Claim] = field(default_factory=list)
     dissent: list[Claim] = field(default_factory=list)
