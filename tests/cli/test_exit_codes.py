@@ -43,6 +43,7 @@ ENDS = [
     (["search", "x", "--data"], 2, "--data needs a value: xiaomi --data DIR"),
     (["show", "#x"], 2, "there is no record '#x'"),
     (["compare", "2020"], 2, "two names or more"),
+    (["compare", "2020", "2020"], 2, "2020 would be compared with itself; name another"),
     (["--color", "maybe"], 2, "--color is one of auto, always, never, not 'maybe'"),
     (["timeline", "--color=maybe"], 2, "--color is one of auto, always, never"),
     (["--show-completion", "tcsh"], 2, "--show-completion is one of bash, zsh, fish"),

@@ -90,6 +90,17 @@ def test_a_message_too_wide_for_the_terminal_has_a_line_for_each_part(lamps: Pat
     assert len(wide) == 1 < len(narrow)
 
 
+def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> None:
+    def told(*arguments: str) -> list[str]:
+        return terminal("--data", lamps, *arguments, columns=40).out.splitlines()
+
+    themes = told("principle", "--theme", "qqqzzz")
+    assert all(len(line) <= 40 for line in themes)
+    assert "xiaomi: compare needs two names or more, such as: xiaomi compare apple xiaomi" in told(
+        "compare", "one"
+    )
+
+
 PIPED = [
     ({}, [], False),
     ({"FORCE_COLOR": "1"}, [], True),

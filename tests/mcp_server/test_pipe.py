@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -78,7 +77,7 @@ def talk(folder: Path, lines: Sequence[str | bytes | dict[str, Any]]) -> dict[An
     return told
 
 
-@pytest.mark.parametrize("mode", ["auto", "legacy"])
+@pytest.mark.parametrize("mode", ["auto", pytest.param("legacy", marks=pytest.mark.slow)])
 def test_the_package_s_own_client_lists_and_calls(folder: Path, mode: str) -> None:
     async def run() -> None:
         async with client(folder, mode=mode) as opened:
@@ -138,7 +137,8 @@ def test_malformed_requests_are_refused_or_passed_over(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("not json", -32700), ("[1", -32700), ('"text"', -32600)]
+    ("line", "code"),
+    [("[1", -32700), ('"text"', -32600), pytest.param("not json", -32700, marks=pytest.mark.slow)],
 )
 def test_a_line_that_is_no_json_is_told_from_one_that_is_no_message(
     folder: Path, line: str, code: int
@@ -198,7 +198,9 @@ def test_a_client_that_reads_nothing_and_asks_no_more_is_not_waited_for(folder: 
         assert server.wait(30) == 0  # its output is a pipe that is full, and stays open
 
 
-@pytest.mark.parametrize("leaving", ["at once", "after asking", "without reading"])
+@pytest.mark.parametrize(
+    "leaving", ["without reading", pytest.param("at once", marks=pytest.mark.slow), "after asking"]
+)
 def test_a_client_that_goes_away_ends_the_server_quietly(folder: Path, leaving: str) -> None:
     with subprocess.Popen(
         [sys.executable, *arguments(folder)], env=environment(), stdin=subprocess.PIPE,
@@ -219,7 +221,8 @@ def test_a_client_that_goes_away_ends_the_server_quietly(folder: Path, leaving: 
         assert server.stderr.read() == b""
 
 
-def test_many_requests_leave_memory_flat_and_files_alone(folder: Path) -> None:
+@pytest.mark.parametrize("number", [400, pytest.param(2000, marks=pytest.mark.slow)])
+def test_many_requests_leave_memory_flat_and_files_alone(folder: Path, number: int) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     asked: list[tuple[str, dict[str, Any]]] = [
         ("search", {"query": "frames that broke"}), ("show", {"name": "Velo"}),
@@ -229,20 +232,17 @@ def test_many_requests_leave_memory_flat_and_files_alone(folder: Path) -> None:
 
     async def run() -> None:
         async with client(folder) as opened:
-            sizes, times = [], []
-            for number in range(1000):
-                tool, some = asked[number % len(asked)]
-                if number % 50 == 7:  # a question that was not asked before
-                    tool, some = "search", {"query": f"velo {number}"}
-                start = time.perf_counter()
+            sizes = []
+            for one in range(number):
+                tool, some = asked[one % len(asked)]
+                if one % 50 == 7:  # a question that was not asked before
+                    tool, some = "search", {"query": f"velo {one}"}
                 done = await opened.call_tool(tool, some)
-                times.append(time.perf_counter() - start)
                 assert not done.is_error
-                if number in {300, 999}:
+                if one in {200, number - 1}:
                     sizes.append(_memory())
             if sizes[0]:
                 assert sizes[1] - sizes[0] < 6_000  # kB; caches of a bounded number of entries fill
-            assert sorted(times)[500] < 0.5  # s; a machine that is shared is slow at times
 
     anyio.run(run)
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.render.ansi import paint
-from xiaomi_cli.render.blocks import Span
+from xiaomi_cli.render.ansi import PALETTE, paint
+from xiaomi_cli.render.blocks import Span, Style
 
 ADDRESSES = [
     ("https://e.example/a?b=c&d;e#f", "https://e.example/a?b=c&d;e#f"),
@@ -35,3 +35,30 @@ def test_only_addresses_of_the_web_are_linked_and_nothing_in_them_is_obeyed(
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_address_ends_its_link(rest: str) -> None:
     assert all("!" <= sign <= "~" for sign in linked(f"https://{rest}"))
+
+
+READ: list[Style] = [
+    "",
+    "title",
+    "zh",
+    "heading",
+    "date",
+    "figure",
+    "strong",
+    "name",
+    "good",
+    "open",
+    "view",
+    "match",
+]
+
+
+@pytest.mark.parametrize("style", READ)
+def test_what_is_to_be_read_has_the_colour_of_the_terminal(style: Style) -> None:
+    hues = {"red", "green", "yellow", "blue", "magenta", "cyan", "white", "black"}
+    assert not hues & set(PALETTE[style].split())
+
+
+def test_of_what_another_source_says_the_sign_alone_is_coloured() -> None:
+    shown = paint([(Span("  ‡ 74.3 billion", "dispute"),), (Span("yuan with tax", "dispute"),)])
+    assert shown == "  \x1b[1;35m‡\x1b[0m 74.3 billion\nyuan with tax\n"

@@ -73,9 +73,34 @@ ENTRIES = [
         ),
         (
             54,
-            Grid(ENTRIES, cut=True),
-            ["  1   Oak             橡  It stands for a thousand …",
+            Grid(ENTRIES),
+            ["  1   Oak             橡  It stands for a thousand",
+             "                          years and more.",
              "  12  Weeping willow  柳  It bends."],
+        ),
+        (
+            160,
+            Grid([[line("Oak"), line("It stands for a thousand years " * 4)]]),
+            [f"  Oak  {'It stands for a thousand years ' * 3}".rstrip(),
+             "       It stands for a thousand years"],
+        ),
+        (
+            40,
+            Grid([[line("Weeping willow"), line("It bends to the water.")],
+                  [line("Oak"), line("It stands for a thousand years.")]], widest=5),
+            ["  Weeping willow  It bends to the water.",
+             "  Oak  It stands for a thousand years."],
+        ),
+        (
+            36,
+            Grid([[line("Weeping willow"), line("It bends to the water.")]], widest=5),
+            ["  Weeping willow", "  It bends to the water."],
+        ),
+        (
+            30,
+            Grid([*ENTRIES, [line("13"), line("Elm"), line(""), line("It bends.")]]),
+            ["  1  Oak  橡", "    It stands for a thousand", "    years and more.",
+             "  12  Weeping willow  柳", "    It bends.", "  13  Elm  It bends."],
         ),
         (
             66,
@@ -90,7 +115,8 @@ ENTRIES = [
              "  12  Weeping willow  柳  It bends."],
         ),
     ],
-    ids=["a pipe cuts nothing", "cut at a word", "a column is spared", "a wide cell pushes"],
+    ids=["a pipe breaks nothing", "wrapped in its column", "no wider than prose", "one pushes",
+         "too wide, below in its column", "no room for columns", "a column is spared", "a wide cell pushes"],
 )  # fmt: skip
 def test_entries_of_a_list_stand_in_columns(
     width: int | None, grid: Grid, expected: list[str]

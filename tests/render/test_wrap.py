@@ -52,6 +52,7 @@ def test_chinese_breaks_between_any_two_characters() -> None:
         ((Span("one entry"), Span(" · "), Span("two entries")), ["one entry ·", "two entries"]),
         ((Span("it fell  "), Span("‡ rose by half", "dispute")), ["it fell", "‡ rose by half"]),
         ((Span("some "), Span("CNY 1 billion", "figure")), ["some", "CNY 1 billion"]),
+        ((Span("some "), Span("CNY −1 billion", "figure")), ["some", "CNY −1 billion"]),
         ((Span("CNY 1234 billion a year", "figure"),), ["CNY 1234", "billion a year"]),
     ],
 )
@@ -59,6 +60,20 @@ def test_what_belongs_together_is_broken_only_where_it_fits_no_line(
     spans: tuple[Span, ...], lines: list[str]
 ) -> None:
     assert [text_of(line) for line in wrap(spans, 14)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("it earned about 63.6 billion yuan", ["it earned about", "63.6 billion yuan"]),
+        ("it was driving at 97 km/h then", ["it was driving at", "97 km/h then"]),
+        ("the letter of 7 July 2018 says", ["the letter of", "7 July 2018 says"]),
+        ("as it reported for Q3 2025 too", ["as it reported for", "Q3 2025 too"]),
+        ("there were about 25 May flowers", ["there were about", "25 May flowers"]),
+    ],
+)
+def test_an_amount_and_a_day_are_not_broken(text: str, lines: list[str]) -> None:
+    assert [text_of(line) for line in wrap((Span(text),), 20)] == lines
 
 
 def test_without_a_width_nothing_is_broken() -> None:

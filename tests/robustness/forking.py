@@ -1,7 +1,7 @@
 """Runs of the program that do not start Python each time: a process that has it imported forks.
 
 A run is still a process of its own, with its own streams, folder, environment and limits; only what
-the interpreter reads when it starts (encodings, closed streams) needs a fresh one.
+the interpreter reads when it starts (encodings, the time zone, closed streams) needs a fresh one.
 """
 
 import atexit
@@ -40,15 +40,22 @@ def limit() -> None:
 
 
 def run_forked(
-    arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path | None = None,
+    stdout: int | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program with nothing to read; what it writes is captured. Ends as a process does."""
+    """Run the program with nothing to read; what it writes is captured. Ends as a process does.
+
+    `stdout`: a descriptor that it writes to instead.
+    """
     wanted = Run(list(arguments), dict(environment), str(folder or Path.cwd()))
     with _file() as request, _file() as out, _file() as err:
         pickle.dump(wanted, request)
         request.seek(0)
         ended, ends = os.pipe()
-        descriptors = [request.fileno(), out.fileno(), err.fileno(), ends]
+        written_to = out.fileno() if stdout is None else stdout
+        descriptors = [request.fileno(), written_to, err.fileno(), ends]
         socket.send_fds(_server(dict(environment)["LC_ALL"]), [b"."], descriptors)
         os.close(ends)
         with open(ended, "rb") as status:  # noqa: PTH123 - a pipe

@@ -18,6 +18,19 @@ from tests.robustness.forking import limit, run_forked
 
 DOCUMENTED = {0, 1, 2, 65, 74, 130}
 FOUND, NOTHING, USAGE, BROKEN, FAILED, INTERRUPTED = sorted(DOCUMENTED)
+# Of the environment, by the interpreter and by Typer when it is imported.
+READ_AT_START = (
+    "PYTHON",
+    "LC_",
+    "LANG",
+    "TZ",
+    "TERM",
+    "TTY_",
+    "TYPER_",
+    "FORCE_",
+    "PY_",
+    "GITHUB_",
+)
 STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of characters that a terminal may obey
 
 
@@ -41,14 +54,17 @@ def survive(
     `changes` to the environment: None removes a variable. `encoding`: the one of the outputs.
     """
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    if changes or streams:
+    around = surroundings(changes or {})
+    if any(name.startswith(READ_AT_START) for name in changes or {}) or streams.keys() - {"stdout"}:
         ran: subprocess.CompletedProcess[Any] = subprocess.run(
             [sys.executable, "-m", "xiaomi_cli", *arguments],
-            env=surroundings(changes or {}), cwd=cwd, check=False, preexec_fn=limit,
+            env=around, cwd=cwd, check=False, preexec_fn=limit,
             **(pipes | streams),
         )  # fmt: skip
     else:
-        ran = run_forked([os.fsdecode(word) for word in arguments], surroundings({}), cwd)
+        stdout = streams.get("stdout")
+        descriptor = stdout if isinstance(stdout, int | None) else stdout.fileno()
+        ran = run_forked([os.fsdecode(word) for word in arguments], around, cwd, descriptor)
     ended = Ended(
         ran.returncode,
         *(os.fsencode(said).decode(encoding) if said else "" for said in (ran.stdout, ran.stderr)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import sampled
 from tests.robustness.survival import FOUND, USAGE, shell, survive, undisturbed
 
 VIEWS = [["search", "lamp", "--json"], ["timeline"], ["compare", "2020", "2021"], ["principle", "open price"],
@@ -24,7 +25,7 @@ SAME: list[dict[str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(len(SAME)), ids=lambda n: str(SAME[n]))
+@pytest.mark.parametrize("number", sampled(range(len(SAME)), 2), ids=lambda n: str(SAME[n]))
 def test_the_answer_is_the_same_in_every_surrounding(number: int, lamps: Path) -> None:
     view = VIEWS[number % len(VIEWS)]
     assert survive("--data", lamps, *view, changes=SAME[number]) == undisturbed(
@@ -49,7 +50,7 @@ def test_an_encoding_that_lacks_signs_gets_plainer_ones(lamps: Path, encoding: s
     def plain(view: list[str]) -> str:
         return undisturbed("--data", lamps, *view).out
 
-    for view in (*VIEWS[:4], ["principle", "价格 é ‡"]):
+    for view in (*VIEWS[:2], ["principle", "价格 é ‡"]):
         for errors in ("", ":strict"):
             changes = {"PYTHONIOENCODING": encoding + errors}
             ended = survive("--data", lamps, *view, changes=changes, encoding=encoding)

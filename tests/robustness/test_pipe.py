@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import sampled
 from tests.library.libraries import write
 from tests.robustness.survival import (
     BROKEN,
@@ -55,13 +56,13 @@ CLOSED = [
 
 @pytest.mark.parametrize(("closing", "code"), CLOSED)
 def test_a_closed_stream_harms_only_what_needs_it(lamps: Path, closing: str, code: int) -> None:
-    for arguments in ("timeline", "export --format sqlite", "--help", "timeline --json"):
+    for arguments in ("timeline", "export --format sqlite", "--help"):
         ended = shell(f'xiaomi --data "$1" {arguments} {closing}', lamps)
         assert ended.code == code, (arguments, ended)
         assert bool(ended.out) is (code == FOUND)
         if "sqlite" not in arguments:
             hold(ended, arguments.split(), told="2>&-" not in closing)
-        assert shell(f'xiaomi --data "$1" --nosuch {closing}', lamps).code == 2
+    assert shell(f'xiaomi --data "$1" --nosuch {closing}', lamps).code == 2
 
 
 def test_a_full_standard_error_changes_no_result(lamps: Path) -> None:
@@ -79,7 +80,7 @@ LEFT = ["timeline | head -1", "timeline --json | head -c 1", "export | head -1",
         "export --format sqlite | head -c 1 | wc -c", "nosuch 2>&1 | true"]  # fmt: skip
 
 
-@pytest.mark.parametrize("pipeline", LEFT)
+@pytest.mark.parametrize("pipeline", sampled(LEFT, 2))
 def test_a_pipeline_is_cut_in_silence(pipeline: str) -> None:
     ended = shell(f"(xiaomi {pipeline}); exit ${{PIPESTATUS[0]}}")
     assert (ended.code, ended.err) == (FOUND, "")
@@ -103,7 +104,7 @@ def test_that_few_files_may_be_open_is_not_kept_as_a_fault_of_the_library(tmp_pa
     root = write(
         tmp_path / "library", {"a.yaml": "- {id: person/ann, title: Ann, summary: Works.}\n"}
     )
-    for files in range(3, 9):
+    for files in (4, 6):
         assert shell(f'ulimit -n {files}; xiaomi --data "$1" person', root).code != BROKEN
     assert survive("--data", root, "person").code == FOUND
 
@@ -124,7 +125,7 @@ main()
 CALLS = [3, 30, 400, 2000, 7000, 15_000, 25_000, 40_000, 60_000, 90_000, 150_000, 400_000]
 
 
-@pytest.mark.parametrize("calls", CALLS)
+@pytest.mark.parametrize("calls", sampled(CALLS))
 def test_an_interrupt_ends_at_once_at_any_moment(lamps: Path, calls: int) -> None:
     """Ctrl-C is pressed after so many calls of functions; a run may have ended before the last."""
     arguments = ["--data", str(lamps), "search", "lamp", "--json"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import terminal
+from tests.conftest import sampled
 from tests.robustness.survival import DOCUMENTED, FOUND, steering, survive, undisturbed
 
 ESC = "\x1b"
@@ -23,7 +24,7 @@ IGNORED: list[dict[str, str | None]] = [
 MARKS = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b\x07]*\x1b\\")  # colours, links
 
 
-@pytest.mark.parametrize("number", range(len(IGNORED)), ids=lambda n: str(IGNORED[n]))
+@pytest.mark.parametrize("number", sampled(range(len(IGNORED)), 2), ids=lambda n: str(IGNORED[n]))
 def test_a_pipe_shows_the_same_whatever_the_terminal_is_said_to_be(
     number: int, lamps: Path
 ) -> None:
@@ -48,7 +49,7 @@ SHOWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "coloured"), SHOWN, ids=str)
+@pytest.mark.parametrize(("changes", "coloured"), sampled(SHOWN, 2), ids=str)
 def test_a_terminal_is_sent_colours_and_nothing_else(
     lamps: Path, changes: dict[str, str], coloured: bool
 ) -> None:

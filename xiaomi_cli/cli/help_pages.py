@@ -106,8 +106,8 @@ def _event_signs() -> Iterator[str]:
     from xiaomi_cli.render.marks import EVENT_SIGN
 
     signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
-    for start in range(0, len(signs), 4):
-        yield "".join(signs[start : start + 4]).rstrip()
+    for start in range(0, len(signs), 2):
+        yield "".join(signs[start : start + 2]).rstrip()
 
 
 def topic_page(name: str, store: "Store") -> list[Block]:
@@ -119,9 +119,12 @@ def topic_page(name: str, store: "Store") -> list[Block]:
 def topic_list() -> list[Block]:
     """What there is help on."""
     rows = [Row(line(Span(name, "name")), line(topic.says)) for name, topic in TOPICS.items()]
-    hint = "xiaomi help TOPIC shows one; xiaomi COMMAND --help is on a command"
     title = Title(line(Span("Topics", "title")))
-    return [title, *rows, Gap(), Paragraph(line(Span(hint, "muted")))]
+    hint = line(
+        Span("xiaomi help TOPIC", "command"), Span(" shows one; ", "muted"),
+        Span("xiaomi COMMAND --help", "command"), Span(" is on a command", "muted"),
+    )  # fmt: skip
+    return [title, *rows, Gap(), Paragraph(hint)]
 
 
 def command_page(command: Any, ctx: Any) -> list[Block]:
@@ -156,12 +159,12 @@ def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
             yield Gap()
         after_head = isinstance(part, str) and part.endswith(":") and len(part) < 80
         if isinstance(part, Rows):
-            yield from _rows(part.rows, "figure", indent=indent + 2)
+            yield from _rows(part.rows, "name", indent=indent + 2)
         elif isinstance(part, Example):
             for text in part.lines:
                 bare = text.lstrip()
                 deep = indent + 2 + len(text) - len(bare)
-                yield Paragraph(line(Span(bare, "figure")), deep)
+                yield Paragraph(line(Span(bare, "command")), deep)
         elif part == "Examples:":
             yield Paragraph(line(Span(part, "heading")), indent)
         else:

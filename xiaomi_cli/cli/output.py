@@ -205,7 +205,20 @@ def _folded(text: str) -> str:
     columns = 0
     with contextlib.suppress(OSError, ValueError):
         columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
-    return text.replace("; ", "\n  ") if 0 < columns < len(text) else text
+    if not 0 < columns < len(text):
+        return text
+    lines = text.replace("; ", "\n  ").split("\n")
+    return "\n".join(piece for line in lines for piece in _narrowed(line, columns))
+
+
+def _narrowed(line: str, columns: int) -> list[str]:
+    """A line in pieces of so many columns; a command in one, to be pasted, what it shows below."""
+    from textwrap import wrap
+
+    if len(line) > columns and "xiaomi " in line:
+        command, _, shows = line.rpartition("  ")
+        return [command, f"    {shows}"] if command.strip() else [line]
+    return wrap(line, columns, subsequent_indent="    ", break_on_hyphens=False) or [line]
 
 
 def _cut(text: str) -> str:

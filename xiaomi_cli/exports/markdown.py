@@ -30,7 +30,7 @@ from xiaomi_cli.render.sanitize import one_line, web_address
 # Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|(?<=www)\.|:(?=//|[\w+-]+:)", re.IGNORECASE)
 _START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
-BOLD: frozenset[Style] = frozenset({"name", "strong", "figure"})
+BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
 
 
 def render(selection: Selection) -> Iterator[str]:

@@ -31,3 +31,16 @@ ALL_CURRENCIES = CURRENCIES | {zh: code for code, zh in CURRENCIES_ZH.items()}
 ALL_CURRENCIES |= {"人民币": "CNY", "美金": "USD"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
+
+
+_OPENING = frozenset({
+    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less", "Losses",
+    "More", "Nearly", "No", "Only", "Over", "The", "Under", "Up",
+})  # fmt: skip
+
+
+def headline(title: str, finding: str) -> str:
+    """What a figure is and shows; a name that opens the finding keeps its capital."""
+    lower = finding.partition(" ")[0] in _OPENING
+    told = finding[:1].lower() + finding[1:] if lower else finding
+    return ": ".join(filter(None, (title, told)))

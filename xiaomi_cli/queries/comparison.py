@@ -176,13 +176,13 @@ def _disputed(store: Store, spans: list[tuple[str, int, int]], theme: str) -> It
         record = decode(entry.json)
         assert isinstance(record, Dispute)
         columns = [
-            [
-                _side(record, position, span)
+            list({
+                position.says: _side(record, position, span)
                 for position in record.positions
                 if any(_within(cite, span) for cite in position.cite)
-            ]
+            }.values())
             for span in spans
-        ]
+        ]  # fmt: skip
         if sum(map(bool, columns)) > 1:
             yield record.title, columns
 

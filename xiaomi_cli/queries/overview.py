@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import COMPANY_VOICE, Entry, Store
-from xiaomi_cli.model.lexicon import SCALES
+from xiaomi_cli.model.lexicon import SCALES, headline
 from xiaomi_cli.queries.listing import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
@@ -89,7 +89,7 @@ def _numbers(store: Store, subject: str) -> list[str]:
     figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
     told = [f for f in figures if f.get("of") == subject and f.get("finding")]
     best = max(filter(_is_series, told), key=_weight, default=None)
-    return [f"{best['title']}: {best['finding']}"] if best else []
+    return [headline(best["title"], best["finding"])] if best else []
 
 
 def _is_series(figure: dict[str, Any]) -> bool:

@@ -6,16 +6,18 @@ from rich.color import ColorSystem
 from rich.style import Style as RichStyle
 
 from xiaomi_cli.render.blocks import Line, Span, Style
+from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.sanitize import web_address
 
-# One visual language. Of the sixteen colours only those that can be read on a dark and on a light
-# screen, as bright as many terminals make what is bold; a head is told by its line, not by colour.
+# One visual language. No hue of the sixteen can be read on every dark and every light screen, so
+# what is to be read has the colour of the terminal, bold or not; hues are for signs, bars,
+# citations and commands. A match and a head are told by their line.
 PALETTE: dict[Style, str] = {
     "": "", "title": "bold", "zh": "bold", "kind": "dim", "heading": "bold underline",
-    "date": "cyan", "figure": "bold green", "cite": "blue", "muted": "dim", "strong": "bold",
-    "name": "bold", "dispute": "magenta", "good": "bold green", "bad": "bold red",
-    "open": "bold yellow", "bar": "green", "target": "yellow", "view": "italic",
-    "match": "bold yellow", "voice": "dim",
+    "date": "", "figure": "bold", "command": "bold cyan", "cite": "cyan", "muted": "dim",
+    "strong": "bold", "name": "bold", "dispute": "bold magenta", "good": "bold", "bad": "bold red",
+    "open": "", "bar": "green", "target": "", "view": "italic", "match": "bold underline",
+    "voice": "dim", "sign": "cyan",
 }  # fmt: skip
 
 
@@ -29,6 +31,9 @@ def paint(lines: Iterable[Line], *, links: bool = True) -> str:
 
 
 def _painted(span: Span, links: bool) -> str:
+    if span.style == "dispute" and span.text != CONTESTED:  # what the other side says is to be read
+        before, sign, after = span.text.partition(CONTESTED)
+        return before + (_painted(span._replace(text=sign), links) + after if sign else "")
     style = RichStyle.parse(PALETTE[span.style])
     if links and span.url:
         style += RichStyle(link=web_address(span.url) or None)  # nothing in it ends the sequence

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice",
+    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice", "command", "sign",
 ]  # fmt: skip
 
 
@@ -73,8 +73,7 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
 
-    With `cut` the last is shortened to what fits the line of a terminal; `spare` is the number of
-    a column that is left out where the others need its room.
+    `spare` is the number of a column that is left out where the others need its room.
 
     Grids of one screen that have the same `key` share the widths of their columns; a cell of more
     than `widest` columns pushes the others aside in its own line.
@@ -83,7 +82,6 @@ class Grid(NamedTuple):
     rows: list[list[Line]]
     indent: int = 2
     key: str = ""
-    cut: bool = False
     spare: int = -1
     widest: int = 34
 

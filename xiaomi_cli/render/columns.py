@@ -1,6 +1,6 @@
 """What stands side by side: entries of lists in aligned columns, names, tables.
 
-A pipe has aligned columns as well, but nothing is cut in it and an entry of a list is one line.
+A pipe has aligned columns as well, but an entry of a list is one line in it.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,6 @@ PIPED = 80  # columns of what stands side by side in a pipe
 WIDE = 140  # columns beyond which the eye loses its line
 PROSE = 100  # columns beyond which running text is hard to read
 MIN_SAID = 44  # columns that the last cell of a grid should have before others are spared
-MIN_CUT = 60  # columns of a screen below which entries are wrapped and not cut
-MIN_SHORT = 16  # columns in which a last cell that is cut still says something
 MIN_LAST = 22  # columns below which a last cell is not wrapped in its column
 MIN_TIGHT = 20  # the same for a table of phrases
 MIN_COLUMN = 26  # a table whose columns would be narrower is stacked
@@ -35,36 +33,46 @@ def grid_widths(blocks: list[Block]) -> dict[str, list[int]]:
 
 def grid_lines(grid: Grid, widths: list[int], width: int | None) -> Iterator[Line]:
     """The entries of a list, in columns of these widths."""
-    rows = grid.rows
+    rows, width = grid.rows, width and min(width, PROSE)
     taken = grid.indent + sum(room + 2 for room in widths[:-1])
     if 0 <= grid.spare < len(widths) - 1 and width is not None and width - taken < MIN_SAID:
         rows = [[*row[: grid.spare], *row[grid.spare + 1 :]] for row in rows]
         widths = [*widths[: grid.spare], *widths[grid.spare + 1 :]]
     for row in rows:
-        yield from _entry(row, grid.indent, widths, width, cut=grid.cut)
+        yield from _entry(row, grid.indent, widths, width)
 
 
-def _entry(
-    row: list[Line], indent: int, widths: list[int], width: int | None, *, cut: bool
-) -> Iterator[Line]:
-    """An entry of a grid on one line; where the columns leave the last no room, on two."""
+def _entry(row: list[Line], indent: int, widths: list[int], width: int | None) -> Iterator[Line]:
+    """An entry of a grid on one line; where the columns leave the last no room, it stands below."""
     *head, last = map(clean, row)
     first = _padded(head, widths, indent)
-    taken = width_of(first)
+    column = indent + sum(room + 2 for room in widths if room)
     if width is None:
         yield from wrap(last, width, first)
-    elif cut and taken <= width - MIN_SHORT:
-        yield from wrap(_shortened(last, min(width, PROSE) - taken), width, first, taken)
-    elif cut and width_of(first) <= width >= MIN_CUT:
+    elif column > max(width - MIN_LAST, width // 3):
+        yield from _stacked_entry(head, last, indent, widths, width)
+    elif width_of(first) > column and width_of(first) + width_of(last) > width:
         yield from wrap((), width, first)
-    elif taken > width - MIN_LAST and taken > width // 3:
-        fixed = _padded(head[:-1], widths, indent)
-        if width_of(fixed) > width // 3:
-            fixed, head = (Span(" " * indent),), [joined(head, "  ")]
-        hanging = max(width_of(fixed), indent + 2)
-        yield from wrap(joined([head[-1], last], "  "), width, fixed, hanging)
+        yield from wrap(last, width, (Span(" " * column),), column)
     else:
-        yield from wrap(last, width, first, taken)
+        yield from wrap(last, width, first, width_of(first))
+
+
+def _stacked_entry(
+    head: list[Line], last: Line, indent: int, widths: list[int], width: int
+) -> Iterator[Line]:
+    """An entry where there is no room for columns: the last cell below the others, or after."""
+    fixed = _padded(head[:-1], widths, indent)
+    if width_of(fixed) > width // 3:
+        fixed, head = (Span(" " * indent),), [joined(head, "  ")]
+    column = max(width_of(fixed), indent + 2)
+    said = joined([head[-1], last], "  ")
+    if width_of(fixed) + width_of(said) <= width:
+        yield from wrap(said, width, fixed, column)
+        return
+    yield from wrap(head[-1], width, fixed, column)
+    if last:
+        yield from wrap(last, width, (Span(" " * column),), column)
 
 
 def _padded(cells_: list[Line], widths: list[int], indent: int) -> Line:
@@ -76,29 +84,11 @@ def _padded(cells_: list[Line], widths: list[int], indent: int) -> Line:
     return tuple(spans)
 
 
-def _shortened(said: Line, room: int) -> Line:
-    """As many whole words as there is room for, and a sign that there were more."""
-    if width_of(said) <= room:
-        return said
-    kept: list[Span] = []
-    for span in said:
-        left = room - 2 - width_of(tuple(kept))
-        text = span.text
-        while text and cells(text) > left:
-            text = text.rstrip().rpartition(" ")[0]
-        if text == span.text:
-            kept.append(span)
-            continue
-        kept.append(span._replace(text=text.rstrip(" ,;:–-")))
-        break
-    return (*kept, Span(" …", "muted"))
-
-
 def name_lines(entries: list[Line], sign: str, width: int | None) -> Iterator[Line]:
     """Short entries in columns, to be read downwards; one below the other where they do not fit."""
     mark = (Span(f"  {sign} " if sign else "  ", "muted"),)
     widest = max(map(width_of, entries), default=0) + width_of(mark) + 2
-    columns = max(1, min(PIPED if width is None else width, WIDE) // widest)
+    columns = max(1, min(PIPED if width is None else width, PROSE) // widest)
     height = -(-len(entries) // columns)
     for number in range(height):
         row: list[Span] = []
@@ -128,7 +118,7 @@ def table_lines(table: Table, width: int | None) -> Iterator[Line]:
 
 def phrase_lines(table: Table, width: int | None) -> Iterator[Line]:
     """A row after the other, as wide as they need be; stacked where that is too narrow."""
-    names = min(max((cells(name) for name, _ in table.rows), default=0), 22) + 2
+    names = min(max((cells(name) for name, _ in table.rows), default=0), 25) + 2
     count = max(1, len(table.columns))
     wanted = [
         max([cells(head), *(sum(map(width_of, row[number])) for _, row in table.rows)]) + 2

@@ -5,17 +5,25 @@ emoji of several. Where a text has such, `wcwidth` knows them; it takes 50 ms to
 that texts of Latin letters, Chinese and other plain signs are measured without it.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 
 MIN_HANGING = 20  # columns that an indent leaves, or else half of the width
-UNBROKEN = frozenset({"figure", "voice"})  # styles of quantities, commands and voices
-CONTESTED, PARTS = "‡", "·"
+UNBROKEN = frozenset({"figure", "command", "voice"})  # styles of quantities, commands and voices
+CONTESTED, PARTS, HELD = "‡", "·", "\0"
 WHOLE = ("https://", "http://")  # half an address leads nowhere
+_MONTH = "|".join(MONTHS)
+# Blanks at which no line is broken: in `63.6 billion yuan`, `97 km/h`, `7 July 2018`, `Q3 2025`.
+_HELD = re.compile(
+    rf"(?<=\d) (?=(?:[bm]illion|trillion|yuan|rupees|km/h|nm|{_MONTH})\b)"
+    rf"|(?<=[bm]illion) (?=yuan|rupees)|(?:{_MONTH}|Q[1-4]) (?=\d{{4}}\b)"
+)
 
 # Latin, Greek, Cyrillic, punctuation and symbols, Han, kana, Hangul syllables, lone emoji: each
 # character is a sign of its own. All else may join the sign before it. Where each
@@ -150,17 +158,22 @@ def _pieces(line: Line, room: int) -> Iterator[Span]:
     A quantity, a command and a voice are one word where they have room in one line.
     """
     for text, style, url in line:
-        if style in UNBROKEN and text.isascii() and len(text) <= room:
+        if style in UNBROKEN and cells(text) == len(text) <= room:
             bare = text.strip()
             before, _, after = text.partition(bare) if bare else (text, "", "")
             yield from (Span(sign, style, url) for sign in (*before, bare, *after) if sign)
             continue
-        for number, word in enumerate(text.split(" ")):
+        held = _HELD.sub(_hold, text) if room >= MIN_HANGING else text
+        for number, word in enumerate(held.split(" ")):
             if number:
                 yield Span(" ", style, url)
             for part in [word] if word.isascii() else _apart(word):
                 if part:
-                    yield Span(part, style, url)
+                    yield Span(part.replace(HELD, " "), style, url)
+
+
+def _hold(found: re.Match[str]) -> str:
+    return found[0].replace(" ", HELD)
 
 
 def _apart(word: str) -> Iterator[str]:

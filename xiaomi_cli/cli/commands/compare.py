@@ -30,6 +30,10 @@ def compare(
         whole = compared.compare(asked.store, names, theme)
     except compared.NotComparableError as error:
         raise UsageProblemError(str(error)) from error
+    ids = [side.id for side in whole.sides]
+    if len(set(ids)) < len(ids):
+        twice = next(side for side in whole.sides if ids.count(side.id) > 1)
+        raise UsageProblemError(f"{twice.title} would be compared with itself; name another")
     found, left_out = compared.shortened(whole, asked.limit or 0)
 
     def view(options: PageOptions) -> list[Block]:

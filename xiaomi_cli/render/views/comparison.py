@@ -63,6 +63,9 @@ def _drawn(
     cited = Citations(references, settings.voices, plain=plain)
     heard = Counter(c.voice for _, row in aspects for cells in row for c in cells if c.voice)
     voice = next((name for name, count in heard.most_common(1) if count > 1), "")
+    own = {told.source: told.short for told in settings.voices.values()}
+    if all(side.id in own for side in found.sides):  # documents, each of which has its own voice
+        voice = ""
     joined = Span(" × ", "muted")
     names = [side.label or marked(side.title, side.origin) for side in found.sides]
     name = [span for title in names for span in (joined, Span(title, "title"))][1:]
@@ -73,8 +76,8 @@ def _drawn(
     note = f"--full for all {all_} statements" if told < all_ else ""
     silent = Span("–" if found.sides[0].kind == "figure" else "no statement", "muted")
     rows = [
-        (aspect, [[_cell(cell, side, cited, voice, options) for cell in cells] or [(silent,)]
-                  for cells, side in zip(columns, found.sides, strict=True)])
+        (aspect, [[_cell(cell, side, cited, own.get(side.id, voice), options) for cell in cells]
+                  or [(silent,)] for cells, side in zip(columns, found.sides, strict=True)])
         for aspect, columns in aspects
     ]  # fmt: skip
     blocks: list[Block] = [Title(tuple(name), line(Span(note, "muted")))]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.lexicon import headline
 from xiaomi_cli.model.quantity import FACTOR, MINUS, magnitude
 from xiaomi_cli.model.record_parts import Point
 from xiaomi_cli.model.records import Figure, point_text
@@ -40,9 +41,8 @@ MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 def figure(page: Page, record: Figure) -> None:
     """The values of one definition as bars; what counts something else, or has no date, apart."""
     page.voice = _counter(record)
-    page.add(Title(line(Span(": ".join(filter(None, (record.title, _lower(record.finding)))),
-                             "title"),
-                        Span(f"  {record.zh}" if record.zh else "", "zh"))))  # fmt: skip
+    title = Span(headline(record.title, record.finding), "title")
+    page.add(Title(line(title, Span(f"  {record.zh}" if record.zh else "", "zh"))))
     drawn, apart = _split(record)
     scale = _scale(drawn)
     unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
@@ -59,19 +59,7 @@ def _measure(record: Figure, scale: str, more: str = "") -> Paragraph:
     """What is counted, and in which unit."""
     parts = (record.currency, scale) if record.currency else (scale, record.unit)
     unit = " ".join(filter(None, parts))
-    return Paragraph(line(Span(f"{record.measure}, {unit}.{more}", "voice")))
-
-
-_OPENING = frozenset({
-    "A", "About", "After", "Almost", "At", "Between", "Down", "Fewer", "From", "Less",
-    "Losses", "More",    "Nearly", "No", "Only", "Over", "The", "Under", "Up",
-})  # fmt: skip
-
-
-def _lower(finding: str) -> str:
-    """The finding as it goes on after a colon; a name at its start keeps its capital."""
-    opens = finding.partition(" ")[0] in _OPENING
-    return finding[:1].lower() + finding[1:] if opens else finding
+    return Paragraph(line(f"{record.measure}, {unit}.", Span(more, "voice")))
 
 
 def _counter(record: Figure) -> str:

@@ -29,13 +29,12 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.layout import height
 from xiaomi_cli.render.marks import EVENT_SIGN, OUTCOME_STYLE, contested
 
-LONGEST = 100  # lines of a list; one that would be longer has a line an entry, which may be cut
+LONGEST = 100  # lines of a list; in one that would be longer no empty lines part the groups
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"dispute", "source"})
 # Columns that titles share where what is said of them is long; of other kinds 30.
-WIDEST = {"framework": 24, "principle": 24, "lesson": 34, "dispute": 44, "figure": 28,
+WIDEST = {"framework": 24, "principle": 28, "lesson": 34, "dispute": 44, "figure": 30,
           "risk": 36}  # fmt: skip
-ANSWER = 66  # signs of an answer, which are two lines of its column
 BARE = 5  # signs below which an answer says too little by itself: `No`, `Open`
 MANY_PAGES = 40  # sources that are pages; of more a brief list only says how many
 # What a list says of an entry of a kind: a field; else its tagline, or its summary.
@@ -58,19 +57,14 @@ def records(
 ) -> list[Block]:
     """Records under the heads of their groups; numbered if they are frameworks of a map."""
     found = list(groups)
-    wrapped = _listed(title, found, hint, options, cut=False)
-    if options.full or height(wrapped) <= LONGEST:
-        return wrapped
-    return _listed(title, found, hint, options, cut=True)
+    blocks = _listed(title, found, hint, options)
+    if options.full or height(blocks) <= LONGEST:
+        return blocks
+    return [b._replace(tight=n > 1) if isinstance(b, Heading) else b for n, b in enumerate(blocks)]
 
 
 def _listed(
-    title: str,
-    groups: list[tuple[str, list[Entry]]],
-    hint: str,
-    options: PageOptions,
-    *,
-    cut: bool,
+    title: str, groups: list[tuple[str, list[Entry]]], hint: str, options: PageOptions
 ) -> list[Block]:
     blocks: list[Block] = [Title(line(Span(title, "title")), line(Span(hint, "muted")))]
     number = 0
@@ -78,7 +72,7 @@ def _listed(
         kind = entries[0].kind
         if name:
             blocks.append(Heading(name, "" if kind == "framework" else str(len(entries)),
-                                  tight=(cut or kind in TIGHT) and len(blocks) > 1))  # fmt: skip
+                                  tight=kind in TIGHT and len(blocks) > 1))  # fmt: skip
         else:
             blocks.append(Gap())
         if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
@@ -88,8 +82,7 @@ def _listed(
         number += len(entries)
         widest = WIDEST.get(kind, 30)
         of_map = Grid(rows, indent=1, key=kind, spare=2, widest=widest)
-        key = f"source {name}" if kind == "source" else kind
-        other = Grid(rows, key=key, cut=cut, widest=widest)
+        other = Grid(rows, key=f"source {name}" if kind == "source" else kind, widest=widest)
         blocks.append(of_map if kind == "framework" else other)
     return blocks
 
@@ -102,6 +95,7 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
     fields = json.loads(entry.json)
     when = line(Span(_short(entry.date), "date"))
     said = fields.get(SAID.get(entry.kind, "tagline")) or entry.summary
+    said = said.removeprefix(f"{entry.name}, ")  # of a figure, where a clock leaves its last value
     match entry.kind:
         case "framework":
             head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
@@ -112,22 +106,24 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
             head = [when, line(name)]
         case _:
             head = [line(name, zh if entry.kind in {"company", "person"} else "")]
-    if entry.kind == "dispute" and not options.full:
-        said = _answer(said)
+    if shorter := None if options.full else SHORTER.get(entry.kind):
+        said = shorter(said)
     return [*head, *ids, line(said, contested(entry))]
 
 
 def _answer(verdict: str) -> str:
-    """The answer of a verdict, up to its reasons; with the first of them if it is a bare yes or no.
-
-    Of a long one as many clauses as two lines of its column hold.
-    """
+    """The answer of a verdict, up to its reasons; with the first of them if it says too little."""
     answer, _, reasons = verdict.partition(": ")
     first = reasons.partition(", ")[0]
-    if first and len(answer) < BARE and len(answer) + len(first) + 2 <= ANSWER:
-        return f"{answer}: {first}"
-    clauses = answer[:ANSWER].rpartition(", ")[0]
-    return f"{clauses} …" if len(answer) > ANSWER and len(clauses) > ANSWER // 2 else answer
+    return f"{answer}: {first}" if first and len(answer) < BARE else answer
+
+
+def _shorter(finding: str) -> str:
+    """A finding as a list has it: `From 66.8bn yuan in 2015 to 365.9bn in 2024`."""
+    return finding.partition(". ")[0].replace(" billion", "bn").replace(" million", "m")
+
+
+SHORTER = {"dispute": _answer, "figure": _shorter}
 
 
 def _by_year(entries: list[Entry]) -> Names:
@@ -138,11 +134,11 @@ def _by_year(entries: list[Entry]) -> Names:
 
 
 def _short(day: str) -> str:
-    """A date in few signs: `Jul–Dec 2025`, `~2039–2044`."""
+    """A date in few signs: `H2 2025`, `~2039–2044`."""
     said = display_date(day).replace("about ", "~").replace(" to ~", "–").replace(" to ", "–")
     for month in MONTHS:
         said = said.replace(month, month[:3])
-    return said
+    return said.replace("Jan–Jun ", "H1 ").replace("Jul–Dec ", "H2 ")
 
 
 def promises(
@@ -197,8 +193,8 @@ def timeline(
 
 
 def _sign(event: Entry) -> Span:
-    styles: dict[str, Style] = {"crisis": "dispute", "target": "target"}
-    return Span(EVENT_SIGN.get(event.subtype, "·"), styles.get(event.subtype, "muted"))
+    styles: dict[str, Style] = {"crisis": "bad", "target": "muted"}
+    return Span(EVENT_SIGN.get(event.subtype, "·"), styles.get(event.subtype, "sign"))
 
 
 def _event(event: Entry, options: PageOptions, is_turn: bool) -> Line:

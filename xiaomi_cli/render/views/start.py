@@ -48,7 +48,7 @@ def _key(text: str) -> Line:
 
 
 def _headed(text: str, command: str) -> Title:
-    return Title(line(Span(text, "heading")), line(Span(command, "figure")))
+    return Title(line(Span(text, "heading")), line(Span(command, "command")))
 
 
 def _story(overview: Overview) -> Iterator[Block]:
@@ -85,13 +85,13 @@ def _ways(overview: Overview) -> Iterator[Block]:
     disputes = overview.counts.get("dispute", 0)
     if disputes:
         facts = f"{disputes} {plural('question', disputes)} on which the sources disagree: "
-        yield Row(_key("Doubt"), line(facts, Span("xiaomi dispute", "figure")))
-    yield Row(_key("Sources"), line(overview.sources, ": ", Span("xiaomi source", "figure")))
+        yield Row(_key("Doubt"), line(facts, Span("xiaomi dispute", "command")))
+    yield Row(_key("Sources"), line(overview.sources, ": ", Span("xiaomi source", "command")))
     yield Row(_key("Help"), _commands("xiaomi --help", "xiaomi help marks"))
 
 
 def _commands(*commands: str) -> Line:
-    return joined([line(Span(command, "figure")) for command in commands], "    ")
+    return joined([line(Span(command, "command")) for command in commands], "    ")
 
 
 def _counts(overview: Overview) -> Iterator[Block]:
@@ -102,7 +102,7 @@ def _counts(overview: Overview) -> Iterator[Block]:
     yield Paragraph(line(years, f"{overview.statements:,} cited statements."))
     yield Heading("Try")
     yield Grid([
-        [line(Span(command, "figure")), line(Span(says, "muted"))]
+        [line(Span(command, "command")), line(Span(says, "muted"))]
         for command, says in overview.commands
     ])  # fmt: skip
     if overview.documents:
