@@ -78,12 +78,13 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)
-    if statement.as_of:
-        return parse_date(statement.as_of).latest
+    told = statement.as_of
+    if isinstance(record, Promise) and statement.path == SUMMARY:
+        told = record.judged
+    if told:
+        return parse_date(told).latest
     # A sentence that joins sources could be written when the last of them was out.
     out = published_by(statement, published)
-    if isinstance(record, Promise) and statement.path == SUMMARY:
-        return parse_date(record.judged).latest if record.judged else out
     if statement.type not in DATED:
         return out
     date = _date(statement)
