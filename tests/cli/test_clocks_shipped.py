@@ -102,14 +102,20 @@ def texts(value: Any) -> Iterator[str]:
         for inner in value:
             yield from texts(inner)
     elif isinstance(value, dict):
-        if not PLANS & {value.get("type"), value.get("basis")} and value.get("kind") != "source":
+        if not is_plan(value) and value.get("kind") != "source":
             skipped = set(value) - TOLD_LATER if value.get("kind") == "promise" else set()
-            if any(point.get("basis") in PLANS for point in value.get("points", [])):
+            plans = [said.get("text") for said in value.get("claims", []) if is_plan(said)]
+            if value.get("summary") in plans or any(map(is_plan, value.get("points", []))):
                 skipped |= {"summary"}
             for name in value.keys() - skipped:
                 yield from texts(value[name])
     elif isinstance(value, str):
         yield value
+
+
+def is_plan(said: dict[str, Any]) -> bool:
+    """Whether a statement or a value may name the future."""
+    return bool(PLANS & {said.get("type"), said.get("basis")})
 
 
 def newer(text: str, day: str, typed: list[str]) -> set[str]:
