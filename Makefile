@@ -94,7 +94,7 @@ lock: $(TOOLS)/installed  ## write requirements/ anew from pyproject.toml: make 
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-matrix: $(TOOLS)/installed  ## test on Python 3.11-3.13, with locked and with the oldest dependencies
+matrix: $(TOOLS)/installed  ## test on Python 3.11-3.14, with locked and with the oldest dependencies
 	scripts/matrix.sh
 
 reproducible: $(DEV)/tested  ## build three times, differently; the files must be the same

@@ -100,7 +100,8 @@ def _commands() -> Iterator[str]:
         for name in group.list_commands(ctx):
             command = group.get_command(ctx, name)
             with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
-                usage = " ".join(["xiaomi", name, *command.collect_usage_pieces(inner)])
+                pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(inner))
+                usage = " ".join(["xiaomi", name, *pieces])  # Typer has {QUERY}
                 yield f"## {name}\n\n```text\n{usage}\n```\n"
                 yield from _help(command, inner)
 

@@ -34,7 +34,7 @@ prepare() { # version edge folder
 }
 
 results=()
-for version in ${PYTHONS:-3.11 3.12 3.13}; do
+for version in ${PYTHONS:-3.11 3.12 3.13 3.14}; do
   for edge in locked oldest; do
     folder=build/matrix/$version-$edge
     echo "== Python $version, $edge dependencies"

@@ -19,6 +19,8 @@ ENDS = [
     (["timeline", "--limit", "-1"], 2, "--limit takes a whole number from 0 on, not -1"),
     (["timeline", "--nope"], 2, "--nope"),
     (["timeline", "--theme"], 2, "--theme"),
+    (["--dta", "x"], 2, "did you mean --data?"),
+    (["timeline", "--exta", "x"], 2, "timeline has no option --exta; did you mean --extra?"),
     (["search", "lamp", "--limt", "3"], 2, "search has no option --limt; did you mean --limit?"),
     (["search", "--", "--zzzqqq"], 1, "nothing found for '--zzzqqq'"),
     (["search", "zzzqqq", "-lamp"], 1, "nothing found for 'zzzqqq -lamp'"),
@@ -81,7 +83,7 @@ def test_an_ambiguous_name_lists_what_it_could_mean(bare: Call, tmp_path: Path) 
     ]  # fmt: skip
 
 
-def test_a_name_that_none_of_a_kind_has_offers_those_that_answer_to_it(
+def test_words_that_are_no_name_mean_the_records_of_the_kind_that_tell_of_them(
     bare: Call, tmp_path: Path
 ) -> None:
     (tmp_path / "a.yaml").write_text(
@@ -90,12 +92,15 @@ def test_a_name_that_none_of_a_kind_has_offers_those_that_answer_to_it(
         "- {id: risk/flood-two, title: Flood of two, summary: More water.}\n",
         encoding="utf-8",
     )
-    assert bare("--data", tmp_path, "lesson", "flood").err.splitlines() == [
-        "xiaomi: 'flood' could mean:",
-        "  xiaomi show lesson/speak-first  Speak first",
-        "  xiaomi show risk/flood-one  Flood of one",
-        "  xiaomi show risk/flood-two  Flood of two",
-    ]  # fmt: skip
+
+    def ids(*words: str) -> list[str]:
+        ended = bare("--data", tmp_path, *words, "--plain")
+        assert ended.code == Exit.FOUND
+        return [line.partition("\t")[0] for line in ended.out.splitlines()]
+
+    assert ids("lesson", "flood") == ["lesson/speak-first"]
+    assert ids("risk", "flood") == ["risk/flood-one", "risk/flood-two"]
+    assert bare("--data", tmp_path, "show", "flood").code == Exit.USAGE  # of any kind: unclear
 
 
 @pytest.mark.parametrize("text", ["a\nb", "a\0b", "\x1b[31mred", "\u202eltr", "--\x07"])

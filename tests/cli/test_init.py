@@ -36,6 +36,21 @@ def test_a_new_library_holds_against_its_document(lamps: Path, xiaomi: Call) -> 
     assert re.match(r"(\d+) of \1 cited statements hold; 1 document at hand", ended.out)
 
 
+def test_without_copies_nothing_is_said_to_hold(lamps: Path, xiaomi: Call) -> None:
+    ended = xiaomi("verify", "--against", lamps / "records")
+    assert ended.code == Exit.NOTHING
+    assert ended.out.startswith("no statement was held against a document: no copy of one is in ")
+
+
+def test_notes_that_strict_refuses_are_not_called_no_problem(bare: Call, tmp_path: Path) -> None:
+    assert bare("init", tmp_path / "new", "--name", "A").code == Exit.FOUND
+    double = "- {id: person/twin, title: Ada Muster, summary: x, cite: founding-letter¶1}\n"
+    (tmp_path / "new" / "records" / "twin.yaml").write_text(double, encoding="utf-8")
+    ended = bare("validate", tmp_path / "new", "--strict")
+    assert (ended.code, ended.out[:11]) == (Exit.BROKEN, "16 records,")
+    assert ended.out.endswith(" notes, refused by --strict\n")
+
+
 def test_every_file_explains_itself(lamps: Path) -> None:
     for path in lamps.rglob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith("# ")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.program import Call, environment, process, terminal
 from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.render.wrap import cells
 
 ESC = "\x1b"
 FORMS = [["search", "lamp"], ["coverage", "--json"], ["promise", "--plain"]]
@@ -81,13 +82,17 @@ def test_a_terminal_has_colour_unless_somebody_minds(
     assert (ESC in ended.out) is coloured
 
 
-def test_a_message_too_wide_for_the_terminal_has_a_line_for_each_part(lamps: Path) -> None:
-    wide, narrow = (
-        terminal("--data", lamps, "principle", "qqqzzz", columns=columns).out.splitlines()
-        for columns in (200, 60)
-    )
-    assert narrow == wide[0].split("; ")[:1] + [f"  {part}" for part in wide[0].split("; ")[1:]]
+@pytest.mark.parametrize(
+    "arguments",
+    [["principle", "qqqzzz"], ["timeline", "--theme", "qqqzzz"], ["risk", "-o", "n.docx"],
+     ["company", "北京" * 30]],
+)  # fmt: skip
+def test_a_message_too_wide_for_the_terminal_is_wrapped(lamps: Path, arguments: list[str]) -> None:
+    wide = process("--data", lamps, *arguments).stderr.decode().splitlines()
+    narrow = terminal("--data", lamps, *arguments, columns=40).out.splitlines()
     assert len(wide) == 1 < len(narrow)
+    assert all(cells(line) <= 40 for line in narrow)
+    assert "".join("".join(narrow).split()) == "".join(wide[0].replace("; ", "").split())
 
 
 def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> None:
@@ -96,9 +101,7 @@ def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> 
 
     themes = told("principle", "--theme", "qqqzzz")
     assert all(len(line) <= 40 for line in themes)
-    assert "xiaomi: compare needs two names or more, such as: xiaomi compare apple xiaomi" in told(
-        "compare", "one"
-    )
+    assert told("compare", "open price")[-1] == "  such as: xiaomi compare apple xiaomi"
 
 
 PIPED = [

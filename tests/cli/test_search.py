@@ -1,10 +1,11 @@
 """`xiaomi search` on the command line: what is typed is words, and the answer says what it did."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Call
+from tests.cli.program import Call, terminal
 
 
 @pytest.mark.parametrize("word", ["-human", "-h2", "-json", "-lamp", "-x"])
@@ -88,3 +89,33 @@ def test_an_unknown_kind_is_refused_and_the_nearest_named(xiaomi: Call) -> None:
 )
 def test_no_text_is_an_error(xiaomi: Call, query: str) -> None:
     assert xiaomi("search", "--", query).code in {0, 1}
+
+
+def test_where_no_word_is_known_a_misspelt_name_is_meant(bare: Call, tmp_path: Path) -> None:
+    rival = "- {id: company/byd, title: BYD, summary: A rival.}\n"
+    (tmp_path / "a.yaml").write_text(rival, encoding="utf-8")
+    ended = bare("--data", tmp_path, "search", "bydd", "--json")
+    told = json.loads(ended.out)
+    assert (told["query"], told["corrected"]) == ("bydd", "BYD")
+    assert [hit["id"] for hit in told["hits"]] == ["company/byd"]
+    assert ended.err == "nothing for 'bydd' as typed; showing 'BYD'\n"
+
+
+def test_a_terminal_says_how_to_open_a_hit_and_a_pipe_how_to_ask_in_a_script(
+    lamps: Path, xiaomi: Call
+) -> None:
+    shown = terminal("--data", lamps, "price", "of", "a", "lamp").out
+    assert "open one: xiaomi show" in shown.splitlines()[-1]
+    assert "in a script" not in shown
+    assert xiaomi("price", "of", "a", "lamp").err.endswith(
+        "xiaomi: in a script: xiaomi search price of a lamp\n"
+    )
+
+
+def test_hits_that_are_named_under_another_are_counted(bare: Call, tmp_path: Path) -> None:
+    same = "- {{id: event/{0}-launch, title: {1}, summary: The lamp came., date: 2020, type: launch}}\n"
+    records = [same.format(f"lamp-{n}", title) for n, title in enumerate(["Lamp", "Lamp again"])]
+    others = [f"- {{id: risk/{n}, title: Lamp risk {n}, summary: A lamp of {n}.}}\n" for n in "abc"]
+    (tmp_path / "a.yaml").write_text("".join([*records, *others]), encoding="utf-8")
+    said = bare("--data", tmp_path, "search", "lamp", "--limit", "4").err
+    assert said.startswith("4 of 5 hits, 3 of them named under another; --limit 0 shows all; ")

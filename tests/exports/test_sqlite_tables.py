@@ -138,7 +138,7 @@ def test_every_text_comes_back(hostile: Hostile, text: str) -> None:
 @pytest.mark.parametrize(
     ("title", "sought"),
     [("北京小米科技", "小米"), ("小米SU7汽车", "汽车"), ("トヨタ自動車", "自動"), ("รถยนต์ไฟฟ้า", "ไฟฟ้า"),
-     ("काम की बात", "काम"), ("Les élèves", "élèves")],
+     ("비야디는 자동차를", "비야디"), ("비야디는 자동차를", "동차"), ("काम की बात", "काम"), ("Les élèves", "élèves")],
 )  # fmt: skip
 def test_words_of_every_script_are_found(tiny: Store, title: str, sought: str) -> None:
     chosen = selected(tiny, "sqlite")

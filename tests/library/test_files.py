@@ -147,7 +147,7 @@ def test_a_path_too_long_for_the_system_is_told(deep_library: Path) -> None:
     ("name", "told"),
     [
         ("missing", "no such folder; a library is a folder of YAML files"),
-        ("a-file", "no such folder; a library is a folder of YAML files"),
+        ("a-file", "this is no folder; a library is a folder of YAML files"),
         ("empty", "holds no records; expected YAML files in it"),
         ("nul\0", "no such folder; a library is a folder of YAML files"),
         ("x" * 5000, "no such folder; a library is a folder of YAML files"),

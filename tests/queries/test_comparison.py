@@ -11,7 +11,9 @@ from xiaomi_cli.queries.comparison import (
     Comparison,
     NotComparableError,
     compare,
+    names_in,
     shortened,
+    subject_beside,
 )
 from xiaomi_cli.queries.comparison_cells import Cell, Side
 from xiaomi_cli.queries.record_details import cited_references
@@ -186,3 +188,28 @@ def test_a_shortened_comparison_says_how_much_it_leaves_out() -> None:
     assert [[len(cells) for cells in row] for _, row in short.aspects] == [[2, 1], [0, 2]]
     assert more == 2
     assert shortened(whole, 0) == (whole, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        (["apple", "vs", "xiaomi"], ["apple", "xiaomi"]),
+        (["小米和苹果"], ["小米", "苹果"]),
+        (["iron", "triangle", "versus", "new", "retail"], ["iron triangle", "new retail"]),
+        (["xiaomi", "apple", "and", "tesla"], ["xiaomi", "apple", "tesla"]),
+        (["2014", "to", "2016"], ["2014", "2016"]),
+        (["bydd", "&", "tesla"], ["bydd", "tesla"]),
+        (["speed and apple"], ["speed and apple"]),  # of two kinds: perhaps a name
+    ],
+)
+def test_words_that_stand_between_names_part_them(
+    store: Store, typed: list[str], names: list[str]
+) -> None:
+    assert names_in(store, typed) == names
+
+
+@pytest.mark.parametrize(("name", "beside"), [("aple", ["Xiaomi"]), ("xiaomi", []), ("speed", [])])
+def test_another_of_its_kind_stands_beside_the_subject(
+    store: Store, name: str, beside: list[str]
+) -> None:
+    assert subject_beside(store, name) == beside

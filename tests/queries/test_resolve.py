@@ -9,8 +9,9 @@ from xiaomi_cli.queries.resolve import (
     AmbiguousNameError,
     UnclearNameError,
     UnknownNameError,
-    nearest_theme,
+    called_about_so,
     resolve,
+    theme_named,
 )
 
 
@@ -98,8 +99,30 @@ def test_any_text_names_one_record_of_the_kind_or_is_unclear(
         assert kind in {"", resolved.record.kind}
 
 
-@pytest.mark.parametrize(("typed", "theme"), [("ev", "cars"), ("Car", "cars"), ("qqqq", "")])
-def test_a_theme_is_known_by_its_spelling_or_by_what_the_glossary_says(
+@pytest.mark.parametrize(
+    ("typed", "theme"),
+    [
+        ("cars", "cars"), ("Car", "cars"), ("the car", "cars"), ("ev", "cars"), ("汽车", "cars"),
+        ("electric car", "cars"), ("artificial intelligence", "ai"), ("Supply Chain", "supply-chain"),
+        ("qqqq", ""), ("leaders", ""), ("crash", ""), ("新零售", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_theme_is_named_in_either_number_or_by_what_the_glossary_says(
     store: Store, typed: str, theme: str
 ) -> None:
-    assert nearest_theme(store, typed, store.all_themes()) == theme
+    assert theme_named(store, typed) == theme
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("5% cap", "dispute", {"hardware-cap-law", "hardware-margin-wording"}),
+        ("word of mouth", "lesson", {"plan-past-the-community-loop"}),  # people ask for it so
+        ("speed", "framework", set()),  # one word, which is the name of a principle
+    ],
+)
+def test_the_asked_kind_wins_over_the_whole_name_of_another(
+    store: Store, name: str, kind: str, expected: set[str]
+) -> None:
+    found = called_about_so(store, name, [kind])
+    assert {one.id.partition("/")[2] for one in found} == expected

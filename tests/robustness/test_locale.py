@@ -58,6 +58,14 @@ def test_an_encoding_that_lacks_signs_gets_plainer_ones(lamps: Path, encoding: s
             assert ended.out.count("?") == plain(view).count("?")
 
 
+def test_a_word_in_utf_8_is_read_where_the_locale_knows_ascii_alone(lamps: Path) -> None:
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    word = "灯具".encode()
+    ended = survive("--data", lamps, "search", word, changes=ascii_alone)
+    assert r"'\u706f\u5177'" in ended.err
+    assert r"'\ufffd'" in survive("--data", lamps, "search", b"\xff", changes=ascii_alone).err
+
+
 HOMES = ["", "/dev/null", "/proc", "/proc/self/fd", "missing/deeper", "\x1b[31m", "file", "locked"]
 
 

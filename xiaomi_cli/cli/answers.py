@@ -17,7 +17,7 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.problem import expected
+from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE_FORMATS = ("md", "csv", "json")  # of what is no record: a comparison, say
 STANDARD_OUTPUT = Path("-")
+UNSEEN = "nothing of it was known then, or is in the documents"  # why a lens leaves nothing
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -69,6 +70,8 @@ def of_records(
     word: str,
 ) -> Answer:
     """An answer of many records, at most as many as asked for; `word` is what some are called."""
+    if not asked.lens.clear:
+        nothing = f"{nothing.partition(';')[0]}: {UNSEEN}"
     shown = entries[: asked.limit or None]
     cut = len(shown) < len(entries)
     return Answer(
@@ -231,7 +234,7 @@ def check_theme(store: Store, theme: str) -> None:
         return
     known = store.all_themes()
     if theme not in known:
-        from xiaomi_cli.queries.resolve import nearest_theme
+        from xiaomi_cli.queries.resolve import theme_named
 
-        hint = expected(nearest_theme(store, theme, known), known)
+        hint = expected(suggest(theme, known) or theme_named(store, theme), known)
         raise UsageProblemError(f"there is no theme {theme!r}; {hint}")

@@ -6,26 +6,31 @@ What a person types is understood; how to ask for it in a script is said beside 
 from collections.abc import Collection
 from typing import NamedTuple
 
+from xiaomi_cli.cli.commands import KINDS
 from xiaomi_cli.cli.errors import UsageProblemError, in_shell
-from xiaomi_cli.cli.help_pages import COMMANDS
+from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
+from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
 from xiaomi_cli.cli.time_spans import day, split_dates
 from xiaomi_cli.index.lens import lens
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.index.visibility import through
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.problem import suggest
-from xiaomi_cli.queries.resolve import exactly, only
+from xiaomi_cli.model.tokens import NameRank
+from xiaomi_cli.queries.comparison import names_in
+from xiaomi_cli.queries.resolve import exactly, only, theme_named
+from xiaomi_cli.search.query import STOP_WORDS, stripped
 
 # Words that people type for a command.
 SYNONYMS = {
-    "events": "event", "era": "timeline", "history": "timeline", "chronology": "timeline",
+    **{plural(kind): kind for kind in (*KINDS, "figure", "promise")}, "persons": "person",
+    "era": "timeline", "history": "timeline", "chronology": "timeline",
     "find": "search", "grep": "search", "look": "search", "ask": "search",
     "vs": "compare", "diff": "compare", "numbers": "figure", "number": "figure",
-    "frameworks": "framework", "principles": "principle", "companies": "company",
-    "products": "product", "persons": "person", "people": "person", "figures": "figure",
-    "lessons": "lesson", "risks": "risk", "promises": "promise", "disputes": "dispute",
-    "sources": "source", "open": "show", "view": "show", "?": "help", "man": "help",
+    "open": "show", "view": "show", "?": "help", "man": "help",
 }  # fmt: skip
+ASKING = STOP_WORDS | {"list", "all"}  # what stands before the name of a list
 SURE, LIKELY = 0.85, 0.75  # likeness from which a word is a command, unless the library has it
 PROGRAM_NAME = "xiaomi"
 WRITES = frozenset({"init", "verify"})  # not started by a guess
@@ -48,16 +53,20 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     words, options = _split(typed, valued)
     if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
         return Meant([*words[1:], *options])
+    if [word.lower() for word in words[:2]] == ["show", "me"]:
+        words = words[2:] or words
     first, *rest = words
-    lower, text = first.lower(), " ".join(words)
-    if command := lower if lower in COMMANDS else SYNONYMS.get(lower):
+    lower = first.lower()
+    listed = _list_asked_for(store, words)
+    if not listed and (command := lower if lower in COMMANDS else SYNONYMS.get(lower)):
         return Meant([command, *rest, *options])
-    if split_dates(text)[0] == "":
-        return _with_hint(["timeline", *words], options)
-    if found := exactly(_seen(store, options), text):
-        return _with_hint(command_of(only(text, [], found, found[0].rank)), options)
-    near = suggest(first, COMMANDS, min_ratio=LIKELY)
-    if near and (suggest(first, [near], min_ratio=SURE) or not store.word_counts([lower])):
+    if meant := [listed] if listed else _answer_of(_seen(store, options), words):
+        return _with_hint(meant, options)
+    is_new = lower not in STOP_WORDS and not store.word_counts([lower])
+    if is_new and not rest and (hint := format_hint(lower)):
+        raise UsageProblemError(hint)
+    near = "" if lower in STOP_WORDS else suggest(first, COMMANDS, min_ratio=LIKELY)
+    if near and (is_new or suggest(first, [near], min_ratio=SURE)):
         line = in_shell("xiaomi", near, *rest, *options)
         if near in WRITES:
             raise UsageProblemError(f"there is no command {first!r}; did you mean: {line}")
@@ -73,9 +82,32 @@ def _seen(store: Store, options: list[str]) -> Store:
     return through(store, lens(as_of, published=published, documents="--seeds-only" in given))
 
 
+def _answer_of(store: Store, words: list[str]) -> list[str]:
+    """The command that answers to words that are a time, a name, a theme or several names."""
+    text = " ".join(words)
+    if split_dates(text)[0] == "":
+        return ["timeline", *words]
+    found = exactly(store, text)
+    if not found or found[0].rank >= NameRank.PART:
+        if found and (theme := theme_named(store, text)):  # a car is no part of a framework
+            return ["search", theme]
+        if len(names := names_in(store, [text])) > 1:
+            return ["compare", *names]
+    return command_of(only(text, [], found, found[0].rank)) if found else []
+
+
+def _list_asked_for(store: Store, words: list[str]) -> str:
+    """The command whose list is asked for with nothing but small words: `what are the risks?`."""
+    *small, last = map(stripped, words)
+    command = SYNONYMS.get(last, last)
+    is_list = bool(small) and ASKING.issuperset(small) and command in {*store.counts(), "timeline"}
+    return command if is_list and not exactly(store, last) else ""
+
+
 def _with_hint(meant: list[str], options: list[str]) -> Meant:
     line = in_shell("xiaomi", *meant, *options)
-    return Meant([*meant, *options], after=f"xiaomi: in a script: {line}")
+    is_told = meant[0] == "search" and on_terminal()  # how to go on from there
+    return Meant([*meant, *options], after="" if is_told else f"xiaomi: in a script: {line}")
 
 
 def _split(typed: list[str], valued: Collection[str]) -> tuple[list[str], list[str]]:

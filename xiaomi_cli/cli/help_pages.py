@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import RELEASED, __version__
+from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.model.tokens import key
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
@@ -74,6 +76,17 @@ def parts(text: str) -> Iterator[Part]:
             yield Rows(tuple((term, says.strip()) for term, _, says in rows))
         else:
             yield Example(tuple(line.removeprefix("    ") for line in lines))
+
+
+def format_hint(word: str) -> str:
+    """How to write the format that a word names, or else of which its help has the word: LaTeX."""
+    tables = [part.rows for part in parts(COMMANDS["export"].text) if isinstance(part, Rows)]
+    told = {said: name for name, says in tables[0][::-1] for said in key(says).split()}
+    form = told.get(word.lower()) if word.lower() not in FORMATS else word.lower()
+    if not form:
+        return ""
+    written = f"--format {form}, or -o FILE{FORMATS[form].endings[0]}"
+    return f"{word} is a format: xiaomi export --format {form}; behind a question: {written}"
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xiaomi_cli.cli.errors import CannotWriteError, InterruptedOutputError, writing
 from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
+from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.sanitize import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xiaomi_cli.render.blocks import Block
+    from xiaomi_cli.render.blocks import Block, Line
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
-LONGEST_NOTE = 2000  # signs of one line
+LONGEST_NOTE = 2000  # signs of a note
+LONGEST_LINE = 100  # columns of its lines on a terminal
+_COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pasted in one piece
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -201,24 +204,26 @@ def note(*lines: str) -> None:
 
 
 def _folded(text: str) -> str:
-    """On a terminal that is too narrow for it, each part of a note has a line of its own."""
+    """On a terminal that is too narrow for it, each part of a note has lines of its own."""
     columns = 0
     with contextlib.suppress(OSError, ValueError):
         columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
-    if not 0 < columns < len(text):
+    columns = min(columns, LONGEST_LINE)
+    if not 0 < columns < 2 * len(text):
         return text
-    lines = text.replace("; ", "\n  ").split("\n")
-    return "\n".join(piece for line in lines for piece in _narrowed(line, columns))
+    from xiaomi_cli.render.blocks import Span, text_of
+    from xiaomi_cli.render.wrap import cells, wrap
 
-
-def _narrowed(line: str, columns: int) -> list[str]:
-    """A line in pieces of so many columns; a command in one, to be pasted, what it shows below."""
-    from textwrap import wrap
-
-    if len(line) > columns and "xiaomi " in line:
-        command, _, shows = line.rpartition("  ")
-        return [command, f"    {shows}"] if command.strip() else [line]
-    return wrap(line, columns, subsequent_indent="    ", break_on_hyphens=False) or [line]
+    if cells(text) <= columns:
+        return text
+    lines: list[Line] = []
+    for number, part in enumerate(text.split("; ")):
+        bare = part.lstrip()
+        indent = len(part) - len(bare) + (2 if number else 0)
+        before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
+        styled = Span(before), Span(command, "command"), Span(after)
+        lines += wrap(styled, columns, (Span(" " * indent),), indent + 2)
+    return "\n".join(map(text_of, lines))
 
 
 def _cut(text: str) -> str:

@@ -1,22 +1,53 @@
 """Answers that several commands give: the record that a name means, one statement, a list."""
 
+import json
 from collections.abc import Sequence
 
-from xiaomi_cli.cli.answers import Answer, check_theme, of_records
+from xiaomi_cli.cli.answers import UNSEEN, Answer, check_theme, of_records
 from xiaomi_cli.cli.errors import NothingFoundError, in_shell
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import note
-from xiaomi_cli.index.store import Entry, NamedRecord, Store
+from xiaomi_cli.index.store import Entry, NamedRecord
+from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.tokens import NameRank, key
-from xiaomi_cli.queries.resolve import Resolved, UnclearNameError, exactly, resolve
+from xiaomi_cli.queries.listing import grouped, promises
+from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve, theme_named
+from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, PageOptions
 
-_OFFERED = 5  # records that answer to a name that none of a kind has
+_FEW = 12  # promises of which a list says each in a sentence
+_FAR = 0.25  # of the best score; a hit with less is about something else
 
 
 def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -> Answer:
-    """One record if a name is given, else all of the kind."""
-    return show(asked, " ".join(words), [kind]) if words else list_kind(asked, kind, theme)
+    """All of a kind; or the record that a name means, or those that words mean: `promise crash`."""
+    name, store = " ".join(words or ()), asked.store
+    check_theme(asked.whole, theme)
+    if not words:
+        return list_kind(asked, kind, theme)
+    if exactly(asked.whole, name, [kind]) or not key(name):
+        return show(asked, name, [kind])
+    if (meant := theme_named(store, name)) and store.of_kind(kind, meant):
+        note(f"xiaomi: it is a theme: {in_shell('xiaomi', kind, '--theme', meant)}")
+        return list_kind(asked, kind, meant)
+    named = store.by_ids(one.id for one in called_about_so(store, name, [kind]))
+    if len(named) != 1 and (found := [*named.values()] or telling_of(asked, kind, name)):
+        kept = [entry for entry in found if not theme or theme in entry.themes]
+        nothing = f"no {kind} of the theme {theme} is called {name!r}"
+        return whole(asked, kept[0]) if len(kept) == 1 else listed(asked, kind, kept, nothing)
+    return show(asked, name, [kind])
+
+
+def telling_of(asked: Asked, kind: str, name: str) -> list[Entry]:
+    """The records of a kind that tell of what words say, unless it is the name of any."""
+    from xiaomi_cli.search.search import search
+
+    found = search(asked.store, name, [kind], 0)
+    if not found.hits or found.corrected or exactly(asked.store, name):
+        return []
+    note(f"xiaomi: no {kind} is called {name!r}; showing what tells of it")
+    return [hit.entry for hit in found.hits if hit.score >= _FAR * found.hits[0].score]
 
 
 def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
@@ -41,20 +72,37 @@ def whole(asked: Asked, entry: Entry) -> Answer:
 
 def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
     """All records of a kind, of one theme if given."""
-    from xiaomi_cli.render.views.lists import plural
-
-    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.queries.listing import grouped
-        from xiaomi_cli.render.views.lists import records
-
-        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
-        title = f"{len(entries)} {plural(kind, len(entries))}"
-        return records(title, grouped(asked.store, kind, list(entries)), hint, options)
-
-    check_theme(asked.whole, theme)
-    entries = asked.store.of_kind(kind, theme)
     nothing = f"no {kind} of the theme {theme}" if theme else f"no {kind}"
-    return of_records(entries, asked, view, nothing=nothing, word=plural(kind, 2))
+    match kind:
+        case "event":
+            found = timeline(asked.store, theme=theme)
+        case "promise":
+            found = promises(asked.store, theme=theme)
+        case _:
+            found = asked.store.of_kind(kind, theme)
+    return listed(asked, kind, found, nothing)
+
+
+def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> Answer:
+    """Some records of a kind, as lists of it are shown."""
+
+    def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.render.views import lists
+
+        if kind == "event":
+            settings = asked.store.settings()
+            dates = {event.id: display_date(event.date) for event in shown}
+            turns = {turn.event for turn in settings.turns}
+            return lists.timeline(by_era(list(shown), settings.eras), dates, options, turns)
+        if kind == "promise":
+            told = [(entry, json.loads(entry.json)) for entry in shown]
+            said = options._replace(full=options.full or len(told) <= _FEW)
+            return lists.promises(told, said, today=asked.today)
+        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
+        title = f"{len(shown)} {lists.plural(kind, len(shown))}"
+        return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
+
+    return of_records(entries, asked, view, nothing=nothing, word=plural(kind))
 
 
 def _statement(asked: Asked, entry: Entry, fragment: str) -> Answer:
@@ -80,9 +128,8 @@ def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
     Raises NothingFoundError if only what is hidden has the name, and what `resolve` raises.
     """
     store = asked.store
-    if not store.sees_all and exactly(asked.whole, name) and not exactly(store, name):
-        raise NothingFoundError(f"{name}: nothing of it was known then, or is in the documents")
-    resolved = _resolved(store, name, kinds)
+    check_seen(asked, name)
+    resolved = resolve(store, name, kinds)
     found = resolved.record
     if found.fragment:
         part = f"{found.id}#{found.fragment}"
@@ -100,21 +147,10 @@ def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
     return store.by_ids([found.id])[found.id]
 
 
-def _resolved(store: Store, name: str, kinds: Sequence[str]) -> Resolved:
-    """As `resolve`; where no record of the kind has the name, those that answer to it are offered.
-
-    `promise crash` offers the promises that followed the crash.
-    """
-    try:
-        return resolve(store, name, kinds)
-    except UnclearNameError as error:
-        if kinds and key(name) and not any(one.kind in kinds for one in error.candidates):
-            from xiaomi_cli.search.search import search
-
-            hits = [hit.entry for hit in search(store, name, kinds, limit=_OFFERED).hits]
-            answering = [NamedRecord(e.id, e.kind, e.title, NameRank.PART) for e in hits]
-            error.candidates[:0] = answering
-        raise
+def check_seen(asked: Asked, name: str) -> None:
+    """Raises NothingFoundError if only what is hidden has a name."""
+    if not asked.store.sees_all and exactly(asked.whole, name) and not exactly(asked.store, name):
+        raise NothingFoundError(f"{name}: {UNSEEN}")
 
 
 def command_of(found: NamedRecord) -> list[str]:

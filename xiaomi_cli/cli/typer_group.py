@@ -4,6 +4,7 @@ Commands are loaded by name when they are called; their help goes through our wr
 were typed are made safe before a command sees them; errors of usage become one sentence.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -96,8 +97,18 @@ def _paths(ctx: Any, param: Any, incomplete: str) -> list[Offer]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return value if value.isascii() else _LONE_SURROGATES.sub("\ufffd", value)
+        return value if value.isascii() else _readable(value)
     return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _readable(text: str) -> str:
+    """What was typed as UTF-8 where Python was told another encoding; other bytes become a mark."""
+    if not _LONE_SURROGATES.search(text):
+        return text
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 class Command(_Shared, TyperCommand):
@@ -189,7 +200,9 @@ class LazyGroup(_Shared, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or else the one that is meant."""
-        if args[0] in {*COMMANDS, START} or args[0][:1] == "-" or ctx.resilient_parsing:
+        is_sentence = args[0] == "show" and len(args) > 1 and not {"-h", "--help", "--"} & {*args}
+        is_command = args[0] in {*COMMANDS, START} and not is_sentence
+        if is_command or args[0][:1] == "-" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from xiaomi_cli.cli.first_words import understood
 
@@ -269,7 +282,8 @@ def _said(error: Any, path: str) -> str:
 def _no_option(ctx: Any, name: str) -> str:
     """That a command has no such option, and which one it has."""
     path = _typed_path(ctx)
-    known = [opt for param in ctx.command.get_params(ctx) for opt in param.opts]
+    above = {ctx, ctx.find_root()}  # options of the program may stand behind a command
+    known = [opt for one in above for param in one.command.get_params(one) for opt in param.opts]
     meant = OTHER_NAMES.get(name, "")
     if meant.partition(" ")[0] not in known:
         meant = suggest(name, [opt for opt in known if opt.startswith("--")], 0.7)

@@ -7,8 +7,9 @@ points to, `citations` for each source of a statement, `links` for each link bet
 `themes` for each theme of one; each kind has a view with the fields that only it has, such as
 `promises`. Where a cell holds several values it is a JSON array; `json` is the whole record.
 
-SQLite takes a run of Chinese, kana, Thai and the like for one word. `runs` has the pieces of such
-runs, up to RUN signs long, so that a search finds 汽车 within 电动汽车工厂 as well.
+SQLite takes a run of Chinese, kana, Thai and the like for one word, and a Korean word with all its
+endings. `runs` has the pieces of such runs, up to RUN signs long, so that a search finds 汽车
+within 电动汽车工厂 as well. The trigram tokenizer would find nothing of less than three signs.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.claims import claims_of, homes, numbered, of_point
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.locators import Group, parse_citation
-from xiaomi_cli.model.patterns import UNSPACED_RUN
+from xiaomi_cli.model.patterns import UNSPACED_RUNS, pattern
 from xiaomi_cli.model.quantity import magnitude
 from xiaomi_cli.model.record_parts import Claim, Point, Quantity
 from xiaomi_cli.model.records import KINDS, Figure, Record, point_text
@@ -78,6 +79,7 @@ _CLAIM = ("text", "type", "by", "date", "status", "reason", "as_of", "confidence
           "scope", "says")  # fmt: skip
 _POINT = ("earliest", "latest", *VALUE_COLUMNS[:-1])
 _COUNTED = {"source": ", (SELECT count(*) FROM citations WHERE source = records.id) AS cited"}
+_RUNS = pattern(f"{UNSPACED_RUNS}|[\uac00-\ud7a3]+")  # with the syllables of Korean
 RUN = 6  # signs of the longest piece: names and most terms fit
 
 
@@ -139,8 +141,8 @@ def _record(entry: Entry, record: Record) -> database.Row:
 
 
 def _runs(*texts: str) -> str:
-    """Each piece, once, of the runs in which no blank parts the words."""
-    runs = (run for text in texts if not text.isascii() for run in UNSPACED_RUN.findall(text))
+    """Each piece, once, of the runs whose words or parts of words no blank parts."""
+    runs = (run for text in texts if not text.isascii() for run in _RUNS.findall(text))
     pieces = {
         run[start:end]: None
         for run in runs

@@ -102,7 +102,7 @@ class Reader:
         """Every file of a library, what its records are held to first."""
         found: list[File] = []
         if not os.path.isdir(root):  # noqa: PTH112 - the other raises for names too long
-            missing = "no such folder; a library is a folder of YAML files"
+            missing = f"{_no_folder(root)}; a library is a folder of YAML files"
             self.problems.append(Problem(named(root), 1, missing))
             return []
         found = [File(name, path, name) for name, path in library_files(root, self.problems)]
@@ -121,7 +121,7 @@ class Reader:
         """The files of a folder of the reader's own records."""
         origin = named(folder)
         if not os.path.isdir(folder):  # noqa: PTH112 - as above
-            missing = "no such folder; --extra takes a folder of YAML files"
+            missing = f"{_no_folder(folder)}; --extra takes a folder of YAML files"
             self.problems.append(Problem(origin, 1, missing))
             return
         for name, path in sorted(extra_names(folder, self.problems)):
@@ -166,6 +166,10 @@ class Reader:
         if record and file.origin:
             return msgspec.structs.replace(record, origin=file.origin)
         return record
+
+
+def _no_folder(path: Path) -> str:
+    return "this is no folder" if os.path.lexists(path) else "no such folder"
 
 
 # An id as it is written at the start of a record, to be found where YAML cannot be read.

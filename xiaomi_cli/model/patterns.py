@@ -41,7 +41,6 @@ _SOUTH_EAST = (
 UNSPACED = HAN + KANA + _SOUTH_EAST
 # A run of one script in which no blank parts the words.
 UNSPACED_RUNS = f"[{HAN}]+|[{KANA}]+|[{_SOUTH_EAST}]+"
-UNSPACED_RUN = pattern(UNSPACED_RUNS)
 # Every mark (Mn, Mc, Me) of Unicode 16 but variation selectors. A range may hold letters, digits
 # and what is not assigned between two marks, nothing else: see tests/model/test_scripts.py.
 MARKS = (

@@ -11,7 +11,6 @@ from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim, ClaimType, Position
 from xiaomi_cli.model.records import AnyRecord, Dispute, Figure, Source, decode
-from xiaomi_cli.model.tokens import key
 from xiaomi_cli.queries.comparison_cells import (
     Aspect,
     Cell,
@@ -25,10 +24,11 @@ from xiaomi_cli.queries.comparison_cells import (
     words_of,
 )
 from xiaomi_cli.queries.record_details import Shown, statement
-from xiaomi_cli.queries.resolve import resolve
+from xiaomi_cli.queries.resolve import exactly, resolve
 from xiaomi_cli.queries.timeline import era_named
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:\b(?:and|vs|versus|with|to)\b\.?|[&与與和])\s*", re.IGNORECASE)
 
 
 class Comparison(NamedTuple):
@@ -40,6 +40,23 @@ class Comparison(NamedTuple):
 
 class NotComparableError(Exception):
     """Things of different kinds; the message says which."""
+
+
+def names_in(store: Store, typed: list[str]) -> list[str]:
+    """The names that are to be compared: `vs` and the like part them, unless a name has it."""
+    parts = [part for part in _BETWEEN.split(" ".join(typed)) if part]
+    kinds = [{"span"} if _span(store, part) else _kinds_of(store, part) for part in parts]
+    if len(parts) > 1 and set.intersection(*kinds):
+        return parts
+    return [word for word in typed if not _BETWEEN.fullmatch(word)]
+
+
+def subject_beside(store: Store, name: str) -> list[str]:
+    """The subject of the library, for another of its kind. Raises what `resolve` raises."""
+    for subject in store.by_ids([store.settings().subject]).values():
+        other = resolve(store, name, [subject.kind]).record
+        return [subject.title] if other.kind == subject.kind and other.id != subject.id else []
+    return []
 
 
 def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
@@ -264,8 +281,7 @@ def _span(store: Store, name: str) -> tuple[Side, str, str] | None:
 
 def _kinds_of(store: Store, name: str) -> set[str]:
     """The kinds of the records that have exactly this name."""
-    forms = [name.lower(), key(name), key(name).replace(" ", "")]
-    return {record.kind for record in store.named(list(dict.fromkeys(forms)))}
+    return {record.kind for record in exactly(store, name)}
 
 
 def _common_kind(store: Store, names: list[str]) -> str:

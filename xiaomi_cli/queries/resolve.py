@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
@@ -60,7 +61,7 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
 
     Of the kinds asked for if one of them fits, else of any. Tried in turn, the first that finds
     anything decides: the whole name (id, slug, title, alias, Chinese, pinyin), a part of a name,
-    a misspelling. A part that fits several is none of them.
+    the whole name of a record of another kind, a misspelling. A part that fits several is none.
     """
     plain = store.simplified(name)
     typed = key(plain)
@@ -69,18 +70,24 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     if whole := exactly(store, plain, kinds):
         return Resolved(_named_whole(name, plain, kinds, whole), corrected=False)
     elsewhere = exactly(store, plain) if kinds else []
-    partly = _partly(store, plain, typed, kinds)
-    if elsewhere:
-        several = len(tokens(plain)) > 1  # one word stands in many a name
-        own = [one for one in partly if several or key(one.title).startswith(typed + " ")]
-        if len(own) == 1 and elsewhere[0].rank >= NameRank.ALIAS:
-            return Resolved(own[0], corrected=False, also=tuple(elsewhere))
+    partly = called_about_so(store, plain, kinds)
+    if elsewhere and not partly:
         return Resolved(only(name, kinds, elsewhere, elsewhere[0].rank), corrected=False)
     if partly:
-        return Resolved(only(name, kinds, partly, None), corrected=False)
+        found = only(name, kinds, partly, None)
+        return Resolved(found, corrected=False, also=tuple(elsewhere))
     if meant := _misspelt(store, name, typed, kinds):
         return Resolved(meant, corrected=True)
     return _of_any_kind(store, name, typed, kinds)
+
+
+def corrected_name(store: Store, name: str) -> str:
+    """The title of the record that a misspelt name means, or nothing."""
+    try:
+        found = resolve(store, name)
+    except UnclearNameError:
+        return ""
+    return found.record.title if found.corrected else ""
 
 
 def _named_whole(
@@ -97,7 +104,7 @@ def _named_whole(
 
 def _of_any_kind(store: Store, name: str, typed: str, kinds: Sequence[str]) -> Resolved:
     """What a part of a name or a misspelt one means, where no record of the kinds fits."""
-    if kinds and (partly := _partly(store, store.simplified(name), typed, ())):
+    if kinds and (partly := called_about_so(store, name, ())):
         return Resolved(only(name, kinds, partly, None), corrected=False)
     if kinds and (meant := _misspelt(store, name, typed, ())):
         return Resolved(meant, corrected=True)
@@ -109,6 +116,23 @@ def exactly(store: Store, name: str, kinds: Sequence[str] = ()) -> list[NamedRec
     plain = store.simplified(name)
     forms = [plain.strip().lower(), key(plain), squeezed(plain)]
     return store.named([form for form in dict.fromkeys(forms) if form], kinds)
+
+
+def called_about_so(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
+    """Records of the kinds that a part of a name means, or else those with a part called so.
+
+    Where another kind has a record of just this name: those whose title has it if it is one word,
+    which stands in many a name; else also those that people ask for with these words.
+    """
+    plain = store.simplified(name)
+    words = tokens(plain)
+    found = _partly(store, plain, key(plain), kinds)
+    found = [one for one in found if one.rank < NameRank.PART] or found
+    if not kinds or not exactly(store, plain):
+        return found
+    if len(words) > 1:
+        return found or _matching(store, f'asked : "{" ".join(words)}"', kinds)
+    return [one for one in found if {*words} <= {*tokens(one.title)}]
 
 
 def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[NamedRecord]:
@@ -140,13 +164,8 @@ def _ranked(store: Store, held: list[NamedRecord], words: set[str]) -> list[Name
 def only(
     name: str, kinds: Sequence[str], candidates: list[NamedRecord], rank: int | None
 ) -> NamedRecord:
-    """The single best record; those found by a lesser kind of name give way.
-
-    Without a rank those found by a name of their own still go before those with a part called so.
-    """
+    """The single best record; those found by another kind of name than of that rank give way."""
     best = [entry for entry in candidates if rank is None or entry.rank == rank]
-    if rank is None:
-        best = [entry for entry in best if entry.rank < NameRank.PART] or best
     if len(best) == 1:
         return best[0]
     for form in (_as_written, key):  # letter for letter, then without accents
@@ -182,11 +201,14 @@ def _check_alone(
 def _holding_words(store: Store, name: str, kinds: Sequence[str]) -> list[NamedRecord]:
     """Records with all words of the name in their title and names, in any order and form."""
     words = list(dict.fromkeys(tokens(name)))[:MOST_WORDS]
-    if not words:
-        return []
     expression = " AND ".join('"' + token + '"' for token in words)
+    return _matching(store, f"{{names title}} : ({expression})", kinds) if words else []
+
+
+def _matching(store: Store, expression: str, kinds: Sequence[str]) -> list[NamedRecord]:
+    """Records that match an FTS5 expression, those of short titles first; no web pages."""
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    numbers = store.first_matches(f"{{names title}} : ({expression})", MOST_CANDIDATES, span)
+    numbers = store.first_matches(expression, MOST_CANDIDATES, span)
     return [
         _guess(sketch)
         for sketch in sorted(store.sketches(numbers), key=lambda sketch: len(sketch.title))
@@ -240,8 +262,18 @@ def _choices(store: Store, typed: str, kinds: Sequence[str]) -> list[tuple[str, 
     return store.names_of_size(len(typed) // 2, 2 * len(typed), span)
 
 
-def nearest_theme(store: Store, text: str, known: Sequence[str]) -> str:
-    """The theme that is spelt most like a text, or that the glossary means by it: cars by `ev`."""
-    phrases = (phrase for synonyms in store.synonyms([key(text)]).values() for phrase in synonyms)
-    meant = {word for phrase in phrases for word in key(phrase).split()}
-    return suggest(text, known) or next((theme for theme in known if theme in meant), "")
+def theme_named(store: Store, text: str) -> str:
+    """The theme that a text names, in one number or the other; or what the glossary means by it.
+
+    By what is the name of a record the glossary means that.
+    """
+    typed = key(store.simplified(text)).removeprefix("the ")
+    is_record = any(one.rank < NameRank.PART for one in exactly(store, typed))
+    phrases = [] if is_record else store.synonyms([typed]).get(typed, [])
+    meant = {typed, *(key(phrase).rpartition(" ")[2] for phrase in phrases)}
+    titles = store.settings().themes
+    for theme in store.all_themes():
+        names = {key(theme), key(titles.get(theme, theme))}
+        if meant & {*names, *map(plural, names)} or names & {*map(plural, meant)}:
+            return theme
+    return ""

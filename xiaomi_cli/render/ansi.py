@@ -16,7 +16,7 @@ PALETTE: dict[Style, str] = {
     "": "", "title": "bold", "zh": "bold", "kind": "dim", "heading": "bold underline",
     "date": "", "figure": "bold", "command": "bold cyan", "cite": "cyan", "muted": "dim",
     "strong": "bold", "name": "bold", "dispute": "bold magenta", "good": "bold", "bad": "bold red",
-    "open": "", "bar": "green", "target": "", "view": "italic", "match": "bold underline",
+    "open": "bold", "bar": "green", "target": "", "view": "italic", "match": "bold underline",
     "voice": "dim", "sign": "cyan",
 }  # fmt: skip
 

@@ -113,7 +113,7 @@ def table_lines(table: Table, width: int | None) -> Iterator[Line]:
     yield from _beside([[], *heads], widths)
     for name, cells_of_row in table.rows:
         yield ()
-        yield from _beside([[(Span(name, "muted"),)], *cells_of_row], widths)
+        yield from _beside([[(Span(name, "strong"),)], *cells_of_row], widths)
 
 
 def phrase_lines(table: Table, width: int | None) -> Iterator[Line]:
@@ -136,7 +136,7 @@ def phrase_lines(table: Table, width: int | None) -> Iterator[Line]:
     heads: list[list[Line]] = [[(Span(name, "heading"),)] for name in table.columns]
     yield from _beside([[], *heads], [names, *rooms])
     for name, cells_of_row in table.rows:
-        yield from _beside([[(Span(name, "muted"),)], *cells_of_row], [names, *rooms])
+        yield from _beside([[(Span(name, "strong"),)], *cells_of_row], [names, *rooms])
 
 
 def _shared(wanted: list[int], room: int) -> list[int]:

@@ -15,7 +15,7 @@ from xiaomi_cli.render.blocks import Line, Span
 from xiaomi_cli.render.sanitize import one_line
 
 MIN_HANGING = 20  # columns that an indent leaves, or else half of the width
-UNBROKEN = frozenset({"figure", "command", "voice"})  # styles of quantities, commands and voices
+UNBROKEN = frozenset({"figure", "command", "voice", "zh"})  # styles of what is one word
 CONTESTED, PARTS, HELD = "‡", "·", "\0"
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 _MONTH = "|".join(MONTHS)
@@ -158,7 +158,7 @@ def _pieces(line: Line, room: int) -> Iterator[Span]:
     A quantity, a command and a voice are one word where they have room in one line.
     """
     for text, style, url in line:
-        if style in UNBROKEN and cells(text) == len(text) <= room:
+        if style in UNBROKEN and cells(text) <= room:
             bare = text.strip()
             before, _, after = text.partition(bare) if bare else (text, "", "")
             yield from (Span(sign, style, url) for sign in (*before, bare, *after) if sign)

@@ -73,6 +73,7 @@ class Sheet(Page):
         self.sentence = Markup("")
         self.known: list[tuple[str, Markup]] = []  # facts
         self.sections: list[Section] = []
+        self._anchors = {"series", "parts", "resting", "outline", "related", "themes", "sources"}
         self.bars: list[Bar] = []
         self.related: dict[str, Markup] = {}
         self._disputes = {contest([one]).text: one.dispute for one in _contests(dossier.record)}
@@ -109,7 +110,7 @@ class Sheet(Page):
         """Entries under a head; without one they go on with the section before."""
         if not entries:
             return
-        made = [entry(self._marked(one()), self.place) for one in entries]
+        made = [self._entry(one()) for one in entries]
         if not label and self.sections:
             last = self.sections[-1]
             self.sections[-1] = last._replace(
@@ -117,6 +118,14 @@ class Sheet(Page):
             )
         else:
             self.sections.append(Section(HEADS.get(label, label), made, most))
+
+    def _entry(self, spans: Line) -> Entry:
+        """An entry, which has the anchor that it asks for unless the page has that already."""
+        made = entry(self._marked(spans), self.place)
+        if made.anchor in self._anchors:
+            return made._replace(anchor="")
+        self._anchors.add(made.anchor)
+        return made
 
     def drawing(self, make: Callable[[int], list[Block]], size: int, most: int) -> None:
         """The bars of a series, all of them."""

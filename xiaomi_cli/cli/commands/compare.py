@@ -6,6 +6,7 @@ from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, argument
+from xiaomi_cli.cli.record_answers import check_seen
 from xiaomi_cli.queries import comparison as compared
 from xiaomi_cli.queries.comparison_cells import Cell
 from xiaomi_cli.render.blocks import Block, PageOptions
@@ -21,6 +22,10 @@ def compare(
     theme: Theme = "",
 ) -> Answer:
     """Side by side: companies, frameworks, principles, figures, sources, years or eras."""
+    names = compared.names_in(asked.store, names)
+    for name in names:
+        check_seen(asked, name)
+    names += compared.subject_beside(asked.store, names[0]) if len(names) == 1 else []
     if len(names) < 2:
         raise UsageProblemError(
             "compare needs two names or more, such as: xiaomi compare apple xiaomi"

@@ -142,8 +142,12 @@ def validate(
     notes = [n for n in lint_library(library) if not extra or n.file in files]
     note(*(f"{n.file}:{n.line}: note: {n.message}" for n in notes))
     yours = f"{len(own)} of them yours, " if extra else ""
-    emit(f"{len(library.placed)} records, {yours}no problem, {len(notes)} notes")
-    return Exit.BROKEN if strict and notes else Exit.FOUND
+    refused = strict and bool(notes)
+    found = f"no problem, {len(notes)} notes"
+    if refused:
+        found = f"{len(notes)} notes, refused by --strict"
+    emit(f"{len(library.placed)} records, {yours}{found}")
+    return Exit.BROKEN if refused else Exit.FOUND
 
 
 def _checked(folder: Path, extra: tuple[Path, ...] = ()) -> "Library":
@@ -189,10 +193,10 @@ def verify(
         if report.problems:
             emit(*map(str, report.problems))
         at_hand = f"{report.documents} document{'s' * (report.documents != 1)} at hand"
-        emit(f"{report.held} of {report.checked} cited statements hold; {at_hand}")
+        held = f"{report.held} of {report.checked} cited statements hold; {at_hand}"
+        nothing = f"no statement was held against a document: no copy of one is in {against}"
+        emit(held if report.documents else nothing)
     note(*(f"no copy of {source} in {against}" for source in report.missing))
-    if not report.documents:
-        note("no statement was held against a document: none of its copies was found")
     return Exit.NOTHING if report.problems or not report.documents else Exit.FOUND
 
 

@@ -8,7 +8,7 @@ from xiaomi_cli.cli import help_pages
 from xiaomi_cli.cli.completion import topics
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Json, argument, flag
-from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, note, write
 from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
@@ -22,6 +22,9 @@ def help(
     """Help on a topic or a command; or the list of topics."""
     group: Any = ctx.find_root().command
     known = help_pages.TOPICS
+    if topic not in {*known, *help_pages.COMMANDS} and (hint := help_pages.format_hint(topic)):
+        note(f"xiaomi: {hint}")
+        topic = "export"
     if man:
         write(help_pages.manual(group, ctx.obj.store))
     elif topic in known:

@@ -1,18 +1,14 @@
 """`xiaomi promise [NAME]`: the ledger of what was publicly promised, or one promise."""
 
-import json
-from collections.abc import Sequence
 from typing import Annotated
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
+from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.errors import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
-from xiaomi_cli.cli.record_answers import show
-from xiaomi_cli.index.store import Entry
+from xiaomi_cli.cli.record_answers import listed, show_or_list
 from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises
 from xiaomi_cli.queries.resolve import exactly
-from xiaomi_cli.render.blocks import Block, PageOptions
 
 
 @answering
@@ -38,27 +34,21 @@ def promise(
     typed = " ".join(name or ())
     due = _time(typed)
     if name and (not due or exactly(asked.store, typed, ["promise"])):
-        return show(asked, typed, ["promise"])
+        return show_or_list(asked, "promise", name, theme)
     if outcome:
         check_known("outcome", outcome, OUTCOMES)
     check_theme(asked.whole, theme)
-    today = asked.today
     found = promises(
         asked.store,
         theme=theme,
         outcome=outcome,
-        overdue_on=today if overdue else "",
+        overdue_on=asked.today if overdue else "",
         undated=undated,
     )
 
-    def view(entries: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.lists import promises as ledger
-
-        return ledger([(entry, json.loads(entry.json)) for entry in entries], options, today=today)
-
     nothing = "no promise matches" + (f" that was due in {due}" if due else "")
     found = due_within(found, due) if due else found
-    return of_records(found, asked, view, nothing=nothing, word="promises")
+    return listed(asked, "promise", found, nothing)
 
 
 def _time(text: str) -> str:

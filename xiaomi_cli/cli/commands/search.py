@@ -5,8 +5,9 @@ from typing import Annotated
 from xiaomi_cli.cli.answers import Answer, answering
 from xiaomi_cli.cli.errors import UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked, Kinds, argument, flag
-from xiaomi_cli.cli.output import note
+from xiaomi_cli.cli.output import note, on_terminal
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.queries.resolve import corrected_name
 from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
 from xiaomi_cli.search.filters import unknown_filter
@@ -26,9 +27,11 @@ def search(
     for kind in kinds or []:
         check_known("kind", kind, asked.whole.counts())
     _check_filters(asked.whole, " ".join(words))
-    store, kinds = asked.store, kinds or []
+    store, kinds, text = asked.store, kinds or [], " ".join(words)
     limit = HITS if asked.limit is None else asked.limit
-    found = engine.search(store, " ".join(words), kinds, limit)
+    found = engine.search(store, text, kinds, limit)
+    if not found.hits and (meant := corrected_name(store, text)):
+        found = engine.search(store, meant, kinds, limit)._replace(query=text, corrected=meant)
     if found.hits and found.corrected:
         note(f"nothing for {found.query!r} as typed; showing {found.corrected!r}")
     whys = engine.explained(store, found) if explain else {}
@@ -48,12 +51,14 @@ def search(
         ]  # fmt: skip
         return {"query": found.query, "corrected": found.corrected, "hits": hits}
 
-    more = (
-        f"{len(found.hits)} of {found.total} hits; --limit 0 shows all; "
-        f"the first whole: xiaomi show {found.hits[0].entry.id}"
-        if 0 < len(found.hits) < found.total
-        else ""
-    )
+    told = []
+    if 0 < len(found.hits) < found.total:
+        under = sum(bool(hit.folded) for hit in found.hits)
+        named = f", {under} of them named under another" if under else ""
+        told = [f"{len(found.hits)} of {found.total} hits{named}; --limit 0 shows all"]
+    if told or (found.hits and on_terminal()):
+        told.append(f"open one: xiaomi show {found.hits[0].entry.id}")
+    more = "; ".join(told)
     nothing = "" if found.hits else _nothing(store, found, kinds)
     return Answer(view, [hit.entry for hit in found.hits], data=data, nothing=nothing, more=more)
 

@@ -7,12 +7,11 @@ from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
 from xiaomi_cli.cli.errors import UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, flag, option
-from xiaomi_cli.cli.output import note
-from xiaomi_cli.cli.record_answers import find
+from xiaomi_cli.cli.record_answers import find, listed, telling_of
 from xiaomi_cli.cli.time_spans import TimeSpan, day, ordered, split_dates
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.queries.timeline import by_era, era_named, events_of
+from xiaomi_cli.queries.resolve import theme_named
+from xiaomi_cli.queries.timeline import era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_between
 from xiaomi_cli.render.blocks import Block, PageOptions
 
@@ -41,10 +40,10 @@ def timeline(
     words, typed = split_dates(" ".join(what or ()))
     typed = ordered(typed)
     among: set[str] | None = None
-    if words.lower() in asked.whole.all_themes():
-        theme = theme or words.lower()
-    elif era := words and era_named(asked.store, words):
+    if era := words and era_named(asked.store, words):
         typed = TimeSpan(typed.start or era.earliest, typed.end or era.latest)
+    elif meant := words and theme_named(asked.whole, words):
+        theme = theme or meant
     elif words:
         among = _named(asked, words)
     if entity:
@@ -67,32 +66,20 @@ def events(
     found = events_between(asked.store, start=span.start, end=span.end, theme=theme, major=major)
     kept = [event for event in found if among is None or event.id in among]
 
-    def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.lists import timeline as page
-
-        settings = asked.store.settings()
-        dates = {event.id: display_date(event.date) for event in shown}
-        turns = {turn.event for turn in settings.turns}
-        return page(by_era(list(shown), settings.eras), dates, options, turns)
-
     nothing = "no event matches; try a wider span or fewer filters"
-    return of_records(kept[::-1] if reverse else kept, asked, view, nothing=nothing, word="events")
+    return listed(asked, "event", kept[::-1] if reverse else kept, nothing)
 
 
 def _named(asked: Asked, words: str) -> set[str]:
-    """Ids of the events of what is called so, or else of those that mention it."""
-    from xiaomi_cli.queries.resolve import UnknownNameError
+    """Ids of the events of what is called so, or else of those that tell of it."""
+    from xiaomi_cli.queries.resolve import UnclearNameError
 
     try:
         return events_of(asked.store, find(asked, words))
-    except UnknownNameError:
-        from xiaomi_cli.search.search import search
-
-        hits = search(asked.store, words, ["event"], 0).hits
-        if not hits:
-            raise
-        note(f"xiaomi: no theme, era or name {words!r}; showing events that mention it")
-        return {hit.entry.id for hit in hits}
+    except UnclearNameError:
+        if found := telling_of(asked, "event", words):
+            return {event.id for event in found}
+        raise
 
 
 @answering

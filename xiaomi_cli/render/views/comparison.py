@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import LibrarySettings
@@ -75,17 +77,36 @@ def _drawn(
     )
     note = f"--full for all {all_} statements" if told < all_ else ""
     silent = Span("–" if found.sides[0].kind == "figure" else "no statement", "muted")
+    units = [_unit([c.claim.text for _, row in aspects for c in row[n]]) if plain else []
+             for n in range(len(found.sides))]  # fmt: skip
     rows = [
-        (aspect, [[_cell(cell, side, cited, own.get(side.id, voice), options) for cell in cells]
-                  or [(silent,)] for cells, side in zip(columns, found.sides, strict=True)])
+        (aspect, [[_cell(_without(cell, unit), side, cited, own.get(side.id, voice), options)
+                   for cell in cells] or [(silent,)]
+                  for cells, side, unit in zip(columns, found.sides, units, strict=True)])
         for aspect, columns in aspects
     ]  # fmt: skip
     blocks: list[Block] = [Title(tuple(name), line(Span(note, "muted")))]
     if voice:
         blocks.append(Paragraph(line(Span(f"Unless marked: {voice}", "voice"))))
-    heads = [name + (f" {side.zh}" if side.zh and len(name) <= LONG else "")
-             for name, side in zip(names, found.sides, strict=True)]  # fmt: skip
+    heads = [_head(*side) for side in zip(names, found.sides, units, strict=True)]
     return [*blocks, Table(heads, rows, tight=not options.full), *cited.listed(options)]
+
+
+def _head(name: str, side: Side, unit: list[str]) -> str:
+    zh = f" {side.zh}" if side.zh and len(name) <= LONG and not unit else ""
+    told = " ".join(word for word in unit if word not in name.lower())
+    return ", ".join(filter(None, (name + zh, told)))
+
+
+def _unit(values: list[str]) -> list[str]:
+    """The words that all values of a figure have, such as `CNY` and `billion`, for its head."""
+    words = values[0].split() if len(values) > 1 else []
+    return [w for w in words if w.isalpha() and all(w in value.split() for value in values)]
+
+
+def _without(cell: Cell, unit: list[str]) -> Cell:
+    text = " ".join(word for word in cell.claim.text.split(" ") if word not in unit)
+    return cell._replace(claim=replace(cell.claim, text=text)) if unit else cell
 
 
 def _cell(cell: Cell, side: Side, cited: Citations, voice: str, options: PageOptions) -> Line:
