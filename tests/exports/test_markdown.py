@@ -19,7 +19,7 @@ OURS = {
     "bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close", "strong_open",
     "strong_close", "table_open", "table_close", "thead_open", "thead_close", "tbody_open",
     "tbody_close", "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close", "link_open",
-    "link_close", "text_special",
+    "link_close", "text_special", "em_open", "em_close",
 }  # fmt: skip
 
 
@@ -52,6 +52,12 @@ def test_a_claim_has_marks_of_its_citations_and_they_are_listed(tiny: Store) -> 
     text = shown(written("md", selected(tiny, "md")).decode())
     assert "The garage | has a rule & a <b>sign</b>. [2,3]" in text
     assert '[3] The Daily: A page: "quoted", Q1 2025 https://example.org/page' in text
+
+
+def test_who_speaks_is_in_italics_and_what_to_type_for_more_is_left_out() -> None:
+    told = Paragraph((Span("Fast & $5"), Span("  analyst", "voice"), Span(" [1,2]", "cite")))
+    more = Paragraph((Span("2 more with --full", "hint"),))
+    assert "".join(paint([told, more])) == "\nFast & \\$5 *analyst* [1,2]\n"
 
 
 def test_only_addresses_on_the_web_are_links(tiny: Store) -> None:

@@ -119,16 +119,16 @@ def give(asked: Asked, found: Answer) -> None:
     elif not found.nothing and asked.as_plain:
         emit_records(found.entries)
     elif not found.nothing:
-        emit_blocks(_blocks(asked, found))
+        emit_blocks(_blocks(asked, found, asked.page))
     if found.nothing:
         raise NothingFoundError(found.nothing)
     if found.more:
         note(found.more)
 
 
-def _blocks(asked: Asked, found: Answer) -> "list[Block]":
+def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
     """What is shown; as of a day, with whose accounts."""
-    shown = found.view(asked.page)
+    shown = found.view(options)
     if asked.as_of and not asked.published_by:
         from xiaomi_cli.render.blocks import Gap, Paragraph, Span, line
 
@@ -170,7 +170,7 @@ def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
         return lines_of(found.table())
     from xiaomi_cli.exports.markdown import page
 
-    return page(_blocks(asked, found))
+    return page(_blocks(asked, found, asked.page._replace(sources=True)))
 
 
 def chosen_format(asked: Asked) -> str:

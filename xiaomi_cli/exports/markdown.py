@@ -28,7 +28,10 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 # Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|(?<=www)\.|:(?=//|[\w+-]+:)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<|~$]|(?<!\S)[#>]|&(?=#?\w+;)|(?<=www)\.|:(?=//|[\w+-]+:)", re.IGNORECASE
+)
+_CITATION = re.compile(r"\s*\[\d+(,\d+)*\]", re.ASCII)  # a mark that no link can begin with
 _START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
 BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
 
@@ -49,9 +52,11 @@ def render(selection: Selection) -> Iterator[str]:
 def paint(blocks: list[Block]) -> Iterator[str]:
     """A page; a run of items or of rows is one list."""
     for kind, run in groupby(simple(blocks), key=type):
-        for number, block in enumerate(run):
-            yield "" if number and kind in {Item, Row} else "\n"
-            yield from _block(block)
+        before = "\n"
+        for block in run:
+            if told := "".join(_block(block)).strip("\n"):
+                yield f"{before}{told}\n"
+                before = "" if kind in {Item, Row} else "\n"
 
 
 def page(blocks: list[Block]) -> Iterator[str]:
@@ -64,7 +69,7 @@ def _block(block: SimpleBlock) -> Iterator[str]:
     match block:
         case Title(spans, note):
             yield f"### {_line(spans)}\n"
-            yield f"\n{_line(note)}\n" if note else ""
+            yield f"\n{_line(note)}\n"
         case Heading(text, note, _):
             yield f"#### {escape(text)}{f' ({escape(note)})' if note else ''}\n"
         case Paragraph(spans):
@@ -103,14 +108,20 @@ def _cell(spans: Line) -> str:
 
 
 def _span(span: Span) -> str:
-    """The text of a span with a blank around it where it has some, in bold if it is a name."""
-    text = escape(span.text).strip(" ")
-    if not text:
+    """The text of a span with a blank around it where it has some; a name in bold.
+
+    Who says it stands in italics, and what to type for more is left out.
+    """
+    cited = span.style == "cite" and _CITATION.fullmatch(span.text)
+    text = (span.text if cited else escape(span.text)).strip(" ")
+    if not text or span.style == "hint":
         return " "
     if address := web_address(span.url):
         text = f"<{address}>" if address == span.text else f"[{text}](<{address}>)"
     elif span.style in BOLD:
         text = f"**{text}**"
+    elif span.style == "voice":
+        text = f"*{text}*"
     before = " " if span.text[0].isspace() else ""
     return before + text + (" " if span.text[-1].isspace() else "")
 

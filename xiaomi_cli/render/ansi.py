@@ -17,7 +17,7 @@ PALETTE: dict[Style, str] = {
     "date": "", "figure": "bold", "command": "bold cyan", "cite": "cyan", "muted": "dim",
     "strong": "bold", "name": "bold", "dispute": "bold magenta", "good": "bold", "bad": "bold red",
     "open": "bold", "bar": "green", "target": "", "view": "italic", "match": "bold underline",
-    "voice": "dim", "sign": "cyan",
+    "voice": "dim", "sign": "cyan", "hint": "dim",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
     "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice", "command", "sign",
+    "hint",
 ]  # fmt: skip
 
 

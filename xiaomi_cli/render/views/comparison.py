@@ -39,11 +39,12 @@ def comparison(
 ) -> list[Block]:
     """As many rows as fit a screen, each a phrase a side; in full every statement of each side."""
     aspects = found.aspects if options.full else list(_brief(found))
-    blocks = _drawn(found, aspects, references, options, settings)
-    while not options.full and len(aspects) > 1 and height(blocks) > SCREEN:
+    brief = options._replace(sources=False)  # addresses cut no row
+    while not options.full and len(aspects) > 1:
+        if height(_drawn(found, aspects, references, brief, settings)) <= SCREEN:
+            break
         aspects = aspects[:-1]
-        blocks = _drawn(found, aspects, references, options, settings)
-    return blocks
+    return _drawn(found, aspects, references, options, settings)
 
 
 def _brief(found: Comparison) -> Iterable[Aspect]:
@@ -61,7 +62,7 @@ def _drawn(
     options: PageOptions,
     settings: LibrarySettings,
 ) -> list[Block]:
-    plain = found.sides[0].kind == "figure" and not options.full
+    plain = found.sides[0].kind == "figure" and not options.full and not options.sources
     cited = Citations(references, settings.voices, plain=plain)
     heard = Counter(c.voice for _, row in aspects for cells in row for c in cells if c.voice)
     voice = next((name for name, count in heard.most_common(1) if count > 1), "")
@@ -85,7 +86,7 @@ def _drawn(
                   for cells, side, unit in zip(columns, found.sides, units, strict=True)])
         for aspect, columns in aspects
     ]  # fmt: skip
-    blocks: list[Block] = [Title(tuple(name), line(Span(note, "muted")))]
+    blocks: list[Block] = [Title(tuple(name), line(Span(note, "hint")))]
     if voice:
         blocks.append(Paragraph(line(Span(f"Unless marked: {voice}", "voice"))))
     heads = [_head(*side) for side in zip(names, found.sides, units, strict=True)]

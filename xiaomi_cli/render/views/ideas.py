@@ -110,7 +110,7 @@ def against(
         blocks.append(Heading(group))
         blocks += [Item(_objection(o, names, cited, options), marker="!") for o in objections]
     if left := len(found.objections) - len(shown):
-        blocks.append(Paragraph(line(Span(f"{left} more: --full", "muted"))))
+        blocks.append(Paragraph(line(Span(f"{left} more: --full", "hint"))))
     if found.transfer:
         blocks.append(Heading("Copy it if"))
         blocks += [

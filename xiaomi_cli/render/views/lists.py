@@ -76,7 +76,7 @@ def _listed(
         else:
             blocks.append(Gap())
         if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
-            blocks += [_by_year(entries), Paragraph(line(Span("each with --full", "muted")), 2)]
+            blocks += [_by_year(entries), Paragraph(line(Span("each with --full", "hint")), 2)]
             continue
         rows = [_row(entry, number + n, options) for n, entry in enumerate(entries, 1)]
         number += len(entries)
@@ -208,7 +208,7 @@ def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
     """Each event of a day with its date, how many years ago that was, and its summary."""
     note = "" if almanac.exact else "  nothing is known of the day itself"
     title = Title(line(Span(almanac.when, "title"), Span(note, "muted")))
-    hint = Paragraph(line(Span("xiaomi event NAME shows one", "muted")))
+    hint = Paragraph(line(Span("xiaomi event NAME shows one", "hint")))
     rows = [_anniversary(found, options) for found in almanac.anniversaries]
     return [title, Gap(), *rows, Gap(), hint]
 

@@ -213,33 +213,33 @@ class Page:
         counts = [
             part.size if self.options.full else min(part.size, part.most) for part in self._parts
         ]
-        blocks = self._drawn(counts)
         if self.options.full:
-            return blocks
+            return self._drawn(counts, sources=self.options.sources)
+        blocks = self._drawn(counts)
         while (over := height(blocks) - self.screen) > 0 and max(counts) > 1:
             for _ in range(1 + over // LINES_OF_ENTRY):
                 longest = max(range(len(counts)), key=lambda n: counts[n])
                 counts[longest] -= counts[longest] > 1  # of each section one entry stays
             blocks = self._drawn(counts)
-        return self._filled(counts, blocks)
+        return self._drawn(self._filled(counts), sources=self.options.sources)
 
-    def _filled(self, counts: list[int], blocks: list[Block]) -> list[Block]:
-        """What still fits of what was left out, section by section."""
+    def _filled(self, counts: list[int]) -> list[int]:
+        """With what still fits of what was left out, section by section."""
         for number, part in enumerate(self._parts):
             if counts[number] < min(part.size, part.most):
                 more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
-                drawn = self._drawn(more)
-                if height(drawn) <= self.screen:
-                    counts, blocks = more, drawn
-        return blocks
+                if height(self._drawn(more)) <= self.screen:
+                    counts = more
+        return counts
 
-    def _drawn(self, counts: list[int]) -> list[Block]:
+    def _drawn(self, counts: list[int], *, sources: bool = False) -> list[Block]:
+        """The page; that its sources are listed with their addresses cuts nothing else of it."""
         self.citations.numbers.clear()
         blocks = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
         left = sum(part.size for part in self._parts) - sum(counts)
         linked = blocks and isinstance(blocks[-1], Row) and text_of(blocks[-1].label)[:5] == "Links"
-        sources = self.citations.listed(self.options)
-        parted = sources[bool(linked and sources[:1] == [Gap()]) :]
+        listed = self.citations.listed(self.options._replace(sources=sources))
+        parted = listed[bool(linked and listed[:1] == [Gap()]) :]
         blocks += [*parted, *self._foot(left)]
         return [
             block for n, block in enumerate(blocks) if not (n and block == blocks[n - 1] == Gap())
@@ -248,8 +248,8 @@ class Page:
     def _foot(self, left: int) -> list[Block]:
         more = f"{left} more with --full" if left else ""
         shown = self.dossier.record.id if self.options.ids or self.options.full else ""
-        said = " · ".join(part for part in (shown, more) if part)
-        return [Gap(), Paragraph(line(Span(said, "muted")))] if said else []
+        said = joined([line(Span(shown, "muted")), line(Span(more, "hint"))])
+        return [Gap(), Paragraph(said)] if said else []
 
 
 def _record(entry: Entry | None) -> Record | None:

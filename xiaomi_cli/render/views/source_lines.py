@@ -49,8 +49,19 @@ class Citations:
         return [Gap(), Row(line(Span("Sources ", "strong")), said)]
 
     def _reference(self, text: str) -> Line:
+        """A citation: its place and heading, or publisher, title, date and address."""
         found = self._references.get(text)
-        return reference_line(found) if found else line(text)
+        if found is None:
+            return line(text)
+        if found.citation.first:
+            place = f"{self._word(found)} ¶{text.partition('¶')[2]}"
+            name = Span(place, "name", found.citation.source_id)
+            return line(name, Span(f"  {found.heading}", "muted"))
+        date = f", {display_date(found.published)}" if found.published else ""
+        return line(
+            Span(found.publisher, "name"), f": {found.title}{date}  ",
+            Span(found.url, "cite", found.url),
+        )  # fmt: skip
 
     def _one_block(self) -> Line:
         """Documents by their one word with paragraphs, pages by publisher and date, in a row."""
@@ -81,22 +92,9 @@ class Citations:
         left = len(counts) - len(named)
         more = f" and {left} more" if left > 0 else ""
         said = ", ".join(named or self.numbers)
-        return line(said, Span(f"{more}: --sources" if named else "", "muted"))
+        return line(said, Span(more, "muted"), Span(": --sources" if named else "", "hint"))
 
     def _word(self, reference: Reference) -> str:
         """A document by its one word, else who published it, without the remark in brackets."""
         publisher = reference.publisher.partition(" (")[0]
         return self._words.get(reference.citation.source_id) or publisher or reference.title
-
-
-def reference_line(reference: Reference) -> Line:
-    """A citation as a reader wants it: locator and heading, or publisher, title, date, address."""
-    citation = reference.citation
-    if citation.first:
-        locator = Span(str(citation), "name", citation.source_id)
-        return line(locator, Span(f"  {reference.heading}", "muted"))
-    date = f", {display_date(reference.published)}" if reference.published else ""
-    return line(
-        Span(reference.publisher, "name"), f": {reference.title}{date}  ",
-        Span(reference.url, "cite", reference.url),
-    )  # fmt: skip
