@@ -66,7 +66,7 @@ def test_a_misspelt_name_is_found_and_said_to_be_corrected(
     assert (resolved.record.id, resolved.corrected) == (expected, True)
 
 
-@pytest.mark.parametrize(("name", "kinds"), [("iron", []), ("internet", ["framework"])])
+@pytest.mark.parametrize(("name", "kinds"), [("iron", []), ("iron", ["framework"])])
 def test_a_name_of_several_records_lists_them(store: Store, name: str, kinds: list[str]) -> None:
     with pytest.raises(AmbiguousNameError) as unclear:
         resolve(store, name, kinds)
@@ -126,3 +126,9 @@ def test_the_asked_kind_wins_over_the_whole_name_of_another(
 ) -> None:
     found = called_about_so(store, name, [kind])
     assert {one.id.partition("/")[2] for one in found} == expected
+
+
+def test_a_record_counts_by_the_closest_of_its_names(store: Store) -> None:
+    """What was called `crash …` has become a part of the event whose title has the word as well."""
+    found = called_about_so(store, "crash", ["event"])
+    assert "event/2025-03-29-su7-crash" in {one.id for one in found}

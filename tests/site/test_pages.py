@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import settings
 
 from tests.exports.hostile import Hostile, for_any_text
+from tests.library.libraries import write
+from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.site.pages import site
 
@@ -97,6 +100,29 @@ def test_ids_of_a_page_are_unique(files: dict[str, bytes]) -> None:
     for path, one in pages(files).items():
         ids = [n.get("id") for n in one.iter() if isinstance(n.tag, str) and n.get("id")]
         assert len(ids) == len(set(ids)), f"{path}: {sorted(i for i in ids if ids.count(i) > 1)}"
+
+
+def test_a_statement_that_a_page_shows_twice_has_one_anchor(tmp_path: Path) -> None:
+    idea = """
+- {id: source/page, title: P, summary: s, type: page, voice: press, url: 'https://example.org/p'}
+- id: framework/a
+  title: A
+  summary: s
+  cite: page
+  form: list
+  claims:
+  - {text: Both at once., cite: page, id: both}
+  - {text: A list of sources., cite: page, id: sources}
+  tensions:
+  - title: T
+    text: t
+    sides: [framework/a#both, {text: The other., cite: page}]
+"""
+    connection = compile_folder(write(tmp_path, {"a.yaml": idea}), None)
+    made = {file.path: file.content for file in site(Store(connection))}
+    ids = re.findall(r' id="([^"]+)"', made["framework/a.html"].decode())
+    assert (ids.count("both"), ids.count("sources")) == (1, 1)
+    connection.close()
 
 
 def test_chinese_is_marked_as_such(files: dict[str, bytes]) -> None:

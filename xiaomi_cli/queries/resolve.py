@@ -140,9 +140,10 @@ def _partly(store: Store, plain: str, typed: str, kinds: Sequence[str]) -> list[
     begun, held = store.named_from(typed + " ", kinds), _holding_words(store, plain, kinds)
     if begun and begun[0].rank >= NameRank.PART:  # a part called so is none the less for a word
         held = _ranked(store, held, set(tokens(plain)))
-    by_words = [*begun, *held]
-    found = by_words or store.named_from(typed, kinds)
-    return list({record.id: record for record in reversed(found)}.values())[::-1]
+    found: dict[str, NamedRecord] = {}
+    for record in sorted([*begun, *held] or store.named_from(typed, kinds), key=lambda r: r.rank):
+        found.setdefault(record.id, record)
+    return [*found.values()]
 
 
 def _ranked(store: Store, held: list[NamedRecord], words: set[str]) -> list[NamedRecord]:
