@@ -35,7 +35,8 @@ class Answer(NamedTuple):
     `entries`: the records that it consists of, if it does. `rows`: else the rows of its table, all
     with the same fields. `data`: what JSON says (or that JSON as a text), if not the entries or the
     rows. `page`: whether it is one page, which Markdown then holds as it is shown. `nothing`: what
-    is said if there is no answer. `more`: that it was cut, and what shows all.
+    is said if there is no answer. `more`: that it was cut, and what shows all. `asked`: what a file
+    of it is headed by.
     """
 
     view: "Callable[[PageOptions], list[Block]]"
@@ -45,6 +46,7 @@ class Answer(NamedTuple):
     page: bool = False
     nothing: str = ""
     more: str = ""
+    asked: str = ""
 
     def as_json(self) -> str:
         """One JSON document."""
@@ -158,7 +160,7 @@ def _export(asked: Asked, found: Answer) -> None:
             raise UsageProblemError(message)
         _write_to(asked.output, [text.encode() for text in _page(found, asked, name)], "")
     else:
-        write_export(asked, list(found.entries), name)
+        write_export(asked, list(found.entries), name, title=found.asked)
 
 
 def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
@@ -193,7 +195,9 @@ def chosen_format(asked: Asked) -> str:
     return name
 
 
-def write_export(asked: Asked, entries: list[Entry], name: str, *, bom: bool = False) -> None:
+def write_export(
+    asked: Asked, entries: list[Entry], name: str, *, bom: bool = False, title: str = ""
+) -> None:
     """Write records in a format to standard output, or to a file: whole or not at all.
 
     Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
@@ -212,7 +216,7 @@ def write_export(asked: Asked, entries: list[Entry], name: str, *, bom: bool = F
         raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
     if entries or to_screen:
         counted = "1 record " if len(entries) == 1 else f"{len(entries)} records "
-        selection = Selection(asked.store, entries, asked.full)
+        selection = Selection(asked.store, entries, asked.full, title)
         _write_to(asked.output, export(name, selection, bom=bom), counted)
     if not entries:
         raise NothingFoundError("no record matches")
