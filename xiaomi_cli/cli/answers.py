@@ -16,6 +16,7 @@ from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import PageOptions
 
@@ -120,11 +121,23 @@ def give(asked: Asked, found: Answer) -> None:
     elif not found.nothing and asked.as_plain:
         emit_records(found.entries)
     elif not found.nothing:
-        emit_blocks(found.view(asked.page))
+        emit_blocks(_blocks(asked, found, asked.page))
     if found.nothing:
         raise NothingFoundError(found.nothing)
     if found.more:
         note(found.more)
+
+
+def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
+    """What is shown; as of a day, with whose accounts."""
+    shown = found.view(options)
+    if asked.as_of and not asked.published_by:
+        from xiaomi_cli.render.blocks import Gap, Paragraph, Span, line
+
+        when = display_date(asked.lens.day)
+        clock = f"As of {when}, with what was told later of it; without: --published-by"
+        shown += [Gap(), Paragraph(line(Span(clock, "muted")))]
+    return shown
 
 
 def emit_records(entries: Iterable[Entry]) -> None:
@@ -159,7 +172,7 @@ def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
         return lines_of(found.table())
     from xiaomi_cli.exports.markdown import page
 
-    return page(found.view(asked.page._replace(sources=True)))
+    return page(_blocks(asked, found, asked.page._replace(sources=True)))
 
 
 def chosen_format(asked: Asked) -> str:
