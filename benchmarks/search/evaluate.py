@@ -22,6 +22,8 @@ from rapidfuzz import fuzz, process, utils
 
 from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.claims import numbered
+from xiaomi_cli.model.records import decode
 from xiaomi_cli.search.search import search
 
 QUERIES = Path(__file__).with_name("queries.yaml")
@@ -60,7 +62,7 @@ def main() -> None:
     queries = read_queries({entry.id for entry in entries})
     engines = {"xiaomi search": ours(store)}
     if not chosen.misses:
-        texts = [text_of(store, entry) for entry in entries]
+        texts = [text_of(entry) for entry in entries]
         ids = [entry.id for entry in entries]
         engines |= {
             "plain FTS5": plain_fts5(ids, texts),
@@ -101,12 +103,11 @@ def ours(store: Store) -> Engine:
     return lambda text: [hit.entry.id for hit in search(store, text, []).hits[:DEPTH]]
 
 
-def text_of(store: Store, entry: Entry) -> str:
+def text_of(entry: Entry) -> str:
     """A record as one text: its names, title, summary and every statement."""
     names = " ".join([entry.zh, *json.loads(entry.json).get("aliases", [])])
-    numbers = store.numbers_of_ids([entry.id])
-    statements = store.statements_of(numbers)
-    return "\n".join([entry.title, names, *(text for _, text, _ in statements)])
+    statements = (claim.text for _, claim in numbered(decode(entry.json)) if not claim.home)
+    return "\n".join([entry.title, names, entry.summary, *statements])
 
 
 def plain_fts5(ids: list[str], texts: list[str]) -> Engine:

@@ -13,7 +13,7 @@ from xiaomi_cli.model.records import Source
 # source/doc is of March 2020, source/page of 6 May 2021.
 EVENT = "id: event/e\ntitle: E\nsummary: S\ncite: {cite}\ndate: {date}\ntype: launch\nclaims:\n"
 PROMISE = (
-    "id: promise/p\ntitle: P\nsummary: S\ncite: doc¶1\nby: us\nmade: 2011-08\noutcome: kept\n"
+    "id: promise/p\ntitle: P\nsummary: S\ncite: doc¶1\nby: us\nmade: 2011-08\noutcome: kept\njudged: 2021-11\n"
     "claims:\n"
 )
 PERSON = "id: person/p\ntitle: P\nsummary: S\ncite: page\nclaims:\n"
@@ -44,7 +44,7 @@ def known(folder: Path, record: str) -> dict[str, str]:
         ("cite: page, date: 2011-08-16", "2011-08-16"),  # a fact: when it happened
         ("cite: page, date: 2011", "2011-12-31"),  # at the latest
         ("cite: page, date: 2014/2016", "2016-12-31"),
-        ("cite: page, date: 2014/..", "2014-01-01"),  # still going on: since it began
+        ("cite: page, date: 2014/..", "2014-12-31"),  # still going on: once it had begun
         ("cite: page, date: ../2014", "2021-05-06"),
         ("cite: page, date: 2011, as_of: 2012-03", "2012-03-31"),  # published later
         ("cite: page, date: 2030, type: forecast, by: us", "2021-05-06"),
@@ -72,7 +72,7 @@ def test_a_fact_of_an_event_has_the_date_of_the_event(tmp_path: Path) -> None:
 def test_what_was_promised_is_known_before_what_came_of_it(tmp_path: Path) -> None:
     text = PROMISE + "- {text: T., cite: doc¶1}\nresult:\n- {text: R., cite: page}\n"
     assert known(tmp_path, text) == {
-        "summary": "2011-08-31",
+        "summary": "2021-11-30",  # a verdict
         "claims[0]": "2011-08-31",
         "result[0]": "2021-05-06",
     }

@@ -32,6 +32,7 @@ ENDS = [
     (["config", "x"], 2, "config takes no 'x'; see: xiaomi config --help"),
     (["timeline", "--theme"], 2, "--theme needs a value: xiaomi timeline --theme THEME"),
     (["timeline", "--limit", "x"], 2, "--limit takes a whole number, not 'x'"),
+    (["export", "--from", "2016"], 2, "no option --from; for a span: xiaomi timeline --from 2015"),
     (["timeline", "--before", "2016"], 2, "timeline has no option --before; did you mean --to?"),
     (["verify"], 2, "verify needs --against DIR; see: xiaomi verify --help"),
     (["show", "zz qqq"], 2, "to search: xiaomi search 'zz qqq'"),

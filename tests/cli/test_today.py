@@ -78,10 +78,16 @@ def test_today_is_the_day_it_is(days: Call, monkeypatch: pytest.MonkeyPatch) -> 
         def today(cls) -> "Fixed":
             return cls(2014, 3, 28)
 
-    monkeypatch.setattr("xiaomi_cli.cli.commands.timeline.date", Fixed)
+    monkeypatch.setattr("xiaomi_cli.cli.options.date", Fixed)
     shown = days("today").out
     assert "A, 2 years ago" in shown
     assert "B, this year" in shown
+
+
+def test_as_of_a_day_it_is_that_day(days: Call) -> None:
+    shown = days("today", "--as-of", "2013-03-28").out
+    assert "A, a year ago" in shown
+    assert "B" not in shown
 
 
 def test_a_seed_always_picks_the_same_lesson(bare: Call, tmp_path: Path) -> None:

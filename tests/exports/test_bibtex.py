@@ -6,7 +6,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
-from xiaomi_cli.exports.bibliography import author_of
+from xiaomi_cli.exports.bibliography import author_of, name_of
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.sanitize import one_line
 
@@ -115,6 +115,29 @@ def test_what_is_remarked_on_an_author_is_no_part_of_the_name(
     text: str, author: str, remark: str
 ) -> None:
     assert author_of(text) == (author, remark)
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Lei Jun", ("Lei", "Jun")),
+        ("Steve Jobs", ("Jobs", "Steve")),
+        ("Manu Jain", ("Jain", "Manu")),
+        ("Angela", None),
+        ("Bloomberg News", None),
+    ],
+)
+def test_a_person_has_a_family_and_an_organisation_one_name(
+    author: str, name: tuple[str, str] | None
+) -> None:
+    people = [("Lei Jun", "雷军"), ("Steve Jobs", "乔布斯"), ("Manu Jain", ""), ("Angela", "")]
+    assert name_of(author, people) == name
+
+
+def test_a_part_says_of_when_its_document_is(tiny: Store) -> None:
+    part = entries(written("bibtex", selected(tiny, "bibtex")).decode())["preface"]
+    assert part["author"] == "Doe, Jane"
+    assert "in a document of about June 2021" in part["note"]
 
 
 @for_any_text

@@ -13,7 +13,9 @@ from xiaomi_cli.index.store import Store
 
 
 class Name(Struct, forbid_unknown_fields=True):
-    literal: str
+    literal: str = ""
+    family: str = ""
+    given: str = ""
 
 
 class Issued(Struct, forbid_unknown_fields=True, rename={"parts": "date-parts"}):

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.exports.markdown import paint
+from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.blocks import Block, Heading, Item, Paragraph, Row, Span, Table, Title
 from xiaomi_cli.render.sanitize import one_line
@@ -52,6 +53,14 @@ def test_a_claim_has_marks_of_its_citations_and_they_are_listed(tiny: Store) -> 
     text = shown(written("md", selected(tiny, "md")).decode())
     assert "The garage | has a rule & a <b>sign</b>. [2,3]" in text
     assert '[3] The Daily: A page: "quoted", Q1 2025 https://example.org/page' in text
+
+
+def test_an_answer_is_headed_by_what_was_asked_and_keeps_its_order(tiny: Store) -> None:
+    entries = [*reversed(tiny.of_kind("event")), *tiny.of_kind("person"), *tiny.of_kind("event")]
+    book = written("md", Selection(tiny, entries, asked="a # question")).decode()
+    heads = [line for line in book.splitlines() if line.startswith(("# ", "## "))]
+    assert heads[0] == "# Acme & Sons: a \\# question"
+    assert len(heads) == 1 + len(entries)
 
 
 def test_who_speaks_is_in_italics_and_what_to_type_for_more_is_left_out() -> None:

@@ -6,7 +6,16 @@ from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import LibrarySettings, Voice
 from xiaomi_cli.model.record_parts import Claim, Contest
-from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Framework, Principle, Product, encode
+from xiaomi_cli.model.records import (
+    KINDS,
+    AnyRecord,
+    Event,
+    Framework,
+    Principle,
+    Product,
+    Source,
+    encode,
+)
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import BRIEF, PageOptions
 from xiaomi_cli.render.views.kinds import VIEWS, view
@@ -60,8 +69,11 @@ def test_a_brief_page_fits_a_screen_and_says_once_what_it_leaves_out(count: int)
 
 def test_the_voice_of_a_page_is_named_once_and_others_by_a_word() -> None:
     claims = [said("A.", "reviewer"), said("B.", "reviewer"), said("C.", "editors"), said("D.")]
-    page = shown(Principle(id="principle/x", title="X", summary="S.", claims=claims))
+    record = Principle(id="principle/x", title="X", summary="S.", claims=claims)
+    book = Source(id="source/book", title="Book", summary="S.", type="document", voice="press")
+    page = shown(record, BRIEF, book)
     assert page[1] == "Unless marked: a reviewer"
+    assert shown(record)[1] == "Unless marked: told later by a reviewer"  # not out yet
     assert [line.strip() for line in page if line.endswith((".", "editors"))][-4:] == [
         "Idea      A.", "B.", "C.  editors", "D.",
     ]  # fmt: skip

@@ -17,10 +17,10 @@ RECORDS = """\
 - {id: principle/shares, title: Own shares, summary: The maker owns a part of its partners., cite: doc¶1,
    asked: [who owns the partners], themes: [pricing]}
 - {id: company/lamps, title: Lamps, summary: A maker of lamps., cite: doc¶1, asked: [who owns Lamps]}
-- {id: product/lidar, title: Lidar lamp, summary: A lamp with a divided beam., cite: doc¶1}
+- {id: product/lidar, title: Lidar lamp, zh: 世界灯, summary: A lamp with a divided beam., cite: doc¶1}
 - {id: event/2017-barra, title: Barra leaves, summary: The manager leaves the lamp maker., cite: doc¶1,
    date: 2017-01, type: people}
-- {id: event/2025-crash, title: The crash, summary: A lamp crashes to the floor., cite: doc¶1,
+- {id: event/2025-crash, title: The crash, summary: A lamp crashes to the floor or the table., cite: doc¶1,
    date: 2025-03, type: crisis, claims: [{text: Cars stopped beside the lamp that lay on the floor., cite: doc¶1}]}
 - {id: person/lei-jun, title: Lei Jun, summary: He started it., cite: doc¶1, role: founder}
 - {id: product/dog, title: Dog, summary: A robot., cite: doc¶1}
@@ -67,13 +67,22 @@ def test_everyday_words_find_the_record(everyday: Store, query: str, first: str)
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("lidr", "lidar"), ("ladar", "lidar"), ("crsh", "crash"), ("lei jn", "lei jun")],
+    [
+        ("lidr", "lidar"),
+        ("ladar", "lidar"),
+        ("crsh", "crash"),
+        ("lei jn", "lei jun"),
+        ("resinged", "resigned"),  # which only the glossary has
+    ],
 )
 def test_short_names_are_corrected(everyday: Store, typed: str, meant: str) -> None:
     assert asked(everyday, typed).corrected == meant
 
 
-@pytest.mark.parametrize("query", ["dividend", "CAGR", "lime", "crust", "insurance"])
+@pytest.mark.parametrize(
+    "query",
+    ["dividend", "CAGR", "lime", "crust", "insurance", "ore", "世界杯"],  # no `or`, no 世界
+)
 def test_a_word_that_is_not_there_is_not_made_another(everyday: Store, query: str) -> None:
     assert asked(everyday, query) == Answer(query, "", [], 0, {}, (query,))
 

@@ -4,7 +4,8 @@ Two clocks. `known` is the day by which something had happened, was said or plan
 is known from its date (or from `as_of`), what is undated, an opinion or a forecast from the day
 the last of its sources was out, and none before the last day that its own text names, unless it is
 a plan: a plan may name the future. `published` is the day by which all its sources were out.
-A fact of an event or promise without a date of its own has the date of that.
+A fact of an event or promise without a date of its own has the date of that. What still goes on is
+known once it had begun, and the summary of a promise, which is a verdict, once it was judged.
 
 What the company says and what retells it (a profile, a review of the founder's book, a summary of
 its finance chief) is one voice, `company`, so that retellings are not counted as independent. Each
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
+from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import Citation, parse_citation
@@ -54,7 +56,7 @@ def record_known_from(record: Record) -> str:
     if isinstance(record, Source):
         return _out(record.published)
     if isinstance(record, Event | Promise | Framework) and (date := date_of(record)):
-        day = _last(parse_date(date).bounds)
+        day = _begun(date)
     texts = [record.title]
     if isinstance(record, Dispute):
         texts += [record.question, record.verdict]
@@ -76,8 +78,11 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)
-    if statement.as_of:
-        return parse_date(statement.as_of).latest
+    told = statement.as_of
+    if isinstance(record, Promise) and statement.path == SUMMARY:
+        told = record.judged
+    if told:
+        return parse_date(told).latest
     # A sentence that joins sources could be written when the last of them was out.
     out = published_by(statement, published)
     if statement.type not in DATED:
@@ -86,14 +91,14 @@ def _known(statement: Statement, published: dict[str, str]) -> str:
     if not date:
         return out
     earliest, latest = parse_date(date).bounds
-    if latest == LATEST:  # still going on: an event is known from its start, a count when published
-        return out if statement.type == "reported" else earliest
-    return out if earliest == EARLIEST else latest
+    if earliest == EARLIEST or (latest == LATEST and statement.type == "reported"):
+        return out  # a count is known when published
+    return _begun(date)
 
 
 def _date(statement: Statement) -> str:
     record = statement.placed.record
-    of_promise = isinstance(record, Promise) and statement.path.field in {"claims", "summary"}
+    of_promise = isinstance(record, Promise) and statement.path.field == "claims"
     if not statement.date and (isinstance(record, Event) or of_promise):
         return date_of(record)
     return statement.date
@@ -101,6 +106,12 @@ def _date(statement: Statement) -> str:
 
 def _last(found: Bounds) -> str:
     return found.earliest if found.latest == LATEST else found.latest
+
+
+def _begun(date: str) -> str:
+    """The last day of a date; of one without an end, of its beginning."""
+    latest = parse_date(date).latest
+    return parse_date(date.partition("/")[0]).latest if latest == LATEST else latest
 
 
 def _out(published: str) -> str:

@@ -16,6 +16,7 @@ from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import PageOptions
 
@@ -34,7 +35,8 @@ class Answer(NamedTuple):
     `entries`: the records that it consists of, if it does. `rows`: else the rows of its table, all
     with the same fields. `data`: what JSON says (or that JSON as a text), if not the entries or the
     rows. `page`: whether it is one page, which Markdown then holds as it is shown. `nothing`: what
-    is said if there is no answer. `more`: that it was cut, and what shows all.
+    is said if there is no answer. `more`: that it was cut, and what shows all. `asked`: what a file
+    of it is headed by.
     """
 
     view: "Callable[[PageOptions], list[Block]]"
@@ -44,6 +46,7 @@ class Answer(NamedTuple):
     page: bool = False
     nothing: str = ""
     more: str = ""
+    asked: str = ""
 
     def as_json(self) -> str:
         """One JSON document."""
@@ -118,11 +121,23 @@ def give(asked: Asked, found: Answer) -> None:
     elif not found.nothing and asked.as_plain:
         emit_records(found.entries)
     elif not found.nothing:
-        emit_blocks(found.view(asked.page))
+        emit_blocks(_blocks(asked, found, asked.page))
     if found.nothing:
         raise NothingFoundError(found.nothing)
     if found.more:
         note(found.more)
+
+
+def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
+    """What is shown; as of a day, with whose accounts."""
+    shown = found.view(options)
+    if asked.as_of and not asked.published_by:
+        from xiaomi_cli.render.blocks import Gap, Paragraph, Span, line
+
+        when = display_date(asked.lens.day)
+        clock = f"As of {when}, with what was told later of it; without: --published-by"
+        shown += [Gap(), Paragraph(line(Span(clock, "muted")))]
+    return shown
 
 
 def emit_records(entries: Iterable[Entry]) -> None:
@@ -145,7 +160,7 @@ def _export(asked: Asked, found: Answer) -> None:
             raise UsageProblemError(message)
         _write_to(asked.output, [text.encode() for text in _page(found, asked, name)], "")
     else:
-        write_export(asked, list(found.entries), name)
+        write_export(asked, list(found.entries), name, title=found.asked)
 
 
 def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
@@ -157,7 +172,7 @@ def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
         return lines_of(found.table())
     from xiaomi_cli.exports.markdown import page
 
-    return page(found.view(asked.page._replace(sources=True)))
+    return page(_blocks(asked, found, asked.page._replace(sources=True)))
 
 
 def chosen_format(asked: Asked) -> str:
@@ -180,7 +195,9 @@ def chosen_format(asked: Asked) -> str:
     return name
 
 
-def write_export(asked: Asked, entries: list[Entry], name: str, *, bom: bool = False) -> None:
+def write_export(
+    asked: Asked, entries: list[Entry], name: str, *, bom: bool = False, title: str = ""
+) -> None:
     """Write records in a format to standard output, or to a file: whole or not at all.
 
     Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
@@ -199,7 +216,7 @@ def write_export(asked: Asked, entries: list[Entry], name: str, *, bom: bool = F
         raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
     if entries or to_screen:
         counted = "1 record " if len(entries) == 1 else f"{len(entries)} records "
-        selection = Selection(asked.store, entries, asked.full)
+        selection = Selection(asked.store, entries, asked.full, title)
         _write_to(asked.output, export(name, selection, bom=bom), counted)
     if not entries:
         raise NothingFoundError("no record matches")

@@ -11,8 +11,10 @@ from xiaomi_cli.cli.errors import UsageProblemError, in_shell
 from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
 from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
-from xiaomi_cli.cli.time_spans import split_dates
+from xiaomi_cli.cli.time_spans import day, split_dates
+from xiaomi_cli.index.lens import lens
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.visibility import through
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.model.tokens import NameRank
@@ -45,7 +47,8 @@ class Meant(NamedTuple):
 def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant:
     """What is meant by words of which the first is no command; `valued`: options with a value.
 
-    Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start.
+    Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start or an
+    option that is no date.
     """
     words, options = _split(typed, valued)
     if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
@@ -57,7 +60,7 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     listed = _list_asked_for(store, words)
     if not listed and (command := lower if lower in COMMANDS else SYNONYMS.get(lower)):
         return Meant([command, *rest, *options])
-    if meant := [listed] if listed else _answer_of(store, words):
+    if meant := [listed] if listed else _answer_of(_seen(store, options), words):
         return _with_hint(meant, options)
     is_new = lower not in STOP_WORDS and not store.word_counts([lower])
     if is_new and not rest and (hint := format_hint(lower)):
@@ -69,6 +72,14 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
             raise UsageProblemError(f"there is no command {first!r}; did you mean: {line}")
         return Meant([near, *rest, *options], f"xiaomi: understood as: {line}")
     return _with_hint(["search", *words], options)
+
+
+def _seen(store: Store, options: list[str]) -> Store:
+    """The library as far as options let it be seen. Raises UsageProblemError."""
+    pairs = zip(options, [*options[1:], ""], strict=False)
+    given = {name.partition("=")[0]: name.partition("=")[2] or value for name, value in pairs}
+    as_of, published = (day(given.get(name, ""), name) for name in ("--as-of", "--published-by"))
+    return through(store, lens(as_of, published=published, documents="--seeds-only" in given))
 
 
 def _answer_of(store: Store, words: list[str]) -> list[str]:

@@ -56,11 +56,14 @@ def no_option(ctx: Any, name: str) -> str:
     path = _typed_path(ctx)
     above = {ctx, ctx.find_root()}  # options of the program may stand behind a command
     known = [opt for one in above for param in one.command.get_params(one) for opt in param.opts]
+    command = path.partition(" ")[2] or "this program"
     meant = OTHER_NAMES.get(name, "")
+    if name in {"--from", "--to"} and name not in known:
+        return f"{command} has no option {name}; for a span: xiaomi timeline {name} 2015"
     if meant.partition(" ")[0] not in known:
         meant = suggest(name, [opt for opt in known if opt.startswith("--")], 0.7)
     hint = f"did you mean {meant}?" if meant else f"see: {path} --help"
-    return f"{path.partition(' ')[2] or 'this program'} has no option {name}; {hint}"
+    return f"{command} has no option {name}; {hint}"
 
 
 def _missing(error: Any, path: str) -> str:

@@ -6,11 +6,11 @@ labels what has no author by `key`. The part of a document is cited as a part of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.dates import Date, Moment, parse_date
+from xiaomi_cli.model.dates import Date, Moment, display_date, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.records import Source, decode
 from xiaomi_cli.render.sanitize import one_line, web_address
@@ -35,16 +35,29 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+# The commonest families of China, as pinyin writes them.
+_FAMILIES = """
+    Bai Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Du Duan Fan Fang Feng Fu Gao Gong Gu Guo Han
+    Hao He Hong Hou Hu Huang Jia Jiang Jin Kang Kong Lai Lei Li Liang Liao Lin Liu Long Lu Luo Ma
+    Mao Meng Mo Pan Peng Qian Qiao Qin Qiu Ren Shao Shen Shi Song Su Sun Tan Tang Tao Tian Wan Wang
+    Wei Wu Xia Xiao Xie Xiong Xu Xue Yan Yang Yao Ye Yi Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou
+    Zhu Zou
+"""
+FAMILIES = frozenset(_FAMILIES.split())
+
+
 class Work(NamedTuple):
     """A source as a bibliography lists it.
 
-    `key` is the one that the library's own citations have, `container` the document that a part
+    `key` is the one that the library's own citations have, `name` the family name of its author and
+    the given one if that is a person of the library, `container` the document that a part
     stands in, `note` what a reader should know besides.
     """
 
     key: str
     title: str
     author: str
+    name: tuple[str, str] | None
     publisher: str
     container: str
     published: Date | None
@@ -58,9 +71,10 @@ class Work(NamedTuple):
 
 def works(selection: Selection) -> Iterator[Work]:
     """Each source of the selection as a work."""
+    people = [(entry.title, entry.zh) for entry in selection.store.of_kind("person")]
     for record in selection.records():
         if isinstance(record, Source):
-            yield _work(record, _document(selection, record))
+            yield _work(record, _document(selection, record), people)
 
 
 def _document(selection: Selection, source: Source) -> Source:
@@ -70,7 +84,19 @@ def _document(selection: Selection, source: Source) -> Source:
     return found if isinstance(found, Source) else source
 
 
-def _work(source: Source, document: Source) -> Work:
+def name_of(author: str, people: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Family name and given one of a person of the library with two names; else nothing.
+
+    The family stands first in a Chinese name. Who is no person here may be an organisation.
+    """
+    chinese = next((bool(zh) for title, zh in people if title == author), None)
+    first, _, last = author.partition(" ")
+    if chinese is None or not last or {",", " "} & {*last, *first}:
+        return None
+    return (first, last) if chinese and first in FAMILIES else (last, first)
+
+
+def _work(source: Source, document: Source, people: Iterable[tuple[str, str]]) -> Work:
     author, remark = author_of(source.author)
     published = parse_date(source.published) if source.published else None
     notes = [
@@ -78,11 +104,14 @@ def _work(source: Source, document: Source) -> Work:
         f"author {remark}" if remark else "",
         f"from {source.origin}, not from the library" if source.origin else "",
         f"published {published.display()}" if published and not published.exact else "",
-    ]
+        f"in a document of {display_date(document.published)}"
+        if published and document.published not in {"", source.published} else "",
+    ]  # fmt: skip
     return Work(
         key=source.id.partition("/")[2],
         title=source.title,
         author=author,
+        name=name_of(author, people),
         publisher=source.publisher or document.publisher,
         container="" if document is source else document.title,
         published=published,
@@ -116,7 +145,9 @@ def render(selection: Selection) -> Iterator[str]:
 def _fields(work: Work) -> Iterator[tuple[str, str]]:
     # Doubled braces keep a title's capitals, and an organisation's name in one piece.
     yield "title", f"{{{_braced(work.title)}}}"
-    if work.author:
+    if work.name:
+        yield "author", _braced(", ".join(work.name))
+    elif work.author:
         yield "author", f"{{{_braced(work.author)}}}"
     else:
         yield "key", _braced(work.publisher or work.title)

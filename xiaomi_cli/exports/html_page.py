@@ -47,16 +47,17 @@ def render(selection: Selection) -> Iterator[str]:
     """The page: head, contents, then chapter by chapter."""
     settings = selection.store.settings()
     parts = list(chapters(selection))
-    title = escape(settings.title)
-    yield _head(title)
-    yield f"<header>\n<h1>{marked_up(settings.title)}</h1>\n"
+    title = f"{settings.title}: {selection.asked}" if selection.asked else settings.title
+    yield _head(escape(title))
+    yield f"<header>\n<h1>{marked_up(title)}</h1>\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
             yield f"<p>{marked_up(text)}</p>\n"
     yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
     ids = {entry.id for entry in selection.entries}
     for chapter in parts:
-        yield f'<section id="{escape(chapter.kind)}">\n<h2>{escape(chapter.title)}</h2>\n'
+        own = "" if selection.asked else f' id="{escape(chapter.kind)}"'  # which may come again
+        yield f"<section{own}>\n<h2>{escape(chapter.title)}</h2>\n"
         for entry, blocks in chapter.pages(selection.store):
             yield from _Article(entry.id, ids).paint(blocks)
         yield "</section>\n"

@@ -60,7 +60,7 @@ def _variables(work: Work) -> dict[str, Any]:
     return {
         "type": "chapter" if work.container else "webpage" if work.url else "document",
         "title": work.title,
-        "author": [{"literal": _without_tags(work.author)}] if work.author else [],
+        "author": [_author(work)] if work.author else [],
         "container-title": work.container or (work.publisher if work.url else ""),
         "publisher": work.publisher if work.container or not work.url else "",
         "issued": _issued(work.published) if work.published else {},
@@ -71,6 +71,12 @@ def _variables(work: Work) -> dict[str, Any]:
         "abstract": work.summary,
         "note": work.note,
     }
+
+
+def _author(work: Work) -> dict[str, str]:
+    if work.name:
+        return dict(zip(("family", "given"), map(_without_tags, work.name), strict=True))
+    return {"literal": _without_tags(work.author)}
 
 
 def _issued(date: Date) -> dict[str, Any]:

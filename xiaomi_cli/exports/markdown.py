@@ -37,16 +37,17 @@ BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
 
 
 def render(selection: Selection) -> Iterator[str]:
-    """Title and disclaimer, then chapter by chapter."""
+    """Title and disclaimer, then chapter by chapter, or the answer as it is ordered."""
     settings = selection.store.settings()
-    yield f"# {escape(settings.title)}\n"
+    title = f"{settings.title}: {selection.asked}" if selection.asked else settings.title
+    yield f"# {escape(title)}\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
             yield f"\n{_line((Span(text),))}\n"
     for chapter in chapters(selection):
-        yield f"\n## {escape(chapter.title)}\n"
+        yield "" if selection.asked else f"\n## {escape(chapter.title)}\n"
         for _, blocks in chapter.pages(selection.store):
-            yield from paint(blocks)
+            yield from (["\n", *page(blocks, "#")] if selection.asked else paint(blocks))
 
 
 def paint(blocks: list[Block]) -> Iterator[str]:
@@ -59,10 +60,10 @@ def paint(blocks: list[Block]) -> Iterator[str]:
                 before = "" if kind in {Item, Row} else "\n"
 
 
-def page(blocks: list[Block]) -> Iterator[str]:
-    """A page that stands alone: its title is a heading of the first level."""
+def page(blocks: list[Block], above: str = "") -> Iterator[str]:
+    """A page that stands alone: its title is a heading of the first level, or of one below."""
     lines = "".join(paint(blocks)).lstrip("\n").splitlines(keepends=True)
-    return (re.sub(r"^##(#+ )", r"\1", line) for line in lines)
+    return (re.sub(r"^##(#+ )", rf"{above}\1", line) for line in lines)
 
 
 def _block(block: SimpleBlock) -> Iterator[str]:

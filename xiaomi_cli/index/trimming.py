@@ -17,7 +17,7 @@ _ID = pattern(r"([a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*(#\S+)?")
 _NAMES = frozenset({"by", "holder", "maker"})  # whose record may be unknown while the name is not
 _DATES = frozenset({"released", "judged", "as_of"})
 _MOST = 300  # characters of a summary
-_FREE = frozenset({"title", "measure", "where", "publisher", "author", "label", "pledge"})
+_FREE = frozenset({"title", "measure", "where", "publisher", "author", "label", "pledge", "actual"})
 
 
 class Sight(NamedTuple):

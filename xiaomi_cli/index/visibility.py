@@ -13,6 +13,7 @@ from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.index.trimming import Sight, trimmed
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import StatementPath
 from xiaomi_cli.model.mentions import is_later
 from xiaomi_cli.model.tokens import NameRank
@@ -50,13 +51,15 @@ class SeenStore(Store):
     def _visible(self) -> dict[str, int]:
         """The number of each record that can be seen, by its id."""
         seen = self._seen("s")
+        # Sources disagree once they are out, whatever day they tell of.
+        told = self._lens._replace(published=self._lens.known).statement("s")
         sql = (
             f"SELECT r.id, r.number FROM records r WHERE r.known <= '{self._lens.known}' "
             f"AND (EXISTS (SELECT 1 {_OWN} AND {seen} AND {_TELLING.format('s')}) "
             f"OR EXISTS (SELECT 1 {_DRAWN} AND {seen} AND {_TELLING.format('d')})) "
             "AND NOT (r.kind = 'dispute' AND ("
-            f"EXISTS (SELECT 1 {_OWN} AND s.field IN ('summary', 'positions') AND NOT {seen}) OR "
-            f"EXISTS (SELECT 1 {_DRAWN} AND d.field = 'positions' AND NOT {seen})))"
+            f"EXISTS (SELECT 1 {_OWN} AND s.field IN ('summary', 'positions') AND NOT {told}) OR "
+            f"EXISTS (SELECT 1 {_DRAWN} AND d.field = 'positions' AND NOT {told})))"
         )
         return dict(self._rows(sql))
 
@@ -94,7 +97,7 @@ class SeenStore(Store):
         return [self._trimmed(entry) for entry in found if entry.id in self._visible]
 
     def meta(self, key: str) -> str:
-        """A fact about the library itself; its eras end with the day, its turns are those seen."""
+        """A fact about the library itself: only what of its eras, turns and map can be seen."""
         text = super().meta(key)
         if key != "settings" or not text or not (self._lens.day or self._lens.published):
             return text
@@ -174,13 +177,21 @@ def _names(entry: Entry, record: str) -> bool:
 
 def _settings(found: dict[str, Any], day: str, visible: Iterable[str]) -> dict[str, Any]:
     seen = set(visible)
-    eras = [era for era in found.get("eras", []) if str(era["from"]) <= day]
-    found["eras"] = [era | {"to": min(str(era["to"]), day)} for era in eras]
+    found["eras"] = [_era(era, day) for era in found.get("eras", []) if str(era["from"]) <= day]
+    for group in found.get("map", []):
+        group["frameworks"] = [one for one in group["frameworks"] if one in seen]
     for name in ("turns", "try_these"):
         kept = [entry for entry in found.get(name, []) if _is_seen(entry, seen, day)]
         if name in found:
             found[name] = kept
     return found
+
+
+def _era(era: dict[str, Any], day: str) -> dict[str, Any]:
+    """An era up to a day; what it is called is known when it is over."""
+    if parse_date(str(era["to"])).latest <= day:
+        return era
+    return era | {"to": day, "title": "Recent years", "zh": "近年"}
 
 
 def _is_seen(entry: Any, visible: set[str], day: str) -> bool:

@@ -162,5 +162,5 @@ def coverage(store: Store) -> Coverage:
         themes=themes,
         thin_themes=[theme for theme, count in themes.items() if count < THIN_THEME],
         newest_source=store.newest_source(),
-        sources=len(store.citation_counts()),
+        sources=store.counts().get("source", 0),
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.tokens import squeezed, tokens
+from xiaomi_cli.model.tokens import fold, squeezed, tokens
 from xiaomi_cli.search.query import Part
 from xiaomi_cli.search.spelling import is_english
 
@@ -23,6 +23,7 @@ METHOD_QUALITY = {
 }  # fmt: skip
 MAX_COMPLETIONS = 20  # longer words that one beginning stands for; serves `manuf`
 MAX_INFIX_WORDS = 4  # longer words that have a word inside, the shortest; serves `ring`: xring
+_ENDINGS = ("s", "es", "ed", "d", "ing")
 _MAX_COMPOUND, _MAX_PIECES = 30, 4
 _OR = " OR "  # between the words of an expression that any of them matches
 
@@ -48,7 +49,9 @@ def expansions_of(store: Store, parts: Sequence[Part], number: int) -> list[Expa
         return _date_expansions(part)
     if part.type == "figure":
         return _figure_expansions(store, part) + _joined_with_neighbour(store, parts, number)
-    expansions = [phrase(part.text, "word"), *_joined_with_neighbour(store, parts, number)]
+    expansions = _joined_with_neighbour(store, parts, number)
+    if not _is_stem_of_another(store, part.text):
+        expansions.insert(0, phrase(part.text, "word"))
     if re.fullmatch(r"[^\W\d_]+\d+|\d+[^\W\d_]+", part.text):  # su7, 3nm
         expansions.append(phrase(" ".join(re.findall(r"\d+|\D+", part.text)), "split"))
     return expansions
@@ -93,6 +96,14 @@ def _any_of(words: Sequence[tuple[str, int]], method: str) -> Expansion:
 def alternatives(expression: str) -> list[str]:
     """The words of an expression that any of several words matches."""
     return [word.strip('"') for word in expression.split(_OR)]
+
+
+def _is_stem_of_another(store: Store, word: str) -> bool:
+    """Whether a short word meets others by its stem alone: `ore` meets `or`, `bus` pinyin `bu`."""
+    word = fold(word)
+    stems = {word} | {stem for end in _ENDINGS if len(stem := word.removesuffix(end)) > 2}
+    forms = {stem + end for stem in stems for end in ("", *_ENDINGS)}
+    return word.isalpha() and word.isascii() and len(word) < 5 and not store.word_counts(forms)
 
 
 def _joined_with_neighbour(store: Store, parts: Sequence[Part], number: int) -> list[Expansion]:

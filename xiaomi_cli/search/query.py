@@ -17,6 +17,7 @@ from xiaomi_cli.search.dates_and_figures import query_values
 MAX_CHARACTERS, MAX_PARTS = 1000, 24
 MAX_NGRAM = 6  # words of the longest name or synonym looked for within a query
 MAX_CHINESE_WORD = 10  # characters of the longest Chinese word looked for
+MAX_WHOLE = 3  # characters of Chinese that an unknown one makes another word; serves `世界杯`
 
 _SMALL_WORDS = """
 a about according actually after again all also am an and any are arent as at be because been before
@@ -31,7 +32,7 @@ very want wanted wants was wasnt way we went were werent what whats when whens w
 which while who whom whos whose why whys will with without wont would wouldnt x yet you your
 的 了 和 与 及 是 在 有 吗 呢 吧 什么 为什么 为何 怎么 怎样 如何 哪些 哪个 谁
 何时 多少 几 被 把 对 从 到 关于 请问 一下 是什么 介绍
-什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 也 会 能 可以 之 它 他 她 我
+什么时候 时候 几时 为啥 怎么样 哪里 哪年 个 这 那 都 很 太 也 会 能 可以 之 它 他 她 我
 """
 # What no record is about; kept if nothing else is left.
 STOP_WORDS = frozenset(_SMALL_WORDS.split())
@@ -169,6 +170,8 @@ def _chinese_words(store: Store, run: str) -> list[str]:
         words.append(run[start:end])
         start = end
     informative = [word for word in words if word not in STOP_WORDS] or words
-    if any(len(word) > 1 or word in known for word in informative):
+    signs = [word for word in words if len(word) == 1 and word not in known]
+    other = len(run) <= MAX_WHOLE and len(store.word_counts(signs)) < len(set(signs))
+    if not other and any(len(word) > 1 or word in known for word in informative):
         return informative
     return ["".join(informative)]  # a word that the library does not have: its signs say nothing

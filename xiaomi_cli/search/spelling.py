@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.tokens import key, squeezed, tokens
-from xiaomi_cli.search.query import stripped
+from xiaomi_cli.search.query import STOP_WORDS, stripped
 
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
@@ -129,7 +129,8 @@ def _guesses(store: Store, word: str) -> list[Guess]:
     slack = 1 if len(word) < MEDIUM else 2 if len(word) < LONG else 4
     sizes = (max(2, len(word) - slack), len(word) + slack)
     initials = word[:2] if store.is_large() else ""
-    vocabulary = dict(store.words_of_size(*sizes, initials))
+    typed_for = {name for name, _ in store.glossary() if sizes[0] <= len(name) <= sizes[1]}
+    vocabulary = dict.fromkeys(typed_for, 1) | dict(store.words_of_size(*sizes, initials))
     hits = process.extract(
         word, list(vocabulary), scorer=OSA.distance, score_cutoff=slack, limit=40
     )
@@ -137,6 +138,7 @@ def _guesses(store: Store, word: str) -> list[Guess]:
         Guess(candidate, 1 - distance / max(len(word), len(candidate)), vocabulary[candidate])
         for candidate, distance, _ in hits
         if candidate != word
+        and candidate not in STOP_WORDS
         and candidate.isalpha()
         and _begins_alike(word, candidate)
         and (distance <= 1 or _sounds_alike(word, candidate, round(distance)))
@@ -156,7 +158,7 @@ def _begins_alike(word: str, candidate: str) -> bool:
 def _sounds_alike(word: str, candidate: str, distance: int) -> bool:
     """Whether a word that is several letters off has the consonants of the other.
 
-    `vehical` and `beuracracy` have; `fixtures` has not those of `features`. In a long word one
+    `vehical` and `beuracracy` have; `boeing` has not those of `buying`. In a long word one
     consonant may be wrong as well, or some left out: `nurburing`, but not `counterfeit`, which is
     no `counterpart`.
     """
@@ -172,4 +174,4 @@ def _sounds_alike(word: str, candidate: str, distance: int) -> bool:
 def _consonants(word: str) -> str:
     """A word without its vowels and with one letter for two: what people hear of it."""
     single = re.sub(r"(.)\1+", r"\1", word)
-    return single[0] + re.sub("[aeiouy]", "", single[1:])
+    return single[0] + re.sub("[aeiou]|y(?![aeiou])", "", single[1:])

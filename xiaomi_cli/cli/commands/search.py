@@ -60,7 +60,8 @@ def search(
         told.append(f"open one: xiaomi show {found.hits[0].entry.id}")
     more = "; ".join(told)
     nothing = "" if found.hits else _nothing(store, found, kinds)
-    return Answer(view, [hit.entry for hit in found.hits], data=data, nothing=nothing, more=more)
+    entries = [hit.entry for hit in found.hits]
+    return Answer(view, entries, None, data, nothing=nothing, more=more, asked=found.query)
 
 
 def _check_filters(store: Store, text: str) -> None:

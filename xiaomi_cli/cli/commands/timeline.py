@@ -1,7 +1,6 @@
 """`xiaomi timeline [WHAT]`, and `xiaomi today`."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 
 from xiaomi_cli.cli import completion
@@ -95,7 +94,7 @@ def today(
     from xiaomi_cli.queries.timeline import NoDayError, almanac
 
     try:
-        found = almanac(asked.store, on or date.today().isoformat())
+        found = almanac(asked.store, on or asked.today)
     except NoDayError as error:
         raise UsageProblemError(str(error)) from error
 

@@ -61,7 +61,8 @@ def hits(
         blocks.append(Paragraph(line(*_marked(hit.snippet, hit.marks), mark), indent=BADGE + 2))
         same = [other.entry.name for other in answer.hits if other.folded == entry.id]
         if same:
-            also = Span(f"also in {' · '.join(same)}", "muted")
+            reason = " (says the same, or one title goes on from the other)" if whys else ""
+            also = Span(f"also in {' · '.join(same)}{reason}", "muted")
             blocks.append(Paragraph(line(also), indent=BADGE + 2))
         blocks += [Paragraph(_why(why), indent=BADGE + 4) for why in whys.get(entry.id, ())]
     return blocks

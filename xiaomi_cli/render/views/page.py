@@ -84,6 +84,8 @@ class Page:
         if voice is None:
             return ""
         source = self.dossier.entries.get(voice.source)
+        if source is None and voice.source:  # as of a day before it was out
+            return f"told later by {voice.says}"
         label = getattr(_record(source), "label", "") if source else ""
         return label or voice.says
 
