@@ -134,7 +134,7 @@ LEDGER = [
     (["--overdue", "--as-of", "2015"], {"promise/hundred-shops"}),
     (["--outcome", "missed"], {"promise/hundred-shops"}),
     (["--outcome", "kept"], {"promise/cool-handle"}),
-    (["--undated"], {"promise/better-lid"}),
+    (["--undated"], {"promise/better-lid", "promise/softer-whistle"}),
     (["2030"], {"promise/cool-handle"}),
 ]
 
