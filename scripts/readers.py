@@ -108,7 +108,7 @@ def sqlite_utils(path: Path) -> int:
 
     database = Database(path)
     assert [*database.query("PRAGMA integrity_check")] == [{"integrity_check": "ok"}]
-    assert database["records"].detect_fts() == "records_fts"
+    assert database.table("records").detect_fts() == "records_fts"
     return sum(database[view].count for view in database.view_names())
 
 

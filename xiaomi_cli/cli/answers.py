@@ -18,7 +18,7 @@ from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.problem import expected, suggest
-from xiaomi_cli.render.blocks import PageOptions
+from xiaomi_cli.render.blocks import Gap, PageOptions, Paragraph, Span, line
 
 if TYPE_CHECKING:
     from xiaomi_cli.render.blocks import Block
@@ -132,8 +132,6 @@ def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
     """What is shown; as of a day, with whose accounts."""
     shown = found.view(options)
     if asked.as_of and not asked.published_by:
-        from xiaomi_cli.render.blocks import Gap, Paragraph, Span, line
-
         when = display_date(asked.lens.day)
         clock = f"As of {when}, with what was told later of it; without: --published-by"
         shown += [Gap(), Paragraph(line(Span(clock, "muted")))]

@@ -9,16 +9,15 @@ from typing import NamedTuple
 from xiaomi_cli.cli.commands import KINDS
 from xiaomi_cli.cli.errors import UsageProblemError, in_shell
 from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
+from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
-from xiaomi_cli.cli.time_spans import day, split_dates
-from xiaomi_cli.index.lens import lens
+from xiaomi_cli.cli.session import Session
+from xiaomi_cli.cli.time_spans import split_dates
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.index.visibility import through
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.model.tokens import NameRank
-from xiaomi_cli.queries.comparison import names_in
 from xiaomi_cli.queries.resolve import exactly, only, theme_named
 from xiaomi_cli.search.query import STOP_WORDS, stripped
 
@@ -44,13 +43,14 @@ class Meant(NamedTuple):
     after: str = ""
 
 
-def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant:
+def understood(session: Session, typed: list[str], valued: Collection[str]) -> Meant:
     """What is meant by words of which the first is no command; `valued`: options with a value.
 
     Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start or an
     option that is no date.
     """
     words, options = _split(typed, valued)
+    store = session.store
     if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
         return Meant([*words[1:], *options])
     if [word.lower() for word in words[:2]] == ["show", "me"]:
@@ -60,7 +60,7 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     listed = _list_asked_for(store, words)
     if not listed and (command := lower if lower in COMMANDS else SYNONYMS.get(lower)):
         return Meant([command, *rest, *options])
-    if meant := [listed] if listed else _answer_of(_seen(store, options), words):
+    if meant := [listed] if listed else _answer_of(_seen(session, options), words):
         return _with_hint(meant, options)
     is_new = lower not in STOP_WORDS and not store.word_counts([lower])
     if is_new and not rest and (hint := format_hint(lower)):
@@ -74,12 +74,14 @@ def understood(store: Store, typed: list[str], valued: Collection[str]) -> Meant
     return _with_hint(["search", *words], options)
 
 
-def _seen(store: Store, options: list[str]) -> Store:
+def _seen(session: Session, options: list[str]) -> Store:
     """The library as far as options let it be seen. Raises UsageProblemError."""
     pairs = zip(options, [*options[1:], ""], strict=False)
     given = {name.partition("=")[0]: name.partition("=")[2] or value for name, value in pairs}
-    as_of, published = (day(given.get(name, ""), name) for name in ("--as-of", "--published-by"))
-    return through(store, lens(as_of, published=published, documents="--seeds-only" in given))
+    return Asked(
+        session, as_of=given.get("--as-of", ""), published_by=given.get("--published-by", ""),
+        seeds_only="--seeds-only" in given,
+    ).store  # fmt: skip
 
 
 def _answer_of(store: Store, words: list[str]) -> list[str]:
@@ -91,6 +93,8 @@ def _answer_of(store: Store, words: list[str]) -> list[str]:
     if not found or found[0].rank >= NameRank.PART:
         if found and (theme := theme_named(store, text)):  # a car is no part of a framework
             return ["search", theme]
+        from xiaomi_cli.queries.comparison import names_in
+
         if len(names := names_in(store, [text])) > 1:
             return ["compare", *names]
     return command_of(only(text, [], found, found[0].rank)) if found else []

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from xiaomi_cli import RELEASED, __version__
 from xiaomi_cli.exports import FORMATS
-from xiaomi_cli.model.tokens import key
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ def parts(text: str) -> Iterator[Part]:
 
 def format_hint(word: str) -> str:
     """How to write the format that a word names, or else of which its help has the word: LaTeX."""
+    from xiaomi_cli.model.tokens import key
+
     tables = [part.rows for part in parts(COMMANDS["export"].text) if isinstance(part, Rows)]
     told = {said: name for name, says in tables[0][::-1] for said in key(says).split()}
     form = told.get(word.lower()) if word.lower() not in FORMATS else word.lower()

@@ -1,7 +1,7 @@
 """Answers that several commands give: the record that a name means, one statement, a list."""
 
-import json
 from collections.abc import Sequence
+from json import loads
 
 from xiaomi_cli.cli.answers import UNSEEN, Answer, check_theme, of_records
 from xiaomi_cli.cli.errors import NothingFoundError, in_shell
@@ -11,9 +11,7 @@ from xiaomi_cli.index.store import Entry, NamedRecord
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.tokens import NameRank, key
-from xiaomi_cli.queries.listing import grouped, promises
 from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve, theme_named
-from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 _FEW = 12  # promises of which a list says each in a sentence
@@ -75,8 +73,12 @@ def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
     nothing = f"no {kind} of the theme {theme}" if theme else f"no {kind}"
     match kind:
         case "event":
+            from xiaomi_cli.queries.timeline import timeline
+
             found = timeline(asked.store, theme=theme)
         case "promise":
+            from xiaomi_cli.queries.listing import promises
+
             found = promises(asked.store, theme=theme)
         case _:
             found = asked.store.of_kind(kind, theme)
@@ -87,6 +89,8 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> A
     """Some records of a kind, as lists of it are shown."""
 
     def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
+        from xiaomi_cli.queries.listing import grouped
+        from xiaomi_cli.queries.timeline import by_era
         from xiaomi_cli.render.views import lists
 
         if kind == "event":
@@ -95,7 +99,7 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> A
             turns = {turn.event for turn in settings.turns}
             return lists.timeline(by_era(list(shown), settings.eras), dates, options, turns)
         if kind == "promise":
-            told = [(entry, json.loads(entry.json)) for entry in shown]
+            told = [(entry, loads(entry.json)) for entry in shown]
             said = options._replace(full=options.full or len(told) <= _FEW)
             return lists.promises(told, said, today=asked.today)
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"

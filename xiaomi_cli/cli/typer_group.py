@@ -190,13 +190,15 @@ class LazyGroup(_Shared, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or else the one that is meant."""
-        is_sentence = args[0] == "show" and len(args) > 1 and not {"-h", "--help", "--"} & {*args}
+        # `show me the risks`, but no address: whoever types one knows what it is of.
+        is_sentence = args[0] == "show" and len(args) > 1 and "/" not in args[1]
+        is_sentence &= not {"-h", "--help", "--"} & {*args}
         is_command = args[0] in {*COMMANDS, START} and not is_sentence
         if is_command or args[0][:1] == "-" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from xiaomi_cli.cli.first_words import understood
 
-        meant = understood(ctx.obj.store, _plain(args), VALUED)
+        meant = understood(ctx.obj, _plain(args), VALUED)
         if meant.before:
             note(meant.before)
         ctx.meta[_HINT] = meant.after

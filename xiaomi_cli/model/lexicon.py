@@ -1,4 +1,4 @@
-"""The words for numbers, scales, currencies and months, for search, verification and views.
+"""Words for numbers, scales, currencies and months, and how a figure is told in a line.
 
 Words are in lower case, currencies the codes of ISO 4217.
 """

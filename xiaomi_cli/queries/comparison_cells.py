@@ -11,7 +11,7 @@ from xiaomi_cli.model.claims import claims_of, of_point
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.locators import Group, place_of
 from xiaomi_cli.model.record_parts import Claim, Point
-from xiaomi_cli.model.records import AnyRecord, Company, Figure, Idea, decode, point_text
+from xiaomi_cli.model.records import AnyRecord, Company, Dispute, Figure, Idea, decode, point_text
 from xiaomi_cli.queries.record_details import Shown
 
 _COPY = "Copy it if "
@@ -174,7 +174,7 @@ def of_statements(
     store: Store, shown: Sequence[Shown | AnyRecord], theme: str = ""
 ) -> list[Aspect]:
     """Named statements, such as two forms of an idea; a record among them says its sentence."""
-    aspects: list[Aspect] = [("Says", []), ("When", [])]
+    aspects: list[Aspect] = [("Says", []), ("When", []), ("Verdict", [])]
     parts: list[list[str]] = []
     records = [one.record if isinstance(one, Shown) else one for one in shown]
     for one, record in zip(shown, records, strict=True):
@@ -187,12 +187,17 @@ def of_statements(
             parts.append([entry.name for entry in entries.values()])
         said = Voices(store, [claim.by]).cell(record.id, replace(claim, date=""))
         kept = _on_theme(store, {Group("claims"): [claim]}, theme)
-        for (_, columns), column in zip(
-            aspects, [[said] if kept else [], _plain(record, display_date(date))], strict=True
-        ):
+        row = [[said] if kept else [], _plain(record, display_date(date)), _verdicts(store, claim)]
+        for (_, columns), column in zip(aspects, row, strict=True):
             columns.append(column)
     aspects[1:1] = _apart_and_alike(records, parts)
     return [aspect for aspect in aspects if any(aspect[1])]
+
+
+def _verdicts(store: Store, claim: Claim) -> list[Cell]:
+    """What the disputes about a statement came to."""
+    found = map(decode, (e.json for e in store.by_ids(c.dispute for c in claim.contested).values()))
+    return [cell for one in found if isinstance(one, Dispute) for cell in _plain(one, one.verdict)]
 
 
 def _apart_and_alike(records: list[AnyRecord], parts: list[list[str]]) -> Iterator[Aspect]:

@@ -65,9 +65,9 @@ def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
         raise NoGrowthError(f"{figure.title}: fewer than two years have a reported value")
     steps: list[Step] = []
     for year, point, value in values:
-        follows = bool(steps) and steps[-1].year == year - 1 and steps[-1].value > 0 <= value
-        growth = value / steps[-1].value - 1 if follows else None
-        steps.append(Step(year, point, value, growth))
+        follows = bool(steps) and steps[-1].year == year - 1
+        grown = share_grown(steps[-1].value, value) if follows else None
+        steps.append(Step(year, point, value, grown))
     runs = [list(run) for gain, run in groupby(steps, lambda step: step.value > 0) if gain]
     run = max(runs, key=len, default=[])
     if len(run) < 2:
@@ -80,6 +80,11 @@ def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
     yearly = (last.value / first.value) ** (Decimal(1) / (last.year - first.year)) - 1
     left = {reason: count for reason, count in left_out.items() if count}
     return Growth(figure, steps, run, yearly, definition, left)
+
+
+def share_grown(was: Decimal, now: Decimal) -> Decimal | None:
+    """By what share a value grew; of a loss, or to one, there is none."""
+    return now / was - 1 if was > 0 <= now else None
 
 
 def _size(point: Point) -> Decimal:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.render.blocks import Line, Span
+from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.sanitize import one_line
 
 MIN_HANGING = 20  # columns that an indent leaves, or else half of the width
 UNBROKEN = frozenset({"figure", "command", "voice", "zh"})  # styles of what is one word
-CONTESTED, PARTS, HELD = "‡", "·", "\0"
+PARTS, HELD = "·", "\0"
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 _MONTH = "|".join(MONTHS)
 # Blanks at which no line is broken: in `63.6 billion yuan`, `97 km/h`, `7 July 2018`, `Q3 2025`.

@@ -7,7 +7,6 @@ from xiaomi_cli.cli.errors import UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked, Kinds, argument, flag
 from xiaomi_cli.cli.output import note, on_terminal
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.queries.resolve import corrected_name
 from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
 from xiaomi_cli.search.filters import unknown_filter
@@ -30,8 +29,11 @@ def search(
     store, kinds, text = asked.store, kinds or [], " ".join(words)
     limit = HITS if asked.limit is None else asked.limit
     found = engine.search(store, text, kinds, limit)
-    if not found.hits and (meant := corrected_name(store, text)):
-        found = engine.search(store, meant, kinds, limit)._replace(query=text, corrected=meant)
+    if not found.hits:
+        from xiaomi_cli.queries.resolve import corrected_name
+
+        if meant := corrected_name(store, text):
+            found = engine.search(store, meant, kinds, limit)._replace(query=text, corrected=meant)
     if found.hits and found.corrected:
         note(f"nothing for {found.query!r} as typed; showing {found.corrected!r}")
     whys = engine.explained(store, found) if explain else {}
@@ -61,7 +63,7 @@ def search(
     more = "; ".join(told)
     nothing = "" if found.hits else _nothing(store, found, kinds)
     entries = [hit.entry for hit in found.hits]
-    return Answer(view, entries, None, data, nothing=nothing, more=more, asked=found.query)
+    return Answer(view, entries, data=data, nothing=nothing, more=more, asked=found.query)
 
 
 def _check_filters(store: Store, text: str) -> None:

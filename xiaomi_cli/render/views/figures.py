@@ -12,7 +12,7 @@ from xiaomi_cli.model.lexicon import headline
 from xiaomi_cli.model.quantity import FACTOR, MINUS, magnitude
 from xiaomi_cli.model.record_parts import Point
 from xiaomi_cli.model.records import Figure, point_text
-from xiaomi_cli.queries.figures import Doubt, Doubtful, Growth
+from xiaomi_cli.queries.figures import Doubt, Doubtful, Growth, share_grown
 from xiaomi_cli.render.blocks import (
     BRIEF,
     Bar,
@@ -173,10 +173,7 @@ def _named(place: int, a_year: int) -> str:
 
 
 def _growth(points: list[Point], point: Point) -> str:
-    """By how much a reported value of a year differs from that of the year before.
-
-    Of a loss there is no share.
-    """
+    """By how much a reported value of a year differs from that of the year before."""
     plain = [
         p
         for p in points
@@ -185,7 +182,8 @@ def _growth(points: list[Point], point: Point) -> str:
     for before, after in pairwise(plain):
         if after is point and int(after.period) == int(before.period) + 1:
             was, now = (magnitude(p.value, p.scale) for p in (before, after))
-            return f"{now / was - 1:+.0%}".replace("-", MINUS) if was > 0 <= now else ""
+            share = share_grown(was, now)
+            return "" if share is None else f"{share:+.0%}".replace("-", MINUS)
     return ""
 
 
@@ -233,7 +231,7 @@ def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
         brief = _value(step.point, series.scale, series.places)
         value = point_text(found.figure, step.point) if options.full else brief
         grown = "" if step.growth is None else percent(step.growth)
-        share = float(_size(step.point) / series.longest)
+        share = float(step.value / series.longest)
         bars.append(Bar(str(step.year), share, (), value=value, growth=grown))
     return [
         Title(line(Span(title, "title"))), _measure(found.figure, series.scale), Gap(),
