@@ -15,12 +15,13 @@ import msgspec
 from xiaomi_cli.build.chinese import traditional
 from xiaomi_cli.build.complete import Completion
 from xiaomi_cli.build.insert import LibraryBuilder
-from xiaomi_cli.build.lookup import StoredLibrary, counted, link_problems, resolve_links
+from xiaomi_cli.build.lookup import counted, link_problems, resolve_links, stored_library
 from xiaomi_cli.build.record_rows import former_rows, synonym_rows
 from xiaomi_cli.index import database
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.link_rules import broken_problems, renamed_problems
-from xiaomi_cli.library.loader import NO_RECORDS, File, Reader
+from xiaomi_cli.library.loader import File, Reader
+from xiaomi_cli.library.settings import FILES
 from xiaomi_cli.model.problem import BrokenLibraryError, at_most
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
@@ -92,7 +93,7 @@ class _Compilation:
             self.tell(READING * done / total)
         builder.flush()
         connection = builder.connection
-        known = StoredLibrary(connection, self._reader.unread)
+        known = stored_library(connection, self._reader.unread)
         resolve_links(connection)
         found = [*self._reader.problems, *builder.problems, *link_problems(connection, known)]
         found += broken_problems(self._reader.broken, known)
@@ -106,7 +107,7 @@ class _Compilation:
             return
         digest = hashlib.sha256(data).hexdigest()
         placed = self._reader.parse(file, data)
-        if file.own in NO_RECORDS:
+        if file.own in FILES:
             self._base[file.name] = digest
         else:
             row = (number, file.name, digest, file.origin)

@@ -11,10 +11,10 @@ import msgspec
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.lookup import FILE_OF_RECORD
 from xiaomi_cli.index.database import Connection, Row, rows
-from xiaomi_cli.library.link_rules import taken
+from xiaomi_cli.library.link_rules import source_facts, taken
 from xiaomi_cli.library.loader import Reader
-from xiaomi_cli.library.references import End, ends, source_facts
 from xiaomi_cli.library.rules import own_problems
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.statements import Placed, Statement, statements
 from xiaomi_cli.model.claims import homes
 from xiaomi_cli.model.locators import parse_address
@@ -65,7 +65,7 @@ class LibraryBuilder:
         self._batches.write("themes", ((theme, number) for theme in record.themes))
         if isinstance(record, Source):
             self._put_source(number, placed, record)
-        self._batches.write("temp.ends", (_end_row(number, end) for end in ends(placed, said)))
+        self._batches.write("temp.ends", (_end_row(number, end) for end in placed.ends))
         self._put_homes(record, said)
         if isinstance(record, Dispute):
             self._batches.write("temp.contests", _contest_rows(record))
@@ -79,8 +79,8 @@ class LibraryBuilder:
     def _double(self, placed: Placed) -> None:
         sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
         ((file, line),) = rows(self.connection, sql, [placed.record.id])
-        where = Problem(placed.file, placed.line("id"), "")
-        self.problems.append(taken(placed.record.id, where, f"{file}:{line}"))
+        here = placed.line("id")
+        self.problems.append(taken(placed.record.id, placed.file, here, f"{file}:{line}"))
 
     def _put_source(self, number: int, placed: Placed, source: Source) -> None:
         facts = source_facts(placed, source)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import chain
 
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.provenance import Places
@@ -10,12 +11,13 @@ from xiaomi_cli.index.database import Connection, Row, many, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
     Edge,
+    Known,
+    SourceFacts,
     circle_problems,
-    end_problem,
-    lost,
+    end_problems,
     part_problems,
 )
-from xiaomi_cli.library.references import End, SourceFacts
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.model.claims import own_fields
 from xiaomi_cli.model.problem import Problem, Suggester
 from xiaomi_cli.model.records import Source, decode, facts_of
@@ -28,58 +30,34 @@ _FACTS = (
 _KEPT = 20_000  # answers about as many records in memory at once
 
 
-class StoredLibrary:
-    """What rules on ends ask of a library; `unread`: the ids of broken records."""
+def stored_library(connection: Connection, unread: Set[str]) -> Known:
+    """A library in the database, as the rules see it; few answers are in memory at once."""
+    suggester = Suggester()
 
-    def __init__(self, connection: Connection, unread: Set[str]) -> None:
-        self._connection = connection
-        self._unread = unread
-        self.suggester = Suggester()
-        self.has = lru_cache(_KEPT)(self._has)
-        self.source = lru_cache(_KEPT)(self._source)
-        self.fragments = lru_cache(_KEPT)(self._fragments)
-        self._slugs = lru_cache(1)(self._slugs_of)
-
-    def _has(self, target: str) -> bool:
-        """Whether a record stands in the library, be it well or broken."""
-        found = rows(self._connection, "SELECT 1 FROM records WHERE id = ?", [target])
-        return bool(found) or self.is_broken(target)
-
-    def is_broken(self, target: str) -> bool:
-        """Whether a record stands in the library, but could not be read."""
-        return target in self._unread
-
-    def missing(self, target: str) -> str:
-        """The words for an id that leads nowhere."""
-        return lost(target, self._slugs(target.partition("/")[0]), self)
-
-    def place(self, target: str) -> str:
-        """The file and line of a record that is well, or nothing."""
+    @lru_cache(_KEPT)
+    def place(target: str) -> str:
         sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
-        return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
+        return "".join(f"{file}:{line}" for file, line in rows(connection, sql, [target]))
 
-    def _fragments(self, target: str) -> list[str]:
-        """What a record that is well can be pointed to by."""
-        sql = "SELECT fragment FROM homes WHERE record = ? ORDER BY statement, fragment <> own"
-        stated = [str(fragment) for (fragment,) in rows(self._connection, sql, [target])]
+    @lru_cache(_KEPT)
+    def fragments(target: str) -> list[str]:
         sql = "SELECT date FROM records WHERE id = ?"
-        return [
-            f for (date,) in rows(self._connection, sql, [target]) for f in own_fields(date)
-        ] + stated
+        own = [own_fields(date) for (date,) in rows(connection, sql, [target])]
+        sql = "SELECT fragment FROM homes WHERE record = ? ORDER BY statement, fragment <> own"
+        return [*chain(*own), *(str(found) for (found,) in rows(connection, sql, [target]))]
 
-    def _source(self, target: str) -> SourceFacts | None:
-        found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
+    @lru_cache(_KEPT)
+    def source(target: str) -> SourceFacts | None:
+        found = rows(connection, f"{_FACTS} WHERE s.id = ?", [target])
         return _facts(found[0]) if found else None
 
-    def _slugs_of(self, kind: str) -> list[str]:
+    @lru_cache(1)
+    def slugs(kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
-        values = [len(kind) + 2, kind, self.suggester.budget]
-        return [str(slug) for (slug,) in rows(self._connection, sql, values)]
+        values = [len(kind) + 2, kind, suggester.budget]
+        return [str(slug) for (slug,) in rows(connection, sql, values)]
 
-    def divided(self) -> list[SourceFacts]:
-        """The sources that are, or seem to be, parts of others."""
-        parts = "s.type = 'part' OR s.part_of <> '' OR s.first OR s.last"
-        return [_facts(row) for row in rows(self._connection, f"{_FACTS} WHERE {parts}")]
+    return Known(place, fragments, source, slugs, unread, suggester)
 
 
 def counted(connection: Connection) -> dict[str, str]:
@@ -161,7 +139,7 @@ def resolve_links(connection: Connection) -> None:
     )
 
 
-def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+def link_problems(connection: Connection, known: Known) -> Iterator[Problem]:
     """What is wrong with the ends of all records, by the same rules as in memory."""
     sql = (
         f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
@@ -169,10 +147,10 @@ def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Prob
     )
     for file, owner, field, target, fragment, line, form in many(connection, sql):
         where = f"{target}#{fragment}" if fragment else target
-        if message := end_problem(owner, End(field, where, line, form), known):
-            yield Problem(file, line, message)
+        yield from end_problems(owner, file, [End(field, where, line, form)], known)
     yield from circle_problems(_tree_edges(connection))
-    yield from part_problems(known.divided(), known)
+    parts = "s.type = 'part' OR s.part_of <> '' OR s.first OR s.last"
+    yield from part_problems(map(_facts, rows(connection, f"{_FACTS} WHERE {parts}")), known)
 
 
 def _tree_edges(connection: Connection) -> Iterator[Edge]:

@@ -12,12 +12,13 @@ from msgspec import Meta, Struct
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 
+ID = r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*"
 LONGEST_ID = 100  # characters: exports make file names of it
 # `extra["format"]` names the notation that `library.schema_check` holds a text to.
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=f"^{ID}$",
         max_length=LONGEST_ID,
         description="kind/slug",
         extra={"format": "id"},
@@ -79,6 +80,7 @@ SUBTYPE = Meta(extra={"subtype": True})  # what lists of this kind are grouped b
 SPOKEN = Meta(extra={"spoken": True})  # read as text, and so searched
 UNSPOKEN = Meta(extra={"unspoken": True})  # a text that is neither link nor searched: a URL
 DERIVED = Meta(extra={"derived": ""})  # filled in by the program, refused in YAML
+ALONE = Meta(extra={"alone": True})  # a text that stands for its whole struct is this field
 NEEDED = Meta(extra={"needed": True})  # required in YAML, unless the statement is only pointed to
 
 
