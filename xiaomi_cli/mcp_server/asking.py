@@ -6,8 +6,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from xiaomi_cli.index.lens import Lens, lens
-from xiaomi_cli.index.store import Entry, NamedRecord, Store
+from xiaomi_cli.index.store import Entry, Lens, NamedRecord, Store, lens
 from xiaomi_cli.model.dates import LATEST, EdtfError
 from xiaomi_cli.model.locators import CitationError
 from xiaomi_cli.model.problem import expected, shorten, suggest

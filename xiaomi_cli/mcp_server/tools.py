@@ -187,7 +187,7 @@ def figures(store: Store, asked: asking.Figures) -> Found:
 
 def _numbers(store: Store, entry: Entry) -> Iterator[Draft]:
     """Statements anywhere that type a number of a record, each once."""
-    records = store.by_ids([entry.id, *(amount.record for amount in store.quantities_of(entry.id))])
+    records = store.by_ids([entry.id, *store.counting(entry.id)])
     for home in records.values():
         for path, claim in numbered(decode(home.json)):
             numbers = [
