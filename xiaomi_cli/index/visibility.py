@@ -7,13 +7,12 @@ left of a record is what `trimmed` leaves of it.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache, reduce
-from operator import getitem
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.database import Row
 from xiaomi_cli.index.store import Entry, Lens, NamedRecord, Store
-from xiaomi_cli.model.claims import told
+from xiaomi_cli.model.claims import told as said_of
 from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
 from xiaomi_cli.model.fields import SPOKEN, marked
 from xiaomi_cli.model.locators import StatementPath
@@ -25,11 +24,10 @@ from xiaomi_cli.model.tokens import NameRank
 # Of a record must be seen what makes sense of it: of a figure a value, of a dispute a side, of an
 # idea what it says, of a lesson the lesson itself; of others anything. Sources disagree once they
 # are out ({told}), whatever day they tell of. Days are checked, and so no SQL.
-_TELLING = """CASE r.kind WHEN 'figure' THEN {0}.field = 'points'
-  WHEN 'dispute' THEN {0}.field = 'positions' WHEN 'lesson' THEN {0}.field = 'summary'
-  WHEN 'framework' THEN {0}.field IN ('summary', 'claims')
-  WHEN 'principle' THEN {0}.field IN ('summary', 'claims')
-  WHEN 'risk' THEN {0}.field IN ('summary', 'claims') ELSE TRUE END"""
+_TELLING = """CASE WHEN r.kind = 'figure' THEN {0}.field = 'points'
+  WHEN r.kind = 'dispute' THEN {0}.field = 'positions' WHEN r.kind = 'lesson'
+  THEN {0}.field = 'summary' WHEN r.kind IN ('framework', 'principle', 'risk')
+  THEN {0}.field IN ('summary', 'claims') ELSE TRUE END"""
 _OWN = "FROM main.statements s WHERE s.record = r.number"
 _DRAWN = "FROM drawn d JOIN main.statements s ON s.number = d.statement WHERE d.record = r.number"
 _TABLES = f"""WITH statements AS (SELECT s.* FROM main.statements s WHERE {{seen}}),
@@ -55,12 +53,10 @@ class SeenStore(Store):
     def __init__(self, store: Store, lens: Lens) -> None:
         super().__init__(store.connection)
         self._lens = lens
-        seen = (
-            f"(s.known <= '{lens.known}' AND s.published <= '{{}}' "
-            f"AND s.document >= {lens.documents:d})"
-        )
-        self._seen, told_ = seen.format(lens.published or LATEST), seen.format(lens.known)
-        self._before = _TABLES.format(seen=self._seen, known=lens.known, told=told_)
+        seen = f"(s.known <= '{lens.known}' AND s.document >= {lens.documents:d} AND s.published"
+        self._seen = f"{seen} <= '{lens.published or LATEST}')"
+        told = f"{seen} <= '{lens.known}')"
+        self._before = _TABLES.format(seen=self._seen, known=lens.known, told=told)
         self._trimmed = lru_cache(maxsize=4096)(self._trim)
 
     @cached_property
@@ -71,9 +67,8 @@ class SeenStore(Store):
         return Sight(self._lens.known, visible, late, self._title)
 
     def _title(self, record: str) -> str:
-        return (self._firsts("SELECT title FROM main.records WHERE id = ?", [record]) or [record])[
-            0
-        ]
+        found = self._firsts("SELECT title FROM main.records WHERE id = ?", [record])
+        return found[0] if found else record
 
     def hidden(self, record: str) -> list[StatementPath]:
         """Where in a record stand statements that cannot be seen."""
@@ -181,8 +176,10 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
     results = len(record.get("result", []))
     for path in reversed(hidden):
         if path.position >= 0:
-            *way, last = path.steps
-            del reduce(getitem, way, record)[last]
+            found: Any = record
+            for step in path.steps[:-1]:
+                found = found[step]
+            del found[path.steps[-1]]
     if "dimensions" in record:
         record["dimensions"] = {name: said for name, said in record["dimensions"].items() if said}
     if "tensions" in record:  # a tension has two sides
@@ -244,7 +241,7 @@ def _said(record: dict[str, Any], entry: Entry) -> Iterator[tuple[str, list[str]
     if entry.kind == "figure":
         figure = decode(json.dumps({**record, "summary": entry.title}))
         if isinstance(figure, Figure):
-            yield from ((told(figure, p), p.cite) for p in reversed(figure.points))
+            yield from ((said_of(figure, p), p.cite) for p in reversed(figure.points))
     for value in record.values():
         for claims in value.values() if isinstance(value, dict) else [value]:
             if isinstance(claims, list):
@@ -279,10 +276,8 @@ def _field(name: str, value: Any, sight: Sight) -> Any:
         return [cite for cite in value if f"source/{cite.partition('¶')[0]}" not in sight.late]
     if name == "bears":
         return [word for word in value if not _is_late(word, sight.day)]
-    is_date = name in _DATES and isinstance(value, str)
-    if (is_date and _is_late(value, sight.day)) or (
-        name == "note" and is_later(str(value), sight.day)
-    ):
+    is_late = {"note": is_later, **dict.fromkeys(_DATES, _is_late)}.get(name)
+    if is_late and isinstance(value, str) and is_late(value, sight.day):
         return None
     if name in _NAMES and isinstance(value, str) and not _leads_on(value, sight):
         return sight.title(value)
