@@ -7,7 +7,7 @@ from itertools import chain
 
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.provenance import Places
-from xiaomi_cli.index.database import Connection, Row, many, rows
+from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
     Edge,
@@ -145,7 +145,7 @@ def link_problems(connection: Connection, known: Known) -> Iterator[Problem]:
         f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
         "JOIN records r ON r.number = e.source"
     )
-    for file, owner, field, target, fragment, line, form in many(connection, sql):
+    for file, owner, field, target, fragment, line, form in connection.execute(sql):
         where = f"{target}#{fragment}" if fragment else target
         yield from end_problems(owner, file, [End(field, where, line, form)], known)
     yield from circle_problems(_tree_edges(connection))
