@@ -160,7 +160,8 @@ BOMBS = {
         "aliases repeat too much",
     ),
     "merge keys": (
-        "- &a {k: v, l: w, m: x, n: y}\n" + "- {<<: *a, b: *a, c: *a, d: *a, e: *a, f: *a}\n" * 5000,
+        "- &a {k: v, l: w, m: x, n: y}\n"
+        + "- {<<: *a, b: *a, c: *a, d: *a, e: *a, f: *a}\n" * 5000,
         "aliases repeat too much",
     ),
     "a little in each document": (
