@@ -77,6 +77,7 @@ CALLS = sorted(
 )
 
 
+@cache
 def _options(command: str) -> set[str]:
     return {name for param in command_named(command).params for name in param.opts}
 

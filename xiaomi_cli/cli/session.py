@@ -16,8 +16,7 @@ from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.model.problem import expected, suggest
 
 if TYPE_CHECKING:
-    from xiaomi_cli.index.lens import Lens
-    from xiaomi_cli.index.store import Store
+    from xiaomi_cli.index.store import Lens, Store
 
 COLORS = ("auto", "always", "never")
 MAX_FILE_BYTES = 2**20
