@@ -13,9 +13,8 @@ from xiaomi_cli.index.lens import Lens
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.index.trimming import Sight, trimmed
-from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.dates import is_later, parse_date
 from xiaomi_cli.model.locators import StatementPath
-from xiaomi_cli.model.mentions import is_later
 from xiaomi_cli.model.tokens import NameRank
 
 # What must be seen of a record for it to make sense: of a figure a value, of a dispute a side, of
