@@ -14,8 +14,7 @@ from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.lexicon import CURRENCIES, SCALE_WORDS
 from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Quantity
+from xiaomi_cli.model.record_parts import Quantity, magnitude
 from xiaomi_cli.model.records import (
     Company,
     Dispute,

@@ -17,9 +17,9 @@ from xiaomi_cli.library.forms import Form, form_of, shape_of
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import ID, LONGEST_ID
-from xiaomi_cli.model.locators import AddressError, parse_address, parse_citation
+from xiaomi_cli.model.locators import LocatorError, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem, Suggester, shorten
-from xiaomi_cli.model.quantity import check_currency
+from xiaomi_cli.model.record_parts import check_currency
 from xiaomi_cli.model.records import KINDS
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
@@ -213,7 +213,7 @@ def _check_target(text: str) -> None:
         return
     try:
         parse_address(text)
-    except AddressError as error:
+    except LocatorError as error:
         neither = "neither the id of a record nor the address of a statement"
         raise ValueError(f"{shorten(text)} is {neither}") from error
 
