@@ -7,8 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 from msgspec.structs import replace
 
-from xiaomi_cli.index.lens import Lens, lens
-from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.store import Lens, Store, lens
 from xiaomi_cli.index.visibility import through
 from xiaomi_cli.mcp_server.asking import Tool, ToolError, date_of, meant, one_of, read
 from xiaomi_cli.mcp_server.statements import (
@@ -188,7 +187,7 @@ class Figures(Tool, frozen=True, kw_only=True):
         if entry.kind == "figure":
             told = statements(entry)[1:]
         else:
-            homes = [entry.id, *(amount.record for amount in store.quantities_of(entry.id))]
+            homes = [entry.id, *store.counting(entry.id)]
             told = [
                 draft for home in store.by_ids(homes).values() for draft in statements(home)
                 if not draft.claim.home

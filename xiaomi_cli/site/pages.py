@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from xiaomi_cli.exports.json_formats import json_lines
-from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.exports.selection import Selection, json_lines
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.overview import overview
