@@ -128,7 +128,8 @@ def _terms(columns: list[list[Counter[str]]]) -> list[str]:
 
 def _constants() -> dict[str, Any]:
     """The numbers and tables of the ranking, so that they stand once."""
-    named = [pair for module in (expansion, term_lookup, name_matches, ranking)
+    modules = (expansion, term_lookup, name_matches, ranking)
+    named = [pair for module in modules
              for pair in vars(module).items() if pair[0].isupper() and pair[0][0] != "_"]  # fmt: skip
     tables = {name: value for name, value in named if isinstance(value, float | tuple | dict)}
     return tables | {
