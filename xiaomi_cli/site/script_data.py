@@ -129,9 +129,9 @@ def _terms(columns: list[list[Counter[str]]]) -> list[str]:
 def _constants() -> dict[str, Any]:
     """The numbers and tables of the ranking, so that they stand once."""
     modules = (expansion, term_lookup, name_matches, ranking)
-    named = [pair for module in modules
-             for pair in vars(module).items() if pair[0].isupper() and pair[0][0] != "_"]  # fmt: skip
-    tables = {name: value for name, value in named if isinstance(value, float | tuple | dict)}
+    named = [pair for module in modules for pair in vars(module).items()]
+    tables = {name: value for name, value in named
+              if isinstance(value, float | tuple | dict) and re.match("[A-Z][A-Z_]+$", name)}  # fmt: skip
     return tables | {
         "KIND_BONUS": {kind: struct.search_bonus for kind, struct in KINDS.items()},
         "STOP_WORDS": sorted(STOP_WORDS), "SCALE_WORDS": sorted(SCALE_WORDS), "STEM": STEM,
