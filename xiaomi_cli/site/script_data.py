@@ -130,8 +130,11 @@ def _constants() -> dict[str, Any]:
     """The numbers and tables of the ranking, so that they stand once."""
     modules = (expansion, term_lookup, name_matches, ranking)
     named = [pair for module in modules for pair in vars(module).items()]
-    tables = {name: value for name, value in named
-              if isinstance(value, float | tuple | dict) and re.match("[A-Z][A-Z_]+$", name)}  # fmt: skip
+    tables = {
+        name: value
+        for name, value in named
+        if re.match("[A-Z][A-Z_]+$", name) and isinstance(value, float | tuple | dict)
+    }
     return tables | {
         "KIND_BONUS": {kind: struct.search_bonus for kind, struct in KINDS.items()},
         "STOP_WORDS": sorted(STOP_WORDS), "SCALE_WORDS": sorted(SCALE_WORDS), "STEM": STEM,
