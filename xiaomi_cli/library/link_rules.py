@@ -41,7 +41,7 @@ def source_facts(placed: Placed, source: Source) -> SourceFacts:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass
 class Known:
     """What the rules on ends ask of a library.
 

@@ -1,6 +1,5 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -53,8 +52,7 @@ class Reader:
     """Reads files one after the other, and keeps what holds for all of them.
 
     `unread` holds the ids of records that are there but broken, so that a link to one of them is
-    not called dangling as well; `digests` the SHA-256 of what was read, by names in messages, or
-    why it could not be.
+    not called dangling as well.
     """
 
     def __init__(self) -> None:
@@ -65,7 +63,6 @@ class Reader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.broken: list[Broken] = []  # as long as their problems would be listed
-        self.digests: dict[str, str] = {}
         self._suggester = Suggester()
 
     def files(self, root: Path, extra: tuple[Path, ...] = ()) -> list[File]:
@@ -90,7 +87,6 @@ class Reader:
         names = Names()
         called = ((file, names.of(file.name, file.path)) for file in found)
         found = [file._replace(name=name) for file, name in called if name]
-        self.digests |= {problem.file: problem.message for problem in self.problems}
         return sorted(found, key=lambda file: file.own not in FILES)
 
     def _is_folder(self, path: Path, expected: str) -> bool:
@@ -108,7 +104,6 @@ class Reader:
 
     def parse(self, file: File, data: bytes) -> Iterator[Placed]:
         """The records in the content of a file."""
-        self.digests[file.name] = hashlib.sha256(data).hexdigest()
         problems: list[Problem] = []
         checker = Checker(file.name, problems, self._suggester)
         for node in read_entries(data, file.name, problems):
