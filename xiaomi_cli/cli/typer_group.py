@@ -28,7 +28,7 @@ USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Type
 # Options of commands that take a value; the rest of what can stand before the command does not.
 VALUED = frozenset({
     "--as-of", "--published-by", "--limit", "--format", "-o", "--output", "--theme", "--kind",
-    "--from", "--to", "--entity", "--outcome", "--date", "--seed",
+    "--from", "--to", "--entity", "--outcome", "--date",
 })  # fmt: skip
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
 _HINT = "xiaomi.hint"  # in a context's meta: what is said once the answer has been given
@@ -190,10 +190,7 @@ class LazyGroup(_Shared, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, or else the one that is meant."""
-        # `show me the risks`, but no address: whoever types one knows what it is of.
-        is_sentence = args[0] == "show" and len(args) > 1 and "/" not in args[1]
-        is_sentence &= not {"-h", "--help", "--"} & {*args}
-        is_command = args[0] in {*COMMANDS, START} and not is_sentence
+        is_command = args[0] in {*COMMANDS, START} and args[:2] != ["show", "me"]
         if is_command or args[0][:1] == "-" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from xiaomi_cli.cli.first_words import understood

@@ -36,9 +36,15 @@ class Comparison(NamedTuple):
     sides: list[Side]
     aspects: list[Aspect]
 
+    def cells(self) -> Iterator[tuple[str, Side, Cell]]:
+        """Every cell, with its aspect and its side."""
+        for name, row in self.aspects:
+            for side, cells in zip(self.sides, row, strict=True):
+                yield from ((name, side, cell) for cell in cells)
+
 
 class NotComparableError(Exception):
-    """Things of different kinds; the message says which."""
+    """Things of different kinds, or one thing named twice; the message says which."""
 
 
 def names_in(store: Store, typed: list[str]) -> list[str]:
@@ -55,35 +61,42 @@ def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
 
     Raises NotComparableError and what `resolve` raises.
     """
-    spans = [_span(store, name) for name in names]
-    dated = [span for span in spans if span]
+    dated = [span for name in names if (span := _span(store, name))]
     if len(dated) == len(names):
-        aspects = of_spans(store, dated, theme)
-        return Comparison([side for side, _, _ in dated], _differences_first(aspects))
-    if dated:
+        sides, aspects = [side for side, _, _ in dated], of_spans(store, dated, theme)
+    elif dated:
         one = f"{dated[0][0].title!r} is a year or an era"
         raise NotComparableError(f"{one}; only years and eras can be compared with it")
-    named = _of_one_kind(store, names)
+    else:
+        sides, aspects = _of_records(store, _of_one_kind(store, names), theme)
+    ids = [side.id for side in sides]
+    if len({*ids}) < len(ids):
+        twice = max(sides, key=lambda side: ids.count(side.id))
+        raise NotComparableError(f"{twice.title} would be compared with itself; name another")
+    return Comparison(sides, aspects if sides[0].kind == "figure" else _differences_first(aspects))
+
+
+def _of_records(
+    store: Store, named: list[NamedRecord], theme: str
+) -> tuple[list[Side], list[Aspect]]:
     found = store.by_ids(record.id for record in named)
     entries = [found[record.id] for record in named]
     if any(record.fragment for record in named):  # a record beside a statement says its summary
         shown = [statement(store, found[one.id], one.fragment or "summary") for one in named]
         sides = [Side(str(one.address), "statement", one.claim.name or entry.title, one.claim.zh,
                       entry.origin) for entry, one in zip(entries, shown, strict=True)]  # fmt: skip
-        return Comparison(sides, _differences_first(of_statements(store, shown, theme)))
+        return sides, of_statements(store, shown, theme)
     sides = [
         Side(e.id, e.kind, e.title, e.zh, e.origin, json.loads(e.json).get("label", ""))
         for e in entries
     ]
     match entries[0].kind:
         case "figure":  # year after year, whoever is silent
-            fitting = not theme or all(theme in entry.themes for entry in entries)
-            return Comparison(sides, of_figures(entries) if fitting else [])
+            on_theme = not theme or all(theme in entry.themes for entry in entries)
+            return sides, of_figures(entries) if on_theme else []
         case "source":
-            aspects = _of_sources(store, entries, theme)
-        case _:
-            aspects = of_records(store, [decode(entry.json) for entry in entries], theme)
-    return Comparison(sides, _differences_first(aspects))
+            return sides, _of_sources(store, entries, theme)
+    return sides, of_records(store, [decode(entry.json) for entry in entries], theme)
 
 
 def _differences_first(aspects: list[Aspect]) -> list[Aspect]:
@@ -163,10 +176,10 @@ def _disputed(store: Store, passages: list[_Passage], theme: str) -> Iterator[As
         assert isinstance(record, Dispute)
         columns: list[list[Cell]] = []
         for passage in passages:
-            sides = {position.says: [*filter(passage.bears, position.cite)]
-                     for position in record.positions}  # fmt: skip
+            sides = {position.says: cites for position in record.positions
+                     if (cites := [*filter(passage.bears, position.cite)])}  # fmt: skip
             columns.append([Cell(Claim(text=says, cite=cites), record.id)
-                            for says, cites in sides.items() if cites])  # fmt: skip
+                            for says, cites in sides.items()])  # fmt: skip
         if sum(map(bool, columns)) > 1:
             yield record.title, columns
 

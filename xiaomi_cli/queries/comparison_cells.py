@@ -154,7 +154,7 @@ def _phrases(store: Store, records: Sequence[AnyRecord]) -> Iterator[Aspect]:
 
 
 def of_statements(store: Store, shown: Sequence[Shown], theme: str = "") -> list[Aspect]:
-    """Named statements, such as two forms of an idea: what each says, of which parts, since when."""
+    """Named statements, such as two forms of an idea: what each says, of which parts, when."""
     records = [one.record for one in shown]
     claims = [one.claim for one in shown]
     cell, fits = spoken(store, (claim.by for claim in claims)), _on_theme(store, theme)

@@ -7,11 +7,11 @@ KINDS = ("framework", "principle", "event", "company", "product", "person", "ris
          "source", "lesson")  # fmt: skip
 # Where those commands are that have no module of their own.
 MODULES = {
-    "start": "overview", "coverage": "overview", "today": "timeline",
-    "show": "records", **dict.fromkeys(KINDS, "records"),
-    "site": "export", "mcp": "export",
+    "start": "program", "coverage": "program", "config": "program", "help": "program",
+    "today": "timeline", "show": "records", "promise": "records",
+    **dict.fromkeys(KINDS, "records"), "site": "export", "mcp": "export",
     "init": "library", "outline": "library", "validate": "library", "verify": "library",
-    "schema": "library", "config": "program", "help": "program",
+    "schema": "library",
 }  # fmt: skip
 
 
