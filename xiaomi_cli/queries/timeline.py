@@ -104,9 +104,9 @@ def almanac(store: Store, day: str) -> Almanac:
         raise NoDayError(message) from error
     dated = [(event, parse_date(event.date).moment) for event in store.dated(EARLIEST, LATEST)]
     found = [
-        (Anniversary(event, asked_year - int(at.year) if asked_year else None), at.day)
+        (Anniversary(event, asked_year - at.year if asked_year else None), at.day)
         for event, at in dated
-        if at and at.month == month and (not asked_year or int(at.year) <= asked_year)
+        if at and at.month == month and (not asked_year or at.year <= asked_year)
     ]
     of_the_day = [one for one, on in found if on == number]
     when = f"{number} {MONTHS[month - 1]}" if of_the_day else MONTHS[month - 1]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, argument, flag, option, split_dates
@@ -26,9 +25,7 @@ def show(
     name: Annotated[
         list[str],
         argument(
-            "ID",
-            "An id, any name of a record, or the address of a statement (ID#STATEMENT).",
-            completion.ids,
+            "ID", "An id, any name of a record, or the address of a statement (ID#STATEMENT)."
         ),
     ],
 ) -> Answer:
