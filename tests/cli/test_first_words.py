@@ -100,14 +100,7 @@ SAID = [
     ("inti there", 2, "did you mean: xiaomi init there\n"),
     ("zzz qqq", 1, "nothing found for 'zzz qqq'"),
     ("sho whistle", 0, "xiaomi: understood as: xiaomi show whistle\n"),
-<<<<<<< HEAD
-    ("csv", 2, "xiaomi: csv is a format: xiaomi export --format csv; "),
-    ("calendar", 2, "--format ics, or -o FILE.ics\n"),
-    ("help latex", 0, "xiaomi: latex is a format: xiaomi export --format bibtex; "),
     ("compare pots", 2, "compare needs two names or more"),
-=======
-    ("compare kettles", 2, "compare needs two names or more"),
->>>>>>> main
     ("compare pots kettles --as-of 2012", 1, "pots: nothing of it was known then"),
     ("timeline 2018 --as-of 2012", 1, "no event matches: nothing of it was known then"),
     ("figure --growth", 2, "--growth goes with a name: xiaomi figure revenue --growth\n"),

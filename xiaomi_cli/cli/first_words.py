@@ -3,21 +3,11 @@
 What a person types is understood; how to ask for it in a script is said beside the answer.
 """
 
-<<<<<<< HEAD
-from collections.abc import Collection
-from itertools import islice
-=======
->>>>>>> main
 from typing import NamedTuple
 
 from xiaomi_cli.cli.commands import KINDS, NAMES
 from xiaomi_cli.cli.exit_codes import UsageProblemError, in_shell
-<<<<<<< HEAD
-from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
 from xiaomi_cli.cli.options import Asked, split_dates
-=======
-from xiaomi_cli.cli.options import Asked
->>>>>>> main
 from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
 from xiaomi_cli.cli.session import Session
@@ -55,8 +45,6 @@ def understood(session: Session, words: list[str], options: list[str]) -> Meant:
     Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start or an
     option that is no date.
     """
-<<<<<<< HEAD
-    words, options = _split(typed, valued)
     *small, last = map(stripped, words)
     if (listed := SYNONYMS.get(last, last)) in LISTS and ASKING.issuperset(small or {""}):
         return _with_hint([listed], options)  # `what are the risks?`
@@ -64,32 +52,14 @@ def understood(session: Session, words: list[str], options: list[str]) -> Meant:
         words = words[2:] or words
     first, *rest = words
     lower = first.lower()
-    if lower == "xiaomi" and {*rest[:1]} & {*COMMANDS}:  # pasted behind itself
+    if lower == "xiaomi" and {*rest[:1]} & {*NAMES}:  # pasted behind itself
         return Meant([*rest, *options])
-    if command := lower if lower in COMMANDS else SYNONYMS.get(lower):
-=======
-    store = session.store
-    if words[0] == PROGRAM_NAME and {*words[1:2]} & {*NAMES}:  # pasted behind itself
-        return Meant([*words[1:], *options])
-    if [word.lower() for word in words[:2]] == ["show", "me"]:
-        words = words[2:] or words
-    first, *rest = words
-    lower = first.lower()
-    listed = _list_asked_for(store, words)
-    if not listed and (command := lower if lower in NAMES else SYNONYMS.get(lower)):
->>>>>>> main
+    if command := lower if lower in NAMES else SYNONYMS.get(lower):
         return Meant([command, *rest, *options])
     if meant := _answer_of(_seen(session, options), words):
         return _with_hint(meant, options)
-<<<<<<< HEAD
     is_new = lower not in STOP_WORDS and not session.store.word_counts([lower])
-    if is_new and not rest and (hint := format_hint(lower)):
-        raise UsageProblemError(hint)
-    near = "" if lower in STOP_WORDS else suggest(first, COMMANDS, min_ratio=LIKELY)
-=======
-    is_new = lower not in STOP_WORDS and not store.word_counts([lower])
     near = "" if lower in STOP_WORDS else suggest(first, NAMES, min_ratio=LIKELY)
->>>>>>> main
     if near and (is_new or suggest(first, [near], min_ratio=SURE)):
         line = in_shell("xiaomi", near, *rest, *options)
         if near in WRITES:
@@ -128,23 +98,3 @@ def _with_hint(meant: list[str], options: list[str]) -> Meant:
     line = in_shell("xiaomi", *meant, *options)
     is_told = meant[0] == "search" and on_terminal()  # how to go on from there
     return Meant([*meant, *options], after="" if is_told else f"xiaomi: in a script: {line}")
-<<<<<<< HEAD
-
-
-def _split(typed: list[str], valued: Collection[str]) -> tuple[list[str], list[str]]:
-    """The words, and the options with their values, each in their order; `--` ends the options."""
-    words: list[str] = []
-    options: list[str] = []
-    rest = iter(typed)
-    for argument in rest:
-        if argument == "--":
-            words += rest
-        elif argument in valued:
-            options += [argument, *islice(rest, 1)]
-        elif argument.startswith("--") or argument == "-h":
-            options.append(argument)
-        else:
-            words.append(argument)
-    return words, options
-=======
->>>>>>> main

@@ -8,11 +8,6 @@ import typer
 
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.session import Session
-<<<<<<< HEAD
-from xiaomi_cli.exports import FORMATS
-=======
-from xiaomi_cli.cli.time_spans import day
->>>>>>> main
 from xiaomi_cli.model.dates import LATEST
 
 if TYPE_CHECKING:
@@ -38,38 +33,22 @@ def argument(takes: str, says: str) -> Any:
     return typer.Argument(metavar=takes, help=says, show_default=False, readable=False)
 
 
-<<<<<<< HEAD
-_years = completion.years
-_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.", completion.names)
-_KIND = option("--kind", "KIND", "Only this kind; repeatable.", completion.kinds)
-=======
 _NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.")
-_FORMAT = "For another tool, such as csv or md; export --help lists them."
->>>>>>> main
 _LIMIT = typer.Option(
     "--limit", metavar="N", min=0, show_default=False, help="At most N; 0 for all."
 )
 _FORMAT = option(
-    "--format", "FORMAT", "For another tool, such as csv or md; export --help lists them.",
-    completion.among(FORMATS),
-)  # fmt: skip
+    "--format", "FORMAT", "For another tool, such as csv or md; export --help lists them."
+)
 _OUTPUT = option(
     "-o --output", "FILE", "Write to FILE, which names the format; - for standard output."
 )
 Name = Annotated[list[str] | None, _NAME]
-<<<<<<< HEAD
-Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.", completion.themes)]
-Kinds = Annotated[list[str] | None, _KIND]
-From = Annotated[str, option("--from", "DATE", "From this date on.", _years)]
-To = Annotated[str, option("--to", "DATE", "Up to this date.", _years)]
-AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.", _years)]
-=======
 Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.")]
 Kinds = Annotated[list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.")]
 From = Annotated[str, option("--from", "DATE", "From this date on.")]
 To = Annotated[str, option("--to", "DATE", "Up to this date.")]
 AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.")]
->>>>>>> main
 PublishedBy = Annotated[
     str, option("--published-by", "DAY", "Hide what was published later as well.")
 ]
@@ -94,13 +73,8 @@ class Asked(NamedTuple):
     seeds_only: SeedsOnly = False
     as_json: Json = False
     as_plain: Plain = False
-<<<<<<< HEAD
     form: Annotated[str, _FORMAT] = ""
     output: Annotated[Path | None, _OUTPUT] = None
-=======
-    form: Annotated[str, option("--format", "FORMAT", _FORMAT)] = ""
-    output: Annotated[Path | None, Output] = None
->>>>>>> main
 
     @property
     def lens(self) -> "Lens":

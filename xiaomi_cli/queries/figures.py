@@ -7,14 +7,8 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from xiaomi_cli.index.store import Entry, Store
-<<<<<<< HEAD
 from xiaomi_cli.model.dates import EARLIEST, LATEST, display_date, parse_date
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Point
-=======
-from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.record_parts import Point, magnitude
->>>>>>> main
 from xiaomi_cli.model.records import AnyRecord, Consequence, Dispute, Figure, decode, point_text
 
 _KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim

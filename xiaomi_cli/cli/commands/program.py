@@ -5,19 +5,11 @@ from typing import Annotated
 import typer
 
 from xiaomi_cli.cli import help_pages
-<<<<<<< HEAD
 from xiaomi_cli.cli.answers import Answer, answering
-from xiaomi_cli.cli.completion import topics
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Json, argument, flag
-from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, note, write
-from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file
-=======
-from xiaomi_cli.cli.exit_codes import UsageProblemError
-from xiaomi_cli.cli.options import Json, argument, flag
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
 from xiaomi_cli.cli.session import config_file
->>>>>>> main
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
 

@@ -115,13 +115,7 @@ def promise(
         bool, flag("--overdue", "Only those whose day has passed without a verdict.")
     ] = False,
     outcome: Annotated[
-        str,
-        option(
-            "--outcome",
-            "HOW",
-            "kept, partly, missed, moved or open.",
-            completion.among(OUTCOMES),
-        ),
+        str, option("--outcome", "HOW", "kept, partly, missed, moved or open.")
     ] = "",
     undated: Annotated[bool, flag("--undated", "Only those without a day.")] = False,
     theme: Theme = "",
