@@ -18,7 +18,7 @@ from xiaomi_cli.build.lookup import StoredSources
 from xiaomi_cli.build.provenance import known_from, published_by, voices
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered
+from xiaomi_cli.model.claims import changed, drawn_in, home_at, numbered
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.locators import RESERVED, parse_address
 from xiaomi_cli.model.record_parts import Claim, Contest
@@ -140,7 +140,7 @@ class Completion:
             return _Home(own, bool(dated), statement, _CLAIMS.decode(json))
         sql = "SELECT json, statement FROM records r JOIN first ON record = number WHERE id = ?"
         ((json, statement),) = rows(self._connection, sql, [record])
-        home = field_home(decode(json), fragment)
+        home = home_at(decode(json), fragment)
         assert home is not None, "a reserved fragment, or it would be among the homes"
         return _Home(fragment, home.dated, statement, home.claim)
 

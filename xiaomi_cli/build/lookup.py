@@ -18,7 +18,7 @@ from xiaomi_cli.library.link_rules import (
 from xiaomi_cli.library.references import End, SourceFacts
 from xiaomi_cli.model.claims import own_fields
 from xiaomi_cli.model.problem import Problem, Suggester
-from xiaomi_cli.model.records import Source, decode, facts_of
+from xiaomi_cli.model.records import Source, decode
 
 FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
 _FACTS = (
@@ -98,9 +98,7 @@ def counted(connection: Connection) -> dict[str, str]:
     told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
         **{name: "" if value is None else str(value) for name, value in told.items()},
-        "kinds": json.dumps(
-            {kind: facts_of(kind)._replace(records=n) for kind, n in rows(connection, kinds)}
-        ),
+        "kinds": json.dumps(dict(rows(connection, kinds))),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
+from xiaomi_cli.model.library_facts import KIND_FACTS
+
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
 
@@ -137,8 +139,7 @@ def names(ctx: typer.Context, incomplete: str) -> Offers:
 
 def actors(ctx: typer.Context, incomplete: str) -> Offers:
     """Names of what can take part in an event: companies, people and products."""
-    kinds = _store(ctx).kinds()
-    return _names(ctx, incomplete, [kind for kind, facts in kinds.items() if facts.actor])
+    return _names(ctx, incomplete, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
 def ids(ctx: typer.Context, incomplete: str) -> Offers:
@@ -156,8 +157,7 @@ def of_timeline(ctx: typer.Context, incomplete: str) -> Offers:
 
 def comparable(ctx: typer.Context, incomplete: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    kinds = _store(ctx).kinds()
-    compared = [kind for kind, facts in kinds.items() if facts.compared]
+    compared = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
     return _names(ctx, incomplete, compared) + _times(ctx, incomplete)
 
 

@@ -27,8 +27,6 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.render.views.kinds import view
-from xiaomi_cli.render.views.lists import plural
 
 SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
@@ -70,12 +68,16 @@ class Selection(NamedTuple):
 
     def chapters(self) -> Iterator[tuple[str, list[Entry]]]:
         """What to call each kind, in the order of the records, and those of it that follow."""
+        from xiaomi_cli.render.views.lists import plural
+
         for kind, group in groupby(self.entries, key=lambda entry: entry.kind):
             entries = list(group)
             yield plural(kind, len(entries)).capitalize(), entries
 
     def page(self, entry: Entry) -> list[Block]:
         """What `show` says of a record."""
+        from xiaomi_cli.render.views.kinds import view
+
         return view(dossier(self.store, entry), WHOLE)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim, ClaimType, Position
 from xiaomi_cli.model.records import AnyRecord, Dispute, Figure, Source, decode
@@ -290,8 +291,7 @@ def _common_kind(store: Store, names: list[str]) -> str:
     known = [some for some in kinds if some]
     shared = set.intersection(*known) if known else set()
     if shared:
-        facts = store.kinds()
-        return min(shared, key=lambda kind: (facts[kind].compared or len(facts) + 1, kind))
+        return min(shared, key=lambda kind: (KIND_FACTS[kind].compared or len(KIND_FACTS), kind))
     if len(known) > 1:
         record_kinds = "; ".join(
             f"{n!r} is a {'/'.join(sorted(k))}" for n, k in zip(names, kinds, strict=True) if k

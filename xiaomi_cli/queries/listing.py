@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import parse_date
-from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model.library_facts import KIND_FACTS
 
 TYPES = ("document", "part", "page", "high", "medium", "low")  # that have an order
 
@@ -18,7 +18,7 @@ Group = tuple[str, list[Entry]]
 
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
     """The entries by what their kind is grouped by: map, whole, theme or type; else in time."""
-    match store.kinds().get(kind, KindFacts()).grouped_by:
+    match KIND_FACTS[kind].grouped_by:
         case "map":
             return list(_by_map(store, entries, _homes(store, entries)))
         case "parts":

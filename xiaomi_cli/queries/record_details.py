@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.claims import field_home, fragments, homes
+from xiaomi_cli.model.claims import fragments, home_at, homes
 from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.model.locators import RESERVED, Address, Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim
@@ -145,7 +145,7 @@ def _found(record: AnyRecord, fragment: str) -> tuple[str, Claim | None]:
         names = [home.claim.name, home.claim.zh, *home.claim.aliases]
         if fragment in home.fragments or sought in {squeezed(name) for name in names if name}:
             return home.fragments[0], home.claim
-    field = field_home(record, fragment)
+    field = home_at(record, fragment)
     return fragment, field.claim if field else None
 
 

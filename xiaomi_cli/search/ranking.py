@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.tokens import fold, key, squeezed
 from xiaomi_cli.search.filters import Filters
 from xiaomi_cli.search.matching import query_matcher
@@ -201,7 +201,6 @@ class _Ranking:
 
     def _with_kind_bonus(self, hits: Sequence[Ranked]) -> list[Ranked]:
         """The hits with the bonus of their kind, and web pages that nobody asked for far behind."""
-        kinds = self.store.kinds()
         asked = {fold(part.text).strip("?") for part in self.parts}
         asked |= {part.type for part in self.parts}
         answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
@@ -209,7 +208,7 @@ class _Ranking:
         scored = []
         for hit in hits:
             kind = hit.sketch.kind
-            bonus = kinds.get(kind, KindFacts()).search_bonus
+            bonus = KIND_FACTS[kind].search_bonus
             bonus += ANSWER_BONUS if kind in answering else 0.0
             is_meant = "source" in self.filters.kinds or words <= set(key(hit.sketch.id).split())
             factor = WEB_PAGE_FACTOR if hit.sketch.is_web_page and not is_meant else 1.0

@@ -12,7 +12,7 @@ from xiaomi_cli.build.chinese import simplified
 from xiaomi_cli.build.record_rows import asked, name_rows, stored, words_of
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
-from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 from xiaomi_cli.search import name_matches, ranking, term_lookup
 from xiaomi_cli.search.expansion import METHOD_QUALITY
@@ -46,7 +46,7 @@ def index(library: Library) -> dict[str, Any]:
         [Counter(map(stem, getattr(one, field).split())) for field in FIELDS] for one in words
     ]
     return {
-        "kinds": list(KINDS), "themes": list(library.themes),
+        "kinds": list(KIND_FACTS), "themes": list(library.themes),
         "records": [_record(library, one) for one in library.entries],
         "asked": [asked(one.record) for one in placed],
         "names": list(_names(placed)),
@@ -70,7 +70,7 @@ def _record(library: Library, one: str) -> list[Any]:
         said = said[:SHOWN].rpartition(" ")[0] + " …"
     dated, themes = entry.kind == "event", list(library.themes)
     return [
-        list(KINDS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
+        list(KIND_FACTS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
         *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)),
         int(entry.subtype == "page" and entry.kind == "source"),
         [themes.index(theme) for theme in library.fields[one].get("themes", [])],
@@ -141,7 +141,7 @@ def _constants() -> dict[str, Any]:
         "IDF_POWER": term_lookup.IDF_POWER, "MIN_WEIGHT": term_lookup.MIN_WEIGHT,
         "SINGLE_CHARACTER": term_lookup.SINGLE_CHARACTER,
         "CERTAINTY": term_lookup.CERTAINTY,
-        "KIND_BONUS": {kind: struct.search_bonus for kind, struct in KINDS.items()},
+        "KIND_BONUS": {kind: facts.search_bonus for kind, facts in KIND_FACTS.items()},
         "CERTAINTY_IF_CORRECTED": term_lookup.CERTAINTY_IF_CORRECTED,
         "METHOD_QUALITY": METHOD_QUALITY, "STOP_WORDS": sorted(STOP_WORDS),
         "CURRENCIES": CURRENCIES, "NUMBER_WORDS": NUMBER_WORDS, "SCALES": SCALES,
