@@ -63,7 +63,7 @@ def site(
 ) -> None:
     """The library as a folder of pages."""
     from xiaomi_cli.cli.file_writing import replace_folder
-    from xiaomi_cli.cli.session import ProgressBar
+    from xiaomi_cli.cli.output import ProgressBar
     from xiaomi_cli.model.dates import LATEST
 
     try:
@@ -78,7 +78,7 @@ def site(
     known = asked.lens.known
     store = asked.store
     bar, total = ProgressBar("Building the site"), count(store)
-    files = ((file.path, file.content) for file in pages(store, "" if known == LATEST else known))
+    files = pages(store, "" if known == LATEST else known)
     try:
         written = replace_folder(folder, files, lambda done: bar.show(min(0.99, done / total)))
     finally:
