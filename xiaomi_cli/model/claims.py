@@ -101,24 +101,20 @@ def homes(record: Record) -> Iterator[Home]:
 
 def home_at(record: Record, fragment: str) -> Home | None:
     """What a fragment leads to in a record, or nothing."""
-    found = chain(homes(record), _field_homes(record))
+    found = chain(homes(record), field_homes(record))
     return next((home for home in found if fragment in home.fragments), None)
 
 
 def fragments(record: Record) -> list[str]:
     """Everything by which something in a record can be pointed to, its own fields first."""
-    found = chain(_field_homes(record), homes(record))
+    found = chain(field_homes(record), homes(record))
     return [fragment for home in found for fragment in home.fragments]
 
 
-def own_fields(date: str) -> tuple[str, ...]:
-    """The fields of its own by which a record of this date can be pointed to."""
-    return RESERVED if date else tuple(field for field in RESERVED if field != "date")
-
-
-def _field_homes(record: Record) -> Iterator[Home]:
+def field_homes(record: Record) -> Iterator[Home]:
+    """The fields of its own by which a record can be pointed to."""
     date = date_of(record)
-    for field in own_fields(date):
+    for field in RESERVED if date else RESERVED[:-1]:
         dated = field == "date" or bool(date_of(record, DATES_CLAIMS))
         claim = Claim(
             text=record.summary if field == "summary" else record.title, cite=record.cite,
