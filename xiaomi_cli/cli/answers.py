@@ -50,12 +50,14 @@ class Answer(NamedTuple):
 
     def as_json(self) -> str:
         """One JSON document."""
-        from xiaomi_cli.render.json_text import array, document
+        from xiaomi_cli.render.sanitize import document
 
         if told := self.data or self.rows:
             said = told()
             return said if isinstance(said, str) else document(said)
-        return self.entries[0].json if self.page else array(entry.json for entry in self.entries)
+        if self.page:
+            return self.entries[0].json
+        return f"[{',\n '.join(entry.json for entry in self.entries)}]"
 
     def table(self) -> list[tuple[str, ...]]:
         """The rows under their head."""

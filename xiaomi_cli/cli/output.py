@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xiaomi_cli.cli.errors import CannotWriteError, InterruptedOutputError, writing
 from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.render.sanitize import visible
+from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,8 @@ _COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pas
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
            "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@", "∴": ":", "⌂": "^", "○": "o",
-           "¤": "$", "§": "S", "≈": "~", "−": "-"}  # fmt: skip
+           "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
+           "│": "|"}  # fmt: skip
 
 _chosen: Preferences | None = None
 
@@ -88,12 +89,10 @@ def _encoding() -> str:
 def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     """Write a view, as standard output can show it; where nobody says how wide, so wide."""
     from xiaomi_cli.render.blocks import text_of
-    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
     from xiaomi_cli.render.layout import lay_out
 
     shown = terminal()
-    glyphs = Glyphs() if _can_encode(shown.encoding, "█▌░▒│‡›") else ASCII_GLYPHS
-    lines = lay_out(blocks, shown.width or pipe_width, glyphs)
+    lines = lay_out(blocks, shown.width or pipe_width)
     if shown.color:
         from xiaomi_cli.render.ansi import paint
 
@@ -141,8 +140,6 @@ def emit(*lines: str) -> None:
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
-    from xiaomi_cli.render.json_text import escaped
-
     write(escaped(text, ascii_only=not _is_utf8(_encoding())) + "\n")
 
 
@@ -233,11 +230,3 @@ def _cut(text: str) -> str:
 
 def _is_utf8(encoding: str) -> bool:
     return encoding.replace("-", "").replace("_", "") == "utf8"
-
-
-def _can_encode(encoding: str, text: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -11,7 +11,6 @@ from xiaomi_cli.render.blocks import (
     WHOLE,
     Block,
     Chart,
-    Diagram,
     Gap,
     Grid,
     Heading,
@@ -24,7 +23,6 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
 )
-from xiaomi_cli.render.charts import Glyphs, diagram
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.lists import plural
 
@@ -58,8 +56,6 @@ def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:
                 yield from map(Item, lines)
             case Grid(rows):
                 yield from (Item(_in_one(cells)) for cells in rows)
-            case Diagram():
-                yield from map(Paragraph, diagram(block, None, Glyphs()))
             case Gap():
                 pass
             case _:

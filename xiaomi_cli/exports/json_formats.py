@@ -16,8 +16,7 @@ from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import Date, parse_date
 from xiaomi_cli.model.records import Event
-from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import one_line
+from xiaomi_cli.render.sanitize import document, escaped, one_line
 
 _TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b)", re.IGNORECASE)
 

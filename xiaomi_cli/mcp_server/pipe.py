@@ -17,7 +17,7 @@ import anyio.to_thread
 import mcp_types as types
 from pydantic import ValidationError
 
-from xiaomi_cli.render.json_text import escaped
+from xiaomi_cli.render.sanitize import escaped
 
 MOST_BYTES = 1_000_000  # of a request; a longer one is skipped
 GRACE = 10.0  # seconds that an answer may take to leave once nobody asks any more

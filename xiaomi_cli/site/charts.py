@@ -11,8 +11,7 @@ import markupsafe
 from markupsafe import Markup
 
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.render.blocks import Bar, reach
-from xiaomi_cli.render.marks import CONTESTED
+from xiaomi_cli.render.blocks import CONTESTED, Bar, reach
 from xiaomi_cli.render.sanitize import one_line
 
 COLUMN, GAP, HEIGHT, HEAD, FOOT, UNDER = 46, 18, 190, 40, 24, 14  # pixels

@@ -11,7 +11,8 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.queries.listing import JUDGED, Ledger, grouped, ledger
 from xiaomi_cli.queries.timeline import by_era
-from xiaomi_cli.render.marks import EVENT_SIGN, contested
+from xiaomi_cli.render.blocks import text_of
+from xiaomi_cli.render.views.lists import EVENT_SIGN, mark
 from xiaomi_cli.site.markup import Place
 
 # What a list says of an entry beside its title, by kind; of others the tagline.
@@ -59,7 +60,7 @@ class Library:
     @staticmethod
     def mark(entry: Entry) -> str:
         """What its date or title is contested with."""
-        return contested(entry).text.strip()
+        return text_of(mark(entry)).strip()
 
     @cached_property
     def promises(self) -> Ledger:

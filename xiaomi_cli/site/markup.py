@@ -9,9 +9,7 @@ from markupsafe import Markup, escape
 
 from xiaomi_cli.model.tokens import CJK
 from xiaomi_cli.render.blocks import Line, Span
-from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.render.marks import CONTESTED
-from xiaomi_cli.render.sanitize import one_line, web_address
+from xiaomi_cli.render.sanitize import escaped, one_line, web_address
 
 ANCHOR = "anchor:"  # of an empty span at the head of a statement: its address
 _CHINESE = re.compile(rf"[{CJK}][{CJK}\u3000-\u303f\uff00-\uff60·0-9%％]*")
@@ -101,7 +99,7 @@ def _span(span: Span, place: Place) -> Markup:  # noqa: PLR0911 - one for each k
         )
         return lead + html
     if way := place.to(span.url) if span.url else "":
-        name = Markup(' class="dispute"') if said.lstrip().startswith(CONTESTED) else Markup("")
+        name = Markup(' class="other"') if span.style == "other" else Markup("")
         return lead + Markup('<a{} href="{}">{}</a>').format(name, way, html.strip())
     match span.style:
         case "" | "zh":

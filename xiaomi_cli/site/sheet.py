@@ -4,13 +4,13 @@ The views draw on `Page`; this one collects what they say instead of laying it o
 that a site says the same in the same order and each part becomes an element of its own.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.record_parts import Claim, Contest
+from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import Framework, Record, Source
 from xiaomi_cli.queries.record_details import Dossier, Reference
 from xiaomi_cli.render.blocks import (
@@ -26,9 +26,8 @@ from xiaomi_cli.render.blocks import (
     line,
     text_of,
 )
-from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.kinds import VIEWS
-from xiaomi_cli.render.views.page import Page
+from xiaomi_cli.render.views.page import Page, contest
 from xiaomi_cli.site.markup import ANCHOR, Entry, Place, entry
 from xiaomi_cli.site.markup import line as html
 
@@ -76,7 +75,6 @@ class Sheet(Page):
         self._anchors = {"series", "parts", "resting", "outline", "related", "themes", "sources"}
         self.bars: list[Bar] = []
         self.related: dict[str, Markup] = {}
-        self._disputes = {contest([one]).text: one.dispute for one in _contests(dossier.record)}
         VIEWS[type(dossier.record)](self, dossier.record)
 
     def head(self, record: Record, note: str = "", sentence: str = "", title: str = "") -> None:
@@ -121,7 +119,7 @@ class Sheet(Page):
 
     def _entry(self, spans: Line) -> Entry:
         """An entry, which has the anchor that it asks for unless the page has that already."""
-        made = entry(self._marked(spans), self.place)
+        made = entry(spans, self.place)
         if made.anchor in self._anchors:
             return made._replace(anchor="")
         self._anchors.add(made.anchor)
@@ -132,7 +130,7 @@ class Sheet(Page):
         del most
         for block in make(size) if size else []:
             if isinstance(block, Chart):
-                self.bars = [bar._replace(line=self._marked(bar.line)) for bar in block.bars]
+                self.bars = block.bars
 
     def claim(self, claim: Claim, text: str = "") -> Line:
         """A statement, at its head its address."""
@@ -149,12 +147,12 @@ class Sheet(Page):
         super().links(*more)
         for part in self._parts[before:]:
             rows = [block for block in part.make(part.size) if isinstance(block, Row)]
-            spans = [span for row in rows for span in row.line if span.style == "name"]
+            spans = [span for row in rows for span in row.line if span.url]
             self.related = {span.url: self.html((span,)) for span in spans}
 
     def html(self, spans: Line) -> Markup:
         """A line as HTML on this page."""
-        return html(self._marked(spans), self.place)
+        return html(spans, self.place)
 
     def numbered(self) -> list[Sourced]:
         """The sources of the page in the order of their numbers."""
@@ -162,30 +160,3 @@ class Sheet(Page):
         return [
             Sourced(n, references.get(text), text) for text, n in self.citations.numbers.items()
         ]
-
-    def _marked(self, spans: Line) -> Line:
-        """The line with its marks of contested values leading to their disputes."""
-        return tuple(
-            span._replace(url=self._dispute(span.text)) if span.style == "dispute" else span
-            for span in spans
-        )
-
-    def _dispute(self, mark: str) -> str:
-        if mark in self._disputes:
-            return self._disputes[mark]
-        return next((d for m, d in self._disputes.items() if m.lstrip(" ‡") in mark), "")
-
-
-def _contests(value: Any) -> Iterator[Contest]:
-    """Every mark of a contested value anywhere in a record."""
-    if isinstance(value, Contest):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _contests(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _contests(inner)
-    elif fields := getattr(value, "__struct_fields__", ()):
-        for name in fields:
-            yield from _contests(getattr(value, name))

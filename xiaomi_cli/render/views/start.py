@@ -57,8 +57,7 @@ def _story(overview: Overview) -> Iterator[Block]:
     yield _headed(f"How it thinks: {count}", "xiaomi framework")
     yield Names(
         [line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
-         for n, (one, name) in enumerate(overview.frameworks, 1)], mark="",
-    )  # fmt: skip
+         for n, (one, name) in enumerate(overview.frameworks, 1)], )  # fmt: skip
     if overview.turns:
         yield Gap()
         count = _counted(len(overview.turns), "turn")
