@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.cli.time_spans import day
 from xiaomi_cli.exports import FORMATS
