@@ -57,7 +57,7 @@ class Answer(NamedTuple):
             return said if isinstance(said, str) else document(said)
         if self.page:
             return self.entries[0].json
-        return f"[{',\n '.join(entry.json for entry in self.entries)}]"
+        return "[" + ",\n ".join(entry.json for entry in self.entries) + "]"
 
     def table(self) -> list[tuple[str, ...]]:
         """The rows under their head."""

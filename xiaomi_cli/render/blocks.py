@@ -135,10 +135,10 @@ def line(*parts: str | Span | Line) -> Line:
     """A line of texts, spans and lines; what is empty is left out."""
     spans: list[Span] = []
     for part in parts:
-        if isinstance(part, str | Span):
-            part = (Span(part) if isinstance(part, str) else part,)
-        spans += [span for span in part if span.text]
-    return tuple(spans)
+        spans += (
+            [Span(part)] if isinstance(part, str) else [part] if isinstance(part, Span) else part
+        )
+    return tuple(span for span in spans if span.text)
 
 
 def joined(lines: Iterable[Line], by: str = " · ") -> Line:

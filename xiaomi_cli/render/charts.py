@@ -15,9 +15,8 @@ def chart(bars: list[Bar], width: int | None) -> Iterator[Line]:
 
     A pipe gets the bars as well, at a fixed length. Those below zero go left from an axis.
     """
-    labels, values, growths = (
-        max(map(cells, column)) for column in zip(*((b.label, b.value, b.growth) for b in bars))
-    )
+    told = zip(*((bar.label, bar.value, bar.growth) for bar in bars), strict=True)
+    labels, values, growths = (max(map(cells, column)) for column in told)
     drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
     room = min(LONGEST, (width or 80) // 4) if drawn else 0
     below, above = reach(bars)
@@ -31,7 +30,7 @@ def chart(bars: list[Bar], width: int | None) -> Iterator[Line]:
             Span(f"{bar.growth:>{growths}}  " if growths else "", "muted"),
         )
         said, used = bar.line, width_of(first)
-        signs = (n for n, span in enumerate(said) if span.style == "dispute")
+        signs = (n for n, span in enumerate(said) if span.style in {"dispute", "other"})
         fits = width is None or used + width_of(said) <= width
         below_it = len(said) if fits else next(signs, len(said))
         yield from wrap(said[:below_it], width, first, used)
@@ -47,5 +46,9 @@ def _drawn(bar: Bar, size: float, left: int, right: int) -> Span:
     half = HALF if sign == BAR else ""
     text = sign * int(size) + half * (size % 1 >= 0.5)
     text = text or half or sign if bar.share else ""
-    strip = f"{text:>{left}}{AXIS}{'':<{right}}  " if loss else f"{'':>{left}}{AXIS * (left > 0)}{text:<{right}}  "
+    strip = (
+        f"{text:>{left}}{AXIS}{'':<{right}}  "
+        if loss
+        else f"{'':>{left}}{AXIS * (left > 0)}{text:<{right}}  "
+    )
     return Span(strip, "bad" if loss and bar.style == "bar" else bar.style)

@@ -25,14 +25,14 @@ from xiaomi_cli.render.blocks import (
     line,
 )
 from xiaomi_cli.render.sanitize import one_line
-from xiaomi_cli.render.wrap import cells, width_of, wrap
+from xiaomi_cli.render.wrap import MIN_TEXT, cells, width_of, wrap
 
 PIPED = 80  # columns of what stands side by side in a pipe
 PROSE = 100  # columns beyond which running text is hard to read
 WIDE = 140  # columns beyond which the eye loses its line
 MIN_SAID = 44  # columns that the last cell of a grid should have before another is spared
-MIN_COLUMN = 20  # a table whose columns would be narrower is stacked
-WIDEST_NAME = 25  # columns of what a row of a table is on
+# Columns that the name of a row of a table takes at most, and that each of its own columns needs.
+OF_PHRASES, OF_SENTENCES = (25, 20), (20, 28)
 BULLET = (Span("• ", "muted"),)
 SILENT = (Span("–", "muted"),)
 
@@ -62,12 +62,13 @@ def clean(value: Any) -> Any:
 def _laid_out(blocks: list[Block], width: int | None) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
     grids = _grid_widths(blocks)
-    for kind, run in groupby(blocks, type):
-        if kind is Row:
-            yield from _rows(list(run), prose)
-            continue
+    for _, group in groupby(blocks, type):
+        run = list(group)
+        labels = max((width_of(row.label) for row in run if isinstance(row, Row)), default=0) + 2
         for block in run:
             match block:
+                case Row(label, said):
+                    yield from wrap(said, prose, _padded(label, labels), labels)
                 case Title():
                     yield from _title(block, prose)
                 case Heading(text, note, tight):
@@ -104,13 +105,6 @@ def _title(title: Title, width: int | None) -> Iterator[Line]:
         yield from wrap(note, width, (Span("  "),), 2)
 
 
-def _rows(rows: list[Row], width: int | None) -> Iterator[Line]:
-    """Labels and texts side by side."""
-    labels = max(width_of(row.label) for row in rows) + 2
-    for label, said in rows:
-        yield from wrap(said, width, _padded(label, labels), labels)
-
-
 def _padded(cell: Line, width: int) -> Line:
     return (*cell, Span(" " * (width - width_of(cell))))
 
@@ -139,22 +133,26 @@ def _grid_widths(blocks: list[Block]) -> dict[int, list[int]]:
 
 
 def _grid(grid: Grid, widths: list[int], width: int | None) -> Iterator[Line]:
-    """The entries of a list in columns; a wider cell pushes what follows aside."""
-    taken = grid.indent + sum(room + 2 for room in widths)
-    spared = grid.spare if width is not None and width - taken < MIN_SAID else -1
-    column = grid.indent + sum(w + 2 for n, w in enumerate(widths) if w and n != spared)
+    """The entries of a list in columns, or where these are too wide, one cell after the other."""
+    kept = [*range(len(widths))]
+    if width is not None and width - grid.indent - sum(widths) - 2 * len(widths) < MIN_SAID:
+        kept = [number for number in kept if number != grid.spare]
+    column = grid.indent + sum(widths[number] + 2 for number in kept if widths[number])
+    if width is not None and column > max(width // 3, width - MIN_TEXT):
+        widths, column = [0] * len(widths), grid.indent + 2
     for row in grid.rows:
         first = [Span(" " * grid.indent)]
-        for number, (cell, room) in enumerate(zip(row, widths, strict=False)):
-            if (cell or room) and number != spared:
+        for cell, room in ((row[number], widths[number]) for number in kept):
+            if cell or room:  # a wider cell pushes what follows aside
                 first += _padded(cell, max(room, width_of(cell)) + 2)
         yield from wrap(row[-1], width, tuple(first), column)
 
 
 def _table(table: Table, width: int | None) -> Iterator[Line]:
     """Columns as wide as they need be, side by side; where that is too narrow, stacked."""
-    names = min(max((cells(name) for name, _ in table.rows), default=0), WIDEST_NAME) + 2
-    if not table.tight if width is None else (width - names) // len(table.columns) < MIN_COLUMN:
+    widest, least = OF_PHRASES if table.tight else OF_SENTENCES
+    names = min(max((cells(name) for name, _ in table.rows), default=0), widest) + 2
+    if not table.tight if width is None else (width - names) // len(table.columns) < least:
         yield from _stacked(table, width)
         return
     wanted = [
@@ -187,12 +185,10 @@ def _stacked(table: Table, width: int | None) -> Iterator[Line]:
         yield ()
         yield from wrap((Span(name, "heading"),), width)
         for head, entries in zip(table.columns, row, strict=True):
-            first = (Span(f"  {head}: ", "name"),)
-            if len(entries) < 2:
-                yield from wrap(entries[0] if entries else SILENT, width, first, 4)
-                continue
-            yield from wrap((), width, first, 4)
-            for entry in entries:
+            several = len(entries) > 1
+            said = () if several else entries[0] if entries else SILENT
+            yield from wrap(line(Span(f"{head}: ", "name"), said), width, (Span("  "),), 4)
+            for entry in entries if several else ():
                 yield from wrap(entry, width, (Span("    "), *BULLET), 6)
 
 
@@ -201,7 +197,9 @@ def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
     wrapped: list[list[Line]] = []
     for entries, width in zip(columns, widths, strict=True):
         mark = BULLET if len(entries) > 1 else ()
-        wrapped.append([row for cell in entries for row in wrap(cell, width - 2, mark, len(mark) * 2)])
+        wrapped.append(
+            [row for cell in entries for row in wrap(cell, width - 2, mark, len(mark) * 2)]
+        )
     for rows in zip_longest(*wrapped, fillvalue=()):
         row = line(*(_padded(cell, width) for cell, width in zip(rows, widths, strict=True)))
         yield from wrap((), None, row)

@@ -16,9 +16,10 @@ from xiaomi_cli.render.blocks import CONTESTED, Line, Span, text_of
 
 MIN_TEXT = 22  # columns that a text has beside its label, or else it stands below
 UNBROKEN = frozenset({"figure", "command", "voice", "zh"})  # styles of what is one word
+HELD = "\x7f"  # a blank at which no line is broken
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 _MONTH = "|".join(MONTHS)
-# Blanks at which no line is broken: in `63.6 billion yuan`, `97 km/h`, `7 July 2018`, `Q3 2025`,
+# They stand in `63.6 billion yuan`, `97 km/h`, `7 July 2018`, `Q3 2025`,
 # before a citation and the dot that parts entries, after the sign of a contest.
 _HELD = re.compile(
     rf"(?<=\d) (?=(?:[bm]illion|trillion|yuan|rupees|km/h|nm|{_MONTH})\b)"
@@ -65,25 +66,24 @@ def width_of(line: Line) -> int:
 def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> Iterator[Line]:
     """Break a line; `first` opens it, `indent` blanks lead the others. Without a width: do not.
 
-    A label at its head that leaves too little room, or that is wider than the indent of a line
-    that is broken, stands on a line of its own.
+    Where it does not fit, a label at its head that is wider than the indent or leaves too little
+    room stands on a line of its own.
     """
     said = text_of(line)
     if said[:1] == " ":
         said = said.lstrip(" ")
         line = tuple(_part(line, -len(said)))
     used = width_of(first)
-    close = width is not None and used > width // 3 and width - used < MIN_TEXT
-    if width is None or (used + cells(said) <= width and not close):
+    if width is None or used + cells(said) <= width:
         yield _trimmed((*first, *line))
         return
-    if close or used > indent:
+    if used > indent or (used > width // 3 and width - used < MIN_TEXT):
         label = text_of(first).lstrip(" ")
         margin = used - cells(label)
         if label:
             name = tuple(_part(first, -len(label)))
             yield from wrap(name, width, (Span(" " * margin),), margin + 2)
-        indent = indent if width - indent >= MIN_TEXT else min(margin, 4) + 2
+        indent = indent if width - indent >= MIN_TEXT else 2 + (min(margin, 4) if label else 0)
         first, used = (Span(" " * indent),), indent
     start = end = 0  # of what stands on the line that is being filled
     for begin, stop in _words(line, said, width - indent):
@@ -93,7 +93,7 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
         if end == start:
             start = end = begin
         while used + cells(said[end:stop]) > width and not said.startswith(WHOLE, begin):
-            cut = end + _fitting(said[end:stop], width - used)
+            cut = end + _head(said[end:stop], width - used)
             if cut == stop:
                 break
             yield _trimmed((*first, *_part(line, start, cut)))
@@ -105,19 +105,25 @@ def wrap(line: Line, width: int | None, first: Line = (), indent: int = 0) -> It
 
 def _words(line: Line, said: str, room: int) -> Iterator[tuple[int, int]]:
     """Where what is not to be broken begins and ends in a line, as far as it has so much room."""
-    shape = _HELD.sub(lambda found: found[0].replace(" ", "_"), said)
+    shape = held = _HELD.sub(lambda found: found[0].replace(" ", HELD), said)
     at = 0
     for text, style, _ in line:
         if style in UNBROKEN and (bare := text.strip()):
             shape = shape[:at] + text.replace(bare, "_" * len(bare)) + shape[at + len(text) :]
         at += len(text)
-    for found in re.finditer("[^ ]+", shape):
-        begin, stop = found.span()
-        if cells(said[begin:stop]) <= room:
-            yield from _apart(found[0], begin)
+    yield from _fitting([shape, shape.replace(HELD, " "), held, said], said, room, 0, len(said))
+
+
+def _fitting(
+    shapes: list[str], said: str, room: int, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """The words of the first shape; of one that has no room those of the next."""
+    for found in re.finditer("[^ ]+", shapes[0][start:end]):
+        begin, stop = start + found.start(), start + found.end()
+        if len(shapes) > 1 and cells(said[begin:stop]) > room:
+            yield from _fitting(shapes[1:], said, room, begin, stop)
         else:
-            for word in re.finditer("[^ ]+", said[begin:stop]):
-                yield from _apart(word[0], begin + word.start())
+            yield from _apart(found[0], begin)
 
 
 def _apart(word: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -137,7 +143,7 @@ def _apart(word: str, begin: int) -> Iterator[tuple[int, int]]:
         yield begin, at
 
 
-def _fitting(text: str, room: int) -> int:
+def _head(text: str, room: int) -> int:
     """How many characters of a text fit; one sign if none does."""
     taken = 0
     for sign in _signs(text):

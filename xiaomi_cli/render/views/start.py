@@ -142,7 +142,7 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
 
 def _events(years: dict[str, int]) -> Names:
     """How many events each year has, in a few lines; in full they are drawn."""
-    return Names([line(f"{year}: {count}") for year, count in years.items()], mark="")
+    return Names([line(f"{year}: {count}") for year, count in years.items()])
 
 
 def _told(text: str) -> Paragraph:
