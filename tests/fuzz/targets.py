@@ -21,7 +21,7 @@ from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.dates import EdtfError, parse_date
-from xiaomi_cli.model.locators import CitationError, parse_citation
+from xiaomi_cli.model.locators import LocatorError, parse_citation
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
@@ -105,7 +105,7 @@ def query(data: bytes) -> None:
         assert len(str(error)) < 300
     try:
         assert parse_citation(str(parse_citation(text))) == parse_citation(text)
-    except CitationError as error:
+    except LocatorError as error:
         assert len(str(error)) < 300
 
 

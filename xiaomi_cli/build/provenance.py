@@ -18,10 +18,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
 from xiaomi_cli.model.claims import SUMMARY
-from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, parse_date
+from xiaomi_cli.model.dates import EARLIEST, LATEST, Bounds, mentions, parse_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import Citation, parse_citation
-from xiaomi_cli.model.mentions import mentions
 from xiaomi_cli.model.records import Dispute, Event, Framework, Promise, Record, Source
 
 DATED = frozenset({"fact", "account", "promise", "reported"})

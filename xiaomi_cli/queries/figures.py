@@ -9,8 +9,7 @@ from typing import NamedTuple, get_args
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.record_parts import Point, magnitude
 from xiaomi_cli.model.records import AnyRecord, Consequence, Dispute, Figure, decode, point_text
 
 

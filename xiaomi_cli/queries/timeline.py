@@ -104,10 +104,10 @@ def almanac(store: Store, day: str) -> Almanac:
         for event in store.dated(EARLIEST, LATEST)
         if (moment := parse_date(event.date).moment) and moment.month == month
     ]
-    past = [(event, moment) for event, moment in dated if not year or int(moment.year) <= year]
+    past = [(event, moment) for event, moment in dated if not year or moment.year <= year]
     of_the_day = [(event, moment) for event, moment in past if moment.day == number]
     found = [
-        Anniversary(event, year - int(moment.year) if year else None)
+        Anniversary(event, year - moment.year if year else None)
         for event, moment in of_the_day or past
     ]
     name = MONTHS[month - 1]

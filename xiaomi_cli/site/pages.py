@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from xiaomi_cli.exports.json_formats import json_lines
-from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.exports.selection import Selection, json_lines
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.records import point_text

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.lexicon import headline
-from xiaomi_cli.model.quantity import FACTOR, MINUS, magnitude
-from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.record_parts import FACTOR, MINUS, Point, magnitude
 from xiaomi_cli.model.records import Figure, point_text
 from xiaomi_cli.queries.figures import Doubt, Doubtful, Growth, share_grown
 from xiaomi_cli.render.blocks import (
