@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from xiaomi_cli.cli import output
-from xiaomi_cli.cli.app import command_line
+from xiaomi_cli.cli.command_line import command_line
 from xiaomi_cli.cli.exit_codes import run
 
 
@@ -36,7 +35,6 @@ def environment(**changes: str) -> dict[str, str]:
 def in_process(capsys: pytest.CaptureFixture[str], arguments: Sequence[str]) -> Ended:
     """The same without a process of its own: quick, for all that needs no stream or signal."""
     capsys.readouterr()
-    output.prefer(None)
     code = run(lambda: command_line(list(arguments)))
     return Ended(code, *capsys.readouterr())
 

@@ -3,12 +3,10 @@
 What a person types is understood; how to ask for it in a script is said beside the answer.
 """
 
-from collections.abc import Collection
 from typing import NamedTuple
 
-from xiaomi_cli.cli.commands import KINDS
+from xiaomi_cli.cli.commands import KINDS, NAMES
 from xiaomi_cli.cli.exit_codes import UsageProblemError, in_shell
-from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
@@ -43,29 +41,26 @@ class Meant(NamedTuple):
     after: str = ""
 
 
-def understood(session: Session, typed: list[str], valued: Collection[str]) -> Meant:
-    """What is meant by words of which the first is no command; `valued`: options with a value.
+def understood(session: Session, words: list[str], options: list[str]) -> Meant:
+    """What is meant by words of which the first is no command.
 
     Raises AmbiguousNameError, and UsageProblemError for a command that no guess may start or an
     option that is no date.
     """
-    words, options = _split(typed, valued)
     store = session.store
-    if words[0] == PROGRAM_NAME and {*words[1:2]} & {*COMMANDS}:  # pasted behind itself
+    if words[0] == PROGRAM_NAME and {*words[1:2]} & {*NAMES}:  # pasted behind itself
         return Meant([*words[1:], *options])
     if [word.lower() for word in words[:2]] == ["show", "me"]:
         words = words[2:] or words
     first, *rest = words
     lower = first.lower()
     listed = _list_asked_for(store, words)
-    if not listed and (command := lower if lower in COMMANDS else SYNONYMS.get(lower)):
+    if not listed and (command := lower if lower in NAMES else SYNONYMS.get(lower)):
         return Meant([command, *rest, *options])
     if meant := [listed] if listed else _answer_of(_seen(session, options), words):
         return _with_hint(meant, options)
     is_new = lower not in STOP_WORDS and not store.word_counts([lower])
-    if is_new and not rest and (hint := format_hint(lower)):
-        raise UsageProblemError(hint)
-    near = "" if lower in STOP_WORDS else suggest(first, COMMANDS, min_ratio=LIKELY)
+    near = "" if lower in STOP_WORDS else suggest(first, NAMES, min_ratio=LIKELY)
     if near and (is_new or suggest(first, [near], min_ratio=SURE)):
         line = in_shell("xiaomi", near, *rest, *options)
         if near in WRITES:
@@ -112,20 +107,3 @@ def _with_hint(meant: list[str], options: list[str]) -> Meant:
     line = in_shell("xiaomi", *meant, *options)
     is_told = meant[0] == "search" and on_terminal()  # how to go on from there
     return Meant([*meant, *options], after="" if is_told else f"xiaomi: in a script: {line}")
-
-
-def _split(typed: list[str], valued: Collection[str]) -> tuple[list[str], list[str]]:
-    """The words, and the options with their values, each in their order; `--` ends the options."""
-    words: list[str] = []
-    options: list[str] = []
-    rest = iter(typed)
-    for argument in rest:
-        if argument == "--":
-            words += rest
-        elif argument.startswith("--") or argument in {"-o", "-h"}:
-            options.append(argument)
-            if argument in valued and (value := next(rest, None)) is not None:
-                options.append(value)
-        else:
-            words.append(argument)
-    return words, options

@@ -1,17 +1,14 @@
 """Options that several commands share, spelled once; those of every answer are `Asked`."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.cli.time_spans import day
-from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.render.blocks import PageOptions
 
@@ -24,41 +21,31 @@ def flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
 
 
-def option(names: str, takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
-    """An option with a value, by its names with blanks between; `offers` completes it."""
+def option(names: str, takes: str, says: str) -> Any:
+    """An option with a value, by its names with blanks between."""
     return typer.Option(
-        *names.split(),
-        metavar=takes,
-        help=says,
-        autocompletion=offers,
-        show_default=False,
-        readable=False,
+        *names.split(), metavar=takes, help=says, show_default=False, readable=False
     )
 
 
-def argument(takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
+def argument(takes: str, says: str) -> Any:
     """What is given to a command by its place."""
-    return typer.Argument(
-        metavar=takes, help=says, autocompletion=offers, show_default=False, readable=False
-    )
+    return typer.Argument(metavar=takes, help=says, show_default=False, readable=False)
 
 
-_years = completion.years
-_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.", completion.names)
+_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.")
 _FORMAT = "For another tool, such as csv or md; export --help lists them."
 _LIMIT = typer.Option(
     "--limit", metavar="N", min=0, show_default=False, help="At most N; 0 for all."
 )
 Name = Annotated[list[str] | None, _NAME]
-Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.", completion.themes)]
-Kinds = Annotated[
-    list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.", completion.kinds)
-]
-From = Annotated[str, option("--from", "DATE", "From this date on.", _years)]
-To = Annotated[str, option("--to", "DATE", "Up to this date.", _years)]
-AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.", _years)]
+Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.")]
+Kinds = Annotated[list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.")]
+From = Annotated[str, option("--from", "DATE", "From this date on.")]
+To = Annotated[str, option("--to", "DATE", "Up to this date.")]
+AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.")]
 PublishedBy = Annotated[
-    str, option("--published-by", "DAY", "Hide what was published later as well.", _years)
+    str, option("--published-by", "DAY", "Hide what was published later as well.")
 ]
 SeedsOnly = Annotated[bool, flag("--seeds-only", "Only what the source documents themselves bear.")]
 Json = Annotated[bool, flag("--json", "Print one JSON document.")]
@@ -84,7 +71,7 @@ class Asked(NamedTuple):
     seeds_only: SeedsOnly = False
     as_json: Json = False
     as_plain: Plain = False
-    form: Annotated[str, option("--format", "FORMAT", _FORMAT, completion.among(FORMATS))] = ""
+    form: Annotated[str, option("--format", "FORMAT", _FORMAT)] = ""
     output: Annotated[Path | None, Output] = None
 
     @property

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, argument
@@ -17,7 +16,7 @@ def compare(
     asked: Asked,
     names: Annotated[
         list[str],
-        argument("A B [C ...]", "Records of one kind, years or eras.", completion.comparable),
+        argument("A B [C ...]", "Records of one kind, years or eras."),
     ],
     theme: Theme = "",
 ) -> Answer:

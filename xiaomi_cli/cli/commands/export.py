@@ -63,7 +63,7 @@ def site(
 ) -> None:
     """The library as a folder of pages."""
     from xiaomi_cli.cli.file_writing import replace_folder
-    from xiaomi_cli.cli.session import ProgressBar
+    from xiaomi_cli.cli.output import ProgressBar
     from xiaomi_cli.model.dates import LATEST
 
     try:

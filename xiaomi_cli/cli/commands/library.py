@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xiaomi_cli.cli.completion import among
 from xiaomi_cli.cli.exit_codes import (
     Exit,
     NothingFoundError,
@@ -108,11 +107,7 @@ def schema(
     ctx: typer.Context,
     file: Annotated[
         str,
-        argument(
-            "[FILE]",
-            "records, or a file of the library: library, glossary, renamed.",
-            among(SCHEMAS),
-        ),
+        argument("[FILE]", "records, or a file of the library: library, glossary, renamed."),
     ] = "records",
 ) -> None:
     """Print the JSON Schema of a library's files."""

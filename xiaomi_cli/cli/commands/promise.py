@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
@@ -20,12 +19,7 @@ def promise(
     ] = False,
     outcome: Annotated[
         str,
-        option(
-            "--outcome",
-            "HOW",
-            "kept, partly, missed, moved or open.",
-            completion.among(OUTCOMES),
-        ),
+        option("--outcome", "HOW", "kept, partly, missed, moved or open."),
     ] = "",
     undated: Annotated[bool, flag("--undated", "Only those without a day.")] = False,
     theme: Theme = "",

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Asked, Name, Theme, argument, flag, option
@@ -19,9 +18,7 @@ def show(
     name: Annotated[
         list[str],
         argument(
-            "ID",
-            "An id, any name of a record, or the address of a statement (ID#STATEMENT).",
-            completion.ids,
+            "ID", "An id, any name of a record, or the address of a statement (ID#STATEMENT)."
         ),
     ],
 ) -> Answer:

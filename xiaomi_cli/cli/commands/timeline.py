@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, flag, option
@@ -23,14 +22,14 @@ def timeline(
     asked: Asked,
     what: Annotated[
         list[str] | None,
-        argument("[WHAT]", "A year, two, a theme, an era or a name.", completion.of_timeline),
+        argument("[WHAT]", "A year, two, a theme, an era or a name."),
     ] = None,
     start: From = "",
     end: To = "",
     theme: Theme = "",
     entity: Annotated[
         str,
-        option("--entity", "NAME", "Only with this company, person or product.", completion.actors),
+        option("--entity", "NAME", "Only with this company, person or product."),
     ] = "",
     major: Annotated[bool, flag("--major", "Only the turning points.")] = False,
     reverse: Annotated[bool, flag("--reverse", "Latest first.")] = False,
