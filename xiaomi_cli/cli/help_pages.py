@@ -101,12 +101,7 @@ def topic_parts(name: str, store: "Store") -> Iterator[Part]:
 
 def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
     """The rows; in place of one in braces those that it names."""
-<<<<<<< HEAD
-    from xiaomi_cli.cli.preferences import CONFIG_KEYS
-=======
     from xiaomi_cli.cli.session import CONFIG_KEYS
-    from xiaomi_cli.render.marks import LEGEND
->>>>>>> main
 
     for term, says in table.rows:
         match term:

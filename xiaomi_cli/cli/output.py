@@ -190,7 +190,6 @@ def _folded(text: str) -> str:
     if not 0 < columns < 2 * len(text):
         return text
     from xiaomi_cli.render.blocks import Paragraph, Span, text_of
-    from xiaomi_cli.render.charts import Glyphs
     from xiaomi_cli.render.layout import lay_out
     from xiaomi_cli.render.wrap import cells
 
@@ -202,7 +201,7 @@ def _folded(text: str) -> str:
         before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
         spans = Span(before), Span(command, "command"), Span(after)
         parts.append(Paragraph(spans, len(part) - len(bare) + 2 * bool(number), 2))
-    return "\n".join(map(text_of, lay_out(parts, columns, Glyphs())))
+    return "\n".join(map(text_of, lay_out(parts, columns)))
 
 
 class ProgressBar:
