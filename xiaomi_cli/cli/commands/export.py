@@ -78,7 +78,7 @@ def site(
     known = asked.lens.known
     store = asked.store
     bar, total = ProgressBar("Building the site"), count(store)
-    files = ((file.path, file.content) for file in pages(store, "" if known == LATEST else known))
+    files = pages(store, "" if known == LATEST else known)
     try:
         written = replace_folder(folder, files, lambda done: bar.show(min(0.99, done / total)))
     finally:
