@@ -199,7 +199,7 @@ def _meant(session: Session, options: list[str], words: list[str]) -> tuple[list
         return [START, *options], ""
     first, *rest = words
     # `show me the risks`, but no address: whoever types one knows what it is of.
-    is_sentence = first == "show" and rest and "/" not in rest[0] and "--" not in rest
+    is_sentence = words[:2] == ["show", "me"]
     if first in MODULES and not is_sentence:
         return [first, *options, *rest], ""
     from xiaomi_cli.cli.first_words import understood
