@@ -12,7 +12,6 @@ from xiaomi_cli.render.blocks import (
     WHOLE,
     Block,
     Chart,
-    Diagram,
     Gap,
     Grid,
     Heading,
@@ -25,8 +24,7 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
 )
-from xiaomi_cli.render.charts import Glyphs, diagram
-from xiaomi_cli.render.json_text import escaped
+from xiaomi_cli.render.sanitize import escaped
 
 SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
@@ -89,8 +87,6 @@ def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:
                 yield from map(Item, lines)
             case Grid(rows):
                 yield from (Item(_in_one(cells)) for cells in rows)
-            case Diagram():
-                yield from map(Paragraph, diagram(block, None, Glyphs()))
             case Gap():
                 pass
             case _:
