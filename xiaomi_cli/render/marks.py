@@ -36,8 +36,9 @@ LEGEND = (
 
 
 def contest(contested: "list[Contest]") -> Span:
-    """The mark of a contested value with what the other sides say instead, or nothing."""
-    return _mark([other for found in contested for other in found.others])
+    """The mark of a contested value with what the other sides say, which leads to the dispute."""
+    mark = _mark([other for found in contested for other in found.others])
+    return mark._replace(url=contested[0].dispute) if contested else mark
 
 
 def contested_text(value: Any, text: str) -> Span:

@@ -83,7 +83,7 @@ def site(
     def files() -> Iterator[tuple[str, bytes]]:
         for done, file in enumerate(pages(store, "" if known == LATEST else known)):
             show(min(0.99, done / total))
-            yield file.path, file.content
+            yield file
 
     try:
         written = replace_folder(folder, files())
