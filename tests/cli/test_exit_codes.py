@@ -53,7 +53,6 @@ ENDS = [
     (["--show-completion", "tcsh"], 2, "there is no --show-completion 'tcsh'; expected one of: bash, zsh, fish"),
     (["help", "date"], 2, "there is no help on 'date'; did you mean dates?"),
     (["today", "--date", "02-30"], 2, "'02-30' is no day"),
-    (["lesson", "--seed", "1"], 2, "--seed goes with --random"),
 ]  # fmt: skip
 
 

@@ -157,8 +157,7 @@ def _meant(
     if name in COMMANDS_WITH_OPTIONS:
         return name, [*options, *rest], ()
     hint: Sequence[str] = ()
-    # `show me the risks`, but no address: whoever types one knows what it is of.
-    if name not in MODULES or (name == "show" and rest and "/" not in rest[0]):
+    if name not in MODULES or words[:2] == ["show", "me"]:
         from xiaomi_cli.cli.first_words import understood
 
         meant = understood(session, _readable(words), options)
