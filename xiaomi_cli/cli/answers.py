@@ -49,12 +49,14 @@ class Answer(NamedTuple):
 
     def as_json(self) -> str:
         """One JSON document."""
-        from xiaomi_cli.render.json_text import array, document
+        from xiaomi_cli.render.sanitize import document
 
         told = self.rows if self.data is None else self.data
         if told is not None:
             return told if isinstance(told, str) else document(told)
-        return self.entries[0].json if self.page else array(entry.json for entry in self.entries)
+        if self.page:
+            return self.entries[0].json
+        return "[" + ",\n ".join(entry.json for entry in self.entries) + "]"
 
     def lines(self) -> Iterable[Iterable[str]]:
         """Its rows; of a record id, kind, date (EDTF, or nothing), title and summary."""

@@ -19,6 +19,7 @@ from xiaomi_cli.cli.exit_codes import check_known
 from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
 from xiaomi_cli.cli.session import COLORS
 from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.tokens import key
 from xiaomi_cli.queries.listing import OUTCOMES
 
@@ -135,7 +136,7 @@ def _times(at: Cursor) -> Offers:
 
 def _actors(at: Cursor) -> Offers:
     """Names of what can take part in an event: companies, people and products."""
-    return _names(at, [kind for kind, facts in at.store.kinds().items() if facts.actor])
+    return _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
 def _of_timeline(at: Cursor) -> Offers:
@@ -145,7 +146,7 @@ def _of_timeline(at: Cursor) -> Offers:
 
 def _compared(at: Cursor) -> Offers:
     """What can be set side by side: names, eras, years."""
-    kinds = [kind for kind, facts in at.store.kinds().items() if facts.compared]
+    kinds = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
     return [*_names(at, kinds), *_times(at)]
 
 

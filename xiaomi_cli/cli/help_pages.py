@@ -71,7 +71,7 @@ def parts(text: str) -> Iterator[Part]:
         lines = part.splitlines()
         if not part.startswith("    "):
             yield " ".join(part.split())
-        elif any("  " in line.strip() or line.strip()[0] == "{" for line in lines):
+        elif any("  " in line.strip() for line in lines):
             rows = (line.strip().partition("  ") for line in lines)
             yield Rows(tuple((term, says.strip()) for term, _, says in rows))
         else:
@@ -91,17 +91,11 @@ def examples(name: str) -> tuple[str, ...]:
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
-    """The parts of a topic; in place of rows in braces those that they name."""
-    from xiaomi_cli.render.marks import EVENT_SIGN, LEGEND
-
-    known = {
-        "{voices}": [(voice.short, voice.says) for voice in store.settings().voices.values()],
-        "{marks}": LEGEND,
-        "{events}": [(sign, event) for event, sign in EVENT_SIGN.items()],
-    }
+    """The parts of a topic; in place of `{voices}` stand those that the library has."""
     for part in parts(TOPICS[name].text):
-        if isinstance(part, Rows):
-            yield Rows(tuple(row for told in part.rows for row in known.get(told[0], [told])))
+        if isinstance(part, Rows) and part.rows[0][0] == "{voices}":
+            voices = store.settings().voices.values()
+            yield Rows((*((voice.short, voice.says) for voice in voices), *part.rows[1:]))
         else:
             yield part
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
 from xiaomi_cli.cli.session import DEFAULT_PAGER, Preferences
-from xiaomi_cli.render.sanitize import visible
+from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +29,8 @@ LONGEST_NOTE = 2000  # signs of a note
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
            "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@", "∴": ":", "⌂": "^", "○": "o",
-           "¤": "$", "§": "S", "≈": "~", "−": "-"}  # fmt: skip
+           "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
+           "│": "|"}  # fmt: skip
 
 _chosen = Preferences()
 
@@ -53,7 +54,6 @@ def on_terminal() -> bool:
 def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     """Write a view, as standard output can show it; where nobody says how wide, so wide."""
     from xiaomi_cli.render.blocks import text_of
-    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
     from xiaomi_cli.render.layout import lay_out
 
     tty = on_terminal()
@@ -63,8 +63,7 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     width = _chosen.columns or pipe_width
     if not _chosen.columns and (tty or color):
         width = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
-    glyphs = Glyphs() if degraded("█▌░▒│‡›", _encoding()) == "█▌░▒│‡›" else ASCII_GLYPHS
-    lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)), glyphs)
+    lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
     if color:
         from xiaomi_cli.render.ansi import paint
 
@@ -122,8 +121,6 @@ def emit(*lines: str) -> None:
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
-    from xiaomi_cli.render.json_text import escaped
-
     is_utf8 = _encoding().replace("-", "").replace("_", "") == "utf8"
     write(escaped(text, ascii_only=not is_utf8) + "\n")
 
