@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect
 
-from xiaomi_cli.model.fields import ALONE, DERIVED, NEEDED, marked
+from xiaomi_cli.model.fields import ALONE, DERIVED, LINK, LINK_OR_NAME, NEEDED, marked
 from xiaomi_cli.model.records import Record
 
 
@@ -28,33 +28,26 @@ class Form(NamedTuple):
     keys: "Form | None" = None
 
 
-POINTING = {"citation": "cite", "address": "address"}
-
-
 @lru_cache(maxsize=64)
 def form_of(wanted: Any) -> Form:
     """The form of a type."""
     return _form(inspect.type_info(wanted))
 
 
-def _form(spec: inspect.Type, *, within_record: bool = False) -> Form:
-    extra, about = {}, {}
+def _form(spec: inspect.Type, points: str = "", *, or_name: bool = False) -> Form:
+    notation, about = "", {}
     if isinstance(spec, inspect.Metadata):
-        extra, about = spec.extra or {}, spec.extra_json_schema or {}
+        notation, about = (spec.extra or {}).get("format", ""), spec.extra_json_schema or {}
         spec = spec.type
     if isinstance(spec, inspect.UnionType):  # of something and nothing
         spec = next(t for t in spec.types if not isinstance(t, inspect.NoneType))
     holds = keys = None
-    notation, link = extra.get("format", ""), extra.get("link", "")
-    points = POINTING.get(notation, "")
-    if link:
-        points = "link" if within_record else "voice"
     if isinstance(spec, inspect.ListType):
-        holds = _form(spec.item_type)
-        holds = holds._replace(points=points or holds.points)
+        holds = _form(spec.item_type, points)
     elif isinstance(spec, inspect.DictType):
         holds, keys = _form(spec.value_type), _form(spec.key_type)
-    return Form(spec, about, notation, points, link == "name", holds, keys)
+    points = points or {"citation": "cite", "address": "address"}.get(notation, "")
+    return Form(spec, about, notation, points, or_name, holds, keys)
 
 
 class Shape(NamedTuple):
@@ -78,8 +71,14 @@ def shape_of(struct: type) -> Shape:
     assert isinstance(info, inspect.StructType)
     names = {field.name: field.encode_name for field in info.fields}
     refused = {names[name] for name in marked(struct, DERIVED)} | {info.tag_field or ""}
-    is_record = issubclass(struct, Record)
-    forms = {f.encode_name: _form(f.type, within_record=is_record) for f in info.fields}
+    link = "link" if issubclass(struct, Record) else "voice"  # of the record, or of a part of it
+    links, or_names = marked(struct, LINK), marked(struct, LINK_OR_NAME)
+    forms = {
+        f.encode_name: _form(
+            f.type, link if f.name in links + or_names else "", or_name=f.name in or_names
+        )
+        for f in info.fields
+    }
     alone = next(((name, forms[names[name]]) for name in marked(struct, ALONE)), None)
     unless_at = frozenset(marked(struct, NEEDED))
     required = {f.encode_name for f in info.fields if f.required} | unless_at

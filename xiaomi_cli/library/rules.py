@@ -19,7 +19,7 @@ from xiaomi_cli.library.link_rules import (
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, Statement, statements
-from xiaomi_cli.model.claims import addresses, fragments, numbered
+from xiaomi_cli.model.claims import fragments, homes, numbered
 from xiaomi_cli.model.fields import Steps
 from xiaomi_cli.model.locators import RESERVED
 from xiaomi_cli.model.problem import Problem, Suggester, at_most, expected, shorten
@@ -130,15 +130,15 @@ def _unlisted(record: Record, settings: Settings, suggester: Suggester) -> Found
 def _unaddressable(record: Record) -> Found:
     """An address leads to one place; what has a name has an address."""
     taken: dict[str, str] = {}
-    for found, path, _ in addresses(record):
-        for fragment in found:
+    for home in homes(record):
+        for fragment in home.fragments:
             if fragment in RESERVED:
                 message = f"id: {fragment} stands for the {fragment} of the record; choose another"
-                yield (*path.steps, "id"), message
+                yield (*home.path.steps, "id"), message
             elif fragment in taken:
                 message = f"id: {fragment!r} is that of {taken[fragment]} too; choose another"
-                yield (*path.steps, "id"), message
-            taken.setdefault(fragment, str(path))
+                yield (*home.path.steps, "id"), message
+            taken.setdefault(fragment, str(home.path))
     for path, claim in numbered(record):
         if claim.name and not claim.id:
             message = "name: what has a name needs an id, by which it is shown"
