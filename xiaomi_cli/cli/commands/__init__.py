@@ -7,12 +7,12 @@ KINDS = ("framework", "principle", "event", "company", "product", "person", "ris
          "source", "lesson")  # fmt: skip
 START = "start"  # the command that answers when none is named
 MODULES = {
-    START: "overview", "coverage": "overview", "timeline": "timeline", "today": "timeline",
-    "show": "records", **dict.fromkeys(KINDS, "records"), "figure": "figure",
-    "promise": "promise", "search": "search", "compare": "compare",
-    "export": "export", "site": "export", "mcp": "export",
+    START: "program", "coverage": "program", "config": "program", "help": "program",
+    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "compare",
+    "show": "records", **dict.fromkeys(KINDS, "records"), "promise": "records",
+    "figure": "figure", "export": "export", "site": "export", "mcp": "export",
     "init": "library", "outline": "library", "validate": "library", "verify": "library",
-    "schema": "library", "config": "program", "help": "program",
+    "schema": "library",
 }  # fmt: skip
 NAMES = tuple(name for name in MODULES if name != START)
 

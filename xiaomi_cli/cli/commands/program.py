@@ -1,16 +1,53 @@
-"""`xiaomi help` and `xiaomi config`: about the program itself."""
+"""`xiaomi` alone, `coverage`, `help`, `config`: about the whole library, and the program."""
 
 from typing import Annotated
 
 import typer
 
 from xiaomi_cli.cli import help_pages
+from xiaomi_cli.cli.answers import Answer, answering
 from xiaomi_cli.cli.exit_codes import UsageProblemError
-from xiaomi_cli.cli.options import Json, argument, flag
+from xiaomi_cli.cli.options import Asked, Json, argument, flag
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
 from xiaomi_cli.cli.session import config_file
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
+
+
+@answering
+def start(asked: Asked) -> Answer:
+    """What is in the library, and what to try."""
+    from xiaomi_cli.queries.overview import overview
+    from xiaomi_cli.render.views.start import start as view
+
+    found = overview(asked.store, asked.today)
+    counts = found.counts | {"statements": found.statements}
+    return Answer(
+        lambda options: view(found, options),
+        rows=[{"what": what, "how many": str(count)} for what, count in counts.items()],
+        data=found._asdict() | {"documents": [entry.id for entry in found.documents]},
+        page=True,
+    )
+
+
+@answering
+def coverage(asked: Asked) -> Answer:
+    """Who stands behind the statements of the library, and where it is thin."""
+    from xiaomi_cli.queries.overview import coverage as covered
+    from xiaomi_cli.render.views.start import trust
+
+    found = covered(asked.store)
+    told: list[tuple[str, str, object]] = []
+    for name, value in found._asdict().items():
+        if isinstance(value, dict):
+            told += [(name, of, number) for of, number in value.items()]
+        elif isinstance(value, list):
+            told += [(name, of, "") for of in value]
+        else:
+            told.append((name, "", value))
+    rows = [{"measure": name, "of": of, "value": str(value)} for name, of, value in told]
+    data = found._asdict()
+    return Answer(lambda options: trust(found, options), rows=rows, data=data, page=True)
 
 
 def help(
@@ -40,7 +77,7 @@ def config(ctx: typer.Context, as_json: Json = False) -> None:
     values = preferences.settings()
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
-        from xiaomi_cli.render.json_text import document
+        from xiaomi_cli.render.sanitize import document
 
         settings = {key: {"value": values[key], "set_by": set_by[key]} for key in values}
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))
