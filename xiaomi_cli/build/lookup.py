@@ -101,6 +101,12 @@ class StoredLibrary:
             rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])[0][0]
         )
 
+    def source_record(self, target: str) -> Source:
+        """A source that is well."""
+        record = self.record(target)
+        assert isinstance(record, Source)
+        return record
+
     def _homes(self, target: str) -> dict[str, Home]:
         """By its fragment, whatever in a record can be pointed to."""
         sql = "SELECT json, statement FROM records WHERE id = ?"
@@ -118,12 +124,9 @@ class StoredLibrary:
         first = citation.first
         sql = "SELECT id FROM sources WHERE part_of = ? AND first <= ? AND last >= ?"
         for (part,) in rows(self._connection, sql, [citation.source_id, first, first]):
-            source = self.record(part)
-            if isinstance(source, Source) and first not in source.without:
+            if first not in (source := self.source_record(part)).without:
                 return source
-        source = self.record(citation.source_id)
-        assert isinstance(source, Source)
-        return source
+        return self.source_record(citation.source_id)
 
 
 def counted(connection: Connection) -> dict[str, str]:
