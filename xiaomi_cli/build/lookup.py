@@ -131,21 +131,15 @@ class StoredLibrary:
 
 def counted(connection: Connection) -> dict[str, str]:
     """What would take long to count whenever it is asked."""
-    last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
+    sql = "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
     (told,) = rows(
         connection,
         "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM words), "
-        "(SELECT count(DISTINCT statement) FROM citations), (SELECT coalesce("
-        f"min(earliest) || ' ' || max({last}), '') FROM records WHERE kind = 'event')",
-    )
-    kinds = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
-    origins = (
-        "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
+        "(SELECT count(DISTINCT statement) FROM citations)",
     )
     return {
-        **dict(zip(("records", "words", "cited", "span"), map(str, told), strict=True)),
-        "kinds": json.dumps(dict(rows(connection, kinds))),
-        "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
+        **dict(zip(("records", "words", "cited"), map(str, told), strict=True)),
+        "extra": json.dumps(dict(rows(connection, sql)), separators=(",", ":")),
     }
 
 
