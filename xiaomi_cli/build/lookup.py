@@ -86,6 +86,12 @@ class StoredLibrary(Known):
             rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])[0][0]
         )
 
+    def source_record(self, target: str) -> Source:
+        """A source that is well."""
+        record = self.record(target)
+        assert isinstance(record, Source)
+        return record
+
     def _homes(self, target: str) -> dict[str, Home]:
         """By its fragment, whatever in a record can be pointed to."""
         sql = "SELECT json, statement FROM records WHERE id = ?"
@@ -103,31 +109,22 @@ class StoredLibrary(Known):
         first = citation.first
         sql = "SELECT id FROM sources WHERE part_of = ? AND first <= ? AND last >= ?"
         for (part,) in rows(self._connection, sql, [citation.source_id, first, first]):
-            source = self.record(part)
-            if isinstance(source, Source) and first not in source.without:
+            if first not in (source := self.source_record(part)).without:
                 return source
-        source = self.record(citation.source_id)
-        assert isinstance(source, Source)
-        return source
+        return self.source_record(citation.source_id)
 
 
 def counted(connection: Connection) -> dict[str, str]:
     """What would take long to count whenever it is asked."""
-    last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
+    sql = "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
     (told,) = rows(
         connection,
         "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM words), "
-        "(SELECT count(DISTINCT statement) FROM citations), (SELECT coalesce("
-        f"min(earliest) || ' ' || max({last}), '') FROM records WHERE kind = 'event')",
-    )
-    kinds = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
-    origins = (
-        "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
+        "(SELECT count(DISTINCT statement) FROM citations)",
     )
     return {
-        **dict(zip(("records", "words", "cited", "span"), map(str, told), strict=True)),
-        "kinds": json.dumps(dict(rows(connection, kinds))),
-        "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
+        **dict(zip(("records", "words", "cited"), map(str, told), strict=True)),
+        "extra": json.dumps(dict(rows(connection, sql)), separators=(",", ":")),
     }
 
 

@@ -130,8 +130,8 @@ def validate(
     """Check a library: every problem at once as file:line; gives the exit code."""
     from xiaomi_cli.library.lint import lint_library
 
-    extra = () if folder else ctx.obj.extra
-    library = _checked(folder or ctx.obj.data or SHIPPED, extra)
+    extra = () if folder else ctx.obj.preferences.extra
+    library = _checked(folder or ctx.obj.preferences.data or SHIPPED, extra)
     own = [placed for placed in library.placed if placed.record.origin]
     files = {placed.file for placed in own}
     notes = [n for n in lint_library(library) if not extra or n.file in files]
@@ -175,7 +175,7 @@ def verify(
         raise UsageProblemError(
             f"{against} is no folder; expected one with copies of the documents"
         )
-    library = _checked(ctx.obj.data or SHIPPED)
+    library = _checked(ctx.obj.preferences.data or SHIPPED)
     if accept:
         _accept(library, against)
     report = verification.verify(library, against)
