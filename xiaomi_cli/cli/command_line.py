@@ -10,17 +10,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from xiaomi_cli import __version__
 from xiaomi_cli.cli.commands import MODULES, START, load
 from xiaomi_cli.cli.exit_codes import Exit, UsageProblemError
-from xiaomi_cli.cli.options import flag, option
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit, emit_blocks, note, prefer, write
 from xiaomi_cli.cli.session import NOTHING_SET, Session, preferences
 from xiaomi_cli.model.problem import suggest
@@ -37,38 +36,35 @@ COMMANDS_WITH_OPTIONS = MODULES.keys() - {"search", "show"}  # the others ask in
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
 
 
-def _program(
-    data: Annotated[
-        Path | None, option("--data", "DIR", "Read another library of the same schema.")
-    ] = None,
-    extra: Annotated[
-        list[Path] | None,
-        option("--extra", "DIR", "Lay your own records over it; repeatable."),
-    ] = None,
-    color: Annotated[str, option("--color", "WHEN", "Colours: auto, always or never.")] = "",
-    no_pager: Annotated[bool, flag("--no-pager", "Never hand a long screen to a pager.")] = False,
-    show_completion: Annotated[
-        str,
-        option("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
-    ] = "",
-    version: Annotated[bool, flag("--version", "Show the version and exit.")] = False,
-    help: Annotated[bool, typer.Option("-h", "--help", help="Show this message and exit.")] = False,
-) -> None:
-    """The options of the program, which may stand before a command and behind it."""
-
-
-def _made(name: str, run: Any, usage: str = "[OPTIONS]") -> Any:
-    made = CommandInfo(name, callback=run, options_metavar=usage, add_help_option=False)
-    return get_command_from_info(made, pretty_exceptions_short=False, rich_markup_mode=None)
-
-
-PROGRAM = _made("xiaomi", _program, "[OPTIONS] COMMAND [ARGS]...")
+# The options of the program, which may stand anywhere: their names, what they take, what they do.
+_OPTIONS = (
+    ("--data", "DIR", "Read another library of the same schema."),
+    ("--extra", "DIR", "Lay your own records over it; repeatable."),
+    ("--color", "WHEN", "Colours: auto, always or never."),
+    ("--no-pager", None, "Never hand a long screen to a pager."),
+    ("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
+    ("--version", None, "Show the version and exit."),
+    ("-h --help", None, "Show this message and exit."),
+)
+PROGRAM: Any = TyperCommand(
+    "xiaomi",
+    params=[
+        TyperOption(
+            param_decls=names.split(), metavar=takes, is_flag=not takes, help=says,
+            multiple=names == "--extra",
+        )
+        for names, takes, says in _OPTIONS
+    ],
+    options_metavar="[OPTIONS] COMMAND [ARGS]...",
+    add_help_option=False,
+)  # fmt: skip
 OWN = {opt for param in PROGRAM.params for opt in param.opts}
 
 
 def command_named(name: str) -> Any:
     """A command, as Click has it; `name` is one of commands.MODULES."""
-    return _made(name, load(name))
+    info = CommandInfo(name, callback=load(name), add_help_option=False)
+    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 def path_of(name: str) -> str:

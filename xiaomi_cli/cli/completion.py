@@ -86,12 +86,13 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
         taking += [p for p in params if p.param_type_name == "argument"] if name != START else []
         if not taking:
             return
-        if hasattr(taking[0].type, "dir_okay"):  # a path
-            yield ":dirs" if "DIR" in taking[0].metavar else ":files"
+        called = taking[0].metavar
+        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(called)
+        if not known and called in {"DIR", "[DIR]", "FILE"}:
+            yield ":files" if called == "FILE" else ":dirs"
             return
         given = parsed(PROGRAM, "xiaomi", ours, resilient_parsing=True).params
-        store, called = settled(given).store, taking[0].metavar
-        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(called)
+        store = settled(given).store
         offers = known(store, value) if known else ()
         if called == "[NAME]":
             offers = _names(store, value, [name])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.model.problem import expected, suggest
@@ -37,16 +37,16 @@ class Preferences(NamedTuple):
 NOTHING_SET = Preferences()
 
 
-def _are_folders(value: object) -> bool:
-    texts = cast(list[object], value) if isinstance(value, list) else [None]
-    return all(isinstance(text, str) and text and "\0" not in text for text in texts)
-
-
 # What a key of the configuration file must be, and how that is checked.
 CONFIG_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "color": ('one of "auto", "always" and "never"', lambda value: value in COLORS),
     "pager": ('a command such as "less -FIRX", or "" for none', lambda value: type(value) is str),
-    "extra": ("a list of folders", _are_folders),
+    "extra": (
+        "a list of folders",
+        lambda value: (
+            type(value) is list and all(type(f) is str and f and "\0" not in f for f in value)
+        ),
+    ),
 }
 
 Layer: TypeAlias = dict[str, tuple[Any, str]]  # a field of Preferences: its value, and what set it

@@ -114,15 +114,10 @@ def schema(
     del ctx
     from xiaomi_cli.library import json_schema
 
-    makers = {
-        "records": json_schema.file_schema,
-        "library": json_schema.settings_schema,
-        "glossary": json_schema.glossary_schema,
-        "renamed": json_schema.renamed_schema,
-    }
     name = file.removesuffix(".yaml")
     check_known("file", name, SCHEMAS)
-    emit_json(json.dumps(makers[name](), ensure_ascii=False, indent=2))
+    made = json_schema.file_schema() if name == "records" else json_schema.schema_of(f"{name}.yaml")
+    emit_json(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 def validate(
@@ -152,11 +147,11 @@ def validate(
 
 def _checked(folder: Path, extra: tuple[Path, ...] = ()) -> "Library":
     """A library without a problem. Raises BrokenLibraryError."""
-    from xiaomi_cli.library.loader import read_library
+    from xiaomi_cli.library.loader import Library
     from xiaomi_cli.library.rules import check_library
     from xiaomi_cli.model.problem import BrokenLibraryError
 
-    library = read_library(folder, extra)
+    library = Library(folder, extra)
     if problems := check_library(library):
         raise BrokenLibraryError(problems)
     return library

@@ -57,7 +57,7 @@ def help(
 ) -> None:
     """Help on a topic or a command; or the list of topics."""
     if man:
-        write(help_pages.manual(ctx.obj.store))
+        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj.store)))
     elif topic in help_pages.TOPICS:
         emit_blocks(help_pages.topic_page(topic, ctx.obj.store))
     elif topic in help_pages.COMMANDS:
