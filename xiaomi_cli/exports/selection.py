@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import Reference, cited_references, dossier
 from xiaomi_cli.render.blocks import (
@@ -26,7 +27,6 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.sanitize import escaped
 from xiaomi_cli.render.views.kinds import view
-from xiaomi_cli.render.views.lists import plural
 
 SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
