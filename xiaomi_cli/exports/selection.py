@@ -26,7 +26,6 @@ from xiaomi_cli.render.blocks import (
     Title,
 )
 from xiaomi_cli.render.sanitize import escaped
-from xiaomi_cli.render.views.kinds import view
 
 SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
@@ -74,6 +73,8 @@ class Selection(NamedTuple):
 
     def page(self, entry: Entry) -> list[Block]:
         """What `show` says of a record."""
+        from xiaomi_cli.render.views.kinds import view
+
         return view(dossier(self.store, entry), WHOLE)
 
 

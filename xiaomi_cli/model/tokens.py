@@ -92,7 +92,9 @@ def tokens(text: str) -> list[str]:
     for match in _TOKEN.finditer(fold(text)):
         kind = match.lastgroup
         if kind in {"plain", "word"}:
-            word = match[kind].replace("'", "").replace("’", "")
+            word = match[kind]
+            if kind == "word":
+                word = word.replace("'", "").replace("’", "")
             found.append(_CURRENCY_TOKENS.get(word, word))
         elif run := match["unspaced"]:
             found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
