@@ -94,7 +94,7 @@ def _places(values: list[Decimal]) -> int:
 
 def at_a_glance(figure: Figure, point: Point) -> str:
     """A value with as many places as can be read."""
-    value = round(point.value, _places([point.value]))
+    value = round(point.value, _places([point.value])).normalize()
     return point_text(figure, replace(point, value=value))
 
 
