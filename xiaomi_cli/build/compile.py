@@ -23,10 +23,10 @@ from xiaomi_cli.build.lookup import (
 )
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, source_facts, taken
 from xiaomi_cli.library.loader import Reader
-from xiaomi_cli.library.references import End, ends, source_facts
 from xiaomi_cli.library.rules import own_problems
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
@@ -79,11 +79,13 @@ def compile_folder(
         found += renamed_problems(reader.renamed, library)
         if found:
             raise BrokenLibraryError(at_most(found))
-        database.make_indexes(connection, database.LINK_INDEXES)
+        for sql in database.LINK_INDEXES:
+            connection.execute(sql)
         records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
         for done in Completion(connection, library).run():
             tell(READING + INDEXING * done / records)
-        database.make_indexes(connection, database.STATEMENT_INDEXES)
+        for sql in database.STATEMENT_INDEXES:
+            connection.execute(sql)
         _note(connection, reader)
         connection.execute("COMMIT")
         database.merge_search_index(connection)
@@ -115,8 +117,8 @@ class _FirstPass:
         row = record_rows.record_row(number, file, placed, self._statements + 1)
         sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * len(row))})"
         if not self._connection.execute(sql, row).rowcount:
-            where = Problem(placed.file, placed.line("id"), "")
-            self.problems.append(taken(record.id, where, self._library.place(record.id)))
+            first = self._library.place(record.id)
+            self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
         self.problems += own_problems(placed, said, settings, self._suggester)
@@ -124,7 +126,7 @@ class _FirstPass:
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
         waiting["themes"] += ((theme, number) for theme in record.themes)
-        waiting["temp.ends"] += (_end_row(number, end) for end in ends(placed, said))
+        waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
             facts = source_facts(placed, record)
             waiting["sources"].append((record.id, number, *facts[2:-1], *facts.lines))
