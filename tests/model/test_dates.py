@@ -15,7 +15,6 @@ from xiaomi_cli.model.dates import (
     SEASONS,
     Bounds,
     EdtfError,
-    Parts,
     display_date,
     parse_date,
 )
@@ -146,7 +145,7 @@ def test_the_ends_of_a_date_are_no_sharper_than_it(
     text: str, first: list[int], last: list[int], exact: bool
 ) -> None:
     date = parse_date(text)
-    assert date.parts() == Parts(first, last)
+    assert date.parts() == (first, last)
     assert date.exact is exact
 
 

@@ -44,16 +44,6 @@ class Bounds(NamedTuple):
     latest: str
 
 
-class Parts(NamedTuple):
-    """The ends of a date as [year], [year, month] or [year, month, day], at its own precision.
-
-    `first` is empty where a date has no start, `last` where it has no end or the same one.
-    """
-
-    first: list[int]
-    last: list[int]
-
-
 class Moment(NamedTuple):
     """A day, or a longer unit of the calendar; what it does not name is 0.
 
@@ -90,10 +80,11 @@ class Moment(NamedTuple):
             f"{year:04}-{last:02}-{self.day or _days(year, last):02}",
         )
 
-    def parts(self) -> Parts:
+    def parts(self) -> tuple[list[int], list[int]]:
         """Its first and its last unit that every calendar knows: year, month or day."""
         size = 3 if self.day else 2 if self.month or self.quarter or self.season else 1
-        return Parts(*([int(number) for number in day.split("-")[:size]] for day in self.bounds))
+        first, last = ([int(number) for number in day.split("-")[:size]] for day in self.bounds)
+        return first, last
 
     def display(self) -> str:
         """As a reader says it, never sharper than it is."""
@@ -117,18 +108,14 @@ class Date(NamedTuple):
     text: str
     first: Moment | None
     last: Moment | None
-    bounds: Bounds
+    earliest: str
+    latest: str
     choices: tuple["Date", ...] = ()
 
     @property
-    def earliest(self) -> str:
-        """The first day it can mean."""
-        return self.bounds.earliest
-
-    @property
-    def latest(self) -> str:
-        """The last day it can mean."""
-        return self.bounds.latest
+    def bounds(self) -> Bounds:
+        """The first and the last day it can mean."""
+        return Bounds(self.earliest, self.latest)
 
     @property
     def moment(self) -> Moment | None:
@@ -153,15 +140,17 @@ class Date(NamedTuple):
         """Whether it is one certain day."""
         return bool(self.exact and self.moment and self.moment.day)
 
-    def parts(self) -> Parts:
+    def parts(self) -> tuple[list[int], list[int]]:
         """Its ends as numbers, for formats that know only years, months and days.
 
+        The first is empty where it has no start, the last where it has no end or the same one.
+
         >>> parse_date("2015/2016-02").parts(), parse_date("2010~/..").parts()
-        (Parts(first=[2015], last=[2016, 2]), Parts(first=[2010], last=[]))
+        (([2015], [2016, 2]), ([2010], []))
         """
-        first = self.first.parts().first if self.first else []
-        last = self.last.parts().last if self.last else []
-        return Parts(first, [] if first == last else last)
+        first = self.first.parts()[0] if self.first else []
+        last = self.last.parts()[1] if self.last else []
+        return first, [] if first == last else last
 
     def display(self) -> str:
         """The date as a reader says it, never sharper than it is.
@@ -200,7 +189,7 @@ def parse_date(text: str) -> Date:
     unread = [half for half, moment in ((start, first), (end, last)) if not moment]
     if unread not in ([], [".."], [""]) or earliest > latest:
         raise EdtfError(text)
-    return Date(text, first, last, Bounds(earliest, latest))
+    return Date(text, first, last, earliest, latest)
 
 
 def display_date(text: str) -> str:
@@ -239,8 +228,7 @@ def _one_of(text: str) -> Date:
         raise EdtfError(text)
     first = min(choices, key=lambda choice: choice.earliest)
     last = max(choices, key=lambda choice: choice.latest)
-    bounds = Bounds(first.earliest, last.latest)
-    return Date(text, first.first, last.last, bounds, tuple(choices))
+    return Date(text, first.first, last.last, first.earliest, last.latest, tuple(choices))
 
 
 def _moment(text: str) -> Moment | None:
