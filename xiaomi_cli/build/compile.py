@@ -30,7 +30,7 @@ from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem, Suggester, at_most
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
@@ -79,11 +79,13 @@ def compile_folder(
         found += renamed_problems(reader.renamed, library)
         if found:
             raise BrokenLibraryError(at_most(found))
-        database.make_indexes(connection, database.LINK_INDEXES)
+        for sql in database.LINK_INDEXES:
+            connection.execute(sql)
         records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
         for done in Completion(connection, library).run():
             tell(READING + INDEXING * done / records)
-        database.make_indexes(connection, database.STATEMENT_INDEXES)
+        for sql in database.STATEMENT_INDEXES:
+            connection.execute(sql)
         _note(connection, reader)
         connection.execute("COMMIT")
         database.merge_search_index(connection)
@@ -101,7 +103,6 @@ class _FirstPass:
         self.problems: list[Problem] = []
         self._connection = connection
         self._library = library
-        self._suggester = Suggester()
         self._waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
@@ -119,7 +120,7 @@ class _FirstPass:
             self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
-        self.problems += own_problems(placed, said, settings, self._suggester)
+        self.problems += own_problems(placed, said, settings, self._library.suggester)
         waiting = self._waiting
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
