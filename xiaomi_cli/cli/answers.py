@@ -14,7 +14,6 @@ import typer
 from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
-from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.render.blocks import Gap, PageOptions, Paragraph, Span, line
@@ -172,6 +171,8 @@ def chosen_format(asked: Asked) -> str:
 
     Raises UsageProblemError for a name or an ending that no format has.
     """
+    from xiaomi_cli.exports import FORMATS, format_of
+
     if asked.form:
         check_known("format", asked.form, FORMATS)
     if asked.form or asked.output is None:
@@ -188,6 +189,7 @@ def write_export(asked: Asked, found: Answer, name: str, *, bom: bool = False) -
     Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
     if there are none; a file is then left as it was.
     """
+    from xiaomi_cli.exports import FORMATS, export
     from xiaomi_cli.exports.selection import Selection
 
     form, entries = FORMATS[name], [*found.entries]

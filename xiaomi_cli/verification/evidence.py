@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Statement
-from xiaomi_cli.model.dates import Moment, parse_date
+from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.problem import Problem
@@ -61,7 +61,8 @@ class Bearing(NamedTuple):
         offered = {str(n.value) for n in self.numbers} | set(re.findall(r"\d+", self.text))
         folded = self.text.casefold()
         moments = parse_date(date).moments if date else ()
-        return not all(moment.mark or _borne(moment, folded, offered) for moment in moments)
+        sharp = (moment for moment in moments if not (moment.mark or moment.unknown))
+        return not all(_borne(moment, folded, offered) for moment in sharp)
 
 
 class Copies:
@@ -197,8 +198,9 @@ def _borne(moment: Moment, folded: str, offered: set[str]) -> bool:
     said = year in offered or f"{year[2:]}s" in folded
     month = not moment.month or _month_in(moment.month, folded, offered)
     quarter = not moment.quarter or _quarter_in(moment.quarter, folded)
+    season = SEASONS[moment.season - 1].replace("autumn", "(autumn|fall)") if moment.season else ""
     day = not moment.day or bool({f"{moment.day:02}", str(moment.day)} & offered)
-    return said and month and quarter and day
+    return said and month and quarter and day and bool(re.search(season, folded))
 
 
 def _quarter_in(quarter: int, folded: str) -> bool:

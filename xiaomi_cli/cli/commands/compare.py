@@ -36,7 +36,7 @@ def compare(
 
     def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import cited_references
-        from xiaomi_cli.render.views.comparison import comparison
+        from xiaomi_cli.render.views.statements import comparison
 
         cites = [cite for _, _, cell in found.cells() for cite in cell.claim.cite]
         cited = cited_references(asked.store, cites)

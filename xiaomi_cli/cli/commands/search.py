@@ -73,7 +73,7 @@ def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
     blamed = f"; the library does not have {words}" if words else ""
     advice = "; try fewer words, or see: xiaomi help search"
     if others := engine.elsewhere(store, found.query, kinds):
-        from xiaomi_cli.render.views.lists import plural
+        from xiaomi_cli.model.library_facts import plural
 
         counted = ", ".join(f"{count:,} {plural(kind, count)}" for kind, count in others.items())
         advice = f" of this kind; of others: {counted}"
