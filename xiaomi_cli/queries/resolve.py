@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
-from xiaomi_cli.model.problem import suggest
+from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
@@ -37,11 +37,8 @@ class UnknownStatementError(Exception):
     """A record has no statement of that id; the message says which was meant, or which it has."""
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
-        near = suggest(fragment, known)
-        some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-        hint = f"it has {some}" if known else "none of its statements has an id"
-        if near:
-            hint = f"did you mean {record}#{near}?"
+        hint = expected(suggest(fragment, known), known[:_SHOWN])
+        hint = hint if known else "none of its statements has an id"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 
@@ -165,11 +162,10 @@ def _by_likeness(
 
     typed = key(store.simplified(name))
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    sizes = (len(typed) // 2, 2 * len(typed))
+    smallest, largest, initials = len(typed) // 2, 2 * len(typed), ""
     if store.is_large():
-        names = store.names_of_size(len(typed) - 2, len(typed) + 2, span, typed[:2])
-    else:
-        names = store.names_of_size(*sizes, span)
+        smallest, largest, initials = len(typed) - 2, len(typed) + 2, typed[:2]
+    names = store.names_of_size(smallest, largest, span, initials)
     texts = [text for text, _ in names]
     best: dict[int, float] = {}
     hits = process.extract(typed, texts, scorer=fuzz.ratio, limit=MOST_CANDIDATES)
@@ -188,17 +184,10 @@ def _guess(sketch: Sketch) -> NamedRecord:
 
 
 def theme_named(store: Store, text: str) -> str:
-    """The theme that a text names, in one number or the other; or what the glossary means by it.
-
-    By what is the name of a record the glossary means that.
-    """
-    typed = key(store.simplified(text)).removeprefix("the ")
-    meant = [typed]
-    if all(one.rank >= NameRank.PART for one in exactly(store, typed)):
-        meant += [key(said).rpartition(" ")[2] for said in store.synonyms([typed]).get(typed, [])]
-    sought = {one.removesuffix("s") for one in meant}
+    """The theme that a text names, in one number or the other; nothing if it names none."""
+    sought = key(text).removeprefix("the ").removesuffix("s")
     titles = store.settings().themes
     for theme in store.all_themes():
-        if sought & {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
+        if sought in {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
             return theme
     return ""

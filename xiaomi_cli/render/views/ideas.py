@@ -10,8 +10,7 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import Voice
 from xiaomi_cli.model.record_parts import Tension
 from xiaomi_cli.model.records import Framework, Idea, Principle
-from xiaomi_cli.queries.against import GROUPS, Against, Objection
-from xiaomi_cli.queries.record_details import Reference
+from xiaomi_cli.queries.record_details import GROUPS, Against, Objection, Reference
 from xiaomi_cli.render.blocks import (
     BRIEF,
     Block,
