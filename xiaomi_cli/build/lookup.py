@@ -17,12 +17,11 @@ from xiaomi_cli.library.link_rules import (
 )
 from xiaomi_cli.library.references import End, SourceFacts
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.claims import field_home, homes, own_fields
-from xiaomi_cli.model.fields import date_of
+from xiaomi_cli.model.claims import field_homes, homes
 from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.problem import Problem, Suggester
 from xiaomi_cli.model.record_parts import Claim
-from xiaomi_cli.model.records import Record, Source, decode, facts_of
+from xiaomi_cli.model.records import Record, Source, decode
 
 # Where records point, until all of them are known.
 ENDS = """CREATE TEMP TABLE ends (source INTEGER NOT NULL, field TEXT NOT NULL,
@@ -108,10 +107,9 @@ class StoredLibrary:
         ((json, first),) = rows(self._connection, sql, [target])
         placed = stored(json)
         numbers = {said.path: number for number, said in enumerate(statements(placed), first)}
-        fields = (field_home(placed.record, name) for name in own_fields(date_of(placed.record)))
         return {
             fragment: Home(home.fragments[0], home.dated, numbers[home.path], home.claim)
-            for home in (*filter(None, fields), *homes(placed.record))
+            for home in (*field_homes(placed.record), *homes(placed.record))
             for fragment in home.fragments
         }
 
@@ -143,9 +141,7 @@ def counted(connection: Connection) -> dict[str, str]:
     )
     return {
         **dict(zip(("records", "words", "cited", "span"), map(str, told), strict=True)),
-        "kinds": json.dumps(
-            {kind: facts_of(kind)._replace(records=n) for kind, n in rows(connection, kinds)}
-        ),
+        "kinds": json.dumps(dict(rows(connection, kinds))),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }
 

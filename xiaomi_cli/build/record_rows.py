@@ -13,7 +13,7 @@ from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
+from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked
 from xiaomi_cli.model.record_parts import Claim, quantity_text
 from xiaomi_cli.model.records import KINDS, Event, Figure, Promise, Record, decode, encode
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
@@ -56,8 +56,7 @@ def _subtype_of(record: Record) -> str:
     """What lists of its kind are grouped by."""
     if isinstance(record, Figure):
         return record.currency or record.unit
-    name = marked_one(type(record), SUBTYPE)
-    return getattr(record, name) if name else ""
+    return "".join(getattr(record, name) for name in marked(type(record), SUBTYPE))
 
 
 def name_rows(number: int, record: Record) -> Iterator[Row]:

@@ -34,7 +34,7 @@ class Answer(NamedTuple):
     with the same fields. `data`: what JSON says (or that JSON as a text), if not the entries or the
     rows. `page`: whether it is one page, which Markdown then holds as it is shown. `nothing`: what
     is said if there is no answer. `more`: that it was cut, and what shows all. `title`: what a file
-    of it is headed by.
+    of it is headed by. `form`: its format where none is asked for. `bom`: see `exports.export`.
     """
 
     view: "Callable[[PageOptions], list[Block]]"
@@ -45,15 +45,19 @@ class Answer(NamedTuple):
     nothing: str = ""
     more: str = ""
     title: str = ""
+    form: str = ""
+    bom: bool = False
 
     def as_json(self) -> str:
         """One JSON document."""
-        from xiaomi_cli.render.layout_json import array, document
+        from xiaomi_cli.render.sanitize import document
 
         told = self.rows if self.data is None else self.data
         if told is not None:
             return told if isinstance(told, str) else document(told)
-        return self.entries[0].json if self.page else array(entry.json for entry in self.entries)
+        if self.page:
+            return self.entries[0].json
+        return "[" + ",\n ".join(entry.json for entry in self.entries) + "]"
 
     def table(self) -> list[tuple[str, ...]]:
         """Its rows; of a record id, kind, date (EDTF, or nothing), title and summary."""
@@ -108,8 +112,9 @@ def give(asked: Asked, found: Answer) -> None:
 
     Raises NothingFoundError, UsageProblemError and CannotWriteError.
     """
-    if asked.form or asked.output is not None:
-        write(asked, found, chosen_format(asked))
+    name = chosen_format(asked) or ("" if asked.as_json or asked.as_plain else found.form)
+    if name and not found.nothing:
+        _write(asked, found, name)
     elif asked.as_json:
         emit_json(found.as_json())
     elif asked.as_plain:
@@ -147,34 +152,30 @@ def chosen_format(asked: Asked) -> str:
     raise UsageProblemError(f"{asked.output} names no format; add --format, or one of {endings}")
 
 
-def write(asked: Asked, found: Answer, name: str, *, bom: bool = False) -> None:
-    """Write an answer in a format to standard output, or to a file: whole or not at all.
-
-    Raises UsageProblemError if the format cannot hold it, CannotWriteError, and NothingFoundError
-    if there is nothing; a file is then left as it was.
-    """
+def _write(asked: Asked, found: Answer, name: str) -> None:
+    """Write an answer in a format to standard output, or to a file: whole or not at all."""
+    form, is_page = FORMATS[name], found.rows is not None or (found.page and name == "md")
     file = None if asked.output == Path("-") else asked.output
-    if found.nothing and (file or not found.is_export):
-        raise NothingFoundError(found.nothing)
-    form, counted = FORMATS[name], ""
-    if found.rows is not None or (found.page and name == "md"):
-        if name not in PAGE_FORMATS:
-            held = ", ".join(PAGE_FORMATS)
-            message = f"this answer cannot be written as {name}; expected one of: {held}"
-            raise UsageProblemError(message)
+    kinds = {entry.kind for entry in found.entries}
+    refused = ""
+    if is_page and name not in PAGE_FORMATS:
+        refused = f"this answer cannot be written as {name}; expected one of: "
+        refused += ", ".join(PAGE_FORMATS)
+    elif form.kinds and (strange := kinds - {*form.kinds}):
+        refused = f"{name} holds no {min(strange)} records, only {', '.join(form.kinds)}"
+    elif file is None and form.binary and on_terminal():
+        refused = f"{name} is no text for a terminal; name a file with -o"
+    if refused:
+        raise UsageProblemError(refused)
+    counted = ""
+    if is_page:
         pieces: Iterable[bytes] = (text.encode() for text in _page(asked, found, name))
     else:
         from xiaomi_cli.exports.selection import Selection
 
-        for kind in {entry.kind for entry in found.entries} - {*form.kinds or [""]}:
-            if form.kinds:
-                held = ", ".join(form.kinds)
-                raise UsageProblemError(f"{name} holds no {kind} records, only {held}")
         counted = "1 record " if len(found.entries) == 1 else f"{len(found.entries)} records "
         selection = Selection(asked.store, [*found.entries], asked.full, found.title)
-        pieces = export(name, selection, bom=bom)
-    if file is None and form.binary and on_terminal():
-        raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
+        pieces = export(name, selection, bom=found.bom)
     if file is None:
         emit_bytes(pieces)
         return

@@ -16,6 +16,7 @@ from xiaomi_cli.cli.command_line import PROGRAM, apart, command_named, parsed, s
 from xiaomi_cli.cli.commands import MODULES, START
 from xiaomi_cli.cli.session import COLORS
 from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.model.library_facts import KIND_FACTS
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
@@ -145,7 +146,7 @@ def _times(at: Cursor) -> Offers:
 
 def _actors(at: Cursor) -> Offers:
     """Names of what can take part in an event: companies, people and products."""
-    return _names(at, [kind for kind, facts in at.store.kinds().items() if facts.actor])
+    return _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
 def _ids(at: Cursor) -> Offers:
@@ -164,7 +165,7 @@ def _of_timeline(at: Cursor) -> Offers:
 
 def _comparable(at: Cursor) -> Offers:
     """What can be set side by side: names, eras, years."""
-    yield from _names(at, [kind for kind, facts in at.store.kinds().items() if facts.compared])
+    yield from _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.compared])
     yield from _times(at)
 
 

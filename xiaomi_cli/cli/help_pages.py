@@ -102,7 +102,6 @@ def topic_parts(name: str, store: "Store") -> Iterator[Part]:
 def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
     """The rows; in place of one in braces those that it names."""
     from xiaomi_cli.cli.session import CONFIG_KEYS
-    from xiaomi_cli.render.marks import LEGEND
 
     for term, says in table.rows:
         match term:
@@ -110,14 +109,12 @@ def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
                 yield from ((name, key.help) for name, key in CONFIG_KEYS.items())
             case "{voices}":
                 yield from ((voice.short, voice.says) for voice in store.settings().voices.values())
-            case "{marks}":
-                yield from LEGEND
             case _:
                 yield term, says
 
 
 def _event_signs() -> Iterator[str]:
-    from xiaomi_cli.render.marks import EVENT_SIGN
+    from xiaomi_cli.render.views.lists import EVENT_SIGN
 
     signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
     for start in range(0, len(signs), 2):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
 from xiaomi_cli.cli.session import DEFAULT_PAGER, Preferences
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.render.sanitize import visible
+from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,8 @@ _COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pas
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
            "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@", "∴": ":", "⌂": "^", "○": "o",
-           "¤": "$", "§": "S", "≈": "~", "−": "-"}  # fmt: skip
+           "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
+           "│": "|"}  # fmt: skip
 
 _chosen = Preferences()
 
@@ -55,7 +56,6 @@ def on_terminal() -> bool:
 def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     """Write a view, as standard output can show it; where nobody says how wide, so wide."""
     from xiaomi_cli.render.blocks import text_of
-    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
     from xiaomi_cli.render.layout import lay_out
 
     tty = on_terminal()
@@ -65,8 +65,7 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     width = _chosen.columns or pipe_width
     if not _chosen.columns and (tty or color):
         width = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
-    glyphs = Glyphs() if degraded("█▌░▒│‡›", _encoding()) == "█▌░▒│‡›" else ASCII_GLYPHS
-    lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)), glyphs)
+    lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
     if color:
         from xiaomi_cli.render.ansi import paint
 
@@ -124,8 +123,6 @@ def emit(*lines: str) -> None:
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
-    from xiaomi_cli.render.json_text import escaped
-
     is_utf8 = _encoding().replace("-", "").replace("_", "") == "utf8"
     write(escaped(text, ascii_only=not is_utf8) + "\n")
 
@@ -193,7 +190,6 @@ def _folded(text: str) -> str:
     if not 0 < columns < 2 * len(text):
         return text
     from xiaomi_cli.render.blocks import Paragraph, Span, text_of
-    from xiaomi_cli.render.charts import Glyphs
     from xiaomi_cli.render.layout import lay_out
     from xiaomi_cli.render.wrap import cells
 
@@ -205,7 +201,7 @@ def _folded(text: str) -> str:
         before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
         spans = Span(before), Span(command, "command"), Span(after)
         parts.append(Paragraph(spans, len(part) - len(bare) + 2 * bool(number), 2))
-    return "\n".join(map(text_of, lay_out(parts, columns, Glyphs())))
+    return "\n".join(map(text_of, lay_out(parts, columns)))
 
 
 class ProgressBar:

@@ -15,8 +15,7 @@ from xiaomi_cli.exports.selection import Selection, json_array
 from xiaomi_cli.model.dates import Date, display_date, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.records import Source, decode
-from xiaomi_cli.render.json_text import document
-from xiaomi_cli.render.sanitize import one_line, web_address
+from xiaomi_cli.render.sanitize import document, one_line, web_address
 
 # A record may say that nobody is named; that is a remark on the source and no author.
 _UNNAMED = re.compile(r"(none|not) named\b", re.IGNORECASE)

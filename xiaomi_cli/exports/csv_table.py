@@ -16,7 +16,7 @@ from typing import Any
 
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
-from xiaomi_cli.model.fields import DERIVED, links_within, marked
+from xiaomi_cli.model.fields import DERIVED, marked, parts_of
 from xiaomi_cli.model.record_parts import Point, magnitude
 from xiaomi_cli.model.records import KINDS, Figure
 from xiaomi_cli.render.sanitize import lines
@@ -133,7 +133,7 @@ def own_columns(kind: str) -> tuple[str, ...]:
 def own_fields(kind: str) -> tuple[str, ...]:
     """The fields that only this kind has, and that fit a cell."""
     struct = KINDS[kind]
-    skipped = {*COLUMNS, "asked", *marked(struct, DERIVED), *links_within(struct)[1]}
+    skipped = {*COLUMNS, "asked", *marked(struct, DERIVED), *parts_of(struct)}
     return tuple(name for name in struct.__struct_fields__ if name not in skipped)
 
 

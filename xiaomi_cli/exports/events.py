@@ -22,8 +22,7 @@ from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.records import Event
 from xiaomi_cli.queries.timeline import by_era
-from xiaomi_cli.render.json_text import document
-from xiaomi_cli.render.sanitize import lines, one_line
+from xiaomi_cli.render.sanitize import document, lines, one_line
 
 MAX_OCTETS = 75  # of a line of a calendar, without its end
 LONGEST = timedelta(days=92)  # that an event of a calendar covers; a quarter fits

@@ -125,8 +125,8 @@ class _Article:
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Row(label, spans, extra):
-                yield self._row(label, (*spans, *extra))
+            case Row(label, spans):
+                yield self._row(label, spans)
             case Table(columns, rows, _):
                 yield _table(
                     ((escape(name), *("<br>".join(map(self._line, cell)) for cell in cells))

@@ -75,10 +75,10 @@ def _block(block: SimpleBlock) -> Iterator[str]:
             yield f"{_line(spans)}\n"
         case Item(spans):
             yield f"- {_line(spans)}\n"
-        case Row(label, spans, extra):
+        case Row(label, spans):
             colon = ":" if text_of(label).strip() and label[0].style != "cite" else ""
             head = f"{_line(label)}{colon} " if text_of(label).strip() else ""
-            yield f"- {head}{_line((*spans, *extra))}\n"
+            yield f"- {head}{_line(spans)}\n"
         case Table(columns, rows, _):
             yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
             for name, cells in rows:

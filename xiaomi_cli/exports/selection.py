@@ -12,7 +12,6 @@ from xiaomi_cli.render.blocks import (
     WHOLE,
     Block,
     Chart,
-    Diagram,
     Gap,
     Grid,
     Heading,
@@ -25,10 +24,7 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
 )
-from xiaomi_cli.render.charts import Glyphs, diagram
-from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.render.views.kinds import view
-from xiaomi_cli.render.views.lists import plural
+from xiaomi_cli.render.sanitize import escaped
 
 SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
@@ -70,12 +66,16 @@ class Selection(NamedTuple):
 
     def chapters(self) -> Iterator[tuple[str, list[Entry]]]:
         """What to call each kind, in the order of the records, and those of it that follow."""
+        from xiaomi_cli.render.views.lists import plural
+
         for kind, group in groupby(self.entries, key=lambda entry: entry.kind):
             entries = list(group)
             yield plural(kind, len(entries)).capitalize(), entries
 
     def page(self, entry: Entry) -> list[Block]:
         """What `show` says of a record."""
+        from xiaomi_cli.render.views.kinds import view
+
         return view(dossier(self.store, entry), WHOLE)
 
 
@@ -87,8 +87,6 @@ def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:
                 yield from map(Item, lines)
             case Grid(rows):
                 yield from (Item(_in_one(cells)) for cells in rows)
-            case Diagram():
-                yield from map(Paragraph, diagram(block, None, Glyphs()))
             case Gap():
                 pass
             case _:

@@ -30,8 +30,7 @@ from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.patterns import UNSPACED_RUNS, pattern
 from xiaomi_cli.model.record_parts import Claim, Quantity, magnitude
 from xiaomi_cli.model.records import KINDS, Figure, Record, point_text
-from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import lines
+from xiaomi_cli.render.sanitize import document, escaped, lines
 
 TABLES = """
 CREATE TABLE records (

@@ -15,7 +15,15 @@ from msgspec import Struct
 from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import numbered
-from xiaomi_cli.model.fields import DERIVED, LINK, LINK_OR_NAME, links_within, marked, nested_links
+from xiaomi_cli.model.fields import (
+    DERIVED,
+    LINK,
+    LINK_OR_NAME,
+    links_of,
+    marked,
+    nested_links,
+    parts_of,
+)
 from xiaomi_cli.model.locators import (
     LocatorError,
     parse_address,
@@ -125,9 +133,8 @@ def _linking(kind: str) -> frozenset[str]:
     waiting: list[type[Struct]] = [KINDS[kind]] if kind in KINDS else []
     names: set[str] = set()
     for struct in waiting:
-        links, holders = links_within(struct)
-        names.update(links)
-        waiting += [part for part in holders.values() if part not in waiting]
+        names.update(links_of(struct))
+        waiting += [part for part in parts_of(struct).values() if part not in waiting]
     return frozenset(names)
 
 

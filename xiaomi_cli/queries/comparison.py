@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
 from xiaomi_cli.model.dates import parse_date
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim, ClaimType
 from xiaomi_cli.model.records import Dispute, Source, decode
@@ -234,8 +235,8 @@ def _of_one_kind(store: Store, names: list[str]) -> list[NamedRecord]:
     """
     known = [kinds for name in names if (kinds := _kinds_of(store, name))]
     shared = set.intersection(*known) if known else set()
-    facts = store.kinds()
-    kind = min(shared, key=lambda one: (facts[one].compared or len(facts) + 1, one), default="")
+    places = {kind: facts.compared or len(KIND_FACTS) for kind, facts in KIND_FACTS.items()}
+    kind = min(shared, key=lambda one: (places[one], one), default="")
     if len(known) < 2:
         kind = kind or resolve(store, names[0]).record.kind
     named = [resolve(store, name, [kind] if kind else ()).record for name in names]

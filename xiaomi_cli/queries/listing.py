@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
-from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model.library_facts import KIND_FACTS
 
 TYPES = ("document", "part", "page", "high", "medium", "low")  # that have an order
 FEW = 3  # records of a theme; fewer are put with others
@@ -19,7 +19,7 @@ Group = tuple[str, list[Entry]]
 def grouped(store: Store, kind: str, entries: list[Entry]) -> list[Group]:
     """The entries by what their kind is grouped by: map, whole, theme or type; else in time."""
     in_time = sorted(entries, key=lambda e: (e.earliest or "9999", e.title.casefold()))
-    match store.kinds().get(kind, KindFacts()).grouped_by:
+    match KIND_FACTS[kind].grouped_by:
         case "map" | "parts" as by:
             return _by_framework(store, entries, on_map=by == "map")
         case "theme":

@@ -8,9 +8,9 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.claims import Home, field_home, fragments, homes
+from xiaomi_cli.model.claims import Home, field_homes, homes
 from xiaomi_cli.model.library_facts import LibrarySettings
-from xiaomi_cli.model.locators import RESERVED, Address, Citation, parse_citation
+from xiaomi_cli.model.locators import Address, Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import (
     AnyRecord,
@@ -123,9 +123,10 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
         names = [home.claim.name, home.claim.zh, *home.claim.aliases]
         return fragment in home.fragments or sought in {*map(squeezed, filter(None, names))}
 
-    home = next(filter(is_meant, homes(record)), None) or field_home(record, fragment)
+    stated = list(homes(record))
+    home = next(filter(is_meant, (*stated, *field_homes(record))), None)
     if home is None:
-        known = [found for found in fragments(record) if found not in RESERVED]
+        known = [found for other in stated for found in other.fragments]
         raise UnknownStatementError(entry.id, fragment, known)
     claim = home.claim
     named = store.by_ids([record.id, claim.by, *(mark.dispute for mark in claim.contested)])

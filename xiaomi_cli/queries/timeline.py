@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.model.library_facts import Era
+from xiaomi_cli.model.library_facts import KIND_FACTS, Era
 from xiaomi_cli.model.tokens import key
 
 _IDS = re.compile(r'"(event/[a-z0-9-]+)["#]')
@@ -35,7 +35,7 @@ def events_of(store: Store, entry: Entry) -> set[str]:
     Of an actor only those in which it takes part.
     """
     links = store.linking_to(entry.id)
-    if store.kinds()[entry.kind].actor:
+    if KIND_FACTS[entry.kind].actor:
         return {one for relation, one in links if relation == "entities"}
     found = {entry.id, *(one for _, one in links), *_IDS.findall(entry.json)}
     return {one for one in found if one.startswith("event/")}

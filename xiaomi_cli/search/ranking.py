@@ -16,7 +16,7 @@
                         of it that matches
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
-    search_bonus        what the kind declares (model.records): one whose record is the obvious
+    search_bonus        of the kind (model.library_facts): one whose record is the obvious
                         answer comes before one that comments on it
     ANSWER_BONUS        if the query has a question word that the kind answers
     statement_coverage  coverage by the best single statement, of the MAX_STATEMENTS_READ best hits
@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.library_facts import KindFacts
+from xiaomi_cli.model import library_facts
 from xiaomi_cli.model.tokens import fold, key, squeezed
 from xiaomi_cli.search.filters import Filters
 from xiaomi_cli.search.matching import query_matcher
@@ -201,7 +201,6 @@ class _Ranking:
 
     def _with_kind_bonus(self, hits: Sequence[Ranked]) -> list[Ranked]:
         """The hits with the bonus of their kind, and web pages that nobody asked for far behind."""
-        kinds = self.store.kinds()
         asked = {fold(part.text).strip("?") for part in self.parts}
         asked |= {part.type for part in self.parts}
         answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
@@ -209,7 +208,7 @@ class _Ranking:
         scored = []
         for hit in hits:
             kind = hit.sketch.kind
-            bonus = kinds.get(kind, KindFacts()).search_bonus
+            bonus = library_facts.KIND_FACTS[kind].search_bonus
             bonus += ANSWER_BONUS if kind in answering else 0.0
             is_meant = "source" in self.filters.kinds or words <= set(key(hit.sketch.id).split())
             factor = WEB_PAGE_FACTOR if hit.sketch.is_web_page and not is_meant else 1.0

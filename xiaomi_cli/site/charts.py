@@ -12,8 +12,7 @@ from textwrap import wrap
 import markupsafe
 from markupsafe import Markup
 
-from xiaomi_cli.render.blocks import Bar, reach
-from xiaomi_cli.render.marks import CONTESTED
+from xiaomi_cli.render.blocks import CONTESTED, Bar, reach
 from xiaomi_cli.render.sanitize import one_line
 
 COLUMN, HEIGHT, HEAD, FOOT, UNDER = 46, 190, 40, 41, 14  # pixels

@@ -14,8 +14,7 @@ from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.model.records import AnyRecord, Dispute, Promise
 from xiaomi_cli.model.tokens import CJK
 from xiaomi_cli.render.blocks import Line, Span
-from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.render.sanitize import one_line, web_address
+from xiaomi_cli.render.sanitize import escaped, one_line, web_address
 from xiaomi_cli.site.library import way_to
 
 _CHINESE = re.compile(rf"[{CJK}][{CJK}\u3000-\u303f\uff00-\uff60·0-9%％]*")
@@ -58,7 +57,7 @@ def _span(span: Span, place: Place) -> Markup:
         return Markup(f'<sup class="cite">{links}</sup>')
     html = text(said)
     if way := (out := web_address(span.url)) or place.to(span.url):
-        name = "out" if out else "dispute" if span.style == "dispute" else ""
+        name = "out" if out else "other" if span.style == "other" else ""
         more = f' class="{name}"' * bool(name) + ' rel="noopener noreferrer"' * bool(out)
         link = f'<a{more} href="{escape(way)}">{html.strip()}</a>'
         return Markup(" " * said.startswith(" ") + link)

@@ -14,9 +14,9 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
-from xiaomi_cli.render.marks import EVENT_SIGN, contested
+from xiaomi_cli.render.blocks import text_of
 from xiaomi_cli.render.sanitize import one_line, web_address
-from xiaomi_cli.render.views.lists import LEDGER, plural
+from xiaomi_cli.render.views.lists import EVENT_SIGN, LEDGER, mark, plural
 from xiaomi_cli.site import charts, markup, script_data
 from xiaomi_cli.site.library import Library
 from xiaomi_cli.site.markup import Place
@@ -139,7 +139,7 @@ def _templates() -> jinja2.Environment:
     made.filters |= {
         "zh": markup.text, "date": display_date, "line": markup.line, "web": web_address,
         "host": lambda url: urlsplit(url).netloc.removeprefix("www."),
-        "mark": lambda entry: contested(entry).text.strip(),
+        "mark": lambda entry: text_of(mark(entry)).strip(),
     }  # fmt: skip
     made.globals |= {
         "charts": charts, "linked_data": markup, "plural": plural, "sheet_of": _sheet,

@@ -15,8 +15,9 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.locators import parse_citation
-from xiaomi_cli.model.records import KINDS, Idea, decode
+from xiaomi_cli.model.records import Idea, decode
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 from xiaomi_cli.queries import comparison_cells as cells
 from xiaomi_cli.queries.comparison import of_spans
@@ -61,7 +62,7 @@ def index(library: Library) -> dict[str, Any]:
         [Counter(map(stem, getattr(one, field).split())) for field in FIELDS] for one in words
     ]
     return {
-        "kinds": list(KINDS), "themes": list(library.themes),
+        "kinds": list(KIND_FACTS), "themes": list(library.themes),
         "records": [_record(library, one) for one in library.entries],
         "asked": [asked(one.record) for one in placed],
         "names": list(_names(placed)),
@@ -84,7 +85,7 @@ def _record(library: Library, one: str) -> list[Any]:
         said = said[:SHOWN].rpartition(" ")[0] + " …"
     themes = list(library.themes)
     return [
-        list(KINDS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
+        list(KIND_FACTS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
         *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)), int(page),
         [themes.index(theme) for theme in fields.get("themes", [])],
     ]  # fmt: skip
@@ -136,7 +137,7 @@ def _constants() -> dict[str, Any]:
         if re.match("[A-Z][A-Z_]+$", name) and isinstance(value, float | tuple | dict)
     }
     return tables | {
-        "KIND_BONUS": {kind: struct.search_bonus for kind, struct in KINDS.items()},
+        "KIND_BONUS": {kind: facts.search_bonus for kind, facts in KIND_FACTS.items()},
         "STOP_WORDS": sorted(STOP_WORDS), "SCALE_WORDS": sorted(SCALE_WORDS), "STEM": STEM,
         "CURRENCIES": CURRENCIES, "NUMBER_WORDS": NUMBER_WORDS, "SCALES": SCALES, "MONTHS": MONTHS,
     }  # fmt: skip

@@ -164,7 +164,7 @@ def verify(
         _accept(library, against)
     report = verification.verify(library, against)
     if as_json:
-        from xiaomi_cli.render.json_text import document
+        from xiaomi_cli.render.sanitize import document
 
         fields = report._asdict() | {"problems": [p._asdict() for p in report.problems]}
         emit_json(document(fields))

@@ -77,7 +77,7 @@ def config(ctx: typer.Context, as_json: Json = False) -> None:
     values = preferences.settings()
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
-        from xiaomi_cli.render.json_text import document
+        from xiaomi_cli.render.sanitize import document
 
         settings = {key: {"value": values[key], "set_by": set_by[key]} for key in values}
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))

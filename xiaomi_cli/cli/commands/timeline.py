@@ -8,6 +8,7 @@ from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, day, flag, option, split_dates
 from xiaomi_cli.cli.record_answers import find, listed, telling_of
 from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.queries.resolve import UnclearNameError, theme_named
 from xiaomi_cli.queries.timeline import NoDayError, almanac, era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_between
@@ -41,7 +42,7 @@ def timeline(
     elif words:
         among = _named(asked, words)
     if entity:
-        actors = [kind for kind, facts in asked.whole.kinds().items() if facts.actor]
+        actors = [kind for kind, facts in KIND_FACTS.items() if facts.actor]
         with_it = events_of(asked.store, find(asked, entity, actors))
         among = with_it if among is None else among & with_it
     start, end = day(start, "--from") or first, day(end, "--to") or last
