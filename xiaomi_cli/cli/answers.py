@@ -113,7 +113,7 @@ def give(asked: Asked, found: Answer) -> None:
     Raises NothingFoundError, UsageProblemError and CannotWriteError.
     """
     name = chosen_format(asked) or ("" if asked.as_json or asked.as_plain else found.form)
-    if name and not found.nothing:
+    if name and (not found.nothing or (found.form and asked.output is None)):
         _write(asked, found, name)
     elif asked.as_json:
         emit_json(found.as_json())

@@ -12,7 +12,7 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.tokens import NameRank, key
 from xiaomi_cli.queries.listing import grouped, promises
-from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve
+from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve, theme_named
 from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, PageOptions
 
@@ -32,6 +32,9 @@ def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -
         )  # fmt: skip
         return listed(asked, kind, entries, f"no {kind}" + f" of the theme {theme}" * bool(theme))
     if key(name) and not exactly(asked.whole, name, [kind]):
+        if (meant := theme_named(store, name)) and store.of_kind(kind, meant):
+            note(f"xiaomi: it is a theme: {in_shell('xiaomi', kind, '--theme', meant)}")
+            return show_or_list(asked, kind, None, meant)
         named = store.by_ids(one.id for one in called_about_so(store, name, [kind]))
         found = [*named.values()] or telling_of(asked, kind, name)
         if len(named) != 1 and found:

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import COMPANY_VOICE, Entry, Store
-from xiaomi_cli.model.lexicon import headline
+from xiaomi_cli.model.lexicon import SCALES, headline
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.queries.listing import JUDGED, ledger
 
@@ -70,17 +70,22 @@ def _some(count: int, word: str) -> str:
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of that figure of the subject which is known for most years; money goes first."""
+    """The finding of the weightiest figure of the subject that is known for years: of most money."""
 
-    def weight(figure: dict[str, Any]) -> tuple[bool, int]:
-        years = {p["period"] for p in figure["points"]
-                 if p.get("period", "").isdecimal() and p["basis"] == "reported"}  # fmt: skip
-        return len(years) >= SERIES and bool(figure.get("currency")), len(years)
+    def weight(figure: dict[str, Any]) -> tuple[bool, float]:
+        sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale"), 0) for p in figure["points"])
+        return bool(figure.get("currency")), max(sizes)
+
+    def years(figure: dict[str, Any]) -> int:
+        dated = (p for p in figure["points"] if p.get("period", "").isdecimal())
+        return len({p["period"] for p in dated if p["basis"] == "reported"})
 
     figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
-    told = [f for f in figures if f.get("of") == subject and f.get("finding")]
+    told = [
+        f for f in figures if f.get("of") == subject and f.get("finding") and years(f) >= SERIES
+    ]
     best = max(told, key=weight, default=None)
-    return [headline(best["title"], best["finding"])] if best and weight(best)[1] >= SERIES else []
+    return [headline(best["title"], best["finding"])] if best else []
 
 
 def _listed(documents: list[Entry], pages: int) -> str:

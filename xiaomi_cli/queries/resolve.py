@@ -52,24 +52,23 @@ class Resolved(NamedTuple):
 def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
 
-    Of the kinds asked for if one of them fits, else of any. Tried in turn, the first that finds
-    anything decides: the whole name (id, slug, title, alias, Chinese, pinyin), a part of a name,
-    the whole name of a record of another kind, a misspelling. A part that fits several is none.
+    A whole name (id, slug, title, alias, Chinese, pinyin) goes before a part of one, the kinds
+    asked for before all others, and a misspelling comes last. A part that fits several is none.
     """
-    if whole := exactly(store, name, kinds):
-        return Resolved(closest(name, whole, kinds))
-    if partly := called_about_so(store, name, kinds):
-        return Resolved(_only(name, partly, kinds))
-    if kinds and (elsewhere := exactly(store, name)):
-        return Resolved(closest(name, elsewhere, kinds))
-    alike = _by_likeness(store, name, kinds)
-    if meant := _misspelt(name, alike, kinds):
-        return Resolved(meant, corrected=True)
-    if kinds and (partly := called_about_so(store, name)):
-        return Resolved(_only(name, partly, kinds))
-    if kinds and (meant := _misspelt(name, _by_likeness(store, name), kinds)):
-        return Resolved(meant, corrected=True)
-    near = [record for record, score in alike if score >= MIN_NEAR]
+    scopes: list[Sequence[str]] = [kinds, ()] if kinds else [()]
+    for scope in scopes:
+        if whole := exactly(store, name, scope):
+            return Resolved(closest(name, whole, kinds))
+        if partly := called_about_so(store, name, scope):
+            return Resolved(_only(name, partly, kinds))
+    near: list[NamedRecord] = []
+    for scope in scopes:
+        alike = _by_likeness(store, name, scope)
+        best = max((score for _, score in alike), default=0.0)
+        if best >= MIN_SCORE:
+            close = [record for record, score in alike if score > best - CLEAR_LEAD]
+            return Resolved(_only(name, close, kinds), corrected=True)
+        near += [record for record, score in alike if score >= MIN_NEAR]
     raise UnknownNameError(name, kinds, near[:3])
 
 
@@ -137,18 +136,6 @@ def _only(name: str, found: list[NamedRecord], kinds: Sequence[str]) -> NamedRec
 
 def _as_written(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _misspelt(
-    name: str, alike: list[tuple[NamedRecord, float]], kinds: Sequence[str]
-) -> NamedRecord | None:
-    """The one most like what was typed, if it is like enough. Raises AmbiguousNameError."""
-    if not alike or alike[0][1] < MIN_SCORE:
-        return None
-    close = [record for record, score in alike if score > alike[0][1] - CLEAR_LEAD]
-    if len(close) > 1:
-        raise AmbiguousNameError(name, kinds, close)
-    return close[0]
 
 
 def _by_likeness(

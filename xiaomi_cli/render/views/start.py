@@ -99,11 +99,12 @@ def _counts(overview: Overview) -> Iterator[Block]:
     yield Gap()
     yield Paragraph(line(" · ".join(counted)))
     yield Paragraph(line(years, f"{overview.statements:,} cited statements."))
-    yield Heading("Try")
-    yield Grid([
-        [line(Span(command, "command")), line(Span(says, "muted"))]
-        for command, says in overview.commands
-    ])  # fmt: skip
+    if overview.commands:
+        yield Heading("Try")
+        yield Grid([
+            [line(Span(command, "command")), line(Span(says, "muted"))]
+            for command, says in overview.commands
+        ])  # fmt: skip
     if overview.documents:
         yield Heading("Sources")
         for source in overview.documents:
