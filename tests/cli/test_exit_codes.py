@@ -48,9 +48,9 @@ ENDS = [
     (["show", "#x"], 2, "there is no record '#x'"),
     (["compare", "2020"], 2, "two names or more"),
     (["compare", "2020", "2020"], 2, "2020 would be compared with itself; name another"),
-    (["--color", "maybe"], 2, "--color is one of auto, always, never, not 'maybe'"),
-    (["timeline", "--color=maybe"], 2, "--color is one of auto, always, never"),
-    (["--show-completion", "tcsh"], 2, "--show-completion is one of bash, zsh, fish"),
+    (["--color", "maybe"], 2, "there is no --color 'maybe'; expected one of: auto, always, never"),
+    (["timeline", "--color=maybe"], 2, "there is no --color 'maybe'"),
+    (["--show-completion", "tcsh"], 2, "there is no --show-completion 'tcsh'; expected one of: bash, zsh, fish"),
     (["help", "date"], 2, "there is no help on 'date'; did you mean dates?"),
     (["today", "--date", "02-30"], 2, "'02-30' is no day"),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ command sees them; errors of usage become one sentence: what is wrong, and the n
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -33,6 +33,7 @@ VALUED = frozenset({
     "--format", "-o", "--output", "--theme", "--kind", "--from", "--to", "--entity", "--outcome",
     "--date", "--seed",
 })  # fmt: skip
+COMMANDS_WITH_OPTIONS = MODULES.keys() - {"search", "show"}  # the others ask in words
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
 # What other programs call an option.
 OTHER_NAMES = {
@@ -99,49 +100,71 @@ def command_line(arguments: list[str] | None = None) -> int:
     given = parsed(PROGRAM, "xiaomi", ours).params
     if given["version"] or [word.lower() for word in words] == ["version"]:
         emit(f"xiaomi {__version__}")
-    elif given["show_completion"]:
-        _show_completion(given["show_completion"])
+    elif shell := given["show_completion"]:
+        from xiaomi_cli.cli.completion import script
+
+        write(script(shell))
     elif given["help"]:
-        _help(given, options, words)
+        from xiaomi_cli.cli.help_pages import command_page
+
+        session = Session()
+        prefer(Preferences())
+        with suppress(UsageProblemError):  # no broken setting keeps anybody from help
+            session = settled(given)
+        emit_blocks(command_page(_meant(session, options, words)[0]), FALLBACK_WIDTH)
     else:
-        return _carried_out(settled(given), options, words)
+        session = settled(given)
+        name, own, hint = _meant(session, options, words)
+        command = command_named(name)
+        code = command.invoke(parsed(command, path_of(name), own, obj=session))
+        note(*hint)
+        return code if isinstance(code, int) else Exit.FOUND
     return Exit.FOUND
 
 
 def apart(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """The options of the program, those before the first word, and the words with what follows."""
+    """The options of the program, others with their values, and the words.
+
+    Behind the name of a command, which alone knows its options, these stay among the words; but in
+    a question everything is a word that does not begin with two dashes: `-word` excludes one.
+    """
     ours: list[str] = []
     options: list[str] = []
     words: list[str] = []
     rest = iter(arguments)
     for argument in rest:
+        asks = words[:1] and words[0] not in COMMANDS_WITH_OPTIONS
         if argument == "--":
-            words += [argument, *rest]
+            words += [argument, *rest] if words and not asks else rest
             break
         typed, equals, value = argument.partition("=")
         name = SAME_OPTION.get(typed, typed)
-        target = ours if name in OWN else words if words or name[:1] != "-" else options
+        is_option = name[:2] == "--" or name == "-o" if asks else not words and name[:1] == "-"
+        target = ours if name in OWN else options if is_option else words
         target.append(name + equals + value)
         if name in VALUED and not equals:
             target += islice(rest, 1)
     return ours, options, words
 
 
-def options_and_words(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The options with their values, and the words, of which one may begin with a `-`."""
-    options: list[str] = []
-    words: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "--":
-            words += rest
-        elif argument.startswith("--") or argument == "-o":
-            options.append(argument)
-            if argument in VALUED:
-                options += islice(rest, 1)
-        else:
-            words.append(argument)
-    return options, words
+def _meant(
+    session: Session, options: list[str], words: list[str]
+) -> tuple[str, list[str], Sequence[str]]:
+    """A command, its arguments, and what is said once the answer has been given."""
+    if not words:
+        return START, options, ()
+    name, *rest = words
+    if name in COMMANDS_WITH_OPTIONS:
+        return name, [*options, *rest], ()
+    hint: Sequence[str] = ()
+    if name not in MODULES or words[:2] == ["show", "me"]:
+        from xiaomi_cli.cli.first_words import understood
+
+        meant = understood(session, _readable(words), options)
+        note(*meant.before)
+        (name, *rest), hint = meant.words, meant.after
+    minus = any(word.startswith("-") for word in rest)
+    return name, [*options, "--", *rest] if minus else [*rest, *options], hint
 
 
 def settled(given: Mapping[str, Any]) -> Session:
@@ -158,57 +181,6 @@ def settled(given: Mapping[str, Any]) -> Session:
     )
     prefer(chosen)
     return Session(Path(data) if data else None, chosen.extra)
-
-
-def _show_completion(shell: str) -> None:
-    from xiaomi_cli.cli.completion import SHELLS, script
-
-    if shell not in SHELLS:
-        raise UsageProblemError(f"--show-completion is one of {', '.join(SHELLS)}, not {shell!r}")
-    write(script(shell))
-
-
-def _help(given: Mapping[str, Any], options: list[str], words: list[str]) -> None:
-    """Show the help of the command that is meant; no broken setting keeps anybody from it."""
-    from xiaomi_cli.cli.help_pages import command_page
-
-    session = Session()
-    prefer(Preferences())
-    with suppress(UsageProblemError):
-        session = settled(given)
-    (name, *_), _ = _meant(session, options, words)
-    emit_blocks(command_page(name), FALLBACK_WIDTH)
-
-
-def _carried_out(session: Session, options: list[str], words: list[str]) -> int:
-    (name, *own), hint = _meant(session, options, words)
-    if name == "search":  # `-word` excludes a word
-        given, spoken = options_and_words(own)
-        lacks_value = given[-1:] and given[-1] in VALUED
-        own = given if lacks_value else [*given, "--", *spoken]
-    command = command_named(name)
-    code = command.invoke(parsed(command, path_of(name), own, obj=session))
-    if hint:
-        note(hint)
-    return code if isinstance(code, int) else Exit.FOUND
-
-
-def _meant(session: Session, options: list[str], words: list[str]) -> tuple[list[str], str]:
-    """The name of a command and its arguments, and what is said once the answer has been given."""
-    if words in ([], ["--"]):
-        return [START, *options], ""
-    first, *rest = words
-    # `show me the risks`, but no address: whoever types one knows what it is of.
-    is_sentence = words[:2] == ["show", "me"]
-    if first in MODULES and not is_sentence:
-        return [first, *options, *rest], ""
-    from xiaomi_cli.cli.first_words import understood
-
-    more, spoken = options_and_words(_readable(words))
-    meant = understood(session, spoken, [*options, *more])
-    if meant.before:
-        note(meant.before)
-    return meant.arguments, meant.after
 
 
 def parsed(command: Any, path: str, arguments: list[str], **context: Any) -> Any:

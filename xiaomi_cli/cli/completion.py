@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from xiaomi_cli.cli.command_line import PROGRAM, apart, command_named, parsed, settled
 from xiaomi_cli.cli.commands import MODULES, START
+from xiaomi_cli.cli.commands.library import SCHEMAS
+from xiaomi_cli.cli.exit_codes import check_known
+from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
 from xiaomi_cli.cli.session import COLORS
 from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.model.library_facts import KIND_FACTS
+from xiaomi_cli.model.tokens import key
+from xiaomi_cli.queries.listing import OUTCOMES
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
@@ -27,7 +32,8 @@ _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but 
 
 
 def script(shell: str) -> str:
-    """What a shell needs, to be sourced or kept where it looks for completions."""
+    """What a shell needs, to be sourced or kept where it looks. Raises UsageProblemError."""
+    check_known("--show-completion", shell, SHELLS)
     return Path(__file__).with_name(f"completion.{shell}").read_text(encoding="utf-8")
 
 
@@ -39,9 +45,7 @@ def answer(words: list[str], shell: str) -> str:
         typed = "" if typed == "=" else typed
     try:
         return "".join(f"{line}\n" for line in _lines(before, typed))
-    except Exception:
-        if os.environ.get("XIAOMI_DEBUG"):
-            raise
+    except Exception:  # a line that cannot be understood is not completed
         return ""
 
 
@@ -84,8 +88,6 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
     if not taking and typed.startswith("-") and "--" not in before:
         offers = ((opt, p.help) for p in params for opt in p.opts if opt[0] == "-")
     elif not taking and not words:
-        from xiaomi_cli.cli.help_pages import COMMANDS
-
         offers = ((command, text.says) for command, text in COMMANDS.items())
     else:
         taking += [p for p in params if p.param_type_name == "argument"] if name != START else []
@@ -103,25 +105,13 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
             yield f"{joined}{word}\t{' '.join(says.split())}"
 
 
-def _topics(at: Cursor) -> Offers:
-    from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
+def _words(*words: str) -> Callable[[Cursor], Offers]:
+    return lambda _: ((word, "") for word in words)
 
+
+def _topics(at: Cursor) -> Offers:
     del at
     return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
-
-
-def _outcomes(at: Cursor) -> Offers:
-    from xiaomi_cli.queries.listing import OUTCOMES
-
-    del at
-    return ((outcome, "") for outcome in OUTCOMES)
-
-
-def _schemas(at: Cursor) -> Offers:
-    from xiaomi_cli.cli.commands.library import SCHEMAS
-
-    del at
-    return ((schema, "") for schema in SCHEMAS)
 
 
 def _kinds(at: Cursor) -> Offers:
@@ -149,30 +139,24 @@ def _actors(at: Cursor) -> Offers:
     return _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
-def _ids(at: Cursor) -> Offers:
-    """Kinds with a slash first, then ids; or names of any kind, once something is typed."""
-    if at.typed:
-        return _names(at, [])
-    return ((f"{kind}/", says) for kind, says in _kinds(at))
-
-
 def _of_timeline(at: Cursor) -> Offers:
-    """What a timeline can be of: themes, eras, names, years."""
-    yield from _themes(at)
-    yield from _actors(at) if at.typed else ()
-    yield from _times(at)
+    """What a timeline can be of: themes, eras, names once something is typed, years."""
+    return [*_themes(at), *(_actors(at) if at.typed else ()), *_times(at)]
 
 
-def _comparable(at: Cursor) -> Offers:
+def _compared(at: Cursor) -> Offers:
     """What can be set side by side: names, eras, years."""
-    yield from _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.compared])
-    yield from _times(at)
+    kinds = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
+    return [*_names(at, kinds), *_times(at)]
+
+
+def _ids(at: Cursor) -> Offers:
+    """Kinds with a slash first, then names of any kind, once something is typed."""
+    return _names(at, []) if at.typed else ((f"{kind}/", says) for kind, says in _kinds(at))
 
 
 def _names(at: Cursor, kinds: list[str]) -> Offers:
     """Names of some kinds (none: of any), each in the form of which something is typed."""
-    from xiaomi_cli.model.tokens import key
-
     typed = at.typed.casefold()
     named = at.store.named_from(key(at.typed), kinds, MOST)
     for entry in at.store.by_ids(name.id for name in named).values():
@@ -185,18 +169,10 @@ def _names(at: Cursor, kinds: list[str]) -> Offers:
 
 # What completes the value of an option, by its name, or an argument, by what the help calls it.
 OFFERS: dict[str, Callable[[Cursor], Offers]] = {
-    "[NAME]": lambda at: _names(at, [at.command]),
-    "ID": _ids,
-    "[WHAT]": _of_timeline,
-    "A B [C ...]": _comparable,
-    "[TOPIC]": _topics,
-    "[FILE]": _schemas,
-    **dict.fromkeys(("--from", "--to", "--as-of", "--published-by"), _years),
-    "--theme": _themes,
-    "--kind": _kinds,
-    "--entity": _actors,
-    "--outcome": _outcomes,
-    "--format": lambda _: ((form, "") for form in FORMATS),
-    "--color": lambda _: ((color, "") for color in COLORS),
-    "--show-completion": lambda _: ((shell, "") for shell in SHELLS),
-}
+    "[NAME]": lambda at: _names(at, [at.command]), "ID": _ids, "[TOPIC]": _topics,
+    "[WHAT]": _of_timeline, "A B [C ...]": _compared, "[FILE]": _words(*SCHEMAS),
+    "--theme": _themes, "--kind": _kinds, "--entity": _actors,
+    "--from": _years, "--to": _years, "--as-of": _years, "--published-by": _years,
+    "--outcome": _words(*OUTCOMES), "--format": _words(*FORMATS),
+    "--color": _words(*COLORS), "--show-completion": _words(*SHELLS),
+}  # fmt: skip

@@ -1,7 +1,7 @@
 """What the program says of itself, on the screen and as a manual page.
 
-The texts stand in help.md, what an option does at the option; the configuration's keys, the
-voices and the marks are listed from where they are made.
+The texts stand in help.md, what an option does at the option; the voices and the marks are listed
+from where they are made.
 """
 
 import re
@@ -71,7 +71,7 @@ def parts(text: str) -> Iterator[Part]:
         lines = part.splitlines()
         if not part.startswith("    "):
             yield " ".join(part.split())
-        elif any("  " in line.strip() or line.strip()[0] == "{" for line in lines):
+        elif any("  " in line.strip() for line in lines):
             rows = (line.strip().partition("  ") for line in lines)
             yield Rows(tuple((term, says.strip()) for term, _, says in rows))
         else:
@@ -91,34 +91,13 @@ def examples(name: str) -> tuple[str, ...]:
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
-    """The parts of a topic, with what the program and the library know of it."""
+    """The parts of a topic; in place of `{voices}` stand those that the library has."""
     for part in parts(TOPICS[name].text):
-        if part == Rows((("{events}", ""),)):
-            yield Example(tuple(_event_signs()))
+        if isinstance(part, Rows) and part.rows[0][0] == "{voices}":
+            voices = store.settings().voices.values()
+            yield Rows((*((voice.short, voice.says) for voice in voices), *part.rows[1:]))
         else:
-            yield Rows(tuple(_filled(part, store))) if isinstance(part, Rows) else part
-
-
-def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
-    """The rows; in place of one in braces those that it names."""
-    from xiaomi_cli.cli.session import CONFIG_KEYS
-
-    for term, says in table.rows:
-        match term:
-            case "{keys}":
-                yield from ((name, key.help) for name, key in CONFIG_KEYS.items())
-            case "{voices}":
-                yield from ((voice.short, voice.says) for voice in store.settings().voices.values())
-            case _:
-                yield term, says
-
-
-def _event_signs() -> Iterator[str]:
-    from xiaomi_cli.render.views.lists import EVENT_SIGN
-
-    signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
-    for start in range(0, len(signs), 2):
-        yield "".join(signs[start : start + 2]).rstrip()
+            yield part
 
 
 def topic_page(name: str, store: "Store") -> list[Block]:
@@ -230,7 +209,6 @@ def _in_roff(told: Iterable[Part]) -> Iterator[str]:
 
 def _roff(text: str) -> str:
     """A text that roff prints as it is: no request, no escape, no typographic dash or quote."""
-    escaped = text.translate(_ESCAPES)
-    if not escaped.isascii():  # not every roff reads UTF-8; each knows this
-        escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
+    escaped = text.translate(_ESCAPES)  # not every roff reads UTF-8; each knows the codes
+    escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
     return rf"\&{escaped}" if escaped.startswith(".") else escaped

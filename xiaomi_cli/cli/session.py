@@ -12,14 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
-from xiaomi_cli.cli.exit_codes import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.model.problem import expected, suggest
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Lens, Store
 
 COLORS = ("auto", "always", "never")
-MAX_FILE_BYTES = 2**20
 # Quits if the text fits the screen, ignores case, shows colours, leaves the text behind.
 DEFAULT_PAGER = "less -FIRX"
 
@@ -41,40 +40,20 @@ class Preferences(NamedTuple):
         return {"color": self.color, "pager": self.pager, "width": width, "extra": extra}
 
 
-class ConfigKey(NamedTuple):
-    """What is said of a key of the configuration file, and which values it takes."""
-
-    help: str  # in `xiaomi help configuration`
-    accepts: str  # completes "… must be"
-    is_valid: Callable[[Any], bool]
-
-
 def _are_folders(value: object) -> bool:
     texts = cast(list[object], value) if isinstance(value, list) else [None]
     return all(isinstance(text, str) and text and "\0" not in text for text in texts)
 
 
-CONFIG_KEYS = {
-    "color": ConfigKey(
-        '"auto", "always" or "never"',
-        'one of "auto", "always" and "never"',
-        lambda value: value in COLORS,
-    ),
-    "pager": ConfigKey(
-        'a command such as "less -FIRX"; "" for none',
-        'a command such as "less -FIRX", or "" for none',
-        lambda value: isinstance(value, str),
-    ),
-    "width": ConfigKey(
-        "the most columns to write on a terminal",
+# What a key of the configuration file must be, and how that is checked.
+CONFIG_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "color": ('one of "auto", "always" and "never"', lambda value: value in COLORS),
+    "pager": ('a command such as "less -FIRX", or "" for none', lambda value: type(value) is str),
+    "width": (
         "a whole number of columns, from 20 on",
         lambda value: type(value) is int and value >= 20,
     ),
-    "extra": ConfigKey(
-        "folders of your own records, laid over the library; see help libraries",
-        "a list of folders",
-        _are_folders,
-    ),
+    "extra": ("a list of folders", _are_folders),
 }
 
 Layer: TypeAlias = dict[str, tuple[Any, str]]  # a field of Preferences: its value, and what set it
@@ -87,17 +66,17 @@ def preferences(
 
     `ours`: the library is the one that is shipped. What the file lays over it suits no other.
     """
-    if color and color not in COLORS:
-        raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {color!r}")
-    flags: Layer = {
-        **({"color": (color, "--color")} if color else {}),
-        **({} if pager else {"pager": ("", "--no-pager")}),
-        **({"extra": (extra, "--extra")} if extra else {}),
-    }
-    file = _from_file(config_file())
+    chosen = _from_file(config_file())
     if not ours:
-        file.pop("extra", None)
-    chosen = file | _from_environment(os.environ) | flags
+        chosen.pop("extra", None)
+    chosen |= _from_environment(os.environ)
+    if color:
+        check_known("--color", color, COLORS)
+        chosen["color"] = (color, "--color")
+    if not pager:
+        chosen["pager"] = ("", "--no-pager")
+    if extra:
+        chosen["extra"] = (extra, "--extra")
     return Preferences(
         **{field: value for field, (value, _) in chosen.items()},
         set_by={field.replace("columns", "width"): who for field, (_, who) in chosen.items()},
@@ -147,8 +126,6 @@ def _from_file(path: Path) -> Layer:
             raise UsageProblemError(f"XIAOMI_CONFIG names no file: {path}")
         if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
             return {}
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UsageProblemError(f"{path}: is larger than {MAX_FILE_BYTES // 2**20} MiB")
         import tomllib
 
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -162,8 +139,8 @@ def _from_file(path: Path) -> Layer:
         if key not in CONFIG_KEYS:
             hint = expected(suggest(key, CONFIG_KEYS), CONFIG_KEYS)
             raise UsageProblemError(f"{path}: there is no key {key!r}; {hint}")
-        if not CONFIG_KEYS[key].is_valid(value):
-            accepts = CONFIG_KEYS[key].accepts
+        accepts, is_valid = CONFIG_KEYS[key]
+        if not is_valid(value):
             raise UsageProblemError(f"{path}: {key} must be {accepts}, not {value!r}")
     if "extra" in table:
         table["extra"] = tuple(path.parent / at_home(folder) for folder in table["extra"])
@@ -182,11 +159,10 @@ class Session:
     def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
         from xiaomi_cli.build.open import open_library
-        from xiaomi_cli.cli.output import ProgressBar
+        from xiaomi_cli.cli.output import progress
         from xiaomi_cli.index.store import Store
 
-        bar = ProgressBar("Reading the library")
-        return Store(open_library(self.data, self.extra, bar.show))
+        return Store(open_library(self.data, self.extra, progress("Reading the library")))
 
     def _seen(self, lens: "Lens") -> "Store":
         """The library as far as it can be seen through a lens. Raises BrokenLibraryError."""

@@ -1,15 +1,16 @@
 """The five tools, and how a call of one is answered. Knows no protocol."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import chain
 from typing import Annotated, Any
 
-from msgspec import Meta
+import msgspec
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from xiaomi_cli.index.store import Lens, Store, lens
+from xiaomi_cli.index.store import Entry, NamedRecord, Store, lens
 from xiaomi_cli.index.visibility import through
-from xiaomi_cli.mcp_server.asking import Tool, ToolError, date_of, meant, one_of, read
 from xiaomi_cli.mcp_server.statements import (
     Answer,
     Draft,
@@ -22,17 +23,67 @@ from xiaomi_cli.mcp_server.statements import (
 )
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
-from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.model.problem import expected, shorten, suggest
 from xiaomi_cli.queries.comparison import compare, shortened
 from xiaomi_cli.queries.record_details import statement
-from xiaomi_cli.queries.resolve import UnclearNameError, UnknownNameError
+from xiaomi_cli.queries.resolve import UnclearNameError, UnknownNameError, resolve
 from xiaomi_cli.queries.timeline import era_named, events_of, timeline
-from xiaomi_cli.search.dates_and_figures import DateError
+from xiaomi_cli.search.dates_and_figures import DateError, edtf
 from xiaomi_cli.search.search import Hit, search
 
+MOST_LETTERS = 2_000  # of all arguments of a call
 _MOST_HITS = 20
+_NEAREST = 6  # records that a name may have meant
 _MOST_MENTIONS = 10  # events that words which name nothing lead to
 _MOST_CELLS = 4  # of one side of a comparison under one aspect; show of the record has all
+
+
+class ToolError(Exception):
+    """A call that cannot be answered as it is; the message says what was expected."""
+
+
+class Tool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A call of a tool: what each takes. The docstring of a tool is what clients are told of it."""
+
+    as_of: Annotated[str, Meta(description="EDTF; hide what is later")] = ""
+    published_by: Annotated[str, Meta(description="hide what was published later")] = ""
+    cursor: Annotated[int, Meta(ge=0)] = 0
+
+    def found(self, store: Store) -> Found:
+        """What the tool finds in a library as far as it may be seen."""
+        raise NotImplementedError
+
+
+def one_of(what: str, word: str, known: Collection[str]) -> str:
+    """The word as it is known. Raises ToolError with the nearest."""
+    plain = word.strip().lower()
+    if plain not in known:
+        near = expected(suggest(word, known), known)
+        raise ToolError(f"there is no {what} {shorten(word)}; {near}")
+    return plain
+
+
+def date_of(text: str) -> str:
+    """A date as people write it in EDTF, nothing for no text. Raises DateError."""
+    return edtf(text) if text.strip() else ""
+
+
+def meant(store: Store, name: str, *kinds: str) -> tuple[Entry, str, str]:
+    """The record a name means, which of its statements is called so, and what to say of it.
+
+    Of one of these kinds rather than of another. Raises AmbiguousNameError, UnknownNameError with
+    the nearest, if anything is near.
+    """
+    try:
+        resolved = resolve(store, name, kinds)
+    except UnknownNameError as error:
+        hits = [] if error.candidates else search(store, name, [], _NEAREST).hits
+        near = [NamedRecord(hit.entry.id, hit.entry.kind, hit.entry.title, 0) for hit in hits]
+        raise UnknownNameError(name, kinds, error.candidates or near) from None
+    record = resolved.record
+    corrected = f"No record is called {shorten(name)}; this is {record.title!r}."
+    note = corrected if resolved.corrected else ""
+    return store.by_ids([record.id])[record.id], record.fragment, note
 
 
 class Search(Tool, frozen=True, kw_only=True):
@@ -202,21 +253,32 @@ class Figures(Tool, frozen=True, kw_only=True):
         return Found(len(told), told, note) if told else nothing(f"numbers of {entry.title}")
 
 
+def read(tool: type[Tool], given: dict[str, Any] | None) -> Tool:
+    """A call with these arguments, checked. Raises ToolError."""
+    given = {name: value for name, value in (given or {}).items() if value is not None}
+    if len(repr(given)) > MOST_LETTERS:
+        raise ToolError(f"the arguments have more than {MOST_LETTERS:,} characters")
+    try:
+        return msgspec.convert(given, tool)
+    except msgspec.ValidationError as error:
+        needed = ", ".join(tool.__struct_fields__)
+        raise ToolError(f"{error}; the arguments are {needed}") from None
+
+
 TOOLS: dict[str, type[Tool]] = {
     "search": Search, "show": Show, "timeline": Timeline, "compare": Compare, "figures": Figures,
 }  # fmt: skip
 
 
 @lru_cache(maxsize=8)  # days; each keeps the ids of what can be seen
-def _as_seen(store: Store, chosen: Lens) -> Store:
-    return through(store, chosen)
+def _as_seen(store: Store, day: str, published: str) -> Store:
+    return through(store, lens(day, published=published))
 
 
 def answer(store: Store, name: str, given: dict[str, Any] | None) -> Answer:
     """The page that a call of a tool asks for. Raises what `asking.EXPECTED` lists."""
     asked = read(TOOLS[one_of("tool", name, TOOLS)], given)
-    day, published = date_of(asked.as_of), date_of(asked.published_by)
-    seen = _as_seen(store, lens(day, published=published))
+    seen = _as_seen(store, date_of(asked.as_of), date_of(asked.published_by))
     try:
         found = asked.found(seen)
     except UnknownNameError as error:

@@ -129,17 +129,25 @@ class _Passage(NamedTuple):
 
 
 def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
-    """What they dispute, what they say of the same record, what else they say on a theme."""
+    """What they dispute, what they say of the same record, what they say on the same theme.
+
+    A record stands under that of its themes on which all have most to say.
+    """
     passages = [_passage(entry) for entry in entries]
     columns = [_resting(store, passage, theme) for passage in passages]
     records = store.by_ids(one for column in columns for one in column)
     shared = {one for one in records if all(one in column for column in columns)}
+    apart = [[records[one].themes for one in column if one not in shared] for column in columns]
     titles, said = store.settings().themes, words_of(theme)
+
+    def weight(name: str) -> int:
+        return name != theme and min(sum(name in themes for themes in some) for some in apart)
+
     rows: dict[str, list[list[Cell]]] = {}
     for one in sorted(records, key=lambda one: one not in shared):
-        other = next((name for name in records[one].themes if name != theme), "")
-        by_record = one in shared or not other
-        head = records[one].title if by_record else titles.get(other, other.capitalize())
+        best = max(records[one].themes, key=weight, default="")
+        by_theme = one not in shared and best and weight(best)
+        head = titles.get(best, best.capitalize()) if by_theme else records[one].title
         row = rows.setdefault(head, [[] for _ in columns])
         for cells, column in zip(row, columns, strict=True):
             cells.extend(column.get(one, ()))

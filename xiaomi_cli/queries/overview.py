@@ -70,7 +70,7 @@ def _some(count: int, word: str) -> str:
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of the weightiest figure of the subject that is known for years: of most money."""
+    """The finding of the weightiest figure of the subject known for years; money goes first."""
 
     def weight(figure: dict[str, Any]) -> tuple[bool, float]:
         sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale"), 0) for p in figure["points"])
@@ -81,10 +81,8 @@ def _numbers(store: Store, subject: str) -> list[str]:
         return len({p["period"] for p in dated if p["basis"] == "reported"})
 
     figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
-    told = [
-        f for f in figures if f.get("of") == subject and f.get("finding") and years(f) >= SERIES
-    ]
-    best = max(told, key=weight, default=None)
+    told = (f for f in figures if f.get("of") == subject and f.get("finding"))
+    best = max((f for f in told if years(f) >= SERIES), key=weight, default=None)
     return [headline(best["title"], best["finding"])] if best else []
 
 
