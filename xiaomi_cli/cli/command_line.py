@@ -10,19 +10,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from xiaomi_cli import __version__
 from xiaomi_cli.cli.commands import MODULES, START, load
 from xiaomi_cli.cli.exit_codes import Exit, UsageProblemError
-from xiaomi_cli.cli.options import flag, option
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit, emit_blocks, note, prefer, write
-from xiaomi_cli.cli.session import Preferences, Session, preferences
+from xiaomi_cli.cli.session import NOTHING_SET, Session, preferences
 from xiaomi_cli.model.problem import suggest
 
 COMPLETE = "_XIAOMI_COMPLETE"  # set by a shell's function: which shell wants to complete a word
@@ -35,49 +34,37 @@ VALUED = frozenset({
 })  # fmt: skip
 COMMANDS_WITH_OPTIONS = MODULES.keys() - {"search", "show"}  # the others ask in words
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
-# What other programs call an option.
-OTHER_NAMES = {
-    "--after": "--from", "--start": "--from", "--before": "--to", "--end": "--to",
-    "--type": "--kind", "--tag": "--theme", "--topic": "--theme", "--max": "--limit",
-    "-n": "--limit", "--all": "--full", "--verbose": "--full", "--out": "--output",
-    "--markdown": "--format md", "--csv": "--format csv", "--md": "--format md",
-    "--asof": "--as-of", "--date": "--as-of", "--at": "--as-of", "--urls": "--sources",
-    "--no-color": "--color never", "--no-colour": "--color never", "--help-all": "--help",
-}  # fmt: skip
 
 
-def _program(
-    data: Annotated[
-        Path | None, option("--data", "DIR", "Read another library of the same schema.")
-    ] = None,
-    extra: Annotated[
-        list[Path] | None,
-        option("--extra", "DIR", "Lay your own records over it; repeatable."),
-    ] = None,
-    color: Annotated[str, option("--color", "WHEN", "Colours: auto, always or never.")] = "",
-    no_pager: Annotated[bool, flag("--no-pager", "Never hand a long screen to a pager.")] = False,
-    show_completion: Annotated[
-        str,
-        option("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
-    ] = "",
-    version: Annotated[bool, flag("--version", "Show the version and exit.")] = False,
-    help: Annotated[bool, typer.Option("-h", "--help", help="Show this message and exit.")] = False,
-) -> None:
-    """The options of the program, which may stand before a command and behind it."""
-
-
-def _made(name: str, run: Any, usage: str = "[OPTIONS]") -> Any:
-    made = CommandInfo(name, callback=run, options_metavar=usage, add_help_option=False)
-    return get_command_from_info(made, pretty_exceptions_short=False, rich_markup_mode=None)
-
-
-PROGRAM = _made("xiaomi", _program, "[OPTIONS] COMMAND [ARGS]...")
+# The options of the program, which may stand anywhere: their names, what they take, what they do.
+_OPTIONS = (
+    ("--data", "DIR", "Read another library of the same schema."),
+    ("--extra", "DIR", "Lay your own records over it; repeatable."),
+    ("--color", "WHEN", "Colours: auto, always or never."),
+    ("--no-pager", None, "Never hand a long screen to a pager."),
+    ("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
+    ("--version", None, "Show the version and exit."),
+    ("-h --help", None, "Show this message and exit."),
+)
+PROGRAM: Any = TyperCommand(
+    "xiaomi",
+    params=[
+        TyperOption(
+            param_decls=names.split(), metavar=takes, is_flag=not takes, help=says,
+            multiple=names == "--extra",
+        )
+        for names, takes, says in _OPTIONS
+    ],
+    options_metavar="[OPTIONS] COMMAND [ARGS]...",
+    add_help_option=False,
+)  # fmt: skip
 OWN = {opt for param in PROGRAM.params for opt in param.opts}
 
 
 def command_named(name: str) -> Any:
     """A command, as Click has it; `name` is one of commands.MODULES."""
-    return _made(name, load(name))
+    info = CommandInfo(name, callback=load(name), add_help_option=False)
+    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 def path_of(name: str) -> str:
@@ -108,7 +95,7 @@ def command_line(arguments: list[str] | None = None) -> int:
         from xiaomi_cli.cli.help_pages import command_page
 
         session = Session()
-        prefer(Preferences())
+        prefer(NOTHING_SET)
         with suppress(UsageProblemError):  # no broken setting keeps anybody from help
             session = settled(given)
         emit_blocks(command_page(_meant(session, options, words)[0]), FALLBACK_WIDTH)
@@ -172,15 +159,9 @@ def settled(given: Mapping[str, Any]) -> Session:
 
     Raises UsageProblemError if one of them, the environment or the configuration file is wrong.
     """
-    data = given["data"] or os.environ.get("XIAOMI_DATA")
-    chosen = preferences(
-        color=given["color"] or "",
-        pager=not given["no_pager"],
-        extra=tuple(map(Path, given["extra"] or ())),
-        ours=not data,
-    )
-    prefer(chosen)
-    return Session(Path(data) if data else None, chosen.extra)
+    flags = {name: given[name] for name in ("data", "extra", "color", "no_pager")}
+    prefer(chosen := preferences(**flags))
+    return Session(chosen)
 
 
 def parsed(command: Any, path: str, arguments: list[str], **context: Any) -> Any:
@@ -215,20 +196,21 @@ def _usage_problem(error: Any, command: Any, path: str) -> str:
     see = f"see: {path} --help"
     match type(error).__name__:
         case "NoSuchOption":
-            return f"{who} has no option {error.option_name}; " + (
-                _right_option(error.option_name, command) or see
-            )
-        case "MissingParameter" if error.param.param_type_name == "option":
-            return f"{who} needs {error.param.opts[0]} {error.param.metavar}; {see}"
+            name = error.option_name
+            return f"{who} has no option {name}; {_option_like(name, command) or see}"
         case "MissingParameter":
             from xiaomi_cli.cli.help_pages import examples
 
-            return f"{who} needs {error.param.metavar}, such as: {examples(command.name)[0]}"
+            missing = error.param.metavar
+            if error.param.param_type_name == "option":
+                missing = f"{error.param.opts[0]} {missing}"
+            return f"{who} needs {missing}, such as: {examples(command.name)[0]}"
         case "BadOptionUsage":
             name = error.option_name
-            metavar = next(p.metavar for p in command.params if name in p.opts)
-            taken = f"a value: {path} {name} {metavar}" if metavar else f"no value; {see}"
-            return f"{name} {'needs' if metavar else 'takes'} {taken}"
+            takes = next((p.metavar for p in command.params if name in p.opts), None)
+            if takes:
+                return f"{name} needs a value: {path} {name} {takes}"
+            return f"{name} takes no value; {see}"
         case "BadParameter":
             value = error.message.partition(" is not ")[0]
             return f"{error.param.opts[-1]} takes a whole number from 0 on, not {value}; {see}"
@@ -236,13 +218,11 @@ def _usage_problem(error: Any, command: Any, path: str) -> str:
     return f"{who} takes no {extra[1]!r}; {see}" if extra else f"{error.message}; {see}"
 
 
-def _right_option(name: str, command: Any) -> str:
+def _option_like(name: str, command: Any) -> str:
     """Which option a command has in place of one that it has not; nothing if none is like it."""
     if name in {"--from", "--to"}:
         return f"for a span: xiaomi timeline {name} 2015"
     params = [*command.params, *PROGRAM.params]
     known = [opt for param in params for opt in param.opts if opt.startswith("--")]
-    meant = OTHER_NAMES.get(name, "")
-    if meant.partition(" ")[0] not in known:
-        meant = suggest(name, known, 0.7)
+    meant = suggest(name, known, 0.7)
     return f"did you mean {meant}?" if meant else ""

@@ -9,8 +9,9 @@ records.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from xiaomi_cli.cli.command_line import PROGRAM, apart, command_named, parsed, settled
 from xiaomi_cli.cli.commands import MODULES, START
@@ -64,14 +65,6 @@ def _as_given(word: str, shell: str) -> str:
     return home
 
 
-class Cursor(NamedTuple):
-    """Where something is to be completed: in which library, of which command, and what is typed."""
-
-    store: "Store"
-    command: str
-    typed: str
-
-
 Offers: TypeAlias = Iterable[tuple[str, str]]  # what completes the word, and what is said of it
 
 
@@ -93,85 +86,89 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
         taking += [p for p in params if p.param_type_name == "argument"] if name != START else []
         if not taking:
             return
-        if hasattr(taking[0].type, "dir_okay"):  # a path
-            yield ":dirs" if "DIR" in taking[0].metavar else ":files"
+        called = taking[0].metavar
+        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(called)
+        if not known and called in {"DIR", "[DIR]", "FILE"}:
+            yield ":files" if called == "FILE" else ":dirs"
             return
         given = parsed(PROGRAM, "xiaomi", ours, resilient_parsing=True).params
-        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(taking[0].metavar)
-        offers = known(Cursor(settled(given).store, name, value)) if known else ()
+        store = settled(given).store
+        offers = known(store, value) if known else ()
+        if called == "[NAME]":
+            offers = _names(store, value, [name])
     fitting = value.casefold()
     for word, says in offers:
         if word.casefold().startswith(fitting):
             yield f"{joined}{word}\t{' '.join(says.split())}"
 
 
-def _words(*words: str) -> Callable[[Cursor], Offers]:
-    return lambda _: ((word, "") for word in words)
+def _kinds(store: "Store", _: str) -> Offers:
+    return ((kind, f"{count} records") for kind, count in store.counts().items())
 
 
-def _topics(at: Cursor) -> Offers:
-    del at
-    return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
+def _themes(store: "Store", _: str) -> Offers:
+    return ((theme, "theme") for theme in store.all_themes())
 
 
-def _kinds(at: Cursor) -> Offers:
-    return ((kind, f"{count} records") for kind, count in at.store.counts().items())
-
-
-def _themes(at: Cursor) -> Offers:
-    return ((theme, "theme") for theme in at.store.all_themes())
-
-
-def _years(at: Cursor) -> Offers:
+def _years(store: "Store", _: str) -> Offers:
     """Years from the first event to the last."""
-    first, last = at.store.span()
+    first, last = store.span()
     return ((str(year), "year") for year in range(int(first[:4] or 0), int(last[:4] or -1) + 1))
 
 
-def _times(at: Cursor) -> Offers:
+def _times(store: "Store", typed: str) -> Offers:
     """Eras, and years once a digit is typed."""
-    yield from ((era.slug, era.title) for era in at.store.settings().eras)
-    yield from _years(at) if at.typed.isdecimal() else ()
+    yield from ((era.slug, era.title) for era in store.settings().eras)
+    yield from _years(store, typed) if typed.isdecimal() else ()
 
 
-def _actors(at: Cursor) -> Offers:
+def _actors(store: "Store", typed: str) -> Offers:
     """Names of what can take part in an event: companies, people and products."""
-    return _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
+    return _names(store, typed, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
-def _of_timeline(at: Cursor) -> Offers:
-    """What a timeline can be of: themes, eras, names once something is typed, years."""
-    return [*_themes(at), *(_actors(at) if at.typed else ()), *_times(at)]
+def _of_timeline(store: "Store", typed: str) -> Offers:
+    """What a timeline can be of: themes, names once something is typed, eras, years."""
+    actors = _actors(store, typed) if typed else ()
+    return chain(_themes(store, typed), actors, _times(store, typed))
 
 
-def _compared(at: Cursor) -> Offers:
+def _compared(store: "Store", typed: str) -> Offers:
     """What can be set side by side: names, eras, years."""
     kinds = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
-    return [*_names(at, kinds), *_times(at)]
+    return chain(_names(store, typed, kinds), _times(store, typed))
 
 
-def _ids(at: Cursor) -> Offers:
+def _ids(store: "Store", typed: str) -> Offers:
     """Kinds with a slash first, then names of any kind, once something is typed."""
-    return _names(at, []) if at.typed else ((f"{kind}/", says) for kind, says in _kinds(at))
+    if typed:
+        return _names(store, typed, [])
+    return ((f"{kind}/", says) for kind, says in _kinds(store, ""))
 
 
-def _names(at: Cursor, kinds: list[str]) -> Offers:
+def _names(store: "Store", typed: str, kinds: list[str]) -> Offers:
     """Names of some kinds (none: of any), each in the form of which something is typed."""
-    typed = at.typed.casefold()
-    named = at.store.named_from(key(at.typed), kinds, MOST)
-    for entry in at.store.by_ids(name.id for name in named).values():
+    fitting = typed.casefold()
+    for entry in store.by_ids(n.id for n in store.named_from(key(typed), kinds, MOST)).values():
         slug = entry.id.partition("/")[2]
         forms = (slug, entry.id, entry.zh) if typed else (slug,)
-        form = next((form for form in forms if form.casefold().startswith(typed)), "")
+        form = next((form for form in forms if form.casefold().startswith(fitting)), "")
         if _WHOLE_WORD.fullmatch(form):
             yield form, entry.name
 
 
+def _topics(*_: object) -> Offers:
+    return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
+
+
+def _words(*words: str) -> Callable[["Store", str], Offers]:
+    return lambda *_: ((word, "") for word in words)
+
+
 # What completes the value of an option, by its name, or an argument, by what the help calls it.
-OFFERS: dict[str, Callable[[Cursor], Offers]] = {
-    "[NAME]": lambda at: _names(at, [at.command]), "ID": _ids, "[TOPIC]": _topics,
-    "[WHAT]": _of_timeline, "A B [C ...]": _compared, "[FILE]": _words(*SCHEMAS),
-    "--theme": _themes, "--kind": _kinds, "--entity": _actors,
+OFFERS: dict[str, Callable[["Store", str], Offers]] = {
+    "ID": _ids, "[TOPIC]": _topics, "[WHAT]": _of_timeline, "A B [C ...]": _compared,
+    "[FILE]": _words(*SCHEMAS), "--theme": _themes, "--kind": _kinds, "--entity": _actors,
     "--from": _years, "--to": _years, "--as-of": _years, "--published-by": _years,
     "--outcome": _words(*OUTCOMES), "--format": _words(*FORMATS),
     "--color": _words(*COLORS), "--show-completion": _words(*SHELLS),

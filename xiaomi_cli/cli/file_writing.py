@@ -42,8 +42,7 @@ def _mode(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(mode):
-        what = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
-        raise CannotWriteError(f"cannot write to {path}: it {what}")
+        raise CannotWriteError(f"cannot write to {path}: it is there and is no regular file")
     return stat.S_IMODE(mode)
 
 
@@ -55,7 +54,10 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """
     number = 0
     with writing(str(folder)):
-        _check_replaceable(folder)
+        empty = folder.is_dir() and not any(folder.iterdir())
+        is_ours = not folder.is_symlink() and (empty or (folder / MARK).is_file())
+        if os.path.lexists(folder) and not is_ours:
+            raise CannotWriteError(f"cannot write to {folder}: it is there and is no site")
         target = folder.absolute()
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished, old = _beside(target, "unfinished"), _beside(target, "old")
@@ -78,19 +80,6 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             shutil.rmtree(unfinished, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     return number
-
-
-def _check_replaceable(folder: Path) -> None:
-    """Refuse what is no folder, or holds something else than a site."""
-    if folder.is_symlink():
-        why = "is a link"
-    elif folder.exists() and not folder.is_dir():
-        why = "is no folder"
-    elif folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        why = "holds files that are no site of xiaomi's"
-    else:
-        return
-    raise CannotWriteError(f"cannot write to {folder}: it {why}")
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -108,13 +108,9 @@ def topic_page(name: str, store: "Store") -> list[Block]:
 
 def topic_list() -> list[Block]:
     """What there is help on."""
-    rows = [Row(line(Span(name, "name")), line(topic.says)) for name, topic in TOPICS.items()]
-    title = Title(line(Span("Topics", "title")))
-    hint = line(
-        Span("xiaomi help TOPIC", "command"), Span(" shows one; ", "muted"),
-        Span("xiaomi COMMAND --help", "command"), Span(" is on a command", "muted"),
-    )  # fmt: skip
-    return [title, *rows, Gap(), Paragraph(hint)]
+    rows = _rows([(name, topic.says) for name, topic in TOPICS.items()], indent=0)
+    hint = Span("xiaomi help TOPIC shows one; xiaomi COMMAND --help is on a command", "muted")
+    return [Title(line(Span("Topics", "title"))), *rows, Gap(), Paragraph(line(hint))]
 
 
 def parameters(name: str) -> tuple[str, Table, Table]:
@@ -139,9 +135,9 @@ def command_page(name: str) -> list[Block]:
             blocks.append(Heading(f"{heading}:"))
             said = [(command, text.says) for command, text in commands.items()]
             brief = Paragraph(line(", ".join(commands)), 2)
-            blocks += [brief] if heading == OTHERS else _rows(said, "name", len("principle"))
+            blocks += [brief] if heading == OTHERS else _rows(said, len("principle"))
     for heading, told in (("Arguments:", arguments), ("Options:", options)):
-        blocks += [Heading(heading), *_rows(told, "name")] if told else []
+        blocks += [Heading(heading), *_rows(told)] if told else []
     if name == START:
         topics = f"{', '.join(TOPICS)}: xiaomi help TOPIC"
         blocks += [Heading("Topics:"), Paragraph(line(topics), 2)]
@@ -155,31 +151,24 @@ def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
             yield Gap()
         after_head = isinstance(part, str) and part.endswith(":") and len(part) < 80
         if isinstance(part, Rows):
-            yield from _rows(part.rows, "name", indent=indent + 2)
+            yield from _rows(part.rows, indent=indent + 2)
         elif isinstance(part, Example):
             for text in part.lines:
                 bare = text.lstrip()
                 deep = indent + 2 + len(text) - len(bare)
                 yield Paragraph(line(Span(bare, "command")), deep)
-        elif part == "Examples:":
-            yield Paragraph(line(Span(part, "heading")), indent)
         else:
-            yield Paragraph(line(part), indent)
+            style: Style = "heading" if part == "Examples:" else ""
+            yield Paragraph(line(Span(part, style)), indent)
 
 
-def _rows(
-    told: Iterable[tuple[str, str]], style: Style, width: int = 0, indent: int = 2
-) -> list[Row]:
+def _rows(told: Iterable[tuple[str, str]], width: int = 0, indent: int = 2) -> list[Row]:
     margin = " " * indent
-    return [Row(line(margin, Span(f"{term:<{width}}", style)), line(says)) for term, says in told]
+    return [Row(line(margin, Span(f"{term:<{width}}", "name")), line(says)) for term, says in told]
 
 
-def manual(store: "Store") -> str:
-    """The manual page in the man macros of roff."""
-    return "\n".join(_manual(store)) + "\n"
-
-
-def _manual(store: "Store") -> Iterator[str]:
+def manual(store: "Store") -> Iterator[str]:
+    """The lines of the manual page, in the man macros of roff."""
     yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
     about, *described = parts(PROGRAM_TEXT)
     about = str(about)

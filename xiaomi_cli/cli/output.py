@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
-from xiaomi_cli.cli.session import DEFAULT_PAGER, Preferences
+from xiaomi_cli.cli.session import DEFAULT_PAGER, NOTHING_SET, Preferences
 from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from xiaomi_cli.render.blocks import Block
 
-NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
-FALLBACK_HEIGHT = 24
+NARROWEST, WIDEST = 20, 400  # columns
+FALLBACK_WIDTH, FALLBACK_HEIGHT = 80, 24
 LONGEST_NOTE = 2000  # signs of a note
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
@@ -32,18 +32,13 @@ PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": "."
            "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
            "│": "|"}  # fmt: skip
 
-_chosen = Preferences()
+_chosen = NOTHING_SET
 
 
 def prefer(wishes: Preferences) -> None:
     """Settle how this run writes."""
     global _chosen  # noqa: PLW0603 - as there is one standard output, there is one way to write it
     _chosen = wishes
-
-
-def chosen() -> Preferences:
-    """What was settled for this run."""
-    return _chosen
 
 
 def on_terminal() -> bool:
@@ -59,10 +54,10 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     tty = on_terminal()
     dumb = os.environ.get("TERM") == "dumb"
     color = _chosen.color == "always" or (_chosen.color == "auto" and tty and not dumb)
-    columns, rows = _size() if tty else (0, 0)
-    width = _chosen.columns or pipe_width
-    if not _chosen.columns and (tty or color):
-        width = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
+    columns, rows = 0, 0
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # what is no terminal has none
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    width = _chosen.width or (columns or FALLBACK_WIDTH if tty or color else pipe_width)
     lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
     if color:
         from xiaomi_cli.render.ansi import paint
@@ -73,14 +68,6 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     overflows = tty and not dumb and text.count("\n") >= (rows or FALLBACK_HEIGHT)
     if not overflows or not _paged(text.encode(_encoding(), "plainer"), _chosen.pager):
         write(text)
-
-
-def _size() -> tuple[int, int]:
-    """The columns and rows of the terminal, as far as it tells."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        return 0, 0
 
 
 def _encoding() -> str:

@@ -19,6 +19,10 @@ from xiaomi_cli.queries.comparison import NotComparableError
 from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError, UnknownStatementError
 from xiaomi_cli.search.dates_and_figures import DateError
 
+EXPECTED = (
+    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
+    NotComparableError,
+)  # fmt: skip
 # What each statement has, once for all tools; `statements.Statement` is the whole of it.
 OUTPUT: dict[str, Any] = {
     "type": "object",
@@ -34,12 +38,6 @@ publisher, date, address). Where dispute is not empty, give both values and the 
 such as account, opinion, promise or forecast is what `by` says, not a fact. `at` is the address \
 that show takes; next is the cursor for more, with the same arguments. A note that the library \
 says nothing means just that: do not fill the gap. Dates are EDTF. {disclaimer}"""
-
-
-EXPECTED = (
-    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
-    NotComparableError,
-)  # fmt: skip
 
 
 def schema(tool: type[Tool]) -> dict[str, Any]:

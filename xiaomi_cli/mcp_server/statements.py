@@ -13,7 +13,6 @@ from xiaomi_cli.model.claims import claims_of, of_point, told
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import place_of
-from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, point_text
 from xiaomi_cli.queries.record_details import cited_references
@@ -30,10 +29,7 @@ _TOLD_ELSEWHERE = {
 
 
 class Cite(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One source of a statement; `paragraph` is a number or a run, empty for a whole page.
-
-    `date`: when it was published (EDTF). `address`: where it stands on the web.
-    """
+    """A source: a `paragraph` or a run of them, when it was published (EDTF), where on the web."""
 
     source: str
     paragraph: str = ""
@@ -105,23 +101,15 @@ class Found(NamedTuple):
     note: str = ""
 
 
-def nothing(about: str) -> Found:
-    """That the library does not answer, said as such."""
-    return Found(0, [], f"The library says nothing about {shorten(about)}.")
-
-
 def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
     """The statements from a place on that fit. `seen`: as far as the call may see the library."""
     most = MOST_CITES_ALONE if found.number == 1 else MOST_CITES
     shown = list(islice(found.drafts, start, start + MOST_STATEMENTS))
     cited = [draft.claim.cite or _cited_at_home(whole, draft) for draft in shown]
     references = cited_references(whole, (cite for some in cited for cite in some[:most]))
-    named = seen.by_ids(
-        name
-        for claim in (draft.claim for draft in shown)
-        for name in (claim.by, *(mark.dispute for mark in claim.contested))
-        if "/" in name
-    )
+    claims = [draft.claim for draft in shown]
+    marks = [mark.dispute for claim in claims for mark in claim.contested]
+    named = seen.by_ids([*marks, *(claim.by for claim in claims)])
     said: list[Statement] = []
     left = MOST_BYTES
     for (at, title, group, claim, facts), cites in zip(shown, cited, strict=True):
@@ -155,10 +143,7 @@ def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
 
 
 def _cited_at_home(whole: Store, draft: Draft) -> list[str]:
-    """What bears a statement all the same, where its sources are later than what may be seen.
-
-    `as_of` asks for what was known by a day, `published_by` for what was published by it.
-    """
+    """What bears a statement that was known by a day, where its sources came out later."""
     homes = whole.by_ids([draft.at.partition("#")[0]]).values()
     return [cite for home in homes for cite in saying(home, draft.claim.text).claim.cite]
 

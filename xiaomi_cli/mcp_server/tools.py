@@ -11,16 +11,7 @@ from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, lens
 from xiaomi_cli.index.visibility import through
-from xiaomi_cli.mcp_server.statements import (
-    Answer,
-    Draft,
-    Found,
-    nothing,
-    page,
-    saying,
-    statements,
-    summary,
-)
+from xiaomi_cli.mcp_server.statements import Answer, Draft, Found, page, saying, statements, summary
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
 from xiaomi_cli.model.problem import expected, shorten, suggest
@@ -28,13 +19,12 @@ from xiaomi_cli.queries.comparison import compare, shortened
 from xiaomi_cli.queries.record_details import statement
 from xiaomi_cli.queries.resolve import UnclearNameError, UnknownNameError, resolve
 from xiaomi_cli.queries.timeline import era_named, events_of, timeline
-from xiaomi_cli.search.dates_and_figures import DateError, edtf
+from xiaomi_cli.search.dates_and_figures import edtf
 from xiaomi_cli.search.search import Hit, search
 
 MOST_LETTERS = 2_000  # of all arguments of a call
 _MOST_HITS = 20
 _NEAREST = 6  # records that a name may have meant
-_MOST_MENTIONS = 10  # events that words which name nothing lead to
 _MOST_CELLS = 4  # of one side of a comparison under one aspect; show of the record has all
 
 
@@ -61,6 +51,11 @@ def one_of(what: str, word: str, known: Collection[str]) -> str:
         near = expected(suggest(word, known), known)
         raise ToolError(f"there is no {what} {shorten(word)}; {near}")
     return plain
+
+
+def nothing(about: str) -> Found:
+    """That the library does not answer, said as such."""
+    return Found(0, [], f"The library says nothing about {shorten(about)}.")
 
 
 def date_of(text: str) -> str:
@@ -140,7 +135,7 @@ class Show(Tool, frozen=True, kw_only=True):
         told = statements(entry)
         if entry.kind != "source":
             return Found(len(told), told, note)
-        number, rest, _ = _resting(store, Citation(entry.id.removeprefix("source/"), 0, 0))
+        number, rest, _ = _resting(store, parse_citation(entry.id.removeprefix("source/")))
         return Found(len(told) + number, chain(told, rest), note)
 
 
@@ -164,20 +159,14 @@ class Timeline(Tool, frozen=True, kw_only=True):
     major: bool = False
 
     def found(self, store: Store) -> Found:
-        """Those about a theme, an era, a record or a date, within a span."""
+        """Those about a theme, an era or a record, within a span."""
         about, start, end = self.about.strip(), date_of(self.start), date_of(self.end)
         theme = about.lower() if about.lower() in store.all_themes() else ""
-        among: set[str] | None = None
-        note = ""
-        if era := era_named(store, about) if about and not theme else None:
+        among, note = None, ""
+        if era := era_named(store, about):
             start, end = start or era.earliest, end or era.latest
         elif about and not theme:
-            try:
-                day = date_of(about)
-            except DateError:
-                among, note = _events_about(store, about)
-            else:
-                start, end = start or day, end or day
+            among, note = _events_about(store, about)
         events = timeline(store, start=start, end=end, theme=theme, major=self.major)
         chosen = [event for event in events if among is None or event.id in among]
         if not chosen:
@@ -194,7 +183,7 @@ def _events_about(store: Store, about: str) -> tuple[set[str], str]:
         if not hits:
             raise
         note = f"No single record is called {shorten(about)}; these events mention it."
-        return {hit.entry.id for hit in hits[:_MOST_MENTIONS]}, note
+        return {hit.entry.id for hit in hits}, note
     return events_of(store, entry), note
 
 
@@ -207,7 +196,7 @@ class Compare(Tool, frozen=True, kw_only=True):
     def found(self, store: Store) -> Found:
         """The aspects on which every side has something to say first."""
         theme = self.theme and one_of("theme", self.theme, store.all_themes())
-        whole = compare(store, [name.strip() for name in self.names], theme)
+        whole = compare(store, [*self.names], theme)
         (sides, aspects), left_out = shortened(whole, _MOST_CELLS)
         cells = [(name, side, cell, cell.at.partition("#")[0]) for name, row in aspects
                  for side, some in zip(sides, row, strict=True) for cell in some]  # fmt: skip
@@ -253,18 +242,6 @@ class Figures(Tool, frozen=True, kw_only=True):
         return Found(len(told), told, note) if told else nothing(f"numbers of {entry.title}")
 
 
-def read(tool: type[Tool], given: dict[str, Any] | None) -> Tool:
-    """A call with these arguments, checked. Raises ToolError."""
-    given = {name: value for name, value in (given or {}).items() if value is not None}
-    if len(repr(given)) > MOST_LETTERS:
-        raise ToolError(f"the arguments have more than {MOST_LETTERS:,} characters")
-    try:
-        return msgspec.convert(given, tool)
-    except msgspec.ValidationError as error:
-        needed = ", ".join(tool.__struct_fields__)
-        raise ToolError(f"{error}; the arguments are {needed}") from None
-
-
 TOOLS: dict[str, type[Tool]] = {
     "search": Search, "show": Show, "timeline": Timeline, "compare": Compare, "figures": Figures,
 }  # fmt: skip
@@ -276,8 +253,16 @@ def _as_seen(store: Store, day: str, published: str) -> Store:
 
 
 def answer(store: Store, name: str, given: dict[str, Any] | None) -> Answer:
-    """The page that a call of a tool asks for. Raises what `asking.EXPECTED` lists."""
-    asked = read(TOOLS[one_of("tool", name, TOOLS)], given)
+    """The page that a call of a tool asks for. Raises what `server.EXPECTED` lists."""
+    tool = TOOLS[one_of("tool", name, TOOLS)]
+    given = {key: value for key, value in (given or {}).items() if value is not None}
+    if len(repr(given)) > MOST_LETTERS:
+        raise ToolError(f"the arguments have more than {MOST_LETTERS:,} characters")
+    try:
+        asked = msgspec.convert(given, tool)
+    except msgspec.ValidationError as error:
+        needed = ", ".join(tool.__struct_fields__)
+        raise ToolError(f"{error}; the arguments are {needed}") from None
     seen = _as_seen(store, date_of(asked.as_of), date_of(asked.published_by))
     try:
         found = asked.found(seen)
