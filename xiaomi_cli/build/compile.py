@@ -79,11 +79,13 @@ def compile_folder(
         found += renamed_problems(reader.renamed, library)
         if found:
             raise BrokenLibraryError(at_most(found))
-        database.make_indexes(connection, database.LINK_INDEXES)
+        for sql in database.LINK_INDEXES:
+            connection.execute(sql)
         records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
         for done in Completion(connection, library).run():
             tell(READING + INDEXING * done / records)
-        database.make_indexes(connection, database.STATEMENT_INDEXES)
+        for sql in database.STATEMENT_INDEXES:
+            connection.execute(sql)
         _note(connection, reader)
         connection.execute("COMMIT")
         database.merge_search_index(connection)

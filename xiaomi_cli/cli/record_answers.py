@@ -59,7 +59,7 @@ def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
     if not record or not fragment:
         return whole(asked, find(asked, name, kinds))
     from xiaomi_cli.queries.record_details import as_json, statement
-    from xiaomi_cli.render.views.kinds import statement as view
+    from xiaomi_cli.render.views.statements import statement as view
 
     told = statement(asked.store, find(asked, record, kinds), fragment)
     row = {
@@ -97,7 +97,7 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "")
             said = options._replace(full=options.full or len(told) <= _FEW)
             return lists.promises(told, said, today=asked.today)
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
-        title = f"{len(shown)} {lists.plural(kind, len(shown))}"
+        title = f"{len(shown)} {plural(kind, len(shown))}"
         return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
 
     return of_records(entries, asked, view, nothing=nothing, word=plural(kind))

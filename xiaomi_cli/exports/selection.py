@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import Reference, cited_references, dossier
 from xiaomi_cli.render.blocks import (
@@ -65,8 +66,6 @@ class Selection(NamedTuple):
 
     def chapters(self) -> Iterator[tuple[str, list[Entry]]]:
         """What to call each kind, in the order of the records, and those of it that follow."""
-        from xiaomi_cli.render.views.lists import plural
-
         for kind, group in groupby(self.entries, key=lambda entry: entry.kind):
             entries = list(group)
             yield plural(kind, len(entries)).capitalize(), entries

@@ -86,15 +86,15 @@ CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, cont
 """
 # Made when the tables are filled, and before they are asked what follows from other records:
 # sorting once is quicker than sorting in, and the result smaller.
-LINK_INDEXES = """
-CREATE INDEX records_kind ON records (kind, number);
-CREATE INDEX records_dates ON records (kind, earliest, latest);
-CREATE INDEX links_back ON links (target, relation, source);
-"""
-STATEMENT_INDEXES = """
-CREATE INDEX statements_record ON statements (record);
-CREATE INDEX drawn_statement ON drawn (statement);
-"""
+LINK_INDEXES = (
+    "CREATE INDEX records_kind ON records (kind, number)",
+    "CREATE INDEX records_dates ON records (kind, earliest, latest)",
+    "CREATE INDEX links_back ON links (target, relation, source)",
+)
+STATEMENT_INDEXES = (
+    "CREATE INDEX statements_record ON statements (record)",
+    "CREATE INDEX drawn_statement ON drawn (statement)",
+)
 _CACHE_KIB = 64 * 1024  # of pages, while a library is filled
 _PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
 _MERGED = 500  # pages of it that are merged at once
@@ -117,20 +117,12 @@ def create(path: Path | None, *, disk: bool = True) -> Connection:
     return connection
 
 
-def make_indexes(connection: Connection, indexes: str) -> None:
-    """Make LINK_INDEXES or STATEMENT_INDEXES."""
-    for statement in indexes.strip().splitlines():
-        connection.execute(statement)  # executescript would end the transaction
-
-
 def merge_search_index(connection: Connection) -> None:
     """Make the search index one piece, in steps that can be interrupted."""
-    pages = -_MERGED  # negative: everything, if it takes more calls than one
-    while True:
+    before, pages = -2, -_MERGED  # negative: everything, if it takes more calls than one
+    while connection.total_changes - before > 1:
         before = connection.total_changes
         connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages])
-        if connection.total_changes - before < 2:
-            return
         pages = _MERGED
 
 

@@ -75,7 +75,7 @@ def _against(asked: Asked, entry: Entry) -> Answer:
     store, found = asked.store, against(asked.store, entry)
 
     def view(options: PageOptions) -> list[Block]:
-        from xiaomi_cli.render.views.ideas import against as page
+        from xiaomi_cli.render.views.statements import against as page
 
         claims = [*(o.claim for o in found.objections), *found.transfer]
         names = store.by_ids({claim.by for claim in claims if "/" in claim.by})

@@ -73,7 +73,7 @@ def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
     blamed = f"; the library does not have {words}" if words else ""
     advice = "; try fewer words, or see: xiaomi help search"
     if others := engine.elsewhere(store, found.query, kinds):
-        from xiaomi_cli.render.views.lists import plural
+        from xiaomi_cli.model.library_facts import plural
 
         counted = ", ".join(f"{count:,} {plural(kind, count)}" for kind, count in others.items())
         advice = f" of this kind; of others: {counted}"
@@ -118,7 +118,7 @@ def compare(
 
     def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import cited_references
-        from xiaomi_cli.render.views.comparison import comparison
+        from xiaomi_cli.render.views.statements import comparison
 
         cites = [cite for _, _, cell in found.cells() for cite in cell.claim.cite]
         cited = cited_references(asked.store, cites)
