@@ -30,7 +30,7 @@ from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem, Suggester, at_most
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
@@ -103,7 +103,6 @@ class _FirstPass:
         self.problems: list[Problem] = []
         self._connection = connection
         self._library = library
-        self._suggester = Suggester()
         self._waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
@@ -121,7 +120,7 @@ class _FirstPass:
             self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
-        self.problems += own_problems(placed, said, settings, self._suggester)
+        self.problems += own_problems(placed, said, settings, self._library.suggester)
         waiting = self._waiting
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))

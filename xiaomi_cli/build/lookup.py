@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from typing import NamedTuple
 
 from xiaomi_cli.build.record_rows import stored
 from xiaomi_cli.index.database import Connection, Row, rows
@@ -18,10 +17,9 @@ from xiaomi_cli.library.link_rules import (
 )
 from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.claims import field_homes, homes
+from xiaomi_cli.model.claims import Home, field_homes, homes
 from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.problem import Problem, Suggester
-from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import Record, Source, decode
 
 # Where records point, until all of them are known.
@@ -37,18 +35,6 @@ _KEPT = 5000  # answers about as many records in memory at once
 
 def _facts(row: Row) -> SourceFacts:
     return SourceFacts._make((*row[:7], row[7:]))
-
-
-class Home(NamedTuple):
-    """What an address leads to: a statement, its number, and its own fragment.
-
-    `dated`: it has its date from its record.
-    """
-
-    own: str
-    dated: bool
-    number: int
-    claim: Claim
 
 
 class StoredLibrary(Known):
@@ -92,14 +78,14 @@ class StoredLibrary(Known):
         assert isinstance(record, Source)
         return record
 
-    def _homes(self, target: str) -> dict[str, Home]:
-        """By its fragment, whatever in a record can be pointed to."""
+    def _homes(self, target: str) -> dict[str, tuple[Home, int]]:
+        """By its fragment, whatever in a record can be pointed to, and the statement's number."""
         sql = "SELECT json, statement FROM records WHERE id = ?"
         ((json, first),) = rows(self._connection, sql, [target])
         placed = stored(json)
         numbers = {said.path: number for number, said in enumerate(statements(placed), first)}
         return {
-            fragment: Home(home.fragments[0], home.dated, numbers[home.path], home.claim)
+            fragment: (home, numbers[home.path])
             for home in (*field_homes(placed.record), *homes(placed.record))
             for fragment in home.fragments
         }

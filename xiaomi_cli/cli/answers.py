@@ -14,7 +14,6 @@ import typer
 from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
-from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.render.blocks import Gap, PageOptions, Paragraph, Span, line
@@ -142,6 +141,8 @@ def chosen_format(asked: Asked) -> str:
 
     Raises UsageProblemError for a name or an ending that no format has.
     """
+    from xiaomi_cli.exports import FORMATS, format_of
+
     if asked.form:
         check_known("format", asked.form, FORMATS)
     if asked.form or asked.output is None:
@@ -154,6 +155,8 @@ def chosen_format(asked: Asked) -> str:
 
 def _write(asked: Asked, found: Answer, name: str) -> None:
     """Write an answer in a format to standard output, or to a file: whole or not at all."""
+    from xiaomi_cli.exports import FORMATS, export
+
     form, is_page = FORMATS[name], found.rows is not None or (found.page and name == "md")
     file = None if asked.output == Path("-") else asked.output
     kinds = {entry.kind for entry in found.entries}
