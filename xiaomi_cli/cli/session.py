@@ -71,7 +71,7 @@ def preferences(
     if no_pager:
         chosen["pager"] = ("", "--no-pager")
     if extra:
-        chosen["extra"] = (tuple(map(Path, extra)), "--extra")
+        chosen["extra"] = (tuple(at_home(str(folder)) for folder in extra), "--extra")
     return Preferences(
         **{field: value for field, (value, _) in chosen.items()},
         data=at_home(str(data)) if data else None,

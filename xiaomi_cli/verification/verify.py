@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Placed, Statement, statements
 from xiaomi_cli.model.claims import SUMMARY, home_at
-from xiaomi_cli.model.dates import Moment, parse_date
+from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import Citation, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem
@@ -173,7 +173,7 @@ def _date_missing(date: str, bearing: str) -> Iterator[str]:
     offered |= set(re.findall(r"\d+", bearing))
     folded = bearing.casefold()
     for moment in parse_date(date).moments if date else ():
-        if not moment.mark and not _borne(moment, folded, offered):
+        if not (moment.mark or moment.unknown) and not _borne(moment, folded, offered):
             yield date
 
 
@@ -182,8 +182,9 @@ def _borne(moment: Moment, folded: str, offered: set[str]) -> bool:
     said = year in offered or f"{year[2:]}s" in folded
     month = not moment.month or _month_in(moment.month, folded, offered)
     quarter = not moment.quarter or _quarter_in(moment.quarter, folded)
+    season = SEASONS[moment.season - 1].replace("autumn", "(autumn|fall)") if moment.season else ""
     day = not moment.day or bool({f"{moment.day:02}", str(moment.day)} & offered)
-    return said and month and quarter and day
+    return said and month and quarter and day and bool(re.search(season, folded))
 
 
 def _quarter_in(quarter: int, folded: str) -> bool:
