@@ -45,7 +45,6 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
-        self.glossary_lines: dict[str, int] = {}
         self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -100,7 +99,6 @@ class Reader:
             for name, child in node.value.items():
                 if file.own == GLOSSARY:
                     self.glossary[name] = self.glossary.get(name, []) + held[name]
-                    self.glossary_lines.setdefault(name, child.place)
                 else:
                     record, _, fragment = held[name].to.partition("#")
                     to = Address(record, fragment)
