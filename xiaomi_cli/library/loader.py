@@ -79,7 +79,7 @@ class Reader:
             elif record := _record(node, checker):
                 if file.origin:
                     record = msgspec.structs.replace(record, origin=file.origin)
-                yield Placed(record, file.name, lines_of(node), checker.ends)
+                yield Placed(record, file.name, lines_of(node), tuple(checker.ends))
             elif len(self.problems) < MAX_LISTED and (at := _id_of(node)):
                 ends = checker.ends[:MOST_ENDS]
                 self.broken.append(Broken(str(at.value), file.name, at.line, ends))
