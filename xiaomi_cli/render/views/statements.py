@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import LibrarySettings, Voice
-from xiaomi_cli.queries.against import OWN, Against, Objection
 from xiaomi_cli.queries.comparison import Comparison
 from xiaomi_cli.queries.comparison_cells import Aspect, Cell, Side
-from xiaomi_cli.queries.record_details import Reference, Shown
+from xiaomi_cli.queries.record_details import OWN, Against, Objection, Reference, Shown
 from xiaomi_cli.render.blocks import (
     BRIEF,
     Block,
