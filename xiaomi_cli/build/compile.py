@@ -23,7 +23,7 @@ from xiaomi_cli.build.lookup import (
 )
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, source_facts, taken
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.rules import own_problems
 from xiaomi_cli.library.schema_check import End
@@ -127,8 +127,6 @@ class _FirstPass:
         waiting["themes"] += ((theme, number) for theme in record.themes)
         waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
-            facts = source_facts(placed, record)
-            waiting["sources"].append((record.id, number, *facts[2:-1], *facts.lines))
             waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
         self.flush(_BATCH)
 

@@ -138,11 +138,11 @@ class Completion:
         for number, statement in enumerate(said, first):
             owner = statement.placed.record
             cited = [parse_citation(text) for text in statement.cite]
-            sources = {c.source_id: self._library.source_record(c.source_id) for c in cited}
-            published = {one: source.published for one, source in sources.items()}
+            sources = [s for c in cited if (s := self._library.source(c.source_id))]
+            published = {source.id: source.published for source in sources}
             rests_on = [self._library.resting_on(citation) for citation in cited]
             # A document bears it, or is what speaks; of a dispute its positions tell.
-            of_document = any(source.type == "document" for source in sources.values())
+            of_document = any(source.type == "document" for source in sources)
             of_document |= isinstance(owner, Dispute) and not cited
             of_document |= isinstance(owner, Source) and owner.type != "page"
             waiting["statements"].append((
