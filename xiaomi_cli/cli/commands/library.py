@@ -181,8 +181,7 @@ def verify(
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing is wrong that reading it could not settle."""
     from xiaomi_cli.cli.file_writing import atomic_write
-    from xiaomi_cli.verification.review_log import FILE, ledger
-    from xiaomi_cli.verification.verify import ASKED, UNREAD, verify
+    from xiaomi_cli.verification.verify import ASKED, LEDGER, UNREAD, ledger, verify
 
     wrong = {
         (problem.file, problem.line)
@@ -190,5 +189,5 @@ def _accept(library: "Library", against: Path) -> None:
         if not problem.message.endswith((UNREAD, ASKED))
     }
     text, sealed = ledger(library, wrong)
-    atomic_write(library.root / FILE, [text.encode()])
-    note(f"sealed {sealed} statements in {FILE}")
+    atomic_write(library.root / LEDGER, [text.encode()])
+    note(f"sealed {sealed} statements in {LEDGER}")
