@@ -10,7 +10,6 @@ from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import Reference, cited_references, dossier
 from xiaomi_cli.render.blocks import (
-    WHOLE,
     Block,
     Chart,
     Gap,
@@ -19,6 +18,7 @@ from xiaomi_cli.render.blocks import (
     Item,
     Line,
     Names,
+    PageOptions,
     Paragraph,
     Row,
     Span,
@@ -74,7 +74,7 @@ class Selection(NamedTuple):
         """What `show` says of a record."""
         from xiaomi_cli.render.views.kinds import view
 
-        return view(dossier(self.store, entry), WHOLE)
+        return view(dossier(self.store, entry), PageOptions(full=True, sources=True))
 
 
 def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:

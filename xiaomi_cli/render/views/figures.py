@@ -27,6 +27,7 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    apart,
     joined,
     line,
 )
@@ -123,7 +124,7 @@ def figure(page: Page, record: Figure) -> None:
     heard = Counter(point.by for point in record.points if point.by).most_common(1)
     page.voice = heard[0][0] if heard else ""
     title = Span(headline(record.title, record.finding), "title")
-    page.add(Title(line(title, Span(f"  {record.zh}" if record.zh else "", "zh"))))
+    page.add(Title(line(title, apart(record.zh, "zh"))))
     definitions = Counter(point.definition for point in record.points if point.period)
     main = max(definitions, key=lambda d: (definitions[d], not d), default="")
     drawn = series(record, [p for p in record.points if p.period and p.definition == main])
@@ -145,8 +146,8 @@ def figure(page: Page, record: Figure) -> None:
     if steps:
         page.part(lambda count: [Chart(list(map(bar, steps[-count:])))], len(steps), MOST_DRAWN)
     page.add(Gap())
-    apart = [point for point in record.points if point not in drawn.points]
-    page.section("Apart", apart, partial(_apart, page, record), 6)
+    others = [point for point in record.points if point not in drawn.points]
+    page.section("Apart", others, partial(_apart, page, record), 6)
     page.links()
 
 
@@ -183,7 +184,7 @@ def _notes(page: Page, point: Point, *, unusual: bool) -> Iterator[Span]:
         notes += [f"published {display_date(point.as_of)}"] if point.as_of else []
     if point.confidence == "low" or (page.options.full and point.confidence != "high"):
         notes.append(f"{point.confidence} confidence")
-    yield Span(f"  {', '.join(notes)}" if notes else "", "voice")
+    yield apart(", ".join(notes), "voice")
     yield from contest(point.contested)
     yield page.standing(point.status, point.reason)
     yield page.cite(point.cite)
@@ -240,18 +241,18 @@ def doubtful(found: Sequence[Doubtful], of: int, options: PageOptions = BRIEF) -
     """The values that one warning is on, the warning, and what to quote instead; of so many."""
     title = Span("Numbers not to quote without a warning", "title")
     counted = f"{len(found)} of {of}" if len(found) < of else str(of)
-    blocks: list[Block] = [Title(line(title, Span(f"  {counted}", "muted")))]
+    made: list[Block] = [Title(line(title, apart(counted, "muted")))]
     for values, instead, _ in found:
         shown = values if options.full else values[:MOST_VALUES]
         more = f" · {len(values) - len(shown)} more" if len(shown) < len(values) else ""
         warnings = dict.fromkeys(w for one in values for w in _warned(one, options))
         warned = "; ".join(warning.rstrip(".") for warning in warnings)
         said = joined([line(warned), line(f"quote instead: {instead}" * bool(instead))])
-        blocks += [
+        made += [
             Paragraph(line(*_listed(shown, options), Span(more, "muted")), hang=4),
             Row(line(Span("  ", "muted")), said),
         ]
-    return blocks
+    return made
 
 
 def _listed(values: Sequence[Doubt], options: PageOptions) -> Iterator[Span]:

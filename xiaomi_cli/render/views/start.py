@@ -8,7 +8,6 @@ from xiaomi_cli.model.lexicon import NUMBER_WORDS
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.queries.overview import Coverage, Overview
 from xiaomi_cli.render.blocks import (
-    BRIEF,
     Bar,
     Block,
     Chart,
@@ -18,11 +17,11 @@ from xiaomi_cli.render.blocks import (
     Item,
     Line,
     Names,
-    PageOptions,
     Paragraph,
     Row,
     Span,
     Title,
+    apart,
     joined,
     line,
 )
@@ -30,14 +29,14 @@ from xiaomi_cli.render.blocks import (
 
 def start(overview: Overview) -> list[Block]:
     """The story where the library has a map; for any other library counts and what to try."""
-    title = Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted")))
-    blocks: list[Block] = [title, *(_story if overview.frameworks else _counts)(overview)]
+    title = Title(line(Span(overview.title, "title"), apart(overview.subtitle, "muted")))
+    made: list[Block] = [title, *(_story if overview.frameworks else _counts)(overview)]
     if overview.extra:
         counted = [f"{origin}: {n} records" for origin, n in overview.extra.items()]
-        blocks.append(_keyed("Yours", line(" · ".join(counted))))
+        made.append(_keyed("Yours", line(" · ".join(counted))))
     if overview.disclaimer:
-        blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
-    return blocks
+        made += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
+    return made
 
 
 def _keyed(text: str, said: Line) -> Row:
@@ -98,7 +97,7 @@ def _counts(overview: Overview) -> Iterator[Block]:
             yield Item(line(Span(source.name, "name"), f" – {source.summary}"), "›")
 
 
-def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
+def trust(found: Coverage) -> list[Block]:
     """Who stands behind the statements, how they are marked, where the library is thin."""
     shares = {
         "rest on a primary source": found.primary,
@@ -107,7 +106,6 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         "have only the company's voice": found.company_only,
         "cite a single source": found.one_source,
     }
-    most = max(found.years.values(), default=1)
     newest = f", the newest of {display_date(found.newest_source)}" if found.newest_source else ""
     about = f"  {found.statements:,} cited statements from {found.sources} sources{newest}"
     told = [
@@ -127,9 +125,7 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         Heading("How they are marked"),
         *(Paragraph(line(text), 2) for text in told),
         Heading("Events by year"),
-        Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()])
-        if options.full
-        else Names([line(f"{year}: {count}") for year, count in found.years.items()]),
+        Names([line(f"{year}: {count}") for year, count in found.years.items()]),
         Heading("Thin"),
         *(Paragraph(line(text), 2) for text in thin),
     ]
