@@ -1,7 +1,7 @@
 """The views of a figure: its finding and values, how it grew, which numbers need a warning."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -57,8 +57,10 @@ class Series(NamedTuple):
             if point:
                 yield point
 
-    def bar(self, point: Point, growth: str, *, exact: bool) -> Bar:
-        """A value from zero on one linear scale, in few signs or exact."""
+    def bar(self, point: Point | str, grown: Mapping[int, str], *, exact: bool) -> Bar:
+        """A value from zero on one linear scale, in few signs or exact; a gap as one."""
+        if isinstance(point, str):
+            return Bar(point, 0.0, (), value="–")
         several = self.longest and len(self.points) > 1
         share = float(_size(point) / self.longest) if several else 0.0
         unit = FACTOR[self.scale or "one"]
@@ -69,7 +71,9 @@ class Series(NamedTuple):
         sign = QUALIFIER[point.qualifier] if point.qualifier else ""
         brief = f"{sign}{first}{f'–{last}' if last else ''}".replace("-", MINUS)
         value = point_text(self.figure, point) if exact else brief
-        return Bar(display_date(point.period), share, (), value=value, growth=growth)
+        return Bar(
+            display_date(point.period), share, (), value=value, growth=grown.get(id(point), "")
+        )
 
 
 def series(figure: Figure, points: list[Point]) -> Series:
@@ -136,10 +140,10 @@ def figure(page: Page, record: Figure) -> None:
     steps = list(drawn.steps())
 
     def bar(step: Point | str) -> Bar:
+        made = drawn.bar(step, grown, exact=page.options.full)
         if isinstance(step, str):
-            return Bar(step, 0.0, (), value="–")
+            return made
         unusual = step.basis in {"target", "claim"} or step.basis != usual[0][0]
-        made = drawn.bar(step, grown.get(id(step), ""), exact=page.options.full)
         made = made._replace(line=line(*_notes(page, step, unusual=unusual)))
         return made._replace(style="target") if unusual else made
 
@@ -210,11 +214,7 @@ def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
     title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
     drawn = series(found.figure, [step.point for step in found.steps])
     grown = {id(s.point): percent(s.growth) for s in found.steps if s.growth is not None}
-    bars = [
-        Bar(step, 0.0, (), value="–") if isinstance(step, str)
-        else drawn.bar(step, grown.get(id(step), ""), exact=options.full)
-        for step in drawn.steps()
-    ]  # fmt: skip
+    bars = [drawn.bar(step, grown, exact=options.full) for step in drawn.steps()]
     told = Paragraph(line(Span(basis(found), "muted")))
     return [Title(line(Span(title, "title"))), _measure(drawn), Gap(), Chart(bars), Gap(), told]
 

@@ -89,8 +89,9 @@ def _counts(overview: Overview) -> Iterator[Block]:
     yield Gap()
     yield Paragraph(line(" · ".join(counted)))
     yield Paragraph(line(years, f"{overview.statements:,} cited statements."))
-    yield Heading("Try")
-    yield Grid([[_commands(run), line(Span(says, "muted"))] for run, says in overview.commands])
+    if overview.commands:
+        yield Heading("Try")
+        yield Grid([[_commands(run), line(Span(says, "muted"))] for run, says in overview.commands])
     if overview.documents:
         yield Heading("Sources")
         for source in overview.documents:
