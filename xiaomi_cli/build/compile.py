@@ -23,14 +23,14 @@ from xiaomi_cli.build.lookup import (
 )
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, source_facts, taken
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.rules import own_problems
 from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem, Suggester, at_most
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
@@ -103,7 +103,6 @@ class _FirstPass:
         self.problems: list[Problem] = []
         self._connection = connection
         self._library = library
-        self._suggester = Suggester()
         self._waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
@@ -121,15 +120,13 @@ class _FirstPass:
             self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
-        self.problems += own_problems(placed, said, settings, self._suggester)
+        self.problems += own_problems(placed, said, settings, self._library.suggester)
         waiting = self._waiting
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
         waiting["themes"] += ((theme, number) for theme in record.themes)
         waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
-            facts = source_facts(placed, record)
-            waiting["sources"].append((record.id, number, *facts[2:-1], *facts.lines))
             waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
         self.flush(_BATCH)
 

@@ -11,13 +11,12 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
 from xiaomi_cli.index.database import FORMAT, Connection, DatabaseError, open_file
-from xiaomi_cli.library.files import PACKAGED, SHIPPED, extra_names, file_names
+from xiaomi_cli.library.files import PACKAGED, SHIPPED, library_files
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done; 1 at the end
@@ -83,9 +82,9 @@ class Cache:
         return publish(self, damaged=True)
 
     def files(self, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-        """(name in messages, path) of every file, in no order; `problems` as in library.files."""
-        laid_over = (extra_names(folder, problems) for folder in self.extra)
-        return chain(file_names(self.root, problems), *laid_over)
+        """(name in messages, path) of every file; `problems` as in library.files."""
+        found = library_files(self.root, self.extra, problems)
+        return ((file.name, file.path) for file in found)
 
     def signature(self) -> str:
         """What shows that no file changed: a line for each, and for what is none."""

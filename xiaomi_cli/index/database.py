@@ -69,12 +69,6 @@ CREATE TABLE quantities (          -- of which records a statement types numbers
   whose TEXT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (whose, statement)) WITHOUT ROWID;
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
-CREATE TABLE sources (           -- what rules look at in sources
-  id TEXT PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, part_of TEXT NOT NULL,
-  first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
-  on_type INTEGER NOT NULL, on_part_of INTEGER NOT NULL, on_first INTEGER NOT NULL  -- lines
-) WITHOUT ROWID;
-CREATE INDEX sources_parts ON sources (part_of, first);
 CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
   speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
 CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,

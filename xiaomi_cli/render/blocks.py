@@ -184,3 +184,4 @@ class PageOptions(NamedTuple):
 
 
 BRIEF = PageOptions()
+WHOLE = PageOptions(full=True, sources=True)

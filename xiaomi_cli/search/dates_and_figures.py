@@ -191,7 +191,7 @@ def _written(text: str) -> str:
 def _rough(text: str) -> str:
     """A decade, or a date with `about` before it."""
     if match := _DECADE.fullmatch(text):
-        return f"{match[1]}0/{match[1]}9"
+        return f"{match[1]}X"
     match = _ABOUT.fullmatch(text)
     point = _point(match[2]) if match else ""
     return point + _MARK.get(match[1].lower(), "~") if match and point else ""

@@ -231,9 +231,6 @@ def basis(found: Growth) -> str:
     )
     if losses := ", ".join(str(step.year) for step in found.steps if step.value <= 0):
         said += f" None can be told from or to a loss: {losses}."
-    if found.left_out:
-        left = "; ".join(f"{count} {reason}" for reason, count in found.left_out.items())
-        said += f" Left out: {left}."
     return said
 
 

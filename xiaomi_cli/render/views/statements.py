@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from xiaomi_cli.index.store import marked
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import LibrarySettings, Voice
-from xiaomi_cli.queries.against import OWN, Against, Objection
 from xiaomi_cli.queries.comparison import Comparison
 from xiaomi_cli.queries.comparison_cells import Aspect, Cell, Side
-from xiaomi_cli.queries.record_details import Reference, Shown
+from xiaomi_cli.queries.record_details import OWN, Against, Objection, Reference, Shown
 from xiaomi_cli.render.blocks import (
     BRIEF,
     Block,
@@ -68,9 +67,9 @@ def comparison(
     if options.full:
         return _compared(found, found.aspects, references, options, settings)
     kind = found.sides[0].kind
-    apart = {"In short", "Says"} if kind == "company" else {"In short"}
+    overall = {"In short", "Says"} if kind == "company" else {"In short"}
     aspects = [(name, [cells[: MOST.get(kind, 1)] for cells in row]) for name, row in found.aspects
-               if name not in apart or len(found.aspects) <= len(apart)]  # fmt: skip
+               if name not in overall or len(found.aspects) <= len(overall)]  # fmt: skip
     brief = options._replace(sources=False)  # addresses cut no row
     while len(aspects) > 1:
         if height(_compared(found, aspects, references, brief, settings)) <= SCREEN:
