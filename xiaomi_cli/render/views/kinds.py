@@ -13,19 +13,8 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.record_parts import Claim, Position, Quantity, Tension, quantity_text
 from xiaomi_cli.queries.figures import Latest
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.blocks import (
-    BRIEF,
-    OUTCOME_STYLE,
-    Block,
-    Gap,
-    Line,
-    PageOptions,
-    Paragraph,
-    Span,
-    apart,
-    joined,
-    line,
-)
+from xiaomi_cli.render import blocks
+from xiaomi_cli.render.blocks import Line, PageOptions, Span, apart, joined, line
 from xiaomi_cli.render.views.figures import at_a_glance, figure
 from xiaomi_cli.render.views.page import SCREEN, Page, contest
 
@@ -35,7 +24,7 @@ SUBJECT_SCREEN = 70  # lines of the page about the subject of the library itself
 COPY = "Copy it if "
 
 
-def view(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
+def view(dossier: Dossier, options: PageOptions = blocks.BRIEF) -> list[blocks.Block]:
     """A record in the order of its kind, brief or whole."""
     page = Page(dossier, options, SUBJECT_SCREEN if dossier.is_subject else SCREEN)
     VIEWS[type(dossier.record)](page, dossier.record)
@@ -61,8 +50,8 @@ def framework(page: Page, record: records.Framework) -> None:
     for number, part in enumerate(page.entries(record.parts), 1):
         name = Span(part.name, "name", part.id)
         named = line(Span(f"{number} ", "muted"), name, apart(part.zh, "zh"))
-        page.add(Paragraph(named, 1, hang=2), Paragraph(line(_tagline(part)), 3))
-    page.add(Gap())
+        page.add(blocks.Paragraph(named, 1, hang=2), blocks.Paragraph(line(_tagline(part)), 3))
+    page.add(blocks.Gap())
     _idea(page, record, record.parts, 3)
     page.links(record.version_of, *page.incoming("version_of", "framework"), *record.lessons)
 
@@ -158,7 +147,7 @@ def promise(page: Page, record: records.Promise) -> None:
         ("made", line(dated(record.made), where)),
         ("due", dated(record.due) or line("no date given")),
         ("promised", line(Span(record.pledge, "figure"))),
-        ("outcome", line(Span(record.outcome, OUTCOME_STYLE[record.outcome]), judged)),
+        ("outcome", line(Span(record.outcome, blocks.OUTCOME_STYLE[record.outcome]), judged)),
         ("actual", line(Span(record.actual, "figure"))),
     ])  # fmt: skip
     page.claims("Said", record.claims, 4)
@@ -228,7 +217,7 @@ def company(page: Page, record: records.Company) -> None:
     page.entries(latest.figure.id for latest in numbers[:NUMBERS])
     page.section("Numbers", numbers, partial(_latest, page), NUMBERS)
     stands = [(name, claims) for name, claims in record.dimensions.items() if claims]
-    page.add(*[Gap()] * bool(stands))
+    page.add(*[blocks.Gap()] * bool(stands))
     page.section("Stands", stands, lambda spoken: _dimension(page, *spoken), 14)
     if page.dossier.is_subject:
         _story(page)
@@ -255,14 +244,14 @@ def _story(page: Page) -> None:
     """The frameworks of the library in a line each, and the turns of its story."""
     settings = page.dossier.settings
     order = page.entries(settings.frameworks)
-    page.add(Gap())
+    page.add(blocks.Gap())
     page.section("Thinks", order, lambda entry: line(
         Span(f"{entry.name}: ", "name", entry.id), _tagline(entry)), len(order))  # fmt: skip
     turns = [turn.says for turn in settings.turns if turn.event in page.dossier.entries]
-    page.add(Gap())
+    page.add(blocks.Gap())
     page.section("Turns", [" · ".join(turns)], line, 1)
     page.section("Risks", [page.dossier.risks[:RISKS]], page.linked, 1)
-    page.add(Gap())
+    page.add(blocks.Gap())
 
 
 VIEWS: dict[type[records.Record], Callable[[Page, Any], None]] = {
