@@ -7,10 +7,12 @@ import pytest
 from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import Era
+from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits
 from xiaomi_cli.render.views.lists import promises, records, timeline
+from xiaomi_cli.render.views.start import start
 from xiaomi_cli.search.search import Answer, Hit
 
 CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "others": ["22 May"]}]}}
@@ -152,3 +154,8 @@ def test_a_name_leads_to_its_record() -> None:
     row = hits(answer("one", hit("event/one", "It.")._replace(title_marks=((0, 3),))), {}, BRIEF)[0]
     assert isinstance(row, Row)
     assert Span("One", "match", "event/one") in row.line
+
+
+def test_a_library_that_suggests_nothing_has_a_start_page() -> None:
+    empty = Overview("Trees", "", "", {"event": 1}, "", "", 2, [], (), {}, [], [], [], "")
+    assert lines(start(empty)) == ["Trees", "", "1 event", "2 cited statements."]
