@@ -16,6 +16,7 @@ from xiaomi_cli.model.dates import (
     Bounds,
     EdtfError,
     display_date,
+    is_later,
     parse_date,
 )
 from xiaomi_cli.model.lexicon import MONTHS
@@ -298,3 +299,13 @@ def _point_meant(said: str) -> tuple[str, str]:  # noqa: PLR0911 - a form each
 
 def _length(year: str, month: int) -> int:
     return monthrange(int(year) or 4, month)[1]  # the calendar module has no year 0, a leap year
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [("Raised in 2026.", True), ("Planned for 2022-2026.", True), ("Raised in November 2025.", True),
+     ("Out on 2 June 2025.", True), ("Out on 1 June 2025.", False), ("The best of 2025.", False),
+     ("Sold 2,026 cars.", False)],
+)  # fmt: skip
+def test_a_text_is_later_if_it_names_a_day_to_come(text: str, later: bool) -> None:
+    assert is_later(text, "2025-06-01") is later

@@ -14,13 +14,7 @@ import msgspec
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.chinese import traditional
 from xiaomi_cli.build.complete import Completion
-from xiaomi_cli.build.lookup import (
-    ENDS,
-    StoredLibrary,
-    counted,
-    link_problems,
-    resolve_links,
-)
+from xiaomi_cli.build.lookup import ENDS, StoredLibrary, counted, link_problems, resolve_links
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
 from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
@@ -35,7 +29,6 @@ from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
 READING, INDEXING = 0.6, 0.35  # shares of the whole work
-_BATCH = 2000  # rows that wait to be written
 _STEPS = 1_000_000  # of SQLite's virtual machine, after which progress is told anyway
 
 
@@ -72,20 +65,18 @@ def compile_folder(
             for placed in reader.read(file):
                 store.put(number, placed, reader.settings)
             tell(READING * number / len(files))
-        store.flush()
+        store.waiting.write(connection)
         resolve_links(connection)
         found = [*reader.problems, *store.problems, *link_problems(connection, library)]
         found += broken_problems(reader.broken, library)
         found += renamed_problems(reader.renamed, library)
         if found:
             raise BrokenLibraryError(at_most(found))
-        for sql in database.LINK_INDEXES:
+        for sql in database.INDEXES:
             connection.execute(sql)
         records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
         for done in Completion(connection, library).run():
             tell(READING + INDEXING * done / records)
-        for sql in database.STATEMENT_INDEXES:
-            connection.execute(sql)
         _note(connection, reader)
         connection.execute("COMMIT")
         database.merge_search_index(connection)
@@ -103,7 +94,7 @@ class _FirstPass:
         self.problems: list[Problem] = []
         self._connection = connection
         self._library = library
-        self._waiting = database.Batches(list)
+        self.waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
 
@@ -121,18 +112,14 @@ class _FirstPass:
             return
         self._statements += len(said)
         self.problems += own_problems(placed, said, settings, self._library.suggester)
-        waiting = self._waiting
+        waiting = self.waiting
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
         waiting["themes"] += ((theme, number) for theme in record.themes)
         waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
             waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
-        self.flush(_BATCH)
-
-    def flush(self, least: int = 0) -> None:
-        """Write the rows that wait, if there are so many."""
-        self._waiting.write(self._connection, least)
+        waiting.write(self._connection, database.MANY)
 
 
 def _end_row(number: int, end: End) -> database.Row:

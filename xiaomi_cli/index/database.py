@@ -78,14 +78,12 @@ CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGE
 CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
   tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
-# Made when the tables are filled, and before they are asked what follows from other records:
-# sorting once is quicker than sorting in, and the result smaller.
-LINK_INDEXES = (
+# Made when all records are stored, and before they are asked what follows from others: sorting
+# once is quicker than sorting in, and the result smaller.
+INDEXES = (
     "CREATE INDEX records_kind ON records (kind, number)",
     "CREATE INDEX records_dates ON records (kind, earliest, latest)",
     "CREATE INDEX links_back ON links (target, relation, source)",
-)
-STATEMENT_INDEXES = (
     "CREATE INDEX statements_record ON statements (record)",
     "CREATE INDEX drawn_statement ON drawn (statement)",
 )
@@ -180,6 +178,9 @@ def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:
     if found := list(values):
         marks = ", ".join("?" * len(found[0]))
         connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", found)
+
+
+MANY = 2000  # rows that are worth writing
 
 
 class Batches(defaultdict[str, list[Row]]):

@@ -1,6 +1,10 @@
 """The protocol: tools listed, calls answered, over standard input and output."""
 
+import codecs
+import json
 import logging
+import os
+from io import TextIOWrapper
 from typing import Any
 
 import anyio
@@ -15,13 +19,11 @@ from xiaomi_cli.mcp_server.tools import TOOLS, Tool, ToolError, answer
 from xiaomi_cli.model.dates import EdtfError
 from xiaomi_cli.model.locators import LocatorError
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.queries.comparison import NotComparableError
-from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError, UnknownStatementError
+from xiaomi_cli.queries.resolve import AmbiguousNameError, QuestionError, UnclearNameError
 from xiaomi_cli.search.dates_and_figures import DateError
 
 EXPECTED = (
-    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
-    NotComparableError,
+    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, QuestionError,
 )  # fmt: skip
 # What each statement has, once for all tools; `statements.Statement` is the whole of it.
 OUTPUT: dict[str, Any] = {
@@ -59,6 +61,15 @@ def tool_list(*, text: bool = False) -> list[types.Tool]:
         )
         for name, tool in TOOLS.items()
     ]
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What is not ASCII, as JSON may write it: none of it could steer a terminal."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("json", _escaped)
 
 
 def sentence(error: Exception) -> str:
@@ -118,7 +129,8 @@ def serve(store: Store, *, text: bool = False) -> None:
     )  # fmt: skip
 
     async def run() -> None:
-        async with stdio_server() as (incoming, outgoing):
+        wire = TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="ascii", errors="json")
+        async with stdio_server(stdout=anyio.wrap_file(wire)) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     try:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.model.problem import shorten
 
 EARLIEST, LATEST = "0000-01-01", "9999-12-31"
 SEASONS = ("spring", "summer", "autumn", "winter")  # three months each, winter from December
@@ -28,13 +29,44 @@ _MENTION = pattern(
 )
 
 
+# What is EDTF, more or less, whether it is read here or not; then what is not.
+_YEAR = r"(?:[~?%]?-?[\dX]{4}|Y-?\d{5,}|[Y~?%]*-?\d+E\d+)(?:S\d+)?[~?%]?"
+_MONTH = r"[~?%]?(?:0[1-9]|0X|1[0-2]|1X|XX|2[1-9]|3\d|4[01])[~?%]?"
+_DAY = r"[~?%]?(?:0[1-9]|[12]\d|3[01]|[0-3X]X)[~?%]?"
+_POINT = rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
+_END = rf"(?:{_POINT}|\.\.)?"
+_CHOICE = rf"(?:{_POINT})?(?:\.\.)?(?:{_POINT})?"
+_ANY = pattern(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?"
+    rf"|{_POINT}|{_END}/{_END}|[\[{{]\s*{_CHOICE}(?:,\s*{_CHOICE})*\s*[\]}}]",
+    re.ASCII,
+)
+_UNREAD = {  # the first that is found is what is told
+    "a time of day": "T",
+    "a set of dates that all are meant": r"\{",
+    "an interval without both ends": r"^(\.\.|)/(\.\.|)$",
+    "a year of more than four digits, or with an exponent": "[YES]",
+    "a year before the year 0": r"(^|[/\[,.])-",
+    "a half-year, or a season or quarter of another kind":
+        r"(?<![-\dX])....-(?:2[5-9]|3[0-27-9]|4[01])",
+    "a mark of doubt within a date": r"[~?%][\dX-]",
+    "unspecified digits other than the last of a year": r"X-|-\d?X|X\d",
+    "a choice without both ends": r"^\[\.\.|\.\.\]$",
+}  # fmt: skip
+_EXAMPLES = "date such as 2014, 2016-05, 2025-03-29, 2015/2016, 2025-33 or 2021~"
+
+
 class EdtfError(ValueError):
-    """A text that is no date, or none that is supported; the message says which."""
+    """A text that is no date, or has a feature of EDTF that is not read; the message says which."""
 
     def __init__(self, text: str) -> None:
-        from xiaomi_cli.model.other_edtf import refusal
-
-        super().__init__(refusal(text))
+        is_edtf = len(text) <= 200 and text not in {"/", "../", "/.."} and _ANY.fullmatch(text)
+        unread = (name for name, form in _UNREAD.items() if is_edtf and re.search(form, text))
+        if feature := next(unread, ""):
+            told = f"is EDTF, but not supported: {feature}; expected a {_EXAMPLES}"
+        else:
+            told = f"is not an EDTF {_EXAMPLES}"
+        super().__init__(f"{shorten(text)} {told}")
 
 
 class Bounds(NamedTuple):
