@@ -168,13 +168,11 @@ class Store(SearchIndex):
         return self._entries()
 
     def dated(
-        self, earliest: str, latest: str, *, theme: str = "", entity: str = "", major: bool = False
+        self, earliest: str, latest: str, *, theme: str = "", major: bool = False
     ) -> list[Entry]:
         """Events whose span touches these days, by date."""
         filters = {
             "r.number IN (SELECT record FROM themes WHERE theme = ?)": theme,
-            "r.number IN (SELECT l.source FROM links l JOIN records e ON e.number = l.target "
-            "WHERE e.id = ? AND l.relation = 'entities')": entity,
             "r.major = ?": major,
         }
         wanted = {sql: value for sql, value in filters.items() if value}
