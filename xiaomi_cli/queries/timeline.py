@@ -42,14 +42,8 @@ def events_of(store: Store, entry: Entry) -> set[str]:
     return {one for one in found if one.startswith("event/")}
 
 
-def timeline(  # noqa: PLR0913 - the filters, all by name
-    store: Store,
-    *,
-    start: str = "",
-    end: str = "",
-    theme: str = "",
-    entity: str = "",
-    major: bool = False,
+def timeline(
+    store: Store, *, start: str = "", end: str = "", theme: str = "", major: bool = False
 ) -> list[Entry]:
     """Events that touch the span, by date; one still going on counts on its first day.
 
@@ -57,7 +51,7 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     """
     earliest = parse_date(start).earliest if start else EARLIEST
     latest = parse_date(end).latest if end else LATEST
-    found = store.dated(earliest, latest, theme=theme, entity=entity, major=major)
+    found = store.dated(earliest, latest, theme=theme, major=major)
     return [e for e in found if e.latest != LATEST or (e.earliest or "") >= earliest]
 
 

@@ -27,7 +27,11 @@ def search(
     for kind in kinds or []:
         check_known("kind", kind, asked.whole.counts())
     store, kinds, text = asked.store, kinds or [], " ".join(words)
-    _check_filters(asked.whole, text)
+    if unknown := unknown_filter(asked.whole, parse(asked.whole.simplified(text))):
+        name, value = unknown.name, unknown.value
+        if not unknown.known:
+            raise UsageProblemError(f"there is no {name} {value!r}; see: xiaomi help search")
+        check_known(name, value, unknown.known)
     limit = HITS if asked.limit is None else asked.limit
     found = engine.search(store, text, kinds, limit)
     if not found.hits:
@@ -55,16 +59,6 @@ def search(
     data = {"query": found.query, "corrected": found.corrected, "hits": told}
     nothing = "" if entries else _nothing(store, found, kinds)
     return Answer(view, entries, data=data, nothing=nothing, more=_more(found), title=text)
-
-
-def _check_filters(store: Store, text: str) -> None:
-    """Refuse a filter that leads nowhere. Raises UsageProblemError."""
-    unknown = unknown_filter(store, parse(store.simplified(text)))
-    if unknown and not unknown.known:
-        message = f"there is no {unknown.name} {unknown.value!r}; see: xiaomi help search"
-        raise UsageProblemError(message)
-    if unknown:
-        check_known(unknown.name, unknown.value, unknown.known)
 
 
 def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
