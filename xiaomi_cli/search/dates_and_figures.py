@@ -87,7 +87,7 @@ EXAMPLES = "2014, March 2021, 2025Q1, 29.3.2025, since 2020 or 2014 to 2016"
 class QueryValue(NamedTuple):
     """A date or a figure, and where in the text it stands.
 
-    `date`: in EDTF, if it has a year. `currency`: the code of a figure's currency, if it has one.
+    `date`: in EDTF, if it has a year.
     """
 
     start: int
@@ -95,7 +95,6 @@ class QueryValue(NamedTuple):
     type: str
     text: str
     date: str = ""
-    currency: str = ""
 
 
 def query_values(text: str) -> list[QueryValue]:
@@ -117,10 +116,7 @@ def _figures(text: str, *, plain: bool) -> Iterator[QueryValue]:
         has_unit = any(match[name] for name in ("before", "after", "scale", "unit"))
         if has_unit != plain:
             figure = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            name = (match["before"] or match["after"] or "").lower()
-            currency = ALL_CURRENCIES.get(name, "").lower()
-            written = " ".join(figure.split())
-            yield QueryValue(match.start(), match.end(), "figure", written, currency=currency)
+            yield QueryValue(match.start(), match.end(), "figure", " ".join(figure.split()))
 
 
 def _dates(text: str) -> Iterator[QueryValue]:

@@ -14,8 +14,7 @@ from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.lexicon import CURRENCIES, MONTHS, NUMBER_WORDS, SCALE_WORDS, SCALES
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
-from xiaomi_cli.search import name_matches, ranking, term_lookup
-from xiaomi_cli.search.expansion import METHOD_QUALITY
+from xiaomi_cli.search import matching, ranking, terms
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.site.library import Library
 
@@ -130,20 +129,18 @@ def _base36(number: int) -> str:
 
 def _constants() -> dict[str, Any]:
     """The numbers of the ranking, so that they stand once."""
-    shared = (
-        "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
-        "MIN_COVERAGE_IN_PLACE", "STATEMENT", "TEXT", "TITLE", "ASKED", "WHOLE_ASKED",
-        "NEARLY_ALL", "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
-    )  # fmt: skip
-    return {name: getattr(ranking, name) for name in shared} | {
-        "WHOLE_NAME": name_matches.WHOLE_NAME, "NAME_PREFIX": name_matches.NAME_PREFIX,
-        "NAME_PART": name_matches.NAME_PART, "NAME_SYNONYM": name_matches.NAME_SYNONYM,
-        "IDF_POWER": term_lookup.IDF_POWER, "MIN_WEIGHT": term_lookup.MIN_WEIGHT,
-        "SINGLE_CHARACTER": term_lookup.SINGLE_CHARACTER,
-        "CERTAINTY": term_lookup.CERTAINTY,
+    shared = {
+        ranking: (
+            "MIN_COVERAGE", "MIN_COVERAGE_KNOWN", "MIN_NAME_SHARE", "MIN_NAME_SHARE_IN_DOUBT",
+            "STATEMENT", "TEXT", "TITLE", "ASKED", "WHOLE_ASKED", "NEARLY_ALL", "MAX_SCORED",
+            "WEB_PAGE_FACTOR", "QUESTION_WORDS", "ANSWER_BONUS", "DATE_BONUS",
+        ),
+        matching: ("WHOLE_NAME", "NAME_PREFIX", "NAME_PART", "NAME_SYNONYM"),
+        terms: ("IDF_POWER", "MIN_WEIGHT", "SINGLE_CHARACTER", "METHOD_QUALITY"),
+    }  # fmt: skip
+    return {name: getattr(one, name) for one, names in shared.items() for name in names} | {
         "KIND_BONUS": {kind: struct.search_bonus for kind, struct in KINDS.items()},
-        "CERTAINTY_IF_CORRECTED": term_lookup.CERTAINTY_IF_CORRECTED,
-        "METHOD_QUALITY": METHOD_QUALITY, "STOP_WORDS": sorted(STOP_WORDS),
+        "STOP_WORDS": sorted(STOP_WORDS),
         "CURRENCIES": CURRENCIES, "NUMBER_WORDS": NUMBER_WORDS, "SCALES": SCALES,
         "SCALE_WORDS": sorted(SCALE_WORDS), "MONTHS": MONTHS, "RULES": RULES, "ENDINGS": ENDINGS,
     }  # fmt: skip

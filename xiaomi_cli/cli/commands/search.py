@@ -9,8 +9,7 @@ from xiaomi_cli.cli.output import note, on_terminal
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
-from xiaomi_cli.search.filters import unknown_filter
-from xiaomi_cli.search.query import parse, unified
+from xiaomi_cli.search.query import filter_meaning, parse
 
 HITS = 10  # unless --limit says otherwise
 
@@ -68,15 +67,13 @@ def search(
 
 def _check_filters(store: Store, text: str) -> None:
     """Refuse a filter that leads nowhere. Raises UsageProblemError."""
-    unknown = unknown_filter(store, parse(store.simplified(text))) if ":" in unified(text) else None
-    if unknown is None:
-        return
-    if unknown.name in {"source", "year"}:
-        hint = {"source": "see: xiaomi source", "year": "write year:2015 or year:2015-2016"}
-        raise UsageProblemError(
-            f"there is no {unknown.name} {unknown.value!r}; {hint[unknown.name]}"
-        )
-    check_known(unknown.name, unknown.value, unknown.known)
+    hints = {"source": "see: xiaomi source", "year": "write year:2015 or year:2015-2016"}
+    for name, value in parse(store.simplified(text)).filters:
+        if filter_meaning(store, name, value) is not None:
+            continue
+        if name in hints:
+            raise UsageProblemError(f"there is no {name} {value!r}; {hints[name]}")
+        check_known(name, value, store.counts() if name == "kind" else store.all_themes())
 
 
 def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:

@@ -27,15 +27,11 @@ BY = {
     "word": "",
     "phrase": "",
     "figure": "",
-    "number": "",
     "date": "",
     "dated": "is when it was",
-    "joined": "written together, {}",
     "split": "written apart, {}",
     "synonym": "means {} (glossary)",
     "beginning": "begins {}",
-    "inside": "is inside {}",
-    "rough": "as {}, of any size",
 }
 
 
