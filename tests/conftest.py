@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from xiaomi_cli.build.compile import compile_folder
+from xiaomi_cli.build.open import open_library
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.library.scaffold import scaffold
 
 # Machines differ in speed and every run should fail or pass alike; `make fuzz` looks for new cases.
 QUIETLY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
-    "suite", max_examples=25, deadline=None, derandomize=True, suppress_health_check=QUIETLY
+    "suite", max_examples=15, deadline=None, derandomize=True, suppress_health_check=QUIETLY
 )
 settings.register_profile(
     "thorough", max_examples=400, deadline=None, suppress_health_check=QUIETLY
@@ -61,13 +61,21 @@ def clean_environment(
     """No test sees the terminal, the colours or the cache of the person who runs it."""
     for name in SWITCHES:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XIAOMI_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XIAOMI_CACHE_DIR", str(_shared(tmp_path_factory) / "cache"))
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run of the tests, which test processes beside each other have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
-def store() -> Iterator[Store]:
-    """The shipped library, compiled in memory."""
-    connection = compile_folder(ROOT / "data", None)
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The shipped library, compiled once for all test processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XIAOMI_CACHE_DIR", str(_shared(tmp_path_factory) / "cache"))
+        connection = open_library(ROOT / "data")
     yield Store(connection)
     connection.close()
 

@@ -78,13 +78,18 @@ CALLS = sorted(
 )
 
 
+@cache
+def program() -> Any:
+    return typer.main.get_command(app)
+
+
 def _options(command: Any) -> set[str]:
     return {name for param in command.params for name in (*param.opts, *param.secondary_opts)}
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_a_command_that_a_page_names_exists_with_its_options(call: tuple[str, ...]) -> None:
-    group: Any = typer.main.get_command(app)
+    group: Any = program()
     with group.make_context("xiaomi", [], resilient_parsing=True) as context:
         words = list(call[1:])
         known = {*_options(group), *_options(group.get_command(context, "start")), "--help", "-h"}

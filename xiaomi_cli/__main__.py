@@ -16,7 +16,6 @@ if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _at_once)
 
 import gc
-import sys
 from typing import NoReturn
 
 # Python looks for unreachable cycles at every 700 new objects, which takes a tenth of a short
@@ -25,28 +24,19 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def main() -> NoReturn:
-    """Run the command line; the exit code is the answer's."""
+    """Run the command line; the exit code is the answer's.
+
+    The end is at once: taking the interpreter apart would free memory that the system frees anyway,
+    and try again to write what could not be written.
+    """
     try:
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         from xiaomi_cli.cli.exit_codes import guard, run
 
-        guard(_at_once)
+        guard()
+        os._exit(run(_command_line))
     except KeyboardInterrupt:
-        sys.exit(130)
-    _leave(run(_command_line))
-
-
-def _leave(code: int) -> NoReturn:
-    """End at once. Taking the interpreter apart would free memory that the system frees anyway.
-
-    `run` has flushed standard output and told of what could not be written.
-    """
-    if sys.stderr is not None:
-        try:
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            code = code or 1
-    os._exit(code)
+        os._exit(130)
 
 
 def _command_line() -> int:

@@ -17,11 +17,10 @@ from typing import Any
 
 import pytest
 
-from xiaomi_cli.build import cache as cache_module
-from xiaomi_cli.build import cache_build, cache_folder
-from xiaomi_cli.build.cache import Cache, checksum_of
+from xiaomi_cli.build import open as opening
+from xiaomi_cli.build import publish
 from xiaomi_cli.build.compile import compile_folder
-from xiaomi_cli.build.open import open_library
+from xiaomi_cli.build.open import Cache, check_of, open_library
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
 from xiaomi_cli.library.loader import File, Reader
@@ -49,8 +48,8 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of its own; file times count as settled at once."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("XIAOMI_CACHE_DIR", str(folder))
-    monkeypatch.setattr(cache_build, "RACY_NS", 0)
-    monkeypatch.setattr(cache_folder, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(publish, "RACY_NS", 0)
+    monkeypatch.setattr(publish, "PATIENCE_S", 0.2)
     return folder
 
 
@@ -62,10 +61,7 @@ def answer(root: Path) -> list[database.Row]:
 
 
 def library_of(root: Path) -> Path:
-    cache = Cache(root)
-    manifest = cache.manifest()
-    assert manifest is not None
-    return cache.folder / manifest.library
+    return Cache(root).library
 
 
 @pytest.fixture
@@ -73,11 +69,11 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """Where libraries were compiled to, one entry for each time."""
     made: list[Path | None] = []
 
-    def counted(cache: Cache, path: Path | None, **terms: Any) -> database.Connection:
+    def counted(root: Path, path: Path | None, *terms: Any, **more: Any) -> database.Connection:
         made.append(path)
-        return compile_folder(cache.root, path, **terms)
+        return compile_folder(root, path, *terms, **more)
 
-    monkeypatch.setattr(cache_build, "make", counted)
+    monkeypatch.setattr("xiaomi_cli.build.compile.compile_folder", counted)
     return made
 
 
@@ -98,7 +94,7 @@ def test_a_changed_file_is_noticed_even_with_its_old_size_and_time(root: Path) -
 def test_a_note_taken_right_after_a_change_is_not_trusted(
     root: Path, monkeypatch: pytest.MonkeyPatch, compiles: list[Path | None]
 ) -> None:
-    monkeypatch.setattr(cache_build, "RACY_NS", 10**12)
+    monkeypatch.setattr(publish, "RACY_NS", 10**12)
     assert answer(root) == ANSWER
     kept = Cache(root).manifest()
     assert kept is not None
@@ -247,43 +243,37 @@ def test_a_note_of_any_content_gives_the_same_answer(root: Path, manifest: bytes
     assert answer(root) == ANSWER
 
 
-SHAPES: list[bytes] = [
+BODIES: list[bytes] = [
     b"", b"{}", b"[]", b"null", b"\xff", b"{" * 100_000, b"[" * 100_000, b'{"root": 1}',
 ]  # fmt: skip
 SAID: dict[str, object] = {
-    "root": 1, "library": "../../etc/passwd", "digest": None, "file_stamp": "x", "checksum": [],
-    "problems": [[1]], "racy": 0, "more": 1,
+    "key": 1, "files": None, "digest": None, "looks": ["x"], "checksum": [], "problems": [[1]], "racy": 0,
 }  # fmt: skip
 
 
-def _forged(manifest: bytes, head: bytes) -> bytes:
-    body = head + b"\n" + manifest.split(b"\n", 2)[2]
-    return checksum_of(body) + b"\n" + body
-
-
-@pytest.mark.parametrize("head", SHAPES, ids=lambda head: repr(head[:9]))
-def test_a_whole_note_of_any_shape_gives_the_same_answer(root: Path, head: bytes) -> None:
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: repr(body[:9]))
+def test_a_whole_note_of_any_shape_gives_the_same_answer(root: Path, body: bytes) -> None:
     answer(root)
-    path = Cache(root).manifest_path
-    path.write_bytes(_forged(path.read_bytes(), head))
+    Cache(root).manifest_path.write_bytes(check_of(body) + b"\n" + body)
     assert answer(root) == ANSWER
 
 
-@pytest.mark.parametrize(("name", "value"), [*SAID.items(), ("library", "a\0b"), ("library", 5)])
+@pytest.mark.parametrize(("name", "value"), [*SAID.items(), ("looks", 5), ("checksum", "a")])
 def test_a_whole_note_that_says_something_odd_gives_the_same_answer(
     root: Path, name: str, value: object
 ) -> None:
     answer(root)
-    path = Cache(root).manifest_path
-    head = json.loads(path.read_bytes().split(b"\n")[1])
-    path.write_bytes(_forged(path.read_bytes(), json.dumps({**head, name: value}).encode()))
+    manifest = Cache(root).manifest()
+    assert manifest is not None
+    body = json.dumps([*(manifest._asdict() | {name: value}).values()]).encode()
+    Cache(root).manifest_path.write_bytes(check_of(body) + b"\n" + body)
     assert answer(root) == ANSWER
 
 
 def test_a_note_in_which_a_letter_changed_gives_the_same_answer(root: Path) -> None:
     answer(root)
     path = Cache(root).manifest_path
-    path.write_bytes(path.read_bytes().replace(b'"problems": []', b'"problems": [["", 1, ""]]'))
+    path.write_bytes(path.read_bytes().replace(b", []]", b', [["", 1, ""]]]'))
     assert answer(root) == ANSWER
 
 
@@ -412,12 +402,12 @@ def test_a_killed_compiler_leaves_nothing_behind_for_long(
 def test_twenty_first_runs_at_once_compile_once(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def marked(cache: Cache, path: Path | None, **terms: Any) -> database.Connection:
+    def marked(*terms: Any, **more: Any) -> database.Connection:
         (tmp_path / f"compiled-by-{os.getpid()}").touch()
-        return compile_folder(cache.root, path, **terms)
+        return compile_folder(*terms, **more)
 
-    monkeypatch.setattr(cache_build, "make", marked)
-    monkeypatch.setattr(cache_folder, "PATIENCE_S", 60.0)
+    monkeypatch.setattr("xiaomi_cli.build.compile.compile_folder", marked)
+    monkeypatch.setattr(publish, "PATIENCE_S", 60.0)
     context = multiprocessing.get_context("fork")
     with context.Pool(20) as pool:
         assert pool.map(answer, [root] * 20, chunksize=1) == [ANSWER] * 20
@@ -444,7 +434,7 @@ def test_two_versions_of_the_program_do_not_disturb_each_other(
 ) -> None:
     for _ in range(3):
         for version in ("1.0", "2.0"):
-            monkeypatch.setattr(cache_module, "__version__", version)
+            monkeypatch.setattr(opening, "__version__", version)
             assert answer(root) == ANSWER
     assert len(compiles) == 2
 
@@ -472,12 +462,11 @@ def test_a_folder_of_ours_that_others_could_write_is_made_private(root: Path) ->
 
 def test_old_libraries_and_unfinished_files_go(root: Path, base: Path) -> None:
     answer(root)
-    old = library_of(root)
-    (old.parent / "abandoned.tmp").write_text("half")
+    folder = Cache(root).folder
+    (folder / "abandoned.tmp").write_text("half")
     (root / "people.yaml").write_text(ANN.replace("Works", "Worked"))
     answer(root)
-    assert not old.exists()
-    assert sorted(path.suffix for path in old.parent.iterdir()) == ["", ".json", ".sqlite"]
+    assert sorted(path.suffix for path in folder.iterdir()) == ["", ".json", ".sqlite"]
 
 
 def test_files_of_others_in_the_cache_stay(root: Path, base: Path) -> None:
@@ -490,11 +479,15 @@ def test_files_of_others_in_the_cache_stay(root: Path, base: Path) -> None:
     assert [path.read_text() for path in kept] == ["mine"] * 3
 
 
-def test_the_cache_of_a_folder_that_is_gone_goes(root: Path, tmp_path: Path) -> None:
-    moved = tmp_path / "moved"
+def test_what_nobody_used_for_a_month_goes(root: Path, tmp_path: Path) -> None:
     answer(root)
     first = Cache(root).folder
-    root.rename(moved)
+    moved = root.rename(tmp_path / "moved")
+    answer(moved)
+    assert first.exists()
+    for path in first.iterdir():
+        os.utime(path, (0, 0))
+    (moved / "people.yaml").write_text(ANN.replace("Works", "Worked"))
     answer(moved)
     assert not first.exists()
 

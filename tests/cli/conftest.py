@@ -12,8 +12,8 @@ def no_configuration(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A configuration file, in which nothing is set until a test writes into it."""
-    path = tmp_path_factory.mktemp("configuration") / "config.toml"
-    path.touch()
+    path = tmp_path_factory.getbasetemp() / "config.toml"
+    path.write_text("", encoding="utf-8")
     monkeypatch.setenv("XIAOMI_CONFIG", str(path))
     for name in ("PAGER", "XIAOMI_PAGER", "XIAOMI_NO_COLOR", "XIAOMI_EXTRA", "XIAOMI_DEBUG"):
         monkeypatch.delenv(name, raising=False)

@@ -16,8 +16,7 @@ from tests.conftest import sampled
 from tests.kettles import KETTLES
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.index.lens import lens
-from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.store import Store, lens
 from xiaomi_cli.index.visibility import through
 from xiaomi_cli.model.records import KINDS, decode
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Call, environment, process
-from xiaomi_cli.cli import errors, exit_codes
+from xiaomi_cli.cli import exit_codes
 from xiaomi_cli.cli.exit_codes import Exit, run
 from xiaomi_cli.cli.help_pages import TOPICS, Rows, parts
 
@@ -144,9 +144,10 @@ def test_what_cannot_be_read_is_not_said_to_be_unwritable(
 
 
 def test_what_cannot_be_written_says_where(capsys: pytest.CaptureFixture[str]) -> None:
-    def unwritable() -> None:
-        with errors.writing("there"):
+    def unwritable() -> int:
+        with exit_codes.writing("there"):
             raise OSError(28, "No space left on device")
+        return 0
 
     assert run(unwritable) == Exit.FAILED
     assert capsys.readouterr().err == "xiaomi: cannot write to there: No space left on device\n"

@@ -17,7 +17,7 @@ RECORDS = {"msgspec", "xiaomi_cli.model.records"}
 SCREENS = {"rich", "xiaomi_cli.render.layout"}
 RICH_CONSOLE = {"rich.console", "rich.text", "rich.table", "rich.markup"}
 VIEWS = {"xiaomi_cli.render.views", "xiaomi_cli.render.layout"}
-CACHE = {"xiaomi_cli.build.cache", "xiaomi_cli.build.cache_build"}
+CACHE = {"xiaomi_cli.build.publish"}
 
 LISTING = """
 import os, sys

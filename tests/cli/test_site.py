@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import in_process
-from xiaomi_cli.cli.errors import CannotWriteError
-from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.cli.exit_codes import CannotWriteError, Exit
 from xiaomi_cli.cli.file_writing import MARK, replace_folder
 
 

@@ -8,7 +8,6 @@ import pytest
 from tests.mcp_server.bikes import bikes
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server.tools import Library
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +17,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def library(folder: Path) -> Iterator[Library]:
-    """The library, ready to answer."""
+def bike_store(folder: Path) -> Iterator[Store]:
+    """The library, compiled in memory."""
     connection = compile_folder(folder, None)
-    yield Library(Store(connection))
+    yield Store(connection)
     connection.close()

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server.answer import Statement
-from xiaomi_cli.mcp_server.asking import Asked
-from xiaomi_cli.mcp_server.tools import TOOLS, Library
+from xiaomi_cli.mcp_server.statements import Statement
+from xiaomi_cli.mcp_server.tools import TOOLS, answer
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/howto/assistant.md").read_text("utf-8")
 ROWS = re.findall(r"^\| .+\? \| `(\w+) (\{.*?\})` \| (?:`([^`]+)`: )?(.+) \|$", PAGE, re.MULTILINE)
@@ -23,15 +22,15 @@ def test_the_page_has_ten_questions() -> None:
 def test_a_question_of_the_page_leads_where_it_says(
     store: Store, tool: str, asked: str, at: str, text: str
 ) -> None:
-    answer = Library(store).answer(tool, json.loads(asked))
+    told = answer(store, tool, json.loads(asked))
     if at:
-        assert answer.statements[0].at.partition("#")[0] == at.partition("#")[0]
-        assert all(statement.cite for statement in answer.statements)
+        assert told.statements[0].at.partition("#")[0] == at.partition("#")[0]
+        assert all(statement.cite for statement in told.statements)
     else:
-        assert (answer.statements, answer.note) == ([], text)
+        assert (told.statements, told.note) == ([], text)
 
 
 def test_the_page_names_every_tool_argument_and_field() -> None:
-    own = {name for tool in TOOLS.values() for name in tool.arguments.__struct_fields__}
-    for name in {*TOOLS, *own, *Asked.__struct_fields__, *Statement.__struct_fields__}:
+    own = {name for tool in TOOLS.values() for name in tool.__struct_fields__}
+    for name in {*TOOLS, *own, *Statement.__struct_fields__}:
         assert f"`{name}`" in PAGE or f"`{name}:" in PAGE, name

@@ -5,6 +5,7 @@ the interpreter reads when it starts (encodings, the time zone, closed streams) 
 """
 
 import atexit
+import gc
 import os
 import pickle
 import pkgutil
@@ -84,52 +85,42 @@ def _server(locale: str) -> socket.socket:
 
 
 def serve() -> None:
-    """Import the program, then fork for every request until the other end is closed."""
+    """Import the program, then fork for every request until the other end is closed.
+
+    The exit code is written to the last descriptor of a request (negative: the signal).
+    """
     for module in pkgutil.walk_packages(xiaomi_cli.__path__, "xiaomi_cli."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    gc.collect()
+    gc.freeze()  # or the first collection of each run copies the memory that it shares
     requests = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     while True:
         message, descriptors, *_ = socket.recv_fds(requests, 1, 4)
         if not message:
             return
-        if os.fork() == 0:
-            _wait_for_a_run(*descriptors)
+        request, out, err, ends = descriptors
+        child = os.fork()
+        if child == 0:
+            _run(request, out, err)
+        _, status = os.waitpid(child, 0)
+        os.write(ends, b"%d" % os.waitstatus_to_exitcode(status))
         for descriptor in descriptors:
             os.close(descriptor)
-        _reap()
 
 
-def _wait_for_a_run(request: int, out: int, err: int, ends: int) -> None:
-    """Fork once more for the run itself, and tell its exit code (negative: the signal)."""
-    child = os.fork()
-    if child == 0:
-        with open(request, "rb") as file:
-            wanted: Run = pickle.load(file)
-        os.dup2(out, 1)
-        os.dup2(err, 2)
-        limit()
-        _become(wanted)
-    _, status = os.waitpid(child, 0)
-    os.write(ends, b"%d" % os.waitstatus_to_exitcode(status))
-    os._exit(0)
-
-
-def _become(wanted: Run) -> None:
+def _run(request: int, out: int, err: int) -> None:
+    """Be the run that is asked for, and end as it ends."""
     from xiaomi_cli.__main__ import main  # noqa: PLC0415 - changes what Ctrl-C does
 
+    with open(request, "rb") as file:
+        wanted: Run = pickle.load(file)
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    limit()
     os.environ.clear()
     os.environ.update(wanted.environment)
     os.chdir(wanted.folder)
     sys.argv = ["xiaomi", *wanted.arguments]
     main()
-
-
-def _reap() -> None:
-    while True:
-        try:
-            if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                return
-        except ChildProcessError:
-            return

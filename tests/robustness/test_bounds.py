@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import sampled
 from tests.robustness.survival import FAILED, FOUND, NOTHING, USAGE, shell, survive
 
 LONG = 100_000
@@ -22,7 +23,7 @@ ASKING = [["principle"], ["show", "--json"], ["compare", "speed"], ["timeline", 
           ["timeline", "--from"], ["search", "--kind"], ["export", "--theme"]]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(len(LETTERS)), ids=lambda n: list(LETTERS)[n])
+@pytest.mark.parametrize("number", sampled(range(len(LETTERS))), ids=lambda n: list(LETTERS)[n])
 def test_a_query_of_any_length_is_answered(number: int) -> None:
     query = list(LETTERS.values())[number]
     ended = survive("search", "--json", "--", query)
@@ -57,7 +58,7 @@ MANY = [
 ]
 
 
-@pytest.mark.parametrize("command", MANY, ids=" ".join)
+@pytest.mark.parametrize("command", sampled(MANY), ids=" ".join)
 def test_ten_thousand_arguments_are_taken(command: list[str]) -> None:
     ended = survive(*command, *(f"w{n}" for n in range(10_000)))
     assert ended.code in {FOUND, NOTHING, USAGE}

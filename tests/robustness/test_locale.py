@@ -69,7 +69,7 @@ def test_a_word_in_utf_8_is_read_where_the_locale_knows_ascii_alone(lamps: Path)
 HOMES = ["", "/dev/null", "/proc", "/proc/self/fd", "missing/deeper", "\x1b[31m", "file", "locked"]
 
 
-@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("home", sampled(HOMES))
 def test_without_a_place_for_a_cache_the_answer_is_the_same(
     lamps: Path, tmp_path: Path, home: str
 ) -> None:

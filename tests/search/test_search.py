@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xiaomi_cli.index.lens import Lens
-from xiaomi_cli.index.store import Store
+from xiaomi_cli.index.store import Lens, Store
 from xiaomi_cli.index.visibility import through
 from xiaomi_cli.search.search import Answer, elsewhere, explained, search
 

@@ -19,10 +19,9 @@ from xiaomi_cli.build.provenance import known_from, published_by, voices
 from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered
-from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.locators import RESERVED, parse_address
-from xiaomi_cli.model.record_parts import Claim, Contest, quantity_text
+from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, encode
 
 _BATCH = 500  # records in memory at once
@@ -170,12 +169,8 @@ class Completion:
             any(places.of(citation).primary for citation in cited),
         )])  # fmt: skip
         self._batches.write("citations", ((c.source_id, c.first, c.last, number) for c in cited))
-        owner = statement.placed.record.id
-        self._batches.write("quantities", (
-            (number, place, q.of or owner, q.measure, *_period(q.period or statement.date),
-             quantity_text(q), q.basis)
-            for place, q in enumerate(statement.quantities)
-        ))  # fmt: skip
+        whose = {quantity.of or statement.placed.record.id for quantity in statement.quantities}
+        self._batches.write("quantities", ((one, number) for one in sorted(whose)))
 
     def _put_drawn(self, number: int, record: Record) -> None:
         self._batches.write("drawn", (
@@ -196,11 +191,6 @@ class Completion:
             "ON CONFLICT (word) DO UPDATE SET records = records + excluded.records", counted,
         )  # fmt: skip
         self._words.clear()
-
-
-def _period(date: str) -> tuple[str, str]:
-    """A date, and the last day it can mean."""
-    return date, parse_date(date).latest if date else ""
 
 
 def _of_document(statement: Statement, cited: Iterable[str]) -> bool:

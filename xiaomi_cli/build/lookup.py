@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.provenance import Places
-from xiaomi_cli.index.database import Connection, Row, many, rows
+from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
     Edge,
@@ -167,7 +167,7 @@ def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Prob
         f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
         "JOIN records r ON r.number = e.source"
     )
-    for file, owner, field, target, fragment, line, form in many(connection, sql):
+    for file, owner, field, target, fragment, line, form in connection.execute(sql):
         where = f"{target}#{fragment}" if fragment else target
         if message := end_problem(owner, End(field, where, line, form), known):
             yield Problem(file, line, message)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError, check_known
+from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note, on_terminal
 from xiaomi_cli.exports import FORMATS, export, format_of

@@ -9,7 +9,7 @@ import typer
 
 from xiaomi_cli import __version__
 from xiaomi_cli.cli.completion import SHELLS, VARIABLE, among, answer, script
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.help_pages import PROGRAM
 from xiaomi_cli.cli.output import emit, write
 from xiaomi_cli.cli.preferences import COLORS

@@ -1,4 +1,4 @@
-"""Every way the program can end: its exit code and its one sentence on standard error.
+"""Every way the program can end: what can go wrong, its exit code, its sentence on standard error.
 
 Imports nothing of the program until something went wrong, so that it stands guard from the start.
 """
@@ -6,20 +6,11 @@ Imports nothing of the program until something went wrong, so that it stands gua
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from types import FrameType
 from typing import TYPE_CHECKING
-
-from xiaomi_cli.cli.errors import (
-    CannotWriteError,
-    InterruptedOutputError,
-    NothingFoundError,
-    ReaderLeftError,
-    UsageProblemError,
-    in_shell,
-    writing,
-)
 
 if TYPE_CHECKING:
     from xiaomi_cli.queries.resolve import UnclearNameError
@@ -37,17 +28,60 @@ class Exit(IntEnum):
     INTERRUPTED = 130  # Ctrl-C
 
 
-def guard(early: Callable[..., None] | None = None) -> None:
-    """Prepare the process: Ctrl-C ends it at once, and no closed stream is taken by a file.
+class NothingFoundError(Exception):
+    """The question was understood and has no answer; the message says so."""
 
-    `early`: what Ctrl-C did until now. Where it is ignored, as `nohup` has it, it stays so.
+
+class UsageProblemError(Exception):
+    """The call cannot be carried out as it is; the message says what was expected."""
+
+
+class CannotWriteError(Exception):
+    """What was to be written could not be; the message says where and why."""
+
+
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """Whatever fails in here fails at writing. Raises CannotWriteError.
+
+    That the reader of standard output has gone, as `head` does, stays a BrokenPipeError.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWriteError(f"cannot write to {where}: {error.strerror or error}") from error
+
+
+def check_known(what: str, word: str, known: Collection[str]) -> None:
+    """Refuse a word that is none of those known. Raises UsageProblemError with the nearest one."""
+    if word not in known:
+        from xiaomi_cli.model.problem import expected, suggest
+
+        raise UsageProblemError(
+            f"there is no {what} {word!r}; {expected(suggest(word, known), known)}"
+        )
+
+
+def in_shell(*words: str) -> str:
+    """A command as it can be pasted into a shell: words are quoted where they need it."""
+    import shlex
+
+    return " ".join(word if word.isalnum() else shlex.quote(word) for word in words)
+
+
+def guard() -> None:
+    """Prepare the process: Ctrl-C lets everyone clean up, no closed stream is taken by a file.
+
+    Where Ctrl-C is ignored, as `nohup` has it, it stays so.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets this number, the lowest that is free
-    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, early} - {None}:
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _interrupt)
         sys.unraisablehook = _unraisable
 
@@ -66,70 +100,51 @@ def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
     sys.__unraisablehook__(unraisable)
 
 
-def run(action: Callable[[], int | None]) -> int:
-    """Carry out an action; turn how it ends into an exit code."""
-    try:
-        code = _exit_code_of(action)
-    except KeyboardInterrupt:
-        _silence(sys.stdout)
-        code = Exit.INTERRUPTED
-    if signal.getsignal(signal.SIGINT) not in {signal.default_int_handler, None}:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is reached; nothing to interrupt
-    return int(code)
+def run(action: Callable[[], int]) -> int:
+    """Carry out an action, which gives its exit code; every error ends here, told in one sentence.
 
-
-def _exit_code_of(action: Callable[[], int | None]) -> int:
+    Only Ctrl-C goes on, as KeyboardInterrupt.
+    """
     try:
-        code = action() or Exit.FOUND
-        if sys.stdout is not None:
-            with writing("standard output"):
-                sys.stdout.flush()
+        return int(action())
+    except Exception as error:
+        from xiaomi_cli.cli.output import note
+
+        code, said = _told(error)
+        note(*said)
         return int(code)
-    except Exception as error:  # the one place: every error ends here, told in one sentence
-        return _report(error)
-
-
-def _report(error: Exception) -> int:
-    from xiaomi_cli.cli.output import note
-
-    if isinstance(error, ReaderLeftError | CannotWriteError):
-        _silence(sys.stdout)
-    code, said = _told(error)
-    note(*said)
-    return code
 
 
 def _told(error: Exception) -> tuple[Exit, list[str]]:  # noqa: PLR0911 - one for each ending
     """The exit code of an error, and what is said of it."""
     from xiaomi_cli.index.database import DatabaseError
-    from xiaomi_cli.model.dates import EdtfError
     from xiaomi_cli.model.problem import BrokenLibraryError
     from xiaomi_cli.queries.resolve import UnclearNameError, UnknownStatementError
 
     match error:
-        case ReaderLeftError():
+        case BrokenPipeError():
             return Exit.FOUND, []
-        case InterruptedOutputError():
-            return Exit.INTERRUPTED, []
-        case CannotWriteError():
-            return Exit.FAILED, [f"xiaomi: {error}"]
         case NothingFoundError():
             return Exit.NOTHING, [str(error)]
-        case UsageProblemError() | EdtfError() | UnknownStatementError():
+        case UsageProblemError() | UnknownStatementError():
             return Exit.USAGE, [f"xiaomi: {error}"]
         case UnclearNameError():
             return Exit.USAGE, _unclear(error)
         case BrokenLibraryError():
             return Exit.BROKEN, list(map(str, error.problems))
+        case DatabaseError() if type(error) is DatabaseError:
+            what = f"the compiled library is damaged ({error}); install the program anew"
+            return Exit.BROKEN, [f"xiaomi: {what}"]
+        case CannotWriteError():
+            return Exit.FAILED, [f"xiaomi: {error}"]
         case OSError():
             what = "cannot go on" if error.filename is None else f"cannot read {error.filename}"
             return Exit.FAILED, [f"xiaomi: {what}: {error.strerror or error}"]
         case MemoryError():
             return Exit.FAILED, ["xiaomi: cannot go on: there is not enough memory"]
-    if type(error) is DatabaseError:
-        what = f"the compiled library is damaged ({error}); install the program anew"
-        return Exit.BROKEN, [f"xiaomi: {what}"]
-    return Exit.MISTAKE, _bug(error)
+    what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")
+    report = "please report it with the command you typed and what it prints with XIAOMI_DEBUG=1"
+    return Exit.MISTAKE, [*_trace(error), f"xiaomi: a mistake of this program ({what}); {report}"]
 
 
 def _unclear(error: "UnclearNameError") -> list[str]:
@@ -146,27 +161,9 @@ def _unclear(error: "UnclearNameError") -> list[str]:
     return [unknown, *(["nearest:", *candidates] if candidates else [])]
 
 
-def _bug(error: Exception) -> list[str]:
-    """An error that nobody foresaw: one line to report, and where it happened if asked for."""
-    trace: list[str] = []
-    if os.environ.get("XIAOMI_DEBUG"):
-        from traceback import format_exception
+def _trace(error: Exception) -> list[str]:
+    if not os.environ.get("XIAOMI_DEBUG"):
+        return []
+    from traceback import format_exception
 
-        trace = "".join(format_exception(error)).splitlines()
-    what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")
-    return [
-        *trace,
-        f"xiaomi: a mistake of this program ({what}); please report it with the command you "
-        "typed and what it prints with XIAOMI_DEBUG=1",
-    ]
-
-
-def _silence(stream: object) -> None:
-    """Point a dead stream at nothing, so that Python's own flush at exit stays silent."""
-    fileno = getattr(stream, "fileno", None)
-    if fileno is None:
-        return
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), fileno())
-    except (OSError, ValueError):
-        return
+    return "".join(format_exception(error)).splitlines()

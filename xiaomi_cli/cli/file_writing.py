@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from xiaomi_cli.cli.errors import CannotWriteError, writing
+from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
 
 MARK = ".xiaomi-site"  # a file in each folder that was written here
 SAYS = b"Written by `xiaomi site`, which may replace this folder.\n"

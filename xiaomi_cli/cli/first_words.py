@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from xiaomi_cli.cli.commands import KINDS
-from xiaomi_cli.cli.errors import UsageProblemError, in_shell
+from xiaomi_cli.cli.exit_codes import UsageProblemError, in_shell
 from xiaomi_cli.cli.help_pages import COMMANDS, format_hint
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import on_terminal

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from xiaomi_cli.cli import completion
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.cli.time_spans import day
 from xiaomi_cli.exports import FORMATS
-from xiaomi_cli.index.lens import Lens, lens
 from xiaomi_cli.model.dates import LATEST
 from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
-    from xiaomi_cli.index.store import Store
+    from xiaomi_cli.index.store import Lens, Store
 
 
 def flag(name: str, says: str) -> Any:
@@ -89,8 +88,10 @@ class Asked(NamedTuple):
     output: Annotated[Path | None, Output] = None
 
     @property
-    def lens(self) -> Lens:
+    def lens(self) -> "Lens":
         """With how much of the library it is answered. Raises UsageProblemError for no date."""
+        from xiaomi_cli.index.store import lens
+
         known, published = day(self.as_of, "--as-of"), day(self.published_by, "--published-by")
         found = lens(known, published=published, documents=self.seeds_only)
         if LATEST in {found.day, found.published}:

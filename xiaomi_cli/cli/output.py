@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiaomi_cli.cli.errors import CannotWriteError, InterruptedOutputError, writing
+from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
 from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.render.sanitize import visible
@@ -108,7 +108,7 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
 def _paged(text: bytes, command: str | None) -> bool:
     """Show a text in a pager (None: less, if there is one); False if that failed in any way.
 
-    Ctrl-C belongs to the pager while it runs. Raises InterruptedOutputError if it was pressed.
+    Ctrl-C belongs to the pager while it runs. Raises KeyboardInterrupt if it was pressed.
     """
     import shutil
     import subprocess
@@ -130,7 +130,7 @@ def _paged(text: bytes, command: str | None) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     if pressed:
-        raise InterruptedOutputError
+        raise KeyboardInterrupt
     return process.returncode == 0
 
 
@@ -164,7 +164,7 @@ def emit_bytes(pieces: "Iterable[bytes]") -> None:
 def write(text: str) -> None:
     """Send text to standard output; what its encoding lacks degrades and never fails.
 
-    Raises CannotWriteError, and ReaderLeftError when nobody reads any more.
+    Raises CannotWriteError, and BrokenPipeError when nobody reads any more.
     """
     if sys.stdout is None:
         raise CannotWriteError("cannot write to standard output: it is closed")
@@ -199,8 +199,7 @@ def note(*lines: str) -> None:
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
     except OSError:
-        with contextlib.suppress(OSError, ValueError):  # or Python would complain at its end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        return
 
 
 def _folded(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.model.problem import expected, suggest
 
 Color: TypeAlias = Literal["auto", "always", "never"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from json import loads
 
 from xiaomi_cli.cli.answers import UNSEEN, Answer, check_theme, of_records
-from xiaomi_cli.cli.errors import NothingFoundError, in_shell
+from xiaomi_cli.cli.exit_codes import NothingFoundError, in_shell
 from xiaomi_cli.cli.options import Asked
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.index.store import Entry, NamedRecord

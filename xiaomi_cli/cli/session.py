@@ -12,8 +12,7 @@ from xiaomi_cli.cli.output import prefer
 from xiaomi_cli.cli.preferences import at_home, preferences
 
 if TYPE_CHECKING:
-    from xiaomi_cli.index.lens import Lens
-    from xiaomi_cli.index.store import Store
+    from xiaomi_cli.index.store import Lens, Store
 
 
 class Session:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.output import note
 from xiaomi_cli.model.dates import parse_date
 

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from xiaomi_cli.cli.commands import load
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.help_pages import COMMANDS, PROGRAM, command_page
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, note, prefer
 from xiaomi_cli.cli.preferences import Preferences, preferences

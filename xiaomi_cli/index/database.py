@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FORMAT = 10  # raise when the tables change: caches of another format are left alone
+FORMAT = 11  # raise when the tables change: caches of another format are left alone
 APPLICATION_ID = 0x7869616F  # "xiao"
 
 KIND_SHIFT = 40  # bits of a record's number below its kind: 2^40 records of a kind
@@ -64,10 +64,8 @@ CREATE TABLE statements (          -- each once, at its home
 CREATE TABLE drawn (               -- where else a statement is shown
   record INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (record, field, key, position)) WITHOUT ROWID;
-CREATE TABLE quantities (          -- numbers in statements: whose, of what, when, how much
-  statement INTEGER NOT NULL, place INTEGER NOT NULL, whose TEXT NOT NULL, measure TEXT NOT NULL,
-  period TEXT NOT NULL, latest TEXT NOT NULL, text TEXT NOT NULL, basis TEXT NOT NULL,
-  PRIMARY KEY (statement, place)) WITHOUT ROWID;
+CREATE TABLE quantities (          -- of which records a statement types numbers
+  whose TEXT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (whose, statement)) WITHOUT ROWID;
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
 CREATE TABLE sources (           -- what rules look at in sources
@@ -95,7 +93,6 @@ CREATE INDEX links_back ON links (target, relation, source);
 STATEMENT_INDEXES = """
 CREATE INDEX statements_record ON statements (record);
 CREATE INDEX drawn_statement ON drawn (statement);
-CREATE INDEX quantities_whose ON quantities (whose, measure, latest);
 """
 _CACHE_KIB = 64 * 1024  # of pages, while a library is filled
 _PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
@@ -189,18 +186,6 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[R
                 raise
             connection.instead = connection.again()
     return connection.instead.execute(sql, values).fetchall()
-
-
-def many(
-    connection: Connection, sql: str, values: Sequence[Any] = (), most: int = 1000
-) -> Iterator[Row]:
-    """The rows of a query that may have any number of them, `most` in memory at once.
-
-    What it reads may be changed meanwhile only behind the row that was yielded last.
-    """
-    cursor = connection.execute(sql, values)
-    while part := cursor.fetchmany(most):
-        yield from part
 
 
 def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:

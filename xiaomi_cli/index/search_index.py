@@ -1,6 +1,7 @@
 """Reading the search index of a compiled library: postings, names, vocabulary, synonyms."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, Connection, Row, rows
@@ -40,33 +41,35 @@ class Sketch(NamedTuple):
 class SearchIndex:
     """The search side of a compiled library."""
 
+    sees_all = True  # or whether something of the library is hidden
+    _before = ""  # what stands before each query: tables as far as they can be seen
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    sees_all = True  # or whether something of the library is hidden
-
-    def _seen(self, alias: str) -> str:
-        """The SQL condition for a row of `statements` to be seen."""
-        del alias
-        return "TRUE"
-
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        return rows(self.connection, sql, values)
+        return rows(self.connection, self._before + sql, values)
 
     def _firsts(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         """The first column of a query."""
-        return [row[0] for row in rows(self.connection, sql, values)]
+        return [row[0] for row in self._rows(sql, values)]
 
     def _in_parts(
         self, sql: str, values: Iterable[object], before: Sequence[object] = ()
     ) -> list[Row]:
         """The rows of a query with `IN ({})` for any number of values, each once."""
-        results: list[Row] = []
-        wanted = list(dict.fromkeys(values))
-        for start in range(0, len(wanted), _MOST_VALUES):
-            part = wanted[start : start + _MOST_VALUES]
-            results += self._rows(sql.format(marks(part)), [*before, *part])
-        return results
+        wanted = iter(dict.fromkeys(values))
+        found: list[Row] = []
+        while part := list(islice(wanted, _MOST_VALUES)):
+            found += self._rows(sql.format(marks(part)), [*before, *part])
+        return found
+
+    def _grouped(self, sql: str, values: Iterable[object]) -> dict[Any, list[str]]:
+        """The second column of such a query by the first."""
+        found: dict[Any, list[str]] = {}
+        for name, value in self._in_parts(sql, values):
+            found.setdefault(name, []).append(value)
+        return found
 
     def meta(self, key: str) -> str:
         """A fact about the library itself, such as its `settings` (JSON)."""
@@ -132,11 +135,7 @@ class SearchIndex:
 
     def asked_of(self, numbers: Iterable[int]) -> dict[int, list[str]]:
         """What people type for each of these records who do not know its words."""
-        sql = "SELECT record, phrase FROM asked WHERE record IN ({})"
-        phrases: dict[int, list[str]] = {}
-        for number, phrase in self._in_parts(sql, numbers):
-            phrases.setdefault(number, []).append(phrase)
-        return phrases
+        return self._grouped("SELECT record, phrase FROM asked WHERE record IN ({})", numbers)
 
     def names_starting(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
         """(name, record number, rank) of names that go on from `prefix`, in their order."""
@@ -147,13 +146,12 @@ class SearchIndex:
         self, smallest: int, largest: int, span: tuple[int, int] = EVERY, initials: str = ""
     ) -> list[tuple[str, int]]:
         """(name, record number) of names by length, with one of these initials if any are given."""
-        between = [bound for c in dict.fromkeys(initials) for bound in (c, chr(ord(c) + 1))]
-        first = " OR ".join(["name >= ? AND name < ?"] * (len(between) // 2)) or "TRUE"
+        within, bounds = _beginning("name", initials)
         sql = (
-            f"SELECT name, record FROM names WHERE ({first}) "
+            f"SELECT name, record FROM names WHERE ({within}) "
             "AND length(name) BETWEEN ? AND ? AND record BETWEEN ? AND ?"
         )
-        return self._rows(sql, [*between, smallest, largest, *span])
+        return self._rows(sql, [*bounds, smallest, largest, *span])
 
     def word_counts(self, words: Iterable[str]) -> dict[str, int]:
         """In how many records each of these words stands; words of no record are left out."""
@@ -164,14 +162,9 @@ class SearchIndex:
         self, smallest: int, largest: int, initials: str = ""
     ) -> list[tuple[str, int]]:
         """(word, number of records) of the vocabulary by length, with one of these initials."""
-        sql = "SELECT word, records FROM words WHERE size BETWEEN ? AND ?"
-        if not initials:
-            return self._rows(sql, [smallest, largest])
-        words: list[tuple[str, int]] = []
-        for initial in dict.fromkeys(initials):
-            values = [smallest, largest, initial, chr(ord(initial) + 1)]
-            words += self._rows(sql + " AND word >= ? AND word < ?", values)
-        return words
+        within, bounds = _beginning("word", initials)
+        sql = f"SELECT word, records FROM words WHERE ({within}) AND size BETWEEN ? AND ?"
+        return self._rows(sql, [*bounds, smallest, largest])
 
     def words_starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """(word, number of records) of words that go on from these letters, most frequent first."""
@@ -191,11 +184,7 @@ class SearchIndex:
 
     def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each of these phrases that the glossary knows, what to search as well."""
-        sql = "SELECT name, phrase FROM synonyms WHERE name IN ({})"
-        phrases: dict[str, list[str]] = {}
-        for name, phrase in self._in_parts(sql, names):
-            phrases.setdefault(name, []).append(phrase)
-        return phrases
+        return self._grouped("SELECT name, phrase FROM synonyms WHERE name IN ({})", names)
 
     def glossary(self) -> list[tuple[str, str]]:
         """(what is typed, the phrase of the library that it means) of the whole glossary."""
@@ -203,10 +192,7 @@ class SearchIndex:
 
     def statements_of(self, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
         """(record number, text, date) of these records' own statements, in order."""
-        sql = (
-            f"SELECT s.record, s.text, s.date FROM statements s WHERE {self._seen('s')} "
-            "AND s.record IN ({}) ORDER BY s.number"
-        )
+        sql = "SELECT record, text, date FROM statements WHERE record IN ({}) ORDER BY number"
         return self._in_parts(sql, numbers)
 
     def span_of_kinds(self, kinds: Sequence[str]) -> tuple[int, int]:
@@ -217,13 +203,7 @@ class SearchIndex:
 
     def all_themes(self) -> list[str]:
         """Every theme that some record has, by name."""
-        next_one = "SELECT min(theme) FROM themes WHERE theme > t.theme"  # DISTINCT reads all rows
-        sql = (
-            "WITH RECURSIVE t (theme) AS (SELECT min(theme) FROM themes "
-            f"UNION ALL SELECT ({next_one}) FROM t WHERE theme IS NOT NULL) "
-            "SELECT theme FROM t WHERE theme IS NOT NULL"
-        )
-        return self._firsts(sql)
+        return self._firsts("SELECT DISTINCT theme FROM themes ORDER BY theme")
 
     def numbers_of_kinds(self, kinds: Iterable[str]) -> set[int]:
         """Records of these kinds."""
@@ -255,6 +235,12 @@ class SearchIndex:
             "ORDER BY major DESC, julianday(latest) - julianday(earliest), earliest, number LIMIT ?"
         )
         return self._firsts(sql, [first, last, limit])
+
+
+def _beginning(column: str, initials: str) -> tuple[str, list[str]]:
+    """The SQL condition for a word to begin with one of these letters, if any, and its values."""
+    bounds = [bound for letter in initials for bound in (letter, chr(ord(letter) + 1))]
+    return " OR ".join([f"{column} >= ? AND {column} < ?"] * len(initials)) or "TRUE", bounds
 
 
 def marks(values: Sequence[object]) -> str:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.index.database import KIND_SHIFT
+from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.index.search_index import EVERY, SearchIndex, marks
+from xiaomi_cli.model.dates import LATEST, parse_date
 from xiaomi_cli.model.library_facts import KindFacts, LibrarySettings, kind_facts, library_settings
-from xiaomi_cli.model.locators import StatementPath
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
@@ -21,6 +21,34 @@ def marked(title: str, origin: str) -> str:
     ('Our visit (yours: notes)', 'Speed')
     """
     return f"{title} (yours: {origin})" if origin else title
+
+
+class Lens(NamedTuple):
+    """With how much of the library a question is answered; all days are ISO.
+
+    What belongs to a later day than `day` is hidden; what was published later than `published` as
+    well; with `documents` what only web pages bear.
+    """
+
+    day: str = ""
+    published: str = ""
+    documents: bool = False
+
+    @property
+    def clear(self) -> bool:
+        """Whether it hides nothing."""
+        return self == Lens()
+
+    @property
+    def known(self) -> str:
+        """The last day that can be seen."""
+        return min(self.day or LATEST, self.published or LATEST)
+
+
+def lens(as_of: str = "", *, published: str = "", documents: bool = False) -> Lens:
+    """A lens for EDTF dates (the last day of each counts). Raises EdtfError."""
+    day, out = (parse_date(date).latest if date else "" for date in (as_of, published))
+    return Lens(day, out, documents)
 
 
 class Entry(NamedTuple):
@@ -104,25 +132,20 @@ class StatementFacts(NamedTuple):
     primary: int
 
 
-class Amount(NamedTuple):
-    """A number that a statement of a record types: of what, when, how much, on what basis."""
-
-    measure: str
-    period: str
-    text: str
-    basis: str
-    record: str
-    path: StatementPath
-
-
 class Store(SearchIndex):
     """A compiled library, open for reading."""
+
+    def _told(self, found: Iterable[Row]) -> list[Entry]:
+        return [Entry(*row) for row in found]
+
+    def _named(self, found: Iterable[Row]) -> list[NamedRecord]:
+        return [NamedRecord(*row) for row in found]
 
     def _entries(
         self, where: str = "", values: Sequence[object] = (), order: str = _PLACE
     ) -> list[Entry]:
         sql = f"SELECT {_COLUMNS} FROM records r {where} ORDER BY {order}"
-        return [Entry(*row) for row in self._rows(sql, values)]
+        return self._told(self._rows(sql, values))
 
     def settings(self) -> LibrarySettings:
         """What the library says of itself."""
@@ -138,13 +161,8 @@ class Store(SearchIndex):
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
-        wanted = list(dict.fromkeys(ids))
-        entries: dict[str, Entry] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            found = self._entries(f"WHERE r.id IN ({marks(part)})", part, "r.number")
-            entries |= {entry.id: entry for entry in found}
-        return entries
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.id IN ({{}}) ORDER BY r.number"
+        return {entry.id: entry for entry in self._told(self._in_parts(sql, ids))}
 
     def of_kind(self, kind: str, theme: str = "") -> list[Entry]:
         """All records of a kind in their order, of one theme if given."""
@@ -178,7 +196,7 @@ class Store(SearchIndex):
             f"ON r.number = n.record WHERE n.name IN ({marks(names)}) {only} "
             f"GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
-        return [NamedRecord(*row) for row in self._rows(sql, [*names, *kinds])]
+        return self._named(self._rows(sql, [*names, *kinds]))
 
     def named_from(
         self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
@@ -199,12 +217,12 @@ class Store(SearchIndex):
             f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
         )
         values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
-        return [NamedRecord(*row) for row in self._rows(sql, values)]
+        return self._named(self._rows(sql, values))
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
         sql = (
-            "SELECT l.relation, r.id FROM links l JOIN records t ON t.number = l.target "
+            "SELECT l.relation, r.id FROM links l JOIN main.records t ON t.number = l.target "
             f"JOIN records r ON r.number = l.source WHERE t.id = ? ORDER BY l.relation, {_PLACE}"
         )
         return self._rows(sql, [record])
@@ -213,32 +231,20 @@ class Store(SearchIndex):
         """Every link between records: (id, relation, id of the one linked to)."""
         sql = (
             "SELECT s.id, l.relation, t.id FROM links l JOIN records s ON s.number = l.source "
-            "JOIN records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
+            "JOIN main.records t ON t.number = l.target ORDER BY l.source, l.relation, l.target"
         )
         return self._rows(sql)
 
-    def resting_on(
-        self, source: str, first: int = 0, last: int = 10**9, theme: str = ""
-    ) -> list[Cited]:
+    def resting_on(self, source: str, first: int = 0, last: int = 10**9) -> list[Cited]:
         """Statements that cite a source (or a run of its paragraphs), in the source's order."""
-        only = "AND s.record IN (SELECT record FROM themes WHERE theme = ?) " if theme else ""
         sql = (
             "SELECT r.id, r.kind, r.title, s.text, c.first, c.last, s.type, s.by "
             "FROM citations c JOIN statements s ON s.number = c.statement "
             "JOIN records r ON r.number = s.record "
-            f"WHERE c.source = ? AND c.last >= ? AND c.first <= ? {only}AND {self._seen('s')} "
+            "WHERE c.source = ? AND c.last >= ? AND c.first <= ? "
             f"ORDER BY c.first, c.last, {_PLACE}, s.number"
         )
-        values = [source, first, last, *filter(None, [theme])]
-        return [Cited(*row) for row in self._rows(sql, values)]
-
-    def citation_counts(self) -> dict[str, int]:
-        """How many statements rest on each source."""
-        sql = (
-            "SELECT c.source, count(DISTINCT c.statement) FROM citations c "
-            f"JOIN statements s ON s.number = c.statement WHERE {self._seen('s')} GROUP BY c.source"
-        )
-        return dict(self._rows(sql))
+        return [Cited(*row) for row in self._rows(sql, [source, first, last])]
 
     def headings(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Our headings of the given (source id, paragraph)s."""
@@ -247,41 +253,36 @@ class Store(SearchIndex):
 
     def statement_count(self) -> int:
         """How many cited statements the library makes."""
-        return int(self.meta("cited"))
+        return self.number_of("cited")
 
     def statement_facts(self) -> list[StatementFacts]:
         """The countable facts of every cited statement."""
         sql = (
             "SELECT s.voices, s.confidence, s.status, s.type, count(DISTINCT c.source), "
             "s.is_primary FROM statements s JOIN citations c ON c.statement = s.number "
-            f"WHERE {self._seen('s')} GROUP BY s.number"
+            "GROUP BY s.number"
         )
         return [StatementFacts(*row) for row in self._rows(sql)]
 
     def event_years(self) -> list[str]:
         """The year in which each event begins."""
-        sql = "SELECT substr(earliest, 1, 4) FROM records WHERE kind = 'event'"
-        return self._firsts(sql)
+        return self._firsts("SELECT substr(earliest, 1, 4) FROM records WHERE kind = 'event'")
 
     def statements_by_theme(self) -> dict[str, int]:
         """How many statements stand in records of each theme, most first."""
         sql = (
             "SELECT t.theme, count(*) FROM themes t JOIN statements s ON s.record = t.record "
-            f"WHERE {self._seen('s')} GROUP BY t.theme ORDER BY 2 DESC, 1"
+            "GROUP BY t.theme ORDER BY 2 DESC, 1"
         )
         return dict(self._rows(sql))
 
-    def quantities_of(self, record: str) -> list[Amount]:
-        """Numbers about a record in statements of any, by what they measure, the latest first."""
+    def counting(self, record: str) -> list[str]:
+        """The ids of the records that state a number about this one."""
         sql = (
-            "SELECT q.measure, q.period, q.text, q.basis, r.id, s.field, s.key, s.position "
-            "FROM quantities q JOIN statements s ON s.number = q.statement "
-            f"JOIN records r ON r.number = s.record WHERE q.whose = ? AND {self._seen('s')} "
-            "ORDER BY q.measure, q.latest DESC, q.statement, q.place"
+            "SELECT DISTINCT r.id FROM quantities q JOIN statements s ON s.number = q.statement "
+            "JOIN records r ON r.number = s.record WHERE q.whose = ?"
         )
-        return [
-            Amount._make((*row[:5], StatementPath(*row[5:]))) for row in self._rows(sql, [record])
-        ]
+        return self._firsts(sql, [record])
 
     def disputed_records(self) -> int:
         """How many records some dispute points into."""

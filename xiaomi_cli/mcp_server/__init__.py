@@ -1,4 +1,4 @@
 """A read-only MCP server: five tools by which an assistant quotes from a library, with sources.
 
-Only `server` and `pipe` know the protocol; the rest is typed data, used and tested without it.
+Only `server` knows the protocol; the rest is typed data, used and tested without it.
 """

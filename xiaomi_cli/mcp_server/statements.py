@@ -1,32 +1,94 @@
-"""From records to statements, before their citations and disputes are looked up."""
+"""What every tool answers: statements, with what bears them and who disputes them, in pages."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
+import msgspec
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.claims import claims_of, told
-from xiaomi_cli.model.claims import of_point as claim_of_point
+from xiaomi_cli.index.store import Entry, Store
+from xiaomi_cli.model.claims import claims_of, of_point, told
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
-from xiaomi_cli.model.locators import Group, place_of
+from xiaomi_cli.model.locators import place_of
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.model.record_parts import Claim, Contest, Point, Position
-from xiaomi_cli.model.records import AnyRecord, Dispute, Figure, Record, Source, decode, point_text
+from xiaomi_cli.model.record_parts import Claim, Contest
+from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, point_text
+from xiaomi_cli.queries.record_details import cited_references
 
+MOST_TOKENS = 1700  # of the statements of a page; with what is around them it stays under 2,000
+MOST_STATEMENTS = 25
+MOST_CITES = 3  # of one statement in a list; one asked for by its address has MOST_CITES_ALONE
+MOST_CITES_ALONE = 20
 _LISTS_OF_IDS = {"parts", "part_of", "about"}
 _TOLD_ELSEWHERE = {
-    *Record.__struct_fields__, "question", "verdict", "tagline", "date", "publisher", "published",
-    "url",
+    *Record.__struct_fields__, "kind", "question", "verdict", "tagline", "date", "publisher",
+    "published", "url",
 } - {"zh"}  # fmt: skip
 
 
-class Draft(NamedTuple):
-    """A statement where it stands: its address, the title of its record, what it is in an answer.
+class Cite(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One source of a statement; `paragraph` is a number or a run, empty for a whole page.
 
-    `facts`: further facts, such as the outcome of a promise.
+    `date`: when it was published (EDTF). `address`: where it stands on the web.
     """
+
+    source: str
+    paragraph: str = ""
+    publisher: str
+    date: str
+    address: str
+
+
+class Disputed(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A dispute over a statement: its own value, the others, and what careful editors conclude."""
+
+    id: str
+    says: str
+    others: list[str]
+    verdict: str
+
+
+class Statement(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One statement. `at`: its address, which `show` takes; `title`: of the record it is from.
+
+    `group`: what it is within the answer. `date`: when it happened, `as_of`: when it held (EDTF).
+    `more_cites`: how many citations are left out.
+    """
+
+    at: str
+    title: str
+    group: str = ""
+    text: str
+    date: str = ""
+    as_of: str = ""
+    type: str = "fact"
+    by: str = ""
+    status: str = "current"
+    reason: str = ""
+    confidence: str = "high"
+    facts: dict[str, str] = field(default_factory=dict)
+    cite: list[Cite]
+    more_cites: int = 0
+    dispute: list[Disputed]
+
+
+class Answer(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A page of statements, of `found`. `next`: the cursor of the next page, if there is one.
+
+    `note`: what to know of the answer, such as a corrected name or that nothing is said.
+    """
+
+    found: int
+    statements: list[Statement]
+    next: int = 0
+    note: str = ""
+
+
+class Draft(NamedTuple):
+    """A statement before its citations and disputes are looked up."""
 
     at: str
     title: str
@@ -35,44 +97,111 @@ class Draft(NamedTuple):
     facts: dict[str, str]
 
 
-Later: TypeAlias = Callable[[], Draft]
-
-
 class Found(NamedTuple):
-    """All that a tool found, in order, and what to know of it.
+    """How much a tool found, all of it in order, made as it is read, and what to know of it."""
 
-    What takes long to make is made only if a page shows it.
-    """
-
-    drafts: Sequence[Draft | Later]
+    number: int
+    drafts: Iterable[Draft]
     note: str = ""
 
 
 def nothing(about: str) -> Found:
     """That the library does not answer, said as such."""
-    return Found([], f"The library says nothing about {shorten(about)}.")
+    return Found(0, [], f"The library says nothing about {shorten(about)}.")
+
+
+def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
+    """The statements from a place on that fit. `seen`: as far as the call may see the library."""
+    most = MOST_CITES_ALONE if found.number == 1 else MOST_CITES
+    shown = list(islice(found.drafts, start, start + MOST_STATEMENTS))
+    cited = [draft.claim.cite or _cited_at_home(whole, draft) for draft in shown]
+    references = cited_references(whole, (cite for some in cited for cite in some[:most]))
+    named = seen.by_ids(
+        name
+        for claim in (draft.claim for draft in shown)
+        for name in (claim.by, *(mark.dispute for mark in claim.contested))
+        if "/" in name
+    )
+    said: list[Statement] = []
+    left = MOST_TOKENS - tokens(found.note)
+    for (at, title, group, claim, facts), cites in zip(shown, cited, strict=True):
+        statement = Statement(
+            at=at, title=title, group=group, text=claim.text, date=claim.date, as_of=claim.as_of,
+            type=claim.type, by=named[claim.by].name if claim.by in named else claim.by,
+            status=claim.status, reason=claim.reason, confidence=claim.confidence, facts=facts,
+            cite=[
+                Cite(
+                    source=one.citation.source, paragraph=str(one.citation).partition("¶")[2],
+                    publisher=one.publisher, date=one.published, address=one.url,
+                )
+                for one in map(references.get, cites[:most]) if one
+            ],
+            more_cites=max(0, len(cites) - most),
+            dispute=[
+                Disputed(id=entry.id, says=mark.says, others=mark.others, verdict=_verdict(entry))
+                for mark in claim.contested if (entry := named.get(mark.dispute))
+            ],
+        )  # fmt: skip
+        left -= tokens(msgspec.json.encode(statement).decode())
+        if left < 0 and said:
+            break
+        said.append(statement)
+    end = start + len(said)
+    following = end if end < found.number else 0
+    return Answer(found=found.number, statements=said, next=following, note=found.note)
+
+
+def _cited_at_home(whole: Store, draft: Draft) -> list[str]:
+    """What bears a statement all the same, where its sources are later than what may be seen.
+
+    `as_of` asks for what was known by a day, `published_by` for what was published by it.
+    """
+    homes = whole.by_ids([draft.at.partition("#")[0]]).values()
+    return [cite for home in homes for cite in saying(home, draft.claim.text).claim.cite]
+
+
+def _verdict(entry: Entry) -> str:
+    return str(getattr(decode(entry.json), "verdict", ""))
+
+
+def tokens(text: str) -> int:
+    """About how many a model reads: three letters to one, and of Chinese one for each sign."""
+    return len(text.encode()) // 3
 
 
 def statements(entry: Entry) -> list[Draft]:
     """Every statement of a record that can be seen, the summary first, with its group."""
-    record = decode(entry.json)
-    drafts = [summary(entry, record)]
-    if isinstance(record, Figure):
-        drafts += [of_point(entry, record, point) for point in record.points]
-    for group, claims in claims_of(record).items():
-        drafts += [of_claim(entry, claim, _label(record, group)) for claim in claims]
-    return drafts
+    return [summary(entry), *_stated(entry)]
 
 
 def saying(entry: Entry, text: str) -> Draft:
     """The statement of a record that says this, else its summary."""
-    told, sought = statements(entry), text.split()
-    return next((draft for draft in told if draft.claim.text.split() == sought), told[0])
+    sought = text.split()
+    found = (draft for draft in _stated(entry) if draft.claim.text.split() == sought)
+    return next(found, None) or summary(entry)
 
 
-def summary(entry: Entry, record: AnyRecord | None = None) -> Draft:
+def _stated(entry: Entry) -> Iterator[Draft]:
+    record = decode(entry.json)
+    if isinstance(record, Figure):
+        for point in record.points:
+            at = place_of(record.id, point.id or point.period)
+            group = display_date(point.period) if point.period else "no date given"
+            facts = {"value": point_text(record, point), "basis": point.basis}
+            claim = replace(of_point(record, point), text=told(record, point), date=point.period)
+            yield Draft(at, entry.name, group, claim, facts)
+    for (name, key), claims in claims_of(record).items():
+        tension = f"tension: {getattr(record, name)[int(key)].title}" if key.isdigit() else ""
+        for claim in claims:
+            at = claim.home or place_of(entry.id, claim.id)
+            own = ((name, getattr(claim, name, "")) for name in ("says", "holder"))
+            facts = {name: value for name, value in own if value}  # of a position
+            yield Draft(at, entry.name, tension or key or name, claim, facts)
+
+
+def summary(entry: Entry) -> Draft:
     """What a record is, in a sentence; of a dispute its question (the verdict stands beside)."""
-    record = record or decode(entry.json)
+    record = decode(entry.json)
     text, cite = entry.summary, record.cite
     marks = {mark.dispute: mark for some in record.contested.values() for mark in some}
     if isinstance(record, Source):
@@ -84,40 +213,9 @@ def summary(entry: Entry, record: AnyRecord | None = None) -> Draft:
         text, says = record.question, list(dict.fromkeys(p.says for p in record.positions))
         marks = {record.id: Contest(dispute=record.id, says=says[0], others=says[1:])}
     claim = Claim(text=text, cite=cite, date=date_of(record), contested=[*marks.values()])
-    return Draft(record.id, entry.name, "summary", claim, _facts(record))
-
-
-def _facts(record: AnyRecord) -> dict[str, str]:
-    """Every short fact that is a field of the record, such as its maker, role, or parts."""
-    facts = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name in _LISTS_OF_IDS and isinstance(value, list):
-            value = ", ".join(value)
-        if isinstance(value, str) and value and name not in _TOLD_ELSEWHERE:
-            facts[name] = value
-    return facts
-
-
-def of_claim(entry: Entry, claim: Claim, group: str, facts: dict[str, str] | None = None) -> Draft:
-    """A statement as its home tells it, with its address there."""
-    if isinstance(claim, Position):
-        facts = {"says": claim.says} | ({"holder": claim.holder} if claim.holder else {})
-    at = claim.home or place_of(entry.id, claim.id)
-    return Draft(at, entry.name, group, claim, facts or {})
-
-
-def of_point(entry: Entry, figure: Figure, point: Point) -> Draft:
-    """A value of a figure as a sentence."""
-    home = claim_of_point(figure, point)
-    claim = replace(home, text=told(figure, point), date=point.period)
-    group = display_date(point.period) if point.period else "no date given"
-    facts = {"value": point_text(figure, point), "basis": point.basis}
-    return Draft(place_of(figure.id, point.id or point.period), entry.name, group, claim, facts)
-
-
-def _label(record: AnyRecord, group: Group) -> str:
-    """What a group of statements is called: its field, its dimension, the title of its tension."""
-    if group.field == "tensions":
-        return "tension: " + str(record.tensions[int(group.key)].title)  # type: ignore[union-attr]
-    return group.key or group.field
+    facts = {
+        name: ", ".join(value) if name in _LISTS_OF_IDS and isinstance(value, list) else value
+        for name, value in msgspec.to_builtins(record).items()
+        if name not in _TOLD_ELSEWHERE and (name in _LISTS_OF_IDS or isinstance(value, str))
+    }
+    return Draft(record.id, entry.name, "summary", claim, facts)

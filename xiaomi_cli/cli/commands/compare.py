@@ -4,7 +4,7 @@ from typing import Annotated
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Theme, argument
 from xiaomi_cli.cli.record_answers import check_seen
 from xiaomi_cli.queries import comparison as compared

@@ -12,7 +12,7 @@ from xiaomi_cli.cli.answers import (
     emit_records,
     write_export,
 )
-from xiaomi_cli.cli.errors import ReaderLeftError, UsageProblemError, check_known
+from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.cli.options import (
     Asked,
     AsOf,
@@ -99,7 +99,4 @@ def mcp(
         raise UsageProblemError(
             f"this command needs more ({error.name} is missing): pip install 'xiaomi-cli[mcp]'"
         ) from error
-    try:
-        serve(ctx.obj.store, text=text)
-    except BrokenPipeError as error:
-        raise ReaderLeftError from error
+    serve(ctx.obj.store, text=text)

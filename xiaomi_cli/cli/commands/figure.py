@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Name, Theme, To, flag
 from xiaomi_cli.cli.record_answers import find, show_or_list
 from xiaomi_cli.cli.time_spans import TimeSpan, day

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xiaomi_cli.cli.completion import among
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError, check_known, writing
-from xiaomi_cli.cli.exit_codes import Exit
+from xiaomi_cli.cli.exit_codes import (
+    Exit,
+    NothingFoundError,
+    UsageProblemError,
+    check_known,
+    writing,
+)
 from xiaomi_cli.cli.options import Json, argument, flag, option
 from xiaomi_cli.cli.output import emit, emit_json, note
 from xiaomi_cli.library.files import SHIPPED

@@ -6,7 +6,7 @@ import typer
 
 from xiaomi_cli.cli import help_pages
 from xiaomi_cli.cli.completion import topics
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Json, argument, flag
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, note, write
 from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
-from xiaomi_cli.cli.errors import check_known
+from xiaomi_cli.cli.exit_codes import check_known
 from xiaomi_cli.cli.options import Asked, Name, Theme, flag, option
 from xiaomi_cli.cli.record_answers import listed, show_or_list
 from xiaomi_cli.queries.listing import OUTCOMES, due_within, promises

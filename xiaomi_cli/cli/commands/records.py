@@ -5,7 +5,7 @@ from typing import Annotated
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
-from xiaomi_cli.cli.errors import NothingFoundError, UsageProblemError
+from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError
 from xiaomi_cli.cli.options import Asked, Name, Theme, argument, flag, option
 from xiaomi_cli.cli.record_answers import find, show_or_list, whole
 from xiaomi_cli.cli.record_answers import show as shown

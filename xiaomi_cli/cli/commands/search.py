@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from xiaomi_cli.cli.answers import Answer, answering
-from xiaomi_cli.cli.errors import UsageProblemError, check_known
+from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.cli.options import Asked, Kinds, argument, flag
 from xiaomi_cli.cli.output import note, on_terminal
 from xiaomi_cli.index.store import Store

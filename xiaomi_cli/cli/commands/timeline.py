@@ -5,7 +5,7 @@ from typing import Annotated
 
 from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
-from xiaomi_cli.cli.errors import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, flag, option
 from xiaomi_cli.cli.record_answers import find, listed, telling_of
 from xiaomi_cli.cli.time_spans import TimeSpan, day, ordered, split_dates
