@@ -94,28 +94,26 @@ def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Ans
     parts = segment(store, filters.parts)
     terms = look_up(store, parts, filters.span)
     ranked = rank(store, parts, terms, filters) if parts else _listed(store, filters)
-    unknown = [n for n, t in enumerate(terms) if not t.in_index and t.part.type == "word"]
     changed: dict[str, str] = {}
-    if unknown and (meant := _corrected(store, parts, terms, unknown)):
+    if meant := _corrected(store, parts, terms):
         known = look_up(store, meant, filters.span)
-        if instead := rank(store, meant, known, filters):
+        instead = rank(store, meant, known, filters)
+        if instead and instead[0].score > (ranked[0].score if ranked else 0.0):
             ranked, parts, terms = instead, meant, known
             changed = {part.text: part.typed for part in parts if part.typed}
     hits = _hits(store, ranked[: limit or None], QueryMatcher(terms))
     corrected = " ".join(part.text for part in parts) if changed else ""
-    left = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
-    return Answer(query.text, corrected, hits, len(ranked), changed, tuple(left))
+    unknown = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
+    return Answer(query.text, corrected, hits, len(ranked), changed, tuple(unknown))
 
 
-def _corrected(
-    store: Store, parts: Sequence[Part], terms: Sequence[Term], unknown: Sequence[int]
-) -> list[Part]:
-    """The parts with the unknown terms corrected; none if those resemble nothing."""
+def _corrected(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> list[Part]:
+    """The parts with misspelt words corrected; none if no word is, or resembles another."""
     words = [term.part.text for term in terms]
-    known = [n for n in range(len(terms)) if n not in unknown]
+    suspects = [n for n, term in enumerate(terms) if term.is_suspect]
     fixed = {
         id(terms[n].part): Part(word, typed=words[n])
-        for n, word in corrections(store, words, unknown, known).items()
+        for n, word in corrections(store, words, suspects).items()
     }
     return [fixed.get(id(part), part) for part in parts] if fixed else []
 

@@ -37,18 +37,16 @@ class Guess(NamedTuple):
     records: int
 
 
-def corrections(
-    store: Store, words: Sequence[str], unknown: Sequence[int], known: Sequence[int]
-) -> dict[int, str]:
+def corrections(store: Store, words: Sequence[str], unknown: Sequence[int]) -> dict[int, str]:
     """The unknown words (by number) as they were meant; those that resemble nothing are left out.
 
-    `known` are the numbers of the words that the library has. Where a word has several likely
-    corrections, those are taken that make a name, or stand together, with the words around them.
+    Where a word has several likely corrections, those are taken that make a name, or stand
+    together, with the words around them.
     """
-    guesses = {number: _guesses_of_all(store, stripped(words[number])) for number in unknown}
-    guesses = {number: some for number, some in guesses.items() if some}
+    guesses = {n: some for n in unknown if (some := _guesses(store, stripped(words[n])))}
     if not guesses:
         return {}
+    known = [n for n in range(len(words)) if n not in unknown]
     ways = [dict(zip(guesses, some, strict=True)) for some in product(*guesses.values())]
     fits = {n: _fit(store, words, way, known) for n, way in enumerate(ways[:MAX_WAYS])}
     best = max(fits, key=lambda n: fits[n])
@@ -59,7 +57,7 @@ def corrections(
         chosen = {
             n: guess
             for n, guess in chosen.items()
-            if _stands_alone(stripped(words[n]), guess.word) and _is_prominent(store, guess.word)
+            if _stands_alone(stripped(words[n]), guess.word)
         }
     return {number: guess.word for number, guess in chosen.items()}
 
@@ -75,15 +73,6 @@ def _stands_alone(word: str, guess: str) -> bool:
     longer = len(guess) > len(word) or len(word) == SHORT  # `crsh`, not `dell`: deal
     heard = longer and 3 < len(guess) >= len(word) and _consonants(word) == _consonants(guess)
     return swapped or left_out or heard or len(word) > SHORT
-
-
-def _is_prominent(store: Store, word: str) -> bool:
-    """Whether a word stands in a title or a name, or the glossary or a reader's phrase has it.
-
-    What does not is seldom what was meant: `dividend` is not `divided`.
-    """
-    found = store.first_matches(f'{{names title asked}} : ("{word}")', 1)
-    return bool(found) or bool(store.synonyms([word]))
 
 
 def _fit(
@@ -103,20 +92,6 @@ def _fit(
     titled = len(kept) > 1 and bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
     together = titled or bool(store.first_matches(query_matcher, 1))
     return named, titled, together, similarity, frequency
-
-
-def _guesses_of_all(store: Store, word: str) -> list[Guess]:
-    """The likeliest words; of a word with hyphens the unknown ones of its parts."""
-    pieces = word.split("-")
-    if len(pieces) == 1:
-        return _guesses(store, word)
-    known = store.word_counts(pieces)
-    best = [
-        [Guess(piece, 1.0, 1)] if piece in known else _guesses(store, piece) for piece in pieces
-    ]
-    similarity = min(min((guess.similarity for guess in some[:1]), default=1.0) for some in best)
-    likeliest = "-".join(some[0].word for some in best if some)
-    return [Guess(likeliest, similarity, 1)] if all(best) and similarity < 1 else []
 
 
 def _guesses(store: Store, word: str) -> list[Guess]:
@@ -140,19 +115,12 @@ def _guesses(store: Store, word: str) -> list[Guess]:
         if candidate != word
         and candidate not in STOP_WORDS
         and candidate.isalpha()
-        and _begins_alike(word, candidate)
         and (distance <= 1 or _sounds_alike(word, candidate, round(distance)))
     ]
     near = min((round(distance) for _, distance, _ in hits), default=0)
     guesses.sort(key=lambda guess: (-guess.similarity, guess.word[0] != word[0], -guess.records))
     enough = max(MIN_SIMILARITY, 1 - (near + 1) / len(word))
     return [guess for guess in guesses if guess.similarity >= enough][:MAX_GUESSES]
-
-
-def _begins_alike(word: str, candidate: str) -> bool:
-    """People get the first letter right, or it is all that is wrong: swapped, doubled, left out."""
-    swapped = sorted(candidate[:2]) == sorted(word[:2])
-    return candidate[0] == word[0] or swapped or candidate[1:] == word
 
 
 def _sounds_alike(word: str, candidate: str, distance: int) -> bool:

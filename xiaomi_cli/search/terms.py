@@ -57,10 +57,17 @@ class Term(NamedTuple):
     in_index: bool
 
     @property
+    def is_suspect(self) -> bool:
+        """Whether it is a word of no record, or only the beginning of some: it may be misspelt."""
+        partly = any(way.method == "beginning" for way in self.expansions)
+        return self.part.type == "word" and (partly or not self.in_index)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether the library has it only in part, corrected or not at all; no single sign is."""
-        partly = any(way.method == "beginning" for way in self.expansions)
-        return len(self.part.text) > 1 and (not self.in_index or partly or bool(self.part.typed))
+        return len(self.part.text) > 1 and (
+            not self.in_index or self.is_suspect or bool(self.part.typed)
+        )
 
 
 def look_up(store: Store, all_parts: Sequence[Part], span: tuple[int, int]) -> list[Term]:
