@@ -68,7 +68,7 @@ def test_a_query_is_read_part_by_part(text: str, expected: list[str]) -> None:
 def test_filters_and_excluded_words_are_no_parts() -> None:
     query = parse('Kind：Event car theme:"supply chain" -lidar −"good enough" year:2021 a-b')
     assert [part.text for part in query.parts] == ["car", "a-b"]
-    assert query.filters == {"kind": ["event"], "theme": ["supply chain"], "year": ["2021"]}
+    assert query.filters == [("kind", "event"), ("theme", "supply chain"), ("year", "2021")]
     assert query.excluded == ["lidar", "good enough"]
 
 

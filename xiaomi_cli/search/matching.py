@@ -109,7 +109,7 @@ def _forms(way: Expansion) -> list[str]:
         return [rf"\b{re.escape(word)}" for word in alternatives(way.expression)]
     words = re.findall(r"[^\W_]+", fold(way.text))
     start = r"\b" if words and words[0].isascii() else ""  # other scripts may have no spaces
-    return [start + r"\W+(?:\w\w?\W+)?".join(map(_word_form, words))] if words else []
+    return [start + r"\W+".join(map(_word_form, words))] if words else []
 
 
 def _word_form(word: str) -> str:
@@ -188,8 +188,8 @@ def name_matches(
             meant.setdefault(phrase, []).append(term)
     for name, number, _ in store.names_among(meant):
         share = sum(term.weight for term in meant[name]) / total
-        words = _text(term.part for term in meant[name])
-        add(number, NAME_SYNONYM * share, share, Reason(words, "synonym", name))
+        reason = Reason(_text(term.part for term in meant[name]), "synonym", name)
+        add(number, NAME_SYNONYM * share, share, reason)
     return best
 
 

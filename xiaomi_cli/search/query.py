@@ -122,13 +122,9 @@ def _words(text: str) -> list[Part]:
 
 
 def segment(store: Store, parts: Iterable[Part]) -> list[Part]:
-    """The parts that have tokens; cut are two scripts, Chinese, and compounds of no record."""
+    """The parts that have tokens, those in two scripts or in Chinese cut into words."""
     segments: list[Part] = []
     for part in parts:
-        if part.type == "word" and part.text.isascii() and len(pieces := part.text.split("-")) > 1:
-            is_known = store.first_matches(phrase(part.text), 1) or not all(map(str.isalnum, pieces))
-            segments += [part] if is_known else map(Part, pieces)
-            continue
         if part.type != "word" or part.text.isascii():
             segments.append(part)
             continue

@@ -4,8 +4,8 @@
                     + max(TITLE * title_match, ASKED * phrase_match + WHOLE_ASKED)
                     + DATE_BONUS * overlap
                     + name_bonus
-                    + search_bonus + ANSWER_BONUS
-                    + STATEMENT * statement_coverage ** 2)
+                    + search_bonus + ANSWER_BONUS)
+            + STATEMENT * statement_coverage ** 2
 
     coverage            the share of the query's weight (inverse document frequencies) that the
                         record's words have
@@ -20,7 +20,7 @@
                         answer comes before one that comments on it
     ANSWER_BONUS        if the query has a question word that the kind answers
     statement_coverage  coverage by the best single statement, of the MAX_STATEMENTS_READ best hits
-    page                WEB_PAGE_FACTOR for records of web pages unless sources are asked for, else 1
+    page                WEB_PAGE_FACTOR for web pages unless sources are asked for, else 1
 
 Every constant says which queries of benchmarks/search/queries.yaml it serves; the page
 docs/search-evaluation.md has their scores.
@@ -63,8 +63,8 @@ QUESTION_WORDS = {
     "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
-ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 DATE_BONUS = 5.0  # for an event of the date asked for, by how much of it that is; serves `dates`
+ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 
 
 class Ranked(NamedTuple):
@@ -102,7 +102,7 @@ class _Ranking:
         self.names = name_matches(store, parts, terms)
         self.query = QueryMatcher(terms, store.settings().commonplace)
         self.kinds = store.kinds()
-        asked = {fold(part.text).strip("?") for part in parts} | {part.type for part in parts}
+        asked = {fold(part.text).strip("?") for part in parts}
         self.answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
         self.text_scores = self._text_scores()
         self.phrases = store.asked_of(self.text_scores)
@@ -124,8 +124,8 @@ class _Ranking:
             return []  # another subject, that shares a word with many: `broken leg`
         return sorted(read, key=_order) + found[MAX_STATEMENTS_READ:]
 
-    def _text_scores(self) -> dict[int, tuple[float, float]]:
-        """Of the likeliest records their coverage of the query, and TEXT * coverage * quality."""
+    def _text_scores(self) -> dict[int, float]:
+        """TEXT * coverage * quality of the likeliest records that match enough of the query."""
         least = MIN_COVERAGE if self.query.is_doubtful else MIN_COVERAGE_KNOWN
         with_words = {number for term in self.terms for number in term.postings}
         likely = []
@@ -136,8 +136,8 @@ class _Ranking:
             score = TEXT * coverage * quality
             name = self.names.get(number)
             if coverage >= least or (name and name.share >= MIN_NAME_SHARE):
-                likely.append((-score - (name.bonus if name else 0.0), number, coverage, score))
-        return {number: some for _, number, *some in sorted(likely)[:MAX_SCORED]}
+                likely.append((-score - (name.bonus if name else 0.0), number, score))
+        return {number: score for _, number, score in sorted(likely)[:MAX_SCORED]}
 
     def _scored(self, sketch: Sketch) -> Ranked | None:
         """A record scored by all but its statements; None for part of the address of a web page."""
@@ -148,8 +148,7 @@ class _Ranking:
         ]
         if sketch.is_web_page and all(way.method == "beginning" for _, _, way in found):
             return None  # `bitcoin` in the name of a news site
-        _, score = self.text_scores[sketch.number]
-        score += self._shown_match(sketch)
+        score = self.text_scores[sketch.number] + self._shown_match(sketch)
         score += sum(DATE_BONUS * value for _, value, way in found if way.method == "dated")
         reasons = [
             Reason(term.part.text, way.method, way.text, way.expression) for term, _, way in found
@@ -161,11 +160,9 @@ class _Ranking:
             reasons.insert(0, name.reason)
         score += self.kinds[sketch.kind].search_bonus
         score += ANSWER_BONUS if sketch.kind in self.answering else 0.0
-        return Ranked(sketch, score * self._page_factor(sketch), "", tuple(reasons))
-
-    def _page_factor(self, sketch: Sketch) -> float:
-        is_aside = sketch.is_web_page and "source" not in self.filters.kinds
-        return WEB_PAGE_FACTOR if is_aside else 1.0
+        if sketch.is_web_page and "source" not in self.filters.kinds:
+            score *= WEB_PAGE_FACTOR
+        return Ranked(sketch, score, "", tuple(reasons))
 
     def _shown_match(self, sketch: Sketch) -> float:
         """What the titles of a record and the phrases that people type for it add to its score."""
@@ -197,7 +194,7 @@ class _Ranking:
         read = []
         for hit in hits:
             share, text = best[hit.sketch.number]
-            score = hit.score + STATEMENT * share**2 * self._page_factor(hit.sketch)
+            score = hit.score + STATEMENT * share**2
             read.append(hit._replace(score=score, snippet="" if hit.is_named else text))
         return read
 
@@ -208,8 +205,11 @@ class _Ranking:
         that the library does not have, or few words, chance alone brings together in a long record.
         """
         query, sketch, name = self.query, hit.sketch, self.names.get(hit.sketch.number)
-        if name and name.share >= (MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN):
+        least = MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN
+        if name and name.share >= least:
             return True
+        if any(t.part.type == "phrase" and sketch.number in t.postings for t in self.terms):
+            return True  # what is in quotes was meant
         place = f"{sketch.title}\n{sketch.zh}\n{hit.snippet}"
         if query.coverage(place) >= MIN_COVERAGE_IN_PLACE:
             return True

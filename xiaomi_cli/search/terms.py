@@ -15,6 +15,7 @@ from xiaomi_cli.search.spelling import is_english
 # How good a match is by the method that found it, where that is less than the word itself (1).
 METHOD_QUALITY = {
     "date": 0.8,  # a text that mentions a date, against an event of that date; serves `may 2016`
+    "synonym": 0.9,  # serves `laser radar`: lidar
     "beginning": 0.8,  # serves `manuf`: manufacturing
 }
 IDF_POWER = 0.6  # power of a term's inverse frequency; serves `questions`, whose words are rare
@@ -74,7 +75,7 @@ def look_up(store: Store, all_parts: Sequence[Part], span: tuple[int, int]) -> l
     """A term for each informative part of a query, looked up in a span of record numbers."""
     total = store.number_of("records")
     parts = informative(all_parts)
-    synonyms = _synonyms(store, parts)
+    synonyms = _synonyms(store, all_parts) | _synonyms(store, parts)
     terms = []
     for part in parts:
         ways = [*_expansions(store, part), *synonyms.get(id(part), [])]
