@@ -12,11 +12,21 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import typer
-
 from tests.cli.transcripts import run
-from xiaomi_cli.cli.app import app
-from xiaomi_cli.cli.help_pages import SECTIONS, TOPICS, Example, Part, Rows, parts, topic_parts
+from xiaomi_cli.cli.command_line import command_named
+from xiaomi_cli.cli.commands import START
+from xiaomi_cli.cli.help_pages import (
+    COMMANDS,
+    SECTIONS,
+    TOPICS,
+    Example,
+    Part,
+    Rows,
+    parameters,
+    parts,
+    text_of,
+    topic_parts,
+)
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.library.json_schema import fields
 from xiaomi_cli.model.problem import Problem
@@ -85,35 +95,25 @@ def pages() -> dict[str, str]:
 
 
 def _commands() -> Iterator[str]:
-    group: Any = typer.main.get_command(app)
     yield "# Commands\n"
-    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
-        yield "Options before the command hold for every command; those after it are its own.\n"
-        for heading, table in SECTIONS.items():
-            yield from (f"**{heading}**\n", "| command | |", "| --- | --- |")
-            yield from (
-                f"| [`{name}`](#{name}) | {_cell(text.says)} |" for name, text in table.items()
-            )
-            yield ""
-        yield "## xiaomi\n\n```text\nxiaomi [OPTIONS] COMMAND [ARGS]...\n```\n"
-        yield from _help(group, ctx)
-        for name in group.list_commands(ctx):
-            command = group.get_command(ctx, name)
-            with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
-                pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(inner))
-                usage = " ".join(["xiaomi", name, *pieces])  # Typer has {QUERY}
-                yield f"## {name}\n\n```text\n{usage}\n```\n"
-                yield from _help(command, inner)
+    yield "Options before the command hold for every command; those after it are its own.\n"
+    for heading, table in SECTIONS.items():
+        yield from (f"**{heading}**\n", "| command | |", "| --- | --- |")
+        yield from (f"| [`{n}`](#{n}) | {_cell(text.says)} |" for n, text in table.items())
+        yield ""
+    for name in (START, *COMMANDS):
+        yield from _help(name)
 
 
-def _help(command: Any, ctx: Any) -> Iterator[str]:
-    """What a command's help says, then its options, then its examples."""
-    *told, _, examples = parts(command.help)
+def _help(name: str) -> Iterator[str]:
+    """How a command is called, what its help says, then its options, then its examples."""
+    usage, arguments, options = parameters(name)
+    yield f"## {'xiaomi' if name == START else name}\n\n```text\n{usage}\n```\n"
+    *told, _, examples = parts(text_of(name))
     for part in told:
         yield from (*_written(part), "")
-    records = [param.get_help_record(ctx) for param in command.get_params(ctx)]
     yield from ("| option | |", "| --- | --- |")
-    yield from (f"| `{term}` | {_cell(says or '')} |" for term, says in filter(None, records))
+    yield from (f"| `{term}` | {_cell(says)} |" for term, says in arguments + options)
     assert isinstance(examples, Example)
     yield from ("", "```sh", *examples.lines, "```", "")
 
@@ -131,7 +131,7 @@ def _written(part: Part) -> Iterator[str]:
 def _topics() -> Iterator[str]:
     yield "# Help topics\n"
     yield "The same texts as `xiaomi help TOPIC` and the man page, `xiaomi help --man`."
-    store = Session(None).store
+    store = Session().store
     for name, topic in TOPICS.items():
         yield f"\n## {name}\n\n*{topic.says}*"
         for part in topic_parts(name, store):
@@ -158,11 +158,9 @@ def _json() -> Iterator[str]:
 
 def _with_json() -> Iterator[str]:
     """The commands that have --json."""
-    group: Any = typer.main.get_command(app)
-    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
-        for name in group.list_commands(ctx):
-            if any("--json" in param.opts for param in group.get_command(ctx, name).params):
-                yield name
+    for name in COMMANDS:
+        if any("--json" in param.opts for param in command_named(name).params):
+            yield name
 
 
 def _document_of(name: str) -> str:

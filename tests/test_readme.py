@@ -3,15 +3,13 @@
 import re
 import shlex
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 import yaml
 
 from tests.cli.transcripts import ROOT, readme_blocks, run, shown
 from xiaomi_cli import __version__
-from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.command_line import command_named
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = readme_blocks(README)
@@ -33,10 +31,8 @@ def test_the_readme_shows_several_pages_and_stays_short() -> None:
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_holds_on_any_question_of_the_readme_does(asked: str) -> None:
-    group: Any = typer.main.get_command(app)
-    with group.make_context("xiaomi", [], resilient_parsing=True) as context:
-        command = group.get_command(context, shlex.split(asked)[0])
-        known = {option for param in command.params for option in param.opts}
+    command = command_named(shlex.split(asked)[0])
+    known = {option for param in command.params for option in param.opts}
     assert len(ON_ANY) >= 6
     assert set(ON_ANY) <= known
     then = run([*shlex.split(asked), "--as-of", "2021-03"])

@@ -40,7 +40,7 @@ def main() -> NoReturn:
 
 
 def _command_line() -> int:
-    from xiaomi_cli.cli.app import command_line
+    from xiaomi_cli.cli.command_line import command_line
 
     return command_line()
 

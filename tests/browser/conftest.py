@@ -48,9 +48,9 @@ def whole() -> Iterator[Store]:
 def folder(whole: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its site on disk."""
     made = tmp_path_factory.mktemp("site")
-    for file in site(whole):
-        (made / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (made / file.path).write_bytes(file.content)
+    for path, content in site(whole):
+        (made / path).parent.mkdir(parents=True, exist_ok=True)
+        (made / path).write_bytes(content)
     return made
 
 

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from xiaomi_cli.cli import output
-from xiaomi_cli.cli.app import command_line
-from xiaomi_cli.cli.exit_codes import run
+from xiaomi_cli.cli.command_line import command_line
+from xiaomi_cli.cli.exit_codes import Exit, run
 
 
 class Ended(NamedTuple):
@@ -36,8 +35,10 @@ def environment(**changes: str) -> dict[str, str]:
 def in_process(capsys: pytest.CaptureFixture[str], arguments: Sequence[str]) -> Ended:
     """The same without a process of its own: quick, for all that needs no stream or signal."""
     capsys.readouterr()
-    output.prefer(None)
-    code = run(lambda: command_line(list(arguments)))
+    try:
+        code = run(lambda: command_line(list(arguments)))
+    except KeyboardInterrupt:  # which ends a process of its own
+        code = Exit.INTERRUPTED
     return Ended(code, *capsys.readouterr())
 
 

@@ -4,18 +4,15 @@ import csv
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
 from tests.cli.program import Call, Ended, in_process
 from tests.kettles import KETTLES
-from xiaomi_cli.cli.app import app
+from xiaomi_cli.cli.command_line import VALUED, command_named
 from xiaomi_cli.cli.exit_codes import Exit
 from xiaomi_cli.cli.help_pages import COMMANDS
 from xiaomi_cli.cli.options import Asked
-from xiaomi_cli.cli.typer_group import VALUED
 
 NO_ANSWERS = {"init", "outline", "validate", "verify", "schema", "config", "help", "site", "mcp"}
 ANSWERS = [name for name in COMMANDS if name not in NO_ANSWERS]
@@ -47,8 +44,7 @@ def test_every_answer_has_the_same_options(bare: Call, name: str) -> None:
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_option_that_takes_a_value_may_stand_before_the_command(name: str) -> None:
-    command: Any = typer.main.get_command(app).get_command(None, name)  # type: ignore[attr-defined]
-    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
+    options = [p for p in command_named(name).params if p.param_type_name == "option"]
     assert {opt for p in options if not p.is_flag for opt in p.opts} <= VALUED
     assert not {opt for p in options if p.is_flag for opt in p.opts} & VALUED
 

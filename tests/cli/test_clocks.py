@@ -28,7 +28,7 @@ QUESTIONS = [
     [], ["timeline"], ["timeline", "--major"], ["timeline", "heat"], ["timeline", "kettles"],
     ["event"], ["today", "--date", "04-01"], ["framework"], ["principle"], ["company"], ["product"],
     ["person"], ["figure"], ["figure", "--doubtful"], ["figure", "sold", "--growth"], ["lesson"],
-    ["lesson", "--random"], ["risk"], ["promise"], ["promise", "--overdue"], ["dispute"],
+    ["lesson"], ["risk"], ["promise"], ["promise", "--overdue"], ["dispute"],
     ["promise", "--outcome", "kept"], ["source"], ["search", "kettle"], ["search", "whistle steel"],
     ["search", "k22"], ["search", "kind:event year:2018"], ["compare", "kettles", "pots"],
     ["compare", "2012", "2013"], ["compare", "early", "steel"], ["coverage"], ["export"],

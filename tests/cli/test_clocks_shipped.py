@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.program import in_process
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.model.mentions import is_later, mentions
+from xiaomi_cli.model.dates import is_later, mentions
 
 pytestmark = pytest.mark.slow
 CLOCKS = ["--as-of", "--published-by"]

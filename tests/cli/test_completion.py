@@ -107,7 +107,7 @@ def test_a_broken_library_offers_nothing_and_says_nothing(
 @pytest.mark.parametrize("words", [["principle", "sp"], ["tim"], ["show", "risk/"]], ids=str)
 def test_a_tab_loads_nothing_that_is_heavy(words: list[str]) -> None:
     code = (
-        "import sys\nfrom xiaomi_cli.cli.app import command_line\n"
+        "import sys\nfrom xiaomi_cli.cli.command_line import command_line\n"
         f"command_line({words!r})\n"
         "heavy = {'rich', 'yaml', 'msgspec', 'rapidfuzz', 'pypinyin', 'opencc'}\n"
         "sys.stderr.write(' '.join(sorted(heavy & set(sys.modules))))\n"

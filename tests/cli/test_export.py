@@ -287,7 +287,7 @@ def test_whatever_fails_the_old_file_stays_and_nothing_is_left(
 def test_what_fails_while_it_is_made_touches_no_file(
     acme: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xiaomi_cli.exports.csv_table._row", _ctrl_c)
+    monkeypatch.setattr("xiaomi_cli.exports.csv_table._cell", _ctrl_c)
     opened: list[Path] = []
     monkeypatch.setattr("xiaomi_cli.cli.file_writing.writing", opened.append)
     assert acme("export", "-o", tmp_path / "a.csv").code == Exit.INTERRUPTED

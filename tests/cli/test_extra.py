@@ -86,7 +86,7 @@ VIEWS = [
     ["product", "lantern"], ["today", "--date", "2021-06-30"], ["compare", "2020", "2021"],
     ["compare", "lamps counted", "lamps sold"], ["compare", "honest lamp", "our frame"],
     ["source", "letter"], ["timeline", "--plain"], ["lesson", "--plain"],
-    ["search", "visit", "--plain"], ["lesson", "--random", "--seed", "1", "--theme", "users"],
+    ["search", "visit", "--plain"], ["lesson", "--theme", "users"],
     ["export", "--format", "md"], ["export", "--format", "html"], ["export", "--format", "ics"],
     ["export", "--format", "anki"],
 ]  # fmt: skip

@@ -6,42 +6,26 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 import pytest
-import typer
 
 from tests.cli.program import Call, Ended, environment, in_process
 from tests.conftest import ROOT
 from xiaomi_cli.cli import help_pages
-from xiaomi_cli.cli.app import app
-from xiaomi_cli.cli.commands import load
+from xiaomi_cli.cli.command_line import command_named
+from xiaomi_cli.cli.commands import NAMES, START, load
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.cli.help_pages import PROGRAM, TOPICS, Example, Rows, manual, parts, topic_parts
+from xiaomi_cli.cli.help_pages import TOPICS, Example, Rows, examples, manual, parts, topic_parts
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.render.marks import EVENT_SIGN, LEGEND
+from xiaomi_cli.render.views.lists import EVENT_SIGN
 
-GROUP: Any = typer.main.get_command(app)
 COMMANDS = list(help_pages.COMMANDS)
-
-
-def command(name: str) -> Any:
-    """A command as it is built when it is called."""
-    return GROUP.get_command(None, name)
-
-
-def examples(name: str) -> list[str]:
-    """The commands shown under Examples."""
-    text = (PROGRAM | help_pages.COMMANDS)[name].text
-    *_, last = parts(text)
-    assert isinstance(last, Example)
-    return list(last.lines)
-
-
-EXAMPLES = [example for name in (*PROGRAM, *COMMANDS) for example in examples(name)]
+EXAMPLES = [example for name in (START, *COMMANDS) for example in examples(name)]
 
 
 def test_every_command_is_in_the_help_and_every_line_of_it_a_command(bare: Call) -> None:
+    assert set(COMMANDS) == set(NAMES)
     assert all(callable(load(name)) for name in COMMANDS)
     shown = bare("--help").out
     assert all(re.search(rf"^  (.*, )?{name}\b", shown, re.M) for name in COMMANDS)
@@ -89,7 +73,7 @@ def test_help_is_asked_for_in_two_ways(bare: Call, name: str, option: str) -> No
 def test_every_option_and_argument_says_what_it_does(name: str) -> None:
     hints = get_type_hints(load(name), include_extras=True).values()
     declared = [hint.__metadata__[0] for hint in hints if hasattr(hint, "__metadata__")]
-    assert len(declared) >= len(command(name).params)
+    assert len(declared) >= len(command_named(name).params)
     assert all(parameter.help for parameter in declared)
 
 
@@ -195,7 +179,6 @@ def test_the_marks_are_those_of_the_library_and_of_the_pages(bare: Call, tmp_pat
     shown = bare("help", "marks").out
     assert "an unnamed reviewer of Lei Jun's book" in shown
     assert all(f"{sign} {name}" in shown for name, sign in EVENT_SIGN.items())
-    assert all(term in shown and says in shown for term, says in LEGEND)
     (tmp_path / "library.yaml").write_text(
         "voices: [{name: gazetteer, short: gazette, says: who writes the gazette}]\n", "utf-8"
     )
@@ -253,7 +236,7 @@ ROFF = {
 
 def test_the_manual_page_is_made_from_the_help(bare: Call, store: Store) -> None:
     page = bare("help", "--man").out
-    assert page == manual(GROUP, store)
+    assert page == manual(store)
     assert "xiaomi timeline \\-\\-major" in page  # a dash that can be copied
     assert page.isascii()  # not every roff reads UTF-8
     plain = page
@@ -263,10 +246,8 @@ def test_the_manual_page_is_made_from_the_help(bare: Call, store: Store) -> None
     for name in COMMANDS:
         assert f'.SS "xiaomi {name} ' in plain
         assert all(example in plain for example in examples(name))
-        for param in command(name).params:
-            assert (
-                param.hidden or f"\\fB{param.opts[0] if param.opts[0][0] == '-' else ''}" in plain
-            )
+        for param in command_named(name).params:
+            assert f"\\fB{param.opts[0] if param.opts[0][0] == '-' else ''}" in plain
     tables = [p.rows for t in TOPICS for p in topic_parts(t, store) if isinstance(p, Rows)]
     assert all(says in plain for rows in tables for _, says in rows)
 

@@ -14,7 +14,7 @@ FORMS = [["search", "lamp"], ["coverage", "--json"], ["promise", "--plain"]]
 QUERIES = [["timeline"], ["principle"], ["principle", "open price"],
            ["search", "lamp"],
            ["show", "lantern"], ["promise"], ["promise", "repairable"], ["today", "--date", "03-01"],
-           ["lesson", "--random"], ["figure"], ["source"], ["dispute"]]  # fmt: skip
+           ["lesson"], ["figure"], ["source"], ["dispute"]]  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", QUERIES, ids=" ".join)
@@ -31,7 +31,6 @@ def test_plain_is_one_record_a_line_with_five_fields(xiaomi: Call, arguments: li
 def test_plain_and_json_hold_the_same_records_in_the_same_order(
     xiaomi: Call, arguments: list[str]
 ) -> None:
-    arguments = [*arguments, "--seed", "7"] if "--random" in arguments else arguments
     found = json.loads(xiaomi(*arguments, "--json").out)
     records = found.get("hits", [found]) if isinstance(found, dict) else found
     lines = xiaomi(*arguments, "--plain").out.splitlines()

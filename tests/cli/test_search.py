@@ -110,12 +110,3 @@ def test_a_terminal_says_how_to_open_a_hit_and_a_pipe_how_to_ask_in_a_script(
     assert xiaomi("price", "of", "a", "lamp").err.endswith(
         "xiaomi: in a script: xiaomi search price of a lamp\n"
     )
-
-
-def test_hits_that_are_named_under_another_are_counted(bare: Call, tmp_path: Path) -> None:
-    same = "- {{id: event/{0}-launch, title: {1}, summary: The lamp came., date: 2020, type: launch}}\n"
-    records = [same.format(f"lamp-{n}", title) for n, title in enumerate(["Lamp", "Lamp again"])]
-    others = [f"- {{id: risk/{n}, title: Lamp risk {n}, summary: A lamp of {n}.}}\n" for n in "abc"]
-    (tmp_path / "a.yaml").write_text("".join([*records, *others]), encoding="utf-8")
-    said = bare("--data", tmp_path, "search", "lamp", "--limit", "4").err
-    assert said.startswith("4 of 5 hits, 3 of them named under another; --limit 0 shows all; ")

@@ -88,23 +88,3 @@ def test_as_of_a_day_it_is_that_day(days: Call) -> None:
     shown = days("today", "--as-of", "2013-03-28").out
     assert "A, a year ago" in shown
     assert "B" not in shown
-
-
-def test_a_seed_always_picks_the_same_lesson(bare: Call, tmp_path: Path) -> None:
-    lessons = "".join(
-        f"- {{id: lesson/l{n}, title: L{n}, summary: S., themes: [{'ab'[n % 2]}]}}\n"
-        for n in range(20)
-    )
-    (tmp_path / "lessons.yaml").write_text(lessons, encoding="utf-8")
-
-    def pick(*arguments: str) -> str:
-        ended = bare("--data", tmp_path, "lesson", "--random", "--plain", *arguments)
-        assert (ended.code, ended.out.count("\n")) == (Exit.FOUND, 1)
-        return ended.out
-
-    assert pick("--seed", "monday") == pick("--seed", "monday")
-    assert len({pick("--seed", str(n)) for n in range(12)}) > 3
-    assert len({pick() for _ in range(12)}) > 1
-    of_a = {f"lesson/l{n}" for n in range(0, 20, 2)}
-    picked = {pick("--theme", "a", "--seed", str(n)).split("\t")[0] for n in range(12)}
-    assert picked <= of_a

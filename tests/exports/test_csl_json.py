@@ -13,9 +13,7 @@ from xiaomi_cli.index.store import Store
 
 
 class Name(Struct, forbid_unknown_fields=True):
-    literal: str = ""
-    family: str = ""
-    given: str = ""
+    literal: str
 
 
 class Issued(Struct, forbid_unknown_fields=True, rename={"parts": "date-parts"}):

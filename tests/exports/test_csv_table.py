@@ -46,7 +46,7 @@ def test_several_values_of_a_cell_are_parted(tiny: Store) -> None:
 @pytest.mark.parametrize(
     ("identifier", "date", "earliest", "latest"),
     [
-        ("event/decade", "200X", "2000-01-01", "2009-12-31"),
+        ("event/decade", "2000/2009", "2000-01-01", "2009-12-31"),
         ("event/open", "2020/..", "2020-01-01", ""),
         ("source/report", "2021-06~", "2021-06-01", "2021-06-30"),
         ("promise/everything", "2019-33", "2019-01-01", "2019-03-31"),
@@ -89,6 +89,13 @@ def test_a_table_of_one_kind_has_the_fields_of_that_kind(
     tiny: Store, kind: str, shown: dict[str, str]
 ) -> None:
     assert shown in [{name: row[name] for name in shown} for row in table(tiny, kind)]
+
+
+def test_a_cell_holds_several_numbers_as_well(tiny: Store) -> None:
+    preface = tiny.by_ids(["source/preface"])["source/preface"]
+    shorter = preface._replace(json=preface.json[:-1] + ',"without":[9,10]}')
+    (row,) = rows(written("csv", Selection(tiny, [shorter])).decode())
+    assert row["without"] == "9; 10"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,7 @@ def test_the_help_lists_every_format_with_its_endings() -> None:
 
 def test_every_format_has_a_module() -> None:
     found = {path.stem for path in __import__("pathlib").Path(exports.__path__[0]).glob("*.py")}
-    assert {form.module for form in FORMATS.values()} <= found
+    assert {form.writer.partition(".")[0] for form in FORMATS.values()} <= found
 
 
 def test_formats_hold_kinds_that_exist() -> None:

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tests.exports.hostile import Hostile, for_any_text, selected, written
-from xiaomi_cli.exports.diagrams import SHAPES
+from xiaomi_cli.exports.graphviz import SHAPES
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.render.sanitize import one_line

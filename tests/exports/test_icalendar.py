@@ -1,6 +1,6 @@
 """iCalendar: read back by a calendar's parser, and no sharper than the events are known."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import icalendar
@@ -24,7 +24,7 @@ def events(text: str | bytes) -> dict[str, Any]:
     [
         ("event/founding", date(2001, 2, 3), None, ""),
         ("event/month", date(2004, 2, 1), date(2004, 3, 1), " (February 2004)"),
-        ("event/decade", date(2000, 1, 1), None, " (2000s)"),
+        ("event/decade", date(2000, 1, 1), None, " (2000 to 2009)"),
         ("event/quarter", date(2012, 4, 1), date(2012, 7, 1), " (Q2 2012)"),
         ("event/about", date(2015, 1, 1), None, " (about 2015)"),
         ("event/doubtful-day", date(2016, 5, 6), None, " (possibly 6 May 2016)"),
@@ -76,31 +76,13 @@ def test_a_revised_event_has_another_stamp_and_the_others_keep_theirs(tiny: Stor
     assert changed == {first.id}
 
 
-def test_whoever_knows_when_the_library_was_revised_says_so(
-    tiny: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764460800")
-    stamps = {e["DTSTAMP"].dt for e in events(written("ics", selected(tiny, "ics"))).values()}
-    assert stamps == {datetime(2025, 11, 30, tzinfo=UTC)}
-
-
-@pytest.mark.parametrize("epoch", ["", "-1", "soon", "9" * 12, "9" * 400, "1e9"])
-def test_what_is_no_moment_stamps_nothing(
-    tiny: Store, monkeypatch: pytest.MonkeyPatch, epoch: str
-) -> None:
-    expected = written("ics", selected(tiny, "ics"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert written("ics", selected(tiny, "ics")) == expected
-
-
 def test_events_of_two_libraries_stay_apart(tiny: Store) -> None:
     nameless = renamed(tiny, subject="", title="Notes on Acme")
     uids = {str(e["UID"]) for e in events(written("ics", selected(nameless, "ics"))).values()}
     assert all(uid.endswith("@notes-on-acme") for uid in uids)
 
 
-@pytest.mark.parametrize("edtf", ["0000", "9999", "9999-12-31", "9999-12-31/..", "../0000",
-                                  "2010/", "/2010", "2013-24", "[2010-12,2011-07]"])  # fmt: skip
+@pytest.mark.parametrize("edtf", ["0000", "9999", "9999-12-31", "9999-12-31/..", "../0000"])
 def test_any_date_is_days_of_the_calendar(tiny: Store, edtf: str) -> None:
     chosen = selected(tiny, "ics")
     entry = next(e for e in chosen.entries if e.id == "event/month")

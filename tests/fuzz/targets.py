@@ -21,11 +21,10 @@ from xiaomi_cli.library.loader import Library, read_library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.dates import EdtfError, parse_date
-from xiaomi_cli.model.locators import CitationError, parse_citation
+from xiaomi_cli.model.locators import LocatorError, parse_citation
 from xiaomi_cli.model.records import decode, encode
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
-from xiaomi_cli.render.charts import ASCII_GLYPHS
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
 from xiaomi_cli.render.views.kinds import view
@@ -80,7 +79,7 @@ def _use(read: Library, folder: Path) -> None:
     entries = list(store.by_ids(placed.record.id for placed in read.placed).values())
     assert len(entries) == len(read.placed)
     for entry in entries:
-        list(lay_out(view(dossier(store, entry)), 30, ASCII_GLYPHS))
+        list(lay_out(view(dossier(store, entry)), 30))
     for name, form in FORMATS.items():
         if not form.binary:
             kept = [entry for entry in entries if entry.kind in (form.kinds or entry.kind)]
@@ -106,7 +105,7 @@ def query(data: bytes) -> None:
         assert len(str(error)) < 300
     try:
         assert parse_citation(str(parse_citation(text))) == parse_citation(text)
-    except CitationError as error:
+    except LocatorError as error:
         assert len(str(error)) < 300
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from xiaomi_cli.model.claims import fragments, home_at, homes
-from xiaomi_cli.model.locators import Address, AddressError, StatementPath, parse_address
+from xiaomi_cli.model.locators import Address, LocatorError, StatementPath, parse_address
 from xiaomi_cli.model.record_parts import Claim, Point
 from xiaomi_cli.model.records import Event, Figure, Principle
 
@@ -34,7 +34,7 @@ def test_an_address_is_a_record_and_a_fragment(text: str, fragment: str) -> None
      "principle/speed#快", "../x#y"],
 )  # fmt: skip
 def test_other_texts_are_none(text: str) -> None:
-    with pytest.raises(AddressError, match="is not the address of a statement, such as"):
+    with pytest.raises(LocatorError, match="is not the address of a statement, such as"):
         parse_address(text)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.model.locators import Citation, CitationError, parse_citation
+from xiaomi_cli.model.locators import Citation, LocatorError, parse_citation
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_citation_leads_to_its_paragraphs(
     ],
 )  # fmt: skip
 def test_everything_else_is_refused_in_a_short_message(text: str) -> None:
-    with pytest.raises(CitationError, match="is not a citation such as report¶12") as e:
+    with pytest.raises(LocatorError, match="is not a citation such as report¶12") as e:
         parse_citation(text)
     assert len(str(e.value)) < 200
 
@@ -55,7 +55,7 @@ def test_what_is_written_is_read_back(source: str, first: int, more: int) -> Non
 def test_any_text_is_a_citation_or_a_citation_error(text: str) -> None:
     try:
         citation = parse_citation(text)
-    except CitationError:
+    except LocatorError:
         return
     assert parse_citation(str(citation)) == citation
     assert len(citation.paragraphs) == (citation.last - citation.first + 1 if citation.first else 0)

@@ -17,13 +17,14 @@ from xiaomi_cli.model.fields import (
     SPOKEN,
     SUBTYPE,
     UNSPOKEN,
-    links_within,
+    links_of,
     marked,
     nested_links,
+    parts_of,
 )
-from xiaomi_cli.model.library_facts import plural
+from xiaomi_cli.model.library_facts import KIND_FACTS, plural
 from xiaomi_cli.model.record_parts import Claim, Paragraph, Quantity
-from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Record, Source, facts_of
+from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Record, Source
 from xiaomi_cli.render.views.kinds import VIEWS
 
 UNLIKE_ITS_KIND = {"event": "timeline"}  # the commands of kinds that are not called after them
@@ -50,7 +51,7 @@ def everything() -> list[type[Struct]]:
     """The structs of all kinds, and of their parts."""
     found: list[type[Struct]] = list(KINDS.values())
     for struct in found:
-        found += [part for part in links_within(struct)[1].values() if part not in found]
+        found += [part for part in parts_of(struct).values() if part not in found]
     return found
 
 
@@ -81,7 +82,7 @@ def test_every_text_field_of_a_kind_says_what_it_is(kind: str) -> None:
 
 @pytest.mark.parametrize("struct", everything(), ids=lambda struct: struct.__name__)
 def test_every_field_of_ids_is_a_link(struct: type[Struct]) -> None:
-    links = set(links_within(struct)[0]) | set(marked(struct, DERIVED)) | {"id"}
+    links = set(links_of(struct)) | set(marked(struct, DERIVED)) | {"id"}
     for field in fields(struct):
         if notation(field.type) == "id":
             assert field.name in links, f"mark {struct.__name__}.{field.name} as a LINK"
@@ -101,12 +102,13 @@ def test_a_kind_with_dates_says_which_one_dates_it(kind: str) -> None:
 def test_a_kind_has_at_most_one_subtype_and_groups_by_what_it_has(kind: str) -> None:
     subtypes = marked(KINDS[kind], SUBTYPE)
     assert len(subtypes) <= 1
-    assert facts_of(kind).grouped_by != "subtype" or subtypes
+    assert KIND_FACTS[kind].grouped_by != "subtype" or subtypes
 
 
 def test_kinds_are_named_by_their_structs() -> None:
     assert [struct.__name__.lower() for struct in KINDS.values()] == list(KINDS)
     assert list(KINDS.values()) == list(get_args(AnyRecord))
+    assert list(KINDS) == list(KIND_FACTS)
 
 
 def test_each_kind_has_a_word_for_several_of_its_own() -> None:
@@ -117,7 +119,7 @@ def test_each_kind_has_a_word_for_several_of_its_own() -> None:
 
 
 def test_the_places_in_a_comparison_are_told_apart() -> None:
-    places = [facts_of(kind).compared for kind in KINDS if facts_of(kind).compared]
+    places = [facts.compared for facts in KIND_FACTS.values() if facts.compared]
     assert sorted(places) == list(range(1, len(places) + 1))
 
 

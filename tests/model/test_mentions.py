@@ -2,7 +2,7 @@
 
 import pytest
 
-from xiaomi_cli.model.mentions import is_later
+from xiaomi_cli.model.dates import is_later
 
 
 @pytest.mark.parametrize(

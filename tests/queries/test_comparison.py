@@ -13,7 +13,6 @@ from xiaomi_cli.queries.comparison import (
     compare,
     names_in,
     shortened,
-    subject_beside,
 )
 from xiaomi_cli.queries.comparison_cells import Cell, Side
 from xiaomi_cli.queries.record_details import cited_references
@@ -125,10 +124,10 @@ def test_two_forms_of_one_idea_differ_in_their_parts(rivals: Store) -> None:
     assert texts(found)["Parts alike"] == [["a shade"], ["a shade"]]
 
 
-def test_an_idea_beside_a_later_form_of_it_is_its_first_form(rivals: Store) -> None:
-    assert [side.title for side in compare(rivals, ["two forms", "two forms 2.0"]).sides] == [
-        "Two forms 1.0", "Two forms 2.0",
-    ]  # fmt: skip
+def test_a_record_beside_a_statement_says_its_sentence(rivals: Store) -> None:
+    found = compare(rivals, ["two forms", "two forms 2.0"])
+    assert [side.title for side in found.sides] == ["Two forms", "Two forms 2.0"]
+    assert texts(found)["Says"] == [["An idea of two forms."], ["The second has two."]]
 
 
 def test_figures_are_compared_year_by_year(rivals: Store) -> None:
@@ -174,6 +173,11 @@ def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
         compare(rivals, ["bright", "open price"])
 
 
+def test_a_name_that_means_another_kind_is_told_to_be_one(rivals: Store) -> None:
+    with pytest.raises(NotComparableError, match="'brigh' is a company"):
+        compare(rivals, ["lamp-review-2021", "brigh"])
+
+
 def test_a_year_stands_beside_years_alone(rivals: Store) -> None:
     with pytest.raises(NotComparableError, match="'2020' is a year or an era"):
         compare(rivals, ["2020", "bright"])
@@ -206,10 +210,3 @@ def test_words_that_stand_between_names_part_them(
     store: Store, typed: list[str], names: list[str]
 ) -> None:
     assert names_in(store, typed) == names
-
-
-@pytest.mark.parametrize(("name", "beside"), [("aple", ["Xiaomi"]), ("xiaomi", []), ("speed", [])])
-def test_another_of_its_kind_stands_beside_the_subject(
-    store: Store, name: str, beside: list[str]
-) -> None:
-    assert subject_beside(store, name) == beside

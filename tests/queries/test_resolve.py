@@ -117,7 +117,6 @@ def test_a_theme_is_named_in_either_number_or_by_what_the_glossary_says(
     ("name", "kind", "expected"),
     [
         ("5% cap", "dispute", {"hardware-cap-law", "hardware-margin-wording"}),
-        ("word of mouth", "lesson", {"plan-past-the-community-loop"}),  # people ask for it so
         ("speed", "framework", set()),  # one word, which is the name of a principle
     ],
 )

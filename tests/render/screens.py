@@ -18,7 +18,6 @@ from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import cited_references, dossier, statement
 from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import BRIEF, Block, PageOptions, text_of
-from xiaomi_cli.render.charts import Glyphs
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.views.comparison import comparison
 from xiaomi_cli.render.views.kinds import statement as statement_view
@@ -33,7 +32,7 @@ TODAY = "2026-01-01"
 
 def lines(blocks: list[Block], width: int | None = 80) -> list[str]:
     """A view as text."""
-    return [text_of(spans) for spans in lay_out(blocks, width, Glyphs())]
+    return [text_of(spans) for spans in lay_out(blocks, width)]
 
 
 def page(store: Store, record: str, options: PageOptions = BRIEF) -> list[Block]:

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import UNSAFE, is_harmless, lines, one_line, visible, web_address
+from xiaomi_cli.render.sanitize import (
+    UNSAFE,
+    document,
+    escaped,
+    is_harmless,
+    lines,
+    one_line,
+    visible,
+    web_address,
+)
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ def lamp_store(lamps: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def lamp_site(lamp_store: Store) -> dict[str, bytes]:
     """Every file of its site, by path."""
-    return {file.path: file.content for file in site(lamp_store)}
+    return dict(site(lamp_store))
 
 
 @pytest.fixture(scope="session")
 def tiny_site(tiny: Store) -> dict[str, bytes]:  # noqa: F811
     """Every file of the site of the tiny library, which has a record of every kind."""
-    return {file.path: file.content for file in site(tiny)}
+    return dict(site(tiny))

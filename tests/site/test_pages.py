@@ -119,7 +119,7 @@ def test_a_statement_that_a_page_shows_twice_has_one_anchor(tmp_path: Path) -> N
     sides: [framework/a#both, {text: The other., cite: page}]
 """
     connection = compile_folder(write(tmp_path, {"a.yaml": idea}), None)
-    made = {file.path: file.content for file in site(Store(connection))}
+    made = dict(site(Store(connection)))
     ids = re.findall(r' id="([^"]+)"', made["framework/a.html"].decode())
     assert (ids.count("both"), ids.count("sources")) == (1, 1)
     connection.close()
@@ -150,7 +150,7 @@ def test_every_page_has_one_title_one_main_heading_and_a_description(
 def test_the_same_library_gives_the_same_bytes(
     lamp_store: Store, lamp_site: dict[str, bytes]
 ) -> None:
-    assert {file.path: file.content for file in site(lamp_store)} == lamp_site
+    assert dict(site(lamp_store)) == lamp_site
 
 
 def test_a_statement_carries_its_sources_and_its_anchor(lamp_site: dict[str, bytes]) -> None:
@@ -212,14 +212,14 @@ class Poisoned(Store):
 def test_no_text_of_a_library_becomes_markup_or_leaves_the_folder(
     hostile: Hostile, text: str
 ) -> None:
-    for file in site(Poisoned(hostile, text)):
-        assert not posixpath.normpath(file.path).startswith(("..", "/")), file.path
-        assert re.fullmatch(r"[\w./-]+", file.path, re.ASCII), file.path
-        if not file.path.endswith(".html"):
+    for path, content in site(Poisoned(hostile, text)):
+        assert not posixpath.normpath(path).startswith(("..", "/")), path
+        assert re.fullmatch(r"[\w./-]+", path, re.ASCII), path
+        if not path.endswith(".html"):
             continue
-        one = tree(file.content)
+        one = tree(content)
         tags = {n.tag.rpartition("}")[2] for n in one.iter() if isinstance(n.tag, str)}
-        assert tags <= ELEMENTS, file.path
+        assert tags <= ELEMENTS, path
         for node in nodes(one, "a"):
             assert re.match(r"https?:|[#a-z.]", node.get("href")), node.get("href")
             assert not node.get("href").startswith("javascript:")

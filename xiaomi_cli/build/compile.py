@@ -1,27 +1,37 @@
 """From the YAML files of a library to its compiled form, record by record, in bounded memory.
 
-Two passes: in the first every record is read, checked and stored; between them links are resolved;
-in the second each record is completed with what others say, and indexed.
+Two passes: in the first every record is read, checked and stored, and where it points is kept
+aside; between them links are resolved; in the second each record is completed with what others
+say, and indexed.
 """
 
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
+from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.chinese import traditional
 from xiaomi_cli.build.complete import Completion
-from xiaomi_cli.build.insert import LibraryBuilder
-from xiaomi_cli.build.lookup import StoredLibrary, counted, link_problems, resolve_links
-from xiaomi_cli.build.record_rows import former_rows, synonym_rows
+from xiaomi_cli.build.lookup import (
+    ENDS,
+    StoredLibrary,
+    counted,
+    link_problems,
+    resolve_links,
+)
 from xiaomi_cli.index import database
-from xiaomi_cli.library.files import read_bytes
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems
-from xiaomi_cli.library.loader import NO_RECORDS, File, Reader
-from xiaomi_cli.model.problem import BrokenLibraryError, at_most
+from xiaomi_cli.index.database import insert
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
+from xiaomi_cli.library.loader import Reader
+from xiaomi_cli.library.references import End, ends, source_facts
+from xiaomi_cli.library.rules import own_problems
+from xiaomi_cli.library.settings import Settings
+from xiaomi_cli.library.statements import Placed, statements
+from xiaomi_cli.model.locators import parse_address
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, Suggester, at_most
+from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
 READING, INDEXING = 0.6, 0.35  # shares of the whole work
@@ -33,7 +43,7 @@ def compile_folder(
     path: Path | None,
     extra: tuple[Path, ...] = (),
     *,
-    progress: Progress | None = None,
+    progress: Progress = lambda _: None,
     disk: bool = True,
 ) -> database.Connection:
     """Compile the library in `root`, with folders laid over it, into `path`.
@@ -41,11 +51,40 @@ def compile_folder(
     Without a path the result is gone when it is closed; without `disk` it never leaves memory.
     Raises BrokenLibraryError, and DatabaseError where there is no space.
     """
-    work = _Compilation(root, extra, progress or (lambda _: None))
+    told = 0.0
+
+    def tell(share: float = 0.0) -> None:
+        nonlocal told
+        told = max(share, told)
+        progress(told)
+
     connection = database.create(path, disk=disk)
-    connection.set_progress_handler(work.tell, _STEPS)
+    connection.set_progress_handler(tell, _STEPS)
     try:
-        work.run(connection)
+        connection.execute("BEGIN")
+        reader = Reader()
+        library = StoredLibrary(connection, reader.unread)
+        store = _FirstPass(connection, library)
+        files = reader.files(root, extra)
+        for number, file in enumerate(files, 1):
+            insert(connection, "files", [(number, file.name, file.origin)])
+            for placed in reader.read(file):
+                store.put(number, placed, reader.settings)
+            tell(READING * number / len(files))
+        resolve_links(connection)
+        found = [*reader.problems, *store.problems, *link_problems(connection, library)]
+        found += broken_problems(reader.broken, library)
+        found += renamed_problems(reader.renamed, library)
+        if found:
+            raise BrokenLibraryError(at_most(found))
+        database.make_indexes(connection, database.LINK_INDEXES)
+        records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
+        for done in Completion(connection, library).run():
+            tell(READING + INDEXING * done / records)
+        database.make_indexes(connection, database.STATEMENT_INDEXES)
+        _note(connection, reader)
+        connection.execute("COMMIT")
+        database.merge_search_index(connection)
     except BaseException:
         connection.close()
         raise
@@ -53,92 +92,64 @@ def compile_folder(
     return connection
 
 
-class _Compilation:
-    """A library's files, read into a new database."""
+class _FirstPass:
+    """Puts records into a library; `problems` collects what is wrong with one by itself."""
 
-    def __init__(self, root: Path, extra: tuple[Path, ...], progress: Progress) -> None:
-        self._reader = Reader()
-        self._progress = progress
-        self._share = 0.0
-        self._base: dict[str, str] = {}  # SHA-256 of the files that hold no records
-        self._files = self._reader.files(root, extra)
+    def __init__(self, connection: database.Connection, library: StoredLibrary) -> None:
+        self.problems: list[Problem] = []
+        self._connection = connection
+        self._library = library
+        self._suggester = Suggester()
+        self._records = self._statements = 0
+        connection.execute(ENDS)
 
-    def tell(self, share: float = 0.0) -> None:
-        """Say how far it is; it never goes back."""
-        self._share = max(share, self._share)
-        self._progress(self._share)
-
-    def run(self, connection: database.Connection) -> None:
-        """Fill the database. Raises BrokenLibraryError."""
-        builder = LibraryBuilder(connection, self._reader)
-        connection.execute("BEGIN")
-        self._read(builder)
-        records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
-        database.make_indexes(connection, database.LINK_INDEXES)
-        for done in Completion(connection).run():
-            self.tell(READING + INDEXING * done / records)
-        database.make_indexes(connection, database.STATEMENT_INDEXES)
-        self._note(connection)
-        connection.execute("COMMIT")
-        database.merge_search_index(connection)
-
-    def _read(self, builder: LibraryBuilder) -> None:
-        """The first pass, and what is between the two."""
-        sizes = {file.name: size(file.path) for file in self._files}
-        total, done = sum(sizes.values()) or 1, 0
-        for number, file in enumerate(self._files, 1):
-            self._read_file(builder, number, file)
-            done += sizes[file.name]
-            self.tell(READING * done / total)
-        builder.flush()
-        connection = builder.connection
-        known = StoredLibrary(connection, self._reader.unread)
-        resolve_links(connection)
-        found = [*self._reader.problems, *builder.problems, *link_problems(connection, known)]
-        found += broken_problems(self._reader.broken, known)
-        found += renamed_problems(self._reader.renamed, known)
-        if found:
-            raise BrokenLibraryError(at_most(found), self._reader.digests)
-
-    def _read_file(self, builder: LibraryBuilder, number: int, file: File) -> None:
-        data = read_bytes(file.path, file.name, self._reader.problems)
-        if data is None:
+    def put(self, file: int, placed: Placed, settings: Settings) -> None:
+        """Store what a record says of itself, and where it points."""
+        record = placed.record
+        write = self._connection
+        self._records += 1
+        number = record_rows.number_of(record, self._records)
+        said = list(statements(placed))
+        row = record_rows.record_row(number, file, placed, self._statements + 1)
+        sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * len(row))})"
+        if not write.execute(sql, row).rowcount:
+            where = Problem(placed.file, placed.line("id"), "")
+            self.problems.append(taken(record.id, where, self._library.place(record.id)))
             return
-        digest = hashlib.sha256(data).hexdigest()
-        placed = self._reader.parse(file, data)
-        if file.own in NO_RECORDS:
-            self._base[file.name] = digest
-        else:
-            row = (number, file.name, digest, file.origin)
-            builder.connection.execute("INSERT INTO files VALUES (?, ?, ?, ?)", row)
-        for found in placed:
-            builder.put(number, found)
+        self._statements += len(said)
+        self.problems += own_problems(placed, said, settings, self._suggester)
+        insert(write, "names", record_rows.name_rows(number, record))
+        insert(write, "asked", ((number, phrase) for phrase in record_rows.asked(record)))
+        insert(write, "themes", ((theme, number) for theme in record.themes))
+        insert(write, "temp.ends", (_end_row(number, end) for end in ends(placed, said)))
+        if isinstance(record, Source):
+            facts = source_facts(placed, record)
+            insert(write, "sources", [(record.id, number, *facts[2:-1], *facts.lines)])
+            heads = ((record.id, p.n, p.head, p.speaker) for p in record.outline)
+            insert(write, "outline", heads)
 
-    def _note(self, connection: database.Connection) -> None:
-        """Write down what is asked of the library as a whole."""
-        database.insert(connection, "synonyms", synonym_rows(self._reader.glossary))
+
+def _end_row(number: int, end: End) -> database.Row:
+    target, fragment = parse_address(end.target) if end.form == "address" else (end.target, "")
+    return number, end.field, target, fragment, end.line, end.form
+
+
+def _note(connection: database.Connection, reader: Reader) -> None:
+    """Write down what is asked of the library as a whole."""
+    insert(connection, "synonyms", record_rows.synonym_rows(reader.glossary))
+    insert(connection, "names", _former(connection, reader))
+    signs = database.rows(connection, "SELECT word FROM words WHERE size = 1 ORDER BY word")
+    said = [text for synonyms in reader.glossary.values() for text in synonyms]
+    facts = {
+        "settings": msgspec.json.encode(reader.settings).decode(),
+        "traditional": traditional("".join(sign for (sign,) in signs) + "".join(said)),
+        **counted(connection),
+    }
+    insert(connection, "meta", sorted(facts.items()))
+
+
+def _former(connection: database.Connection, reader: Reader) -> Iterator[database.Row]:
+    for renamed in reader.renamed:
         sql = "SELECT number FROM records WHERE id = ?"
-        former = (
-            row
-            for renamed in self._reader.renamed
-            for (number,) in database.rows(connection, sql, [renamed.to.record])
-            for row in former_rows(number, renamed)
-        )
-        database.insert(connection, "names", former)
-        said = [text for synonyms in self._reader.glossary.values() for text in synonyms]
-        signs = database.rows(connection, "SELECT word FROM words WHERE size = 1 ORDER BY word")
-        facts = {
-            "base": json.dumps(self._base),
-            "settings": msgspec.json.encode(self._reader.settings).decode(),
-            "traditional": traditional("".join(sign for (sign,) in signs) + "".join(said)),
-            **counted(connection),
-        }
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
-
-
-def size(path: Path) -> int:
-    """Bytes of a file, as far as it can be told."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        for (number,) in database.rows(connection, sql, [renamed.to.record]):
+            yield from record_rows.former_rows(number, renamed)

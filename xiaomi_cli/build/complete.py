@@ -6,70 +6,47 @@ and its words are stored.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.insert import Batches
-from xiaomi_cli.build.lookup import StoredSources
-from xiaomi_cli.build.provenance import known_from, published_by, voices
-from xiaomi_cli.index.database import Connection, rows
+from xiaomi_cli.build.lookup import Home, StoredLibrary
+from xiaomi_cli.build.provenance import known_from, published_by, voice
+from xiaomi_cli.index.database import Connection, insert, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.claims import changed, drawn_in, field_home, numbered
+from xiaomi_cli.model.claims import changed, drawn_in, numbered
 from xiaomi_cli.model.fields import back_relations
-from xiaomi_cli.model.locators import RESERVED, parse_address
+from xiaomi_cli.model.locators import RESERVED, parse_address, parse_citation
 from xiaomi_cli.model.record_parts import Claim, Contest
-from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, encode
+from xiaomi_cli.model.records import Dispute, Figure, Record, Source, encode
 
 _BATCH = 500  # records in memory at once
-_KEPT = 5000  # homes, and contests of records, that are
+_KEPT = 5000  # contests of records that are
 _MOST_WORDS = 200_000  # counted in memory before they are added to the table
 
 Contests = dict[str, list[Contest]]  # by the fragment of what is contested
 
 
-_CLAIMS = msgspec.json.Decoder(Claim)
-
-
-class _Home(NamedTuple):
-    """What is drawn in from an address: the statement, its number, and its own fragment."""
-
-    own: str
-    dated: bool
-    statement: int
-    claim: Claim
-
-
 class Completion:
     """A library whose records have all been put in."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, library: StoredLibrary) -> None:
         self._connection = connection
-        self._sources = StoredSources(connection)
-        self._batches = Batches(connection)
+        self._library = library
         self._words: Counter[str] = Counter()
-        self._home = lru_cache(_KEPT)(self._read_home)
         self._contests = lru_cache(_KEPT)(self._read_contests)
 
     def run(self) -> Iterator[int]:
         """Complete every record; yields how many are done."""
-        self._connection.execute("CREATE INDEX temp.contests_record ON contests (record)")
-        done = 0
-        sql = (
-            "SELECT r.number, r.json, f.statement FROM records r "
-            "JOIN first f ON f.record = r.number WHERE r.number > ? ORDER BY r.number LIMIT ?"
-        )
-        last = 0
+        sql = "SELECT number, json, statement FROM records WHERE number > ? ORDER BY number LIMIT ?"
+        done = last = 0
         while batch := rows(self._connection, sql, [last, _BATCH]):
             for number, json, first in batch:
                 self._complete(number, json, first)
-            done += len(batch)
-            last = batch[-1][0]
+            done, last = done + len(batch), batch[-1][0]
             yield done
-        self._batches.flush()
         self._flush_words()
 
     def _complete(self, number: int, json: str, first: int) -> None:
@@ -83,15 +60,19 @@ class Completion:
         said = list(statements(placed))
         for statement_number, statement in enumerate(said, first):
             self._put_statement(number, statement_number, statement)
-        self._put_drawn(number, record)
+        drawn = [(path, self._home(claim)) for path, claim in numbered(record) if claim.home]
+        insert(self._connection, "drawn", [(number, *path, home.number) for path, home in drawn])
         words = record_rows.words_of(record, said)
-        self._batches.write(
-            "search (rowid, names, title, asked, summary, body)", [(number, *words)]
-        )
-        self._count(words)
+        insert(
+            self._connection, "search (rowid, names, title, asked, summary, body)",
+            [(number, *words)],
+        )  # fmt: skip
+        self._words.update(words.distinct)
+        if len(self._words) > _MOST_WORDS:
+            self._flush_words()
 
     def _completed(self, record: Record, number: int) -> Record:
-        fields: dict[str, object] = self._back_links(record, number)
+        fields: dict[str, object] = {**self._back_links(record, number)}
         contests = self._contests(record.id)
         if own := {name: contests[name] for name in RESERVED if name in contests}:
             fields["contested"] = own
@@ -106,7 +87,7 @@ class Completion:
             record = changed(record, lambda claim: self._filled(record, claim, contests))
         return record
 
-    def _back_links(self, record: Record, number: int) -> dict[str, object]:
+    def _back_links(self, record: Record, number: int) -> dict[str, list[str]]:
         """For each derived field of links the ids of the records that link here so."""
         relations = back_relations(type(record))
         sql = (
@@ -114,88 +95,73 @@ class Completion:
             f"WHERE l.target = ? AND l.relation IN ({', '.join('?' * len(relations))}) "
             "ORDER BY l.source"
         )
-        found: dict[str, object] = {}
+        found: dict[str, list[str]] = {}
         for relation, source in rows(self._connection, sql, [number, *relations]):
-            ids = found.setdefault(relations[relation], [])
-            assert isinstance(ids, list)
-            ids.append(source)
+            found.setdefault(relations[relation], []).append(source)
         return found
+
+    def _home(self, claim: Claim) -> Home:
+        target, fragment = parse_address(claim.home)
+        return self._library.homes(target)[fragment]
 
     def _filled(self, record: Record, claim: Claim, contests: Contests) -> Claim:
         """A statement as it is shown: filled in from its home, and marked if it is contested."""
         if not claim.home:
             marks = contests.get(claim.id, []) if claim.id else []
             return msgspec.structs.replace(claim, contested=marks) if marks else claim
-        target, fragment = parse_address(claim.home)
-        home = self._home(target, fragment)
-        elsewhere = self._contests(target)
+        home = self._home(claim)
+        elsewhere = self._contests(parse_address(claim.home).record)
         marks = [*elsewhere.get(home.own, [])]
         if home.dated and home.own != "date":
             marks += elsewhere.get("date", [])
         return drawn_in(home.claim, claim, [m for m in marks if m.dispute != record.id])
 
-    def _read_home(self, record: str, fragment: str) -> _Home:
-        sql = "SELECT own, dated, statement, json FROM homes WHERE record = ? AND fragment = ?"
-        for own, dated, statement, json in rows(self._connection, sql, [record, fragment]):
-            return _Home(own, bool(dated), statement, _CLAIMS.decode(json))
-        sql = "SELECT json, statement FROM records r JOIN first ON record = number WHERE id = ?"
-        ((json, statement),) = rows(self._connection, sql, [record])
-        home = field_home(decode(json), fragment)
-        assert home is not None, "a reserved fragment, or it would be among the homes"
-        return _Home(fragment, home.dated, statement, home.claim)
-
-    def _read_contests(self, record: str) -> Contests:
+    def _read_contests(self, target: str) -> Contests:
+        """For each position of a dispute that stands in a record: what it and the others say."""
         sql = (
-            "SELECT coalesce(h.own, c.fragment), c.dispute, c.says, c.others FROM contests c "
-            "LEFT JOIN homes h ON h.record = c.record AND h.fragment = c.fragment "
-            "WHERE c.record = ? ORDER BY c.rowid"
+            "SELECT d.id FROM records t JOIN links l ON l.target = t.number "
+            "JOIN records d ON d.number = l.source WHERE t.id = ? AND l.relation = 'at' "
+            "ORDER BY l.source"
         )
         found: Contests = {}
-        for own, dispute, says, others in rows(self._connection, sql, [record]):
-            contest = Contest(dispute=dispute, says=says, others=msgspec.json.decode(others))
-            found.setdefault(own, []).append(contest)
+        for (identifier,) in rows(self._connection, sql, [target]):
+            dispute = self._library.record(identifier)
+            assert isinstance(dispute, Dispute)
+            for position in dispute.positions:
+                if position.home.startswith(f"{target}#"):
+                    others = dict.fromkeys(p.says for p in dispute.positions)
+                    others.pop(position.says)
+                    contest = Contest(dispute=identifier, says=position.says, others=list(others))
+                    found.setdefault(self._home(position).own, []).append(contest)
         return found
 
     def _put_statement(self, record: int, number: int, statement: Statement) -> None:
-        cited = record_rows.cited_in(statement)
-        places = self._sources.places
-        published = {c.source_id: self._sources[c.source_id].published for c in cited}
-        self._batches.write("statements", [(
+        owner = statement.placed.record
+        cited = [parse_citation(text) for text in statement.cite]
+        sources = {c.source_id: self._library.record(c.source_id) for c in cited}
+        published = {one: s.published for one, s in sources.items() if isinstance(s, Source)}
+        rests_on = [self._library.resting_on(citation) for citation in cited]
+        # A document bears it, or is what speaks; of a dispute its positions tell.
+        of_document = any(isinstance(s, Source) and s.type == "document" for s in sources.values())
+        of_document |= isinstance(owner, Dispute) and not cited
+        of_document |= isinstance(owner, Source) and owner.type != "page"
+        insert(self._connection, "statements", [(
             number, record, *statement.path, statement.text, statement.date, statement.by,
             statement.type, statement.status, statement.confidence,
             known_from(statement, published), published_by(statement, published),
-            " ".join(sorted(voices(cited, places))),
-            _of_document(statement, [self._sources[c.source_id].type for c in cited]),
-            any(places.of(citation).primary for citation in cited),
+            " ".join(sorted({voice(source) for source in rests_on})), of_document,
+            any(source.primary for source in rests_on),
         )])  # fmt: skip
-        self._batches.write("citations", ((c.source_id, c.first, c.last, number) for c in cited))
-        whose = {quantity.of or statement.placed.record.id for quantity in statement.quantities}
-        self._batches.write("quantities", ((one, number) for one in sorted(whose)))
-
-    def _put_drawn(self, number: int, record: Record) -> None:
-        self._batches.write("drawn", (
-            (number, *path, self._home(*parse_address(claim.home)).statement)
-            for path, claim in numbered(record) if claim.home
-        ))  # fmt: skip
-
-    def _count(self, words: record_rows.Words) -> None:
-        self._words.update(words.distinct)
-        if len(self._words) > _MOST_WORDS:
-            self._flush_words()
+        places = ((c.source_id, c.first, c.last, number) for c in cited)
+        insert(self._connection, "citations", places)
+        whose = {quantity.of or owner.id for quantity in statement.quantities}
+        insert(self._connection, "quantities", ((one, number) for one in sorted(whose)))
 
     def _flush_words(self) -> None:
         """Add what was counted, in the order of the words: a file shall not depend on hashes."""
-        counted = ((word, len(word), n) for word, n in sorted(self._words.items()))
         self._connection.executemany(
             "INSERT INTO words VALUES (?, ?, ?) "
-            "ON CONFLICT (word) DO UPDATE SET records = records + excluded.records", counted,
-        )  # fmt: skip
+            "ON CONFLICT (word) DO UPDATE SET records = records + excluded.records",
+            ((word, len(word), n) for word, n in sorted(self._words.items())),
+        )
         self._words.clear()
-
-
-def _of_document(statement: Statement, cited: Iterable[str]) -> bool:
-    """Whether a document bears a statement that cites sources of these types, or is what speaks."""
-    record = statement.placed.record
-    if isinstance(record, Dispute) and not statement.cite:  # its positions tell
-        return True
-    return "document" in cited or (isinstance(record, Source) and record.type != "page")

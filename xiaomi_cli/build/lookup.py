@@ -1,11 +1,11 @@
-"""A library that is being compiled, as the rules see it, and what the rules say of its links."""
+"""A library that is being compiled, as the rules and the second pass see it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
+from typing import NamedTuple
 
-from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.provenance import Places
+from xiaomi_cli.build.record_rows import stored
 from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
@@ -16,20 +16,42 @@ from xiaomi_cli.library.link_rules import (
     part_problems,
 )
 from xiaomi_cli.library.references import End, SourceFacts
-from xiaomi_cli.model.claims import own_fields
+from xiaomi_cli.library.statements import statements
+from xiaomi_cli.model.claims import field_homes, homes
+from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.problem import Problem, Suggester
-from xiaomi_cli.model.records import Source, decode, facts_of
+from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.records import Record, Source, decode
 
-FILE_OF_RECORD = "(SELECT name FROM files WHERE number = r.file)"
+# Where records point, until all of them are known.
+ENDS = """CREATE TEMP TABLE ends (source INTEGER NOT NULL, field TEXT NOT NULL,
+  target TEXT NOT NULL, fragment TEXT NOT NULL, line INTEGER NOT NULL, form TEXT NOT NULL)"""
+_FILE = "(SELECT name FROM files WHERE number = r.file)"
 _FACTS = (
-    f"SELECT s.id, {FILE_OF_RECORD}, s.type, s.part_of, s.first, s.last, s.paragraphs, s.on_type, "
+    f"SELECT s.id, {_FILE}, s.type, s.part_of, s.first, s.last, s.paragraphs, s.on_type, "
     "s.on_part_of, s.on_first FROM sources s JOIN records r ON r.number = s.record"
 )
-_KEPT = 20_000  # answers about as many records in memory at once
+_KEPT = 5000  # answers about as many records in memory at once
+
+
+def _facts(row: Row) -> SourceFacts:
+    return SourceFacts._make((*row[:7], row[7:]))
+
+
+class Home(NamedTuple):
+    """What an address leads to: a statement, its number, and its own fragment.
+
+    `dated`: it has its date from its record.
+    """
+
+    own: str
+    dated: bool
+    number: int
+    claim: Claim
 
 
 class StoredLibrary:
-    """What rules on ends ask of a library; `unread`: the ids of broken records."""
+    """What is asked of a library; `unread`: the ids of records that could not be read."""
 
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
         self._connection = connection
@@ -37,13 +59,14 @@ class StoredLibrary:
         self.suggester = Suggester()
         self.has = lru_cache(_KEPT)(self._has)
         self.source = lru_cache(_KEPT)(self._source)
-        self.fragments = lru_cache(_KEPT)(self._fragments)
+        self.record = lru_cache(_KEPT)(self._record)
+        self.homes = lru_cache(_KEPT)(self._homes)
+        self.resting_on = lru_cache(_KEPT)(self._resting_on)
         self._slugs = lru_cache(1)(self._slugs_of)
 
     def _has(self, target: str) -> bool:
         """Whether a record stands in the library, be it well or broken."""
-        found = rows(self._connection, "SELECT 1 FROM records WHERE id = ?", [target])
-        return bool(found) or self.is_broken(target)
+        return self.is_broken(target) or bool(self.place(target))
 
     def is_broken(self, target: str) -> bool:
         """Whether a record stands in the library, but could not be read."""
@@ -55,105 +78,77 @@ class StoredLibrary:
 
     def place(self, target: str) -> str:
         """The file and line of a record that is well, or nothing."""
-        sql = f"SELECT {FILE_OF_RECORD}, line FROM records r WHERE id = ?"
+        sql = f"SELECT {_FILE}, line FROM records r WHERE id = ?"
         return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
 
-    def _fragments(self, target: str) -> list[str]:
-        """What a record that is well can be pointed to by."""
-        sql = "SELECT fragment FROM homes WHERE record = ? ORDER BY statement, fragment <> own"
-        stated = [str(fragment) for (fragment,) in rows(self._connection, sql, [target])]
-        sql = "SELECT date FROM records WHERE id = ?"
-        return [
-            f for (date,) in rows(self._connection, sql, [target]) for f in own_fields(date)
-        ] + stated
-
     def _source(self, target: str) -> SourceFacts | None:
+        """The facts of a source that is well."""
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
         return _facts(found[0]) if found else None
+
+    def fragments(self, target: str) -> list[str]:
+        """What a record that is well can be pointed to by, its own fields first."""
+        return list(self.homes(target)) if self.place(target) else []
 
     def _slugs_of(self, kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
         values = [len(kind) + 2, kind, self.suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
 
-    def divided(self) -> list[SourceFacts]:
-        """The sources that are, or seem to be, parts of others."""
-        parts = "s.type = 'part' OR s.part_of <> '' OR s.first OR s.last"
-        return [_facts(row) for row in rows(self._connection, f"{_FACTS} WHERE {parts}")]
+    def _record(self, target: str) -> Record:
+        """A record that is well, as it was read or completed."""
+        return decode(
+            rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])[0][0]
+        )
+
+    def _homes(self, target: str) -> dict[str, Home]:
+        """By its fragment, whatever in a record can be pointed to."""
+        sql = "SELECT json, statement FROM records WHERE id = ?"
+        ((json, first),) = rows(self._connection, sql, [target])
+        placed = stored(json)
+        numbers = {said.path: number for number, said in enumerate(statements(placed), first)}
+        return {
+            fragment: Home(home.fragments[0], home.dated, numbers[home.path], home.claim)
+            for home in (*field_homes(placed.record), *homes(placed.record))
+            for fragment in home.fragments
+        }
+
+    def _resting_on(self, citation: Citation) -> Source:
+        """The part of a document that holds the cited paragraph, or else the source as a whole."""
+        first = citation.first
+        sql = "SELECT id FROM sources WHERE part_of = ? AND first <= ? AND last >= ?"
+        for (part,) in rows(self._connection, sql, [citation.source_id, first, first]):
+            source = self.record(part)
+            if isinstance(source, Source) and first not in source.without:
+                return source
+        source = self.record(citation.source_id)
+        assert isinstance(source, Source)
+        return source
 
 
 def counted(connection: Connection) -> dict[str, str]:
     """What would take long to count whenever it is asked."""
     last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
-    found = {
-        "records": "SELECT count(*) FROM records",
-        "words": "SELECT count(*) FROM words",
-        "cited": "SELECT count(DISTINCT statement) FROM citations",
-        "span": f"SELECT min(earliest) || ' ' || max({last}) FROM records WHERE kind = 'event'",
-    }
+    (told,) = rows(
+        connection,
+        "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM words), "
+        "(SELECT count(DISTINCT statement) FROM citations), (SELECT coalesce("
+        f"min(earliest) || ' ' || max({last}), '') FROM records WHERE kind = 'event')",
+    )
     kinds = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
     origins = (
         "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
     )
-    told = {name: rows(connection, sql)[0][0] for name, sql in found.items()}
     return {
-        **{name: "" if value is None else str(value) for name, value in told.items()},
-        "kinds": json.dumps(
-            {kind: facts_of(kind)._replace(records=n) for kind, n in rows(connection, kinds)}
-        ),
+        **dict(zip(("records", "words", "cited", "span"), map(str, told), strict=True)),
+        "kinds": json.dumps(dict(rows(connection, kinds))),
         "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
     }
 
 
-def _facts(row: Row) -> SourceFacts:
-    return SourceFacts._make((*row[:7], row[7:]))
-
-
-class StoredSources(Mapping[str, Source]):
-    """The sources of a library by their ids; few are in memory at once."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._read = lru_cache(_KEPT)(self._read_one)
-        self.parts = lru_cache(_KEPT)(self._parts_of)
-        self.places = Places(self, self.parts)
-
-    def __getitem__(self, key: str) -> Source:
-        return self._read(key)
-
-    def __contains__(self, key: object) -> bool:
-        return bool(rows(self._connection, "SELECT 1 FROM sources WHERE id = ?", [key]))
-
-    def __len__(self) -> int:
-        return int(rows(self._connection, "SELECT count(*) FROM sources")[0][0])
-
-    def __iter__(self) -> Iterator[str]:
-        return (str(found) for (found,) in rows(self._connection, "SELECT id FROM sources"))
-
-    def _read_one(self, key: str) -> Source:
-        sql = "SELECT json FROM records WHERE id = ?"
-        for (text,) in rows(self._connection, sql, [key]):
-            source = decode(text)
-            if isinstance(source, Source):
-                return source
-        raise KeyError(key)
-
-    def _parts_of(self, document: str) -> Sequence[Source]:
-        if not document:
-            return ()
-        sql = (
-            "SELECT id FROM sources WHERE part_of = ? AND part_of <> '' AND type = 'part' "
-            "ORDER BY first"
-        )
-        return [self[str(part)] for (part,) in rows(self._connection, sql, [document])]
-
-
-DRAWS, AT = "draws", "at"  # relations of records that draw in, or contest, what stands in others
-
-
 def resolve_links(connection: Connection) -> None:
-    """Store which record links to which, and draws in or contests something of which."""
-    relation = f"CASE WHEN e.form = 'link' OR e.field = '{AT}' THEN e.field ELSE '{DRAWS}' END"
+    """Store which record links to which, and draws in (`draws`) or contests (`at`) what of it."""
+    relation = "CASE WHEN e.form = 'link' OR e.field = 'at' THEN e.field ELSE 'draws' END"
     connection.execute(
         f"INSERT OR IGNORE INTO links SELECT e.source, {relation}, r.number FROM ends e "
         "JOIN records r ON r.id = e.target WHERE e.form IN ('link', 'address') "
@@ -161,26 +156,23 @@ def resolve_links(connection: Connection) -> None:
     )
 
 
-def link_problems(connection: Connection, known: StoredLibrary) -> Iterator[Problem]:
+def link_problems(connection: Connection, library: StoredLibrary) -> Iterator[Problem]:
     """What is wrong with the ends of all records, by the same rules as in memory."""
     sql = (
-        f"SELECT {FILE_OF_RECORD}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
+        f"SELECT {_FILE}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
         "JOIN records r ON r.number = e.source"
     )
     for file, owner, field, target, fragment, line, form in connection.execute(sql):
-        where = f"{target}#{fragment}" if fragment else target
-        if message := end_problem(owner, End(field, where, line, form), known):
+        end = End(field, f"{target}#{fragment}" if fragment else target, line, form)
+        if message := end_problem(owner, end, library):
             yield Problem(file, line, message)
-    yield from circle_problems(_tree_edges(connection))
-    yield from part_problems(known.divided(), known)
-
-
-def _tree_edges(connection: Connection) -> Iterator[Edge]:
     sql = (
-        f"SELECT e.field, r.id, e.target, {FILE_OF_RECORD}, min(e.line) FROM records r "
+        f"SELECT e.field, r.id, e.target, {_FILE}, min(e.line) FROM records r "
         "JOIN ends e ON e.source = r.number JOIN records t ON t.id = e.target "
-        f"WHERE r.number BETWEEN ? AND ? AND e.form = 'link' AND e.field IN {TREES} "
+        f"WHERE r.kind = 'framework' AND e.form = 'link' AND e.field IN {TREES} "
         "GROUP BY e.source, e.field, t.number ORDER BY r.number, e.field, t.number"
     )
-    span = record_rows.span_of("framework")
-    return (Edge(*row) for row in rows(connection, sql, span))
+    yield from circle_problems(Edge(*row) for row in connection.execute(sql))
+    parts = f"{_FACTS} WHERE s.type = 'part' OR s.part_of <> '' OR s.first OR s.last"
+    divided = map(_facts, rows(connection, parts))
+    yield from part_problems(divided, library)

@@ -13,8 +13,7 @@ from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked, marked_one
-from xiaomi_cli.model.locators import Citation, parse_citation
+from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked
 from xiaomi_cli.model.record_parts import Claim, quantity_text
 from xiaomi_cli.model.records import KINDS, Event, Figure, Promise, Record, decode, encode
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
@@ -28,12 +27,6 @@ def number_of(record: Record, count: int) -> int:
     return _RANKS[kind_of(record)] << KIND_SHIFT | count
 
 
-def span_of(kind: str) -> tuple[int, int]:
-    """The numbers between which all records of a kind stand."""
-    first = _RANKS[kind] << KIND_SHIFT
-    return first, first + (1 << KIND_SHIFT) - 1
-
-
 def kind_of(record: Record) -> str:
     """The name of a record's kind."""
     return type(record).__name__.lower()
@@ -44,8 +37,8 @@ def stored(text: str) -> Placed:
     return Placed(decode(text), "", Node({}, 0))
 
 
-def record_row(number: int, file: int, placed: Placed) -> Row:
-    """The row of a record, without what others say of it."""
+def record_row(number: int, file: int, placed: Placed, statement: int) -> Row:
+    """The row of a record, without what others say of it; `statement`: the number of its first."""
     record = placed.record
     date = date_of(record)
     span = parse_date(date).bounds if date else None
@@ -55,7 +48,7 @@ def record_row(number: int, file: int, placed: Placed) -> Row:
         number, record.id, kind_of(record), record.title, record.zh, record.summary,
         date, earliest, latest, major, record_known_from(record),
         _subtype_of(record), json.dumps(record.themes),
-        record.origin, "", encode(record).decode(), file, placed.node.line,
+        record.origin, "", encode(record).decode(), file, placed.line(), statement,
     )  # fmt: skip
 
 
@@ -63,8 +56,7 @@ def _subtype_of(record: Record) -> str:
     """What lists of its kind are grouped by."""
     if isinstance(record, Figure):
         return record.currency or record.unit
-    name = marked_one(type(record), SUBTYPE)
-    return getattr(record, name) if name else ""
+    return "".join(getattr(record, name) for name in marked(type(record), SUBTYPE))
 
 
 def name_rows(number: int, record: Record) -> Iterator[Row]:
@@ -155,11 +147,6 @@ def _body_of(statement: Statement) -> Iterator[str]:
     if statement.by:
         slug = statement.by.partition("/")[2] if is_id(statement.by) else ""
         yield slug.replace("-", " ") or statement.by
-
-
-def cited_in(statement: Statement) -> list[Citation]:
-    """What a statement cites."""
-    return [parse_citation(text) for text in statement.cite]
 
 
 def synonym_rows(glossary: dict[str, list[str]]) -> Iterator[Row]:

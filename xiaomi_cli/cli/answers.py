@@ -17,7 +17,6 @@ from xiaomi_cli.cli.output import emit, emit_blocks, emit_bytes, emit_json, note
 from xiaomi_cli.exports import FORMATS, export, format_of
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Gap, PageOptions, Paragraph, Span, line
 
 if TYPE_CHECKING:
@@ -35,32 +34,35 @@ class Answer(NamedTuple):
     `entries`: the records that it consists of, if it does. `rows`: else the rows of its table, all
     with the same fields. `data`: what JSON says (or that JSON as a text), if not the entries or the
     rows. `page`: whether it is one page, which Markdown then holds as it is shown. `nothing`: what
-    is said if there is no answer. `more`: that it was cut, and what shows all. `asked`: what a file
+    is said if there is no answer. `more`: that it was cut, and what shows all. `title`: what a file
     of it is headed by.
     """
 
     view: "Callable[[PageOptions], list[Block]]"
     entries: Sequence[Entry] = ()
-    rows: Callable[[], list[dict[str, str]]] | None = None
-    data: Callable[[], object] | None = None
+    rows: list[dict[str, str]] | None = None
+    data: object = None
     page: bool = False
     nothing: str = ""
     more: str = ""
-    asked: str = ""
+    title: str = ""
 
     def as_json(self) -> str:
         """One JSON document."""
-        from xiaomi_cli.render.json_text import array, document
+        from xiaomi_cli.render.sanitize import document
 
-        if told := self.data or self.rows:
-            said = told()
-            return said if isinstance(said, str) else document(said)
-        return self.entries[0].json if self.page else array(entry.json for entry in self.entries)
+        told = self.rows if self.data is None else self.data
+        if told is not None:
+            return told if isinstance(told, str) else document(told)
+        if self.page:
+            return self.entries[0].json
+        return "[" + ",\n ".join(entry.json for entry in self.entries) + "]"
 
-    def table(self) -> list[tuple[str, ...]]:
-        """The rows under their head."""
-        rows = self.rows() if self.rows else []
-        return [tuple(row) for row in rows[:1]] + [tuple(row.values()) for row in rows]
+    def lines(self) -> Iterable[Iterable[str]]:
+        """Its rows; of a record id, kind, date (EDTF, or nothing), title and summary."""
+        if self.rows is not None:
+            return (row.values() for row in self.rows)
+        return ((e.id, e.kind, e.date, e.name, e.summary) for e in self.entries)
 
 
 def of_records(
@@ -94,16 +96,14 @@ def answering(run: Callable[..., Answer | None]) -> Callable[..., None]:
         if found is not None:
             give(asked, found)
 
-    own = list(inspect.signature(run).parameters.values())[1:]
-    of_all = [
-        Parameter(n, Parameter.KEYWORD_ONLY, default=default, annotation=Asked.__annotations__[n])
-        for n, default in shared.items()
-    ]
+    of_all = {name: Parameter(name, Parameter.KEYWORD_ONLY, default=default,
+                              annotation=Asked.__annotations__[name])
+              for name, default in shared.items()}  # fmt: skip
+    own = [*inspect.signature(run).parameters.values()][1:]
     context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    parameters = [context, *(p.replace(kind=Parameter.KEYWORD_ONLY) for p in own), *of_all]
+    parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in (context, *own, *of_all.values())]
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {p.name: p.annotation for p in parameters}
-    command.__doc__ = run.__doc__
     return command
 
 
@@ -112,25 +112,23 @@ def give(asked: Asked, found: Answer) -> None:
 
     Raises NothingFoundError, UsageProblemError and CannotWriteError.
     """
-    if asked.exports:
+    if asked.form or asked.output is not None:
         _export(asked, found)
     elif asked.as_json:
         emit_json(found.as_json())
-    elif not found.nothing and asked.as_plain and found.rows:
-        _emit_plain(found.table()[1:])
-    elif not found.nothing and asked.as_plain:
-        emit_records(found.entries)
+    elif asked.as_plain:
+        emit_lines(found)
     elif not found.nothing:
-        emit_blocks(_blocks(asked, found, asked.page))
+        emit_blocks(_shown(asked, found))
     if found.nothing:
         raise NothingFoundError(found.nothing)
     if found.more:
         note(found.more)
 
 
-def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
+def _shown(asked: Asked, found: Answer, *, sources: bool = False) -> "list[Block]":
     """What is shown; as of a day, with whose accounts."""
-    shown = found.view(options)
+    shown = found.view(PageOptions(asked.full, asked.ids, asked.sources or sources))
     if asked.as_of and not asked.published_by:
         when = display_date(asked.lens.day)
         clock = f"As of {when}, with what was told later of it; without: --published-by"
@@ -138,39 +136,35 @@ def _blocks(asked: Asked, found: Answer, options: PageOptions) -> "list[Block]":
     return shown
 
 
-def emit_records(entries: Iterable[Entry]) -> None:
-    """Id, kind, date (EDTF, or nothing), title and summary of each record, a line each."""
-    _emit_plain((e.id, e.kind, e.date, e.name, e.summary) for e in entries)
-
-
-def _emit_plain(table: Iterable[Sequence[str]]) -> None:
-    emit(*("\t".join(field.translate(_ESCAPES) for field in row) for row in table))
+def emit_lines(found: Answer) -> None:
+    """A line for each row, its fields separated by tabs."""
+    emit(*("\t".join(field.translate(_ESCAPES) for field in row) for row in found.lines()))
 
 
 def _export(asked: Asked, found: Answer) -> None:
     name = chosen_format(asked)
     if found.nothing:
         raise NothingFoundError(found.nothing)
-    if found.rows or (found.page and name == "md"):
-        if name not in PAGE_FORMATS:
-            held = ", ".join(PAGE_FORMATS)
-            message = f"this answer cannot be written as {name}; expected one of: {held}"
-            raise UsageProblemError(message)
-        _write_to(asked.output, [text.encode() for text in _page(found, asked, name)], "")
+    if found.rows is None and not (found.page and name == "md"):
+        write_export(asked, found, name)
+    elif name in PAGE_FORMATS:
+        _write_to(asked.output, (text.encode() for text in _page(asked, found, name)))
     else:
-        write_export(asked, list(found.entries), name, title=found.asked)
+        held = ", ".join(PAGE_FORMATS)
+        raise UsageProblemError(f"this answer cannot be written as {name}; expected one of: {held}")
 
 
-def _page(found: Answer, asked: Asked, name: str) -> Iterable[str]:
+def _page(asked: Asked, found: Answer, name: str) -> Iterable[str]:
     if name == "json":
         return [found.as_json() + "\n"]
     if name == "csv":
         from xiaomi_cli.exports.csv_table import lines_of
 
-        return lines_of(found.table())
+        head = [tuple(row) for row in (found.rows or [])[:1]]
+        return lines_of([*head, *map(tuple, found.lines())])
     from xiaomi_cli.exports.markdown import page
 
-    return page(_blocks(asked, found, asked.page._replace(sources=True)))
+    return page(_shown(asked, found, sources=True))
 
 
 def chosen_format(asked: Asked) -> str:
@@ -182,20 +176,13 @@ def chosen_format(asked: Asked) -> str:
         check_known("format", asked.form, FORMATS)
     if asked.form or asked.output is None:
         return asked.form
-    if asked.output == STANDARD_OUTPUT:
-        raise UsageProblemError("-o - is standard output, which names no format; add --format")
-    name = format_of(asked.output.name)
-    if not name:
-        endings = ", ".join(form.endings[0] for form in FORMATS.values())
-        raise UsageProblemError(
-            f"{asked.output} names no format; add --format, or one of {endings}"
-        )
-    return name
+    if name := format_of(asked.output.name):
+        return name
+    endings = ", ".join(form.endings[0] for form in FORMATS.values())
+    raise UsageProblemError(f"{asked.output} names no format; add --format, or one of {endings}")
 
 
-def write_export(
-    asked: Asked, entries: list[Entry], name: str, *, bom: bool = False, title: str = ""
-) -> None:
+def write_export(asked: Asked, found: Answer, name: str, *, bom: bool = False) -> None:
     """Write records in a format to standard output, or to a file: whole or not at all.
 
     Raises UsageProblemError if the format cannot hold them, CannotWriteError, and NothingFoundError
@@ -203,7 +190,7 @@ def write_export(
     """
     from xiaomi_cli.exports.selection import Selection
 
-    form = FORMATS[name]
+    form, entries = FORMATS[name], [*found.entries]
     to_screen = asked.output in {None, STANDARD_OUTPUT}
     strange = next((e.kind for e in entries if form.kinds and e.kind not in form.kinds), "")
     if strange:
@@ -214,29 +201,24 @@ def write_export(
         raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
     if entries or to_screen:
         counted = "1 record " if len(entries) == 1 else f"{len(entries)} records "
-        selection = Selection(asked.store, entries, asked.full, title)
+        selection = Selection(asked.store, entries, asked.full, found.title)
         _write_to(asked.output, export(name, selection, bom=bom), counted)
     if not entries:
         raise NothingFoundError("no record matches")
 
 
-def _write_to(output: Path | None, pieces: Iterable[bytes], what: str) -> None:
-    if output is None or output == STANDARD_OUTPUT:
+def _write_to(output: Path | None, pieces: Iterable[bytes], what: str = "") -> None:
+    if output in {None, STANDARD_OUTPUT}:
         emit_bytes(pieces)
         return
     from xiaomi_cli.cli.file_writing import atomic_write
 
+    assert output is not None
     atomic_write(output, pieces)
     note(f"{what}written to {output}")
 
 
 def check_theme(store: Store, theme: str) -> None:
     """Refuse a theme that the library does not have. Raises UsageProblemError."""
-    if not theme:
-        return
-    known = store.all_themes()
-    if theme not in known:
-        from xiaomi_cli.queries.resolve import theme_named
-
-        hint = expected(suggest(theme, known) or theme_named(store, theme), known)
-        raise UsageProblemError(f"there is no theme {theme!r}; {hint}")
+    if theme:
+        check_known("theme", theme, store.all_themes())

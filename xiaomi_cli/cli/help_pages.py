@@ -7,10 +7,11 @@ voices and the marks are listed from where they are made.
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from xiaomi_cli import RELEASED, __version__
-from xiaomi_cli.exports import FORMATS
+from xiaomi_cli.cli.command_line import PROGRAM, command_named, path_of
+from xiaomi_cli.cli.commands import START
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _read() -> dict[str, dict[str, HelpText]]:
 
 
 SECTIONS = _read()  # the groups of commands, by their headings
-PROGRAM = SECTIONS.pop("The program")
+PROGRAM_TEXT = SECTIONS.pop("The program")["xiaomi"].text
 TOPICS = SECTIONS.pop("Topics")
 COMMANDS = {name: text for section in SECTIONS.values() for name, text in section.items()}
 OTHERS = "And also"  # the commands that the help only names
@@ -77,17 +78,16 @@ def parts(text: str) -> Iterator[Part]:
             yield Example(tuple(line.removeprefix("    ") for line in lines))
 
 
-def format_hint(word: str) -> str:
-    """How to write the format that a word names, or else of which its help has the word: LaTeX."""
-    from xiaomi_cli.model.tokens import key
+def text_of(name: str) -> str:
+    """What the help says of a command, or of the program: that is START."""
+    return PROGRAM_TEXT if name == START else COMMANDS[name].text
 
-    tables = [part.rows for part in parts(COMMANDS["export"].text) if isinstance(part, Rows)]
-    told = {said: name for name, says in tables[0][::-1] for said in key(says).split()}
-    form = told.get(word.lower()) if word.lower() not in FORMATS else word.lower()
-    if not form:
-        return ""
-    written = f"--format {form}, or -o FILE{FORMATS[form].endings[0]}"
-    return f"{word} is a format: xiaomi export --format {form}; behind a question: {written}"
+
+def examples(name: str) -> tuple[str, ...]:
+    """The calls that the help of a command ends with."""
+    *_, last = parts(text_of(name))
+    assert isinstance(last, Example)
+    return last.lines
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
@@ -101,8 +101,7 @@ def topic_parts(name: str, store: "Store") -> Iterator[Part]:
 
 def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
     """The rows; in place of one in braces those that it names."""
-    from xiaomi_cli.cli.preferences import CONFIG_KEYS
-    from xiaomi_cli.render.marks import LEGEND
+    from xiaomi_cli.cli.session import CONFIG_KEYS
 
     for term, says in table.rows:
         match term:
@@ -110,14 +109,12 @@ def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
                 yield from ((name, key.help) for name, key in CONFIG_KEYS.items())
             case "{voices}":
                 yield from ((voice.short, voice.says) for voice in store.settings().voices.values())
-            case "{marks}":
-                yield from LEGEND
             case _:
                 yield term, says
 
 
 def _event_signs() -> Iterator[str]:
-    from xiaomi_cli.render.marks import EVENT_SIGN
+    from xiaomi_cli.render.views.lists import EVENT_SIGN
 
     signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
     for start in range(0, len(signs), 2):
@@ -141,29 +138,35 @@ def topic_list() -> list[Block]:
     return [title, *rows, Gap(), Paragraph(hint)]
 
 
-def command_page(command: Any, ctx: Any) -> list[Block]:
-    """The help of a command, or of the program, from its text and its parameters."""
-    usage = [ctx.command_path, *command.collect_usage_pieces(ctx)]
-    blocks: list[Block] = [Paragraph(line(Span("Usage:", "heading"), " ", " ".join(usage)))]
-    blocks += _shown(parts(command.help), 2)
-    if ctx.parent is None:
+def parameters(name: str) -> tuple[str, Table, Table]:
+    """How a command, or the program, is called; what is said of its arguments, and its options."""
+    command = PROGRAM if name == START else command_named(name)
+    ctx = command.make_context(path_of(name), [], resilient_parsing=True)
+    pieces = [piece.strip("{}") for piece in command.collect_usage_pieces(ctx)]
+    told: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+    for param in dict.fromkeys([*command.params, PROGRAM.params[-1]]):  # the last is --help
+        told[param.param_type_name].append(param.get_help_record(ctx))
+    usage = " ".join([ctx.command_path, *pieces])
+    return usage, tuple(told["argument"]), tuple(told["option"])
+
+
+def command_page(name: str) -> list[Block]:
+    """The help of a command, or of the program."""
+    usage, arguments, options = parameters(name)
+    blocks: list[Block] = [Paragraph(line(Span("Usage:", "heading"), f" {usage}"))]
+    blocks += _shown(parts(text_of(name)), 2)
+    if name == START:
         for heading, commands in SECTIONS.items():
             blocks.append(Heading(f"{heading}:"))
-            said = [(name, text.says) for name, text in commands.items()]
+            said = [(command, text.says) for command, text in commands.items()]
             brief = Paragraph(line(", ".join(commands)), 2)
             blocks += [brief] if heading == OTHERS else _rows(said, "name", len("principle"))
-    for heading, kind in (("Arguments", "argument"), ("Options", "option")):
-        records = [p.get_help_record(ctx) for p in command.get_params(ctx) if _is_a(p, kind)]
-        if told := [record for record in records if record]:
-            blocks += [Heading(f"{heading}:"), *_rows(told, "name")]
-    if ctx.parent is None:
+    for heading, told in (("Arguments:", arguments), ("Options:", options)):
+        blocks += [Heading(heading), *_rows(told, "name")] if told else []
+    if name == START:
         topics = f"{', '.join(TOPICS)}: xiaomi help TOPIC"
         blocks += [Heading("Topics:"), Paragraph(line(topics), 2)]
     return blocks
-
-
-def _is_a(param: Any, kind: str) -> bool:
-    return bool(param.param_type_name == kind)
 
 
 def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
@@ -192,37 +195,26 @@ def _rows(
     return [Row(line(margin, Span(f"{term:<{width}}", style)), line(says)) for term, says in told]
 
 
-def manual(group: Any, store: "Store") -> str:
-    """The manual page in the man macros of roff. `group` is the whole command line."""
-    return "\n".join(_manual(group, store)) + "\n"
+def manual(store: "Store") -> str:
+    """The manual page in the man macros of roff."""
+    return "\n".join(_manual(store)) + "\n"
 
 
-def _manual(group: Any, store: "Store") -> Iterator[str]:
+def _manual(store: "Store") -> Iterator[str]:
     yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
-    about, *described = parts(PROGRAM["xiaomi"].text)
+    about, *described = parts(PROGRAM_TEXT)
     about = str(about)
     yield from (".SH NAME", rf"xiaomi \- {_roff(about[0].lower() + about[1:].rstrip('.'))}")
     yield from (".SH SYNOPSIS", ".B xiaomi", r"[\fIOPTION\fR]... \fICOMMAND\fR [\fIARGUMENT\fR]...")
     yield from (".SH DESCRIPTION", *_in_roff([about, *described]))
-    with group.make_context("xiaomi", [], resilient_parsing=True) as ctx:
-        yield from (".SH OPTIONS", *_options(group, ctx), ".SH COMMANDS")
-        for name in COMMANDS:
-            command = group.get_command(ctx, name)
-            with command.make_context(name, [], ctx, resilient_parsing=True) as inner:
-                usage = " ".join(command.collect_usage_pieces(inner))
-                yield f'.SS "xiaomi {name} {_roff(usage)}"'
-                yield from _in_roff(parts(command.help))
-                yield from _options(command, inner)
+    yield from (".SH OPTIONS", *_in_roff([Rows(parameters(START)[2])]), ".SH COMMANDS")
+    for name in COMMANDS:
+        usage, arguments, options = parameters(name)
+        yield f'.SS "{_roff(usage)}"'
+        yield from _in_roff([*parts(text_of(name)), Rows(arguments + options[:-1])])
     for name in TOPICS:
         yield f'.SH "{name.upper().replace("-", " ")}"'
         yield from _in_roff(topic_parts(name, store))
-
-
-def _options(command: Any, ctx: Any) -> Iterator[str]:
-    params = command.get_params(ctx)
-    own = [p for p in params if p.name != "help" or ctx.parent is None]  # -h is told of once
-    records = filter(None, (param.get_help_record(ctx) for param in own))
-    return _in_roff([Rows(tuple(records))])
 
 
 def _in_roff(told: Iterable[Part]) -> Iterator[str]:

@@ -1,22 +1,19 @@
 """Options that several commands share, spelled once; those of every answer are `Asked`."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.session import Session
-from xiaomi_cli.cli.time_spans import day
-from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.model.dates import LATEST
-from xiaomi_cli.render.blocks import PageOptions
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Lens, Store
+
+_SMALL_WORDS = frozenset({"in", "of", "from", "since", "to", "-", "–", ","})  # beside dates
 
 
 def flag(name: str, says: str) -> Any:
@@ -24,48 +21,40 @@ def flag(name: str, says: str) -> Any:
     return typer.Option(name, help=says)
 
 
-def option(names: str, takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
-    """An option with a value, by its names with blanks between; `offers` completes it."""
+def option(names: str, takes: str, says: str) -> Any:
+    """An option with a value, by its names with blanks between."""
     return typer.Option(
-        *names.split(),
-        metavar=takes,
-        help=says,
-        autocompletion=offers,
-        show_default=False,
-        readable=False,
+        *names.split(), metavar=takes, help=says, show_default=False, readable=False
     )
 
 
-def argument(takes: str, says: str, offers: Callable[..., Any] | None = None) -> Any:
+def argument(takes: str, says: str) -> Any:
     """What is given to a command by its place."""
-    return typer.Argument(
-        metavar=takes, help=says, autocompletion=offers, show_default=False, readable=False
-    )
+    return typer.Argument(metavar=takes, help=says, show_default=False, readable=False)
 
 
-_years = completion.years
-_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.", completion.names)
-_FORMAT = "For another tool, such as csv or md; export --help lists them."
+_NAME = argument("[NAME]", "Name, alias, Chinese, pinyin or id.")
 _LIMIT = typer.Option(
     "--limit", metavar="N", min=0, show_default=False, help="At most N; 0 for all."
 )
+_FORMAT = option(
+    "--format", "FORMAT", "For another tool, such as csv or md; export --help lists them."
+)
+_OUTPUT = option(
+    "-o --output", "FILE", "Write to FILE, which names the format; - for standard output."
+)
 Name = Annotated[list[str] | None, _NAME]
-Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.", completion.themes)]
-Kinds = Annotated[
-    list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.", completion.kinds)
-]
-From = Annotated[str, option("--from", "DATE", "From this date on.", _years)]
-To = Annotated[str, option("--to", "DATE", "Up to this date.", _years)]
-AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.", _years)]
+Theme = Annotated[str, option("--theme", "THEME", "Only of this theme.")]
+Kinds = Annotated[list[str] | None, option("--kind", "KIND", "Only this kind; repeatable.")]
+From = Annotated[str, option("--from", "DATE", "From this date on.")]
+To = Annotated[str, option("--to", "DATE", "Up to this date.")]
+AsOf = Annotated[str, option("--as-of", "DAY", "Hide what belongs to a later day.")]
 PublishedBy = Annotated[
-    str, option("--published-by", "DAY", "Hide what was published later as well.", _years)
+    str, option("--published-by", "DAY", "Hide what was published later as well.")
 ]
 SeedsOnly = Annotated[bool, flag("--seeds-only", "Only what the source documents themselves bear.")]
 Json = Annotated[bool, flag("--json", "Print one JSON document.")]
 Plain = Annotated[bool, flag("--plain", "One record a line: id, kind, date, title, summary.")]
-Output = option(
-    "-o --output", "FILE", "Write to FILE, which names the format; - for standard output."
-)
 
 
 class Asked(NamedTuple):
@@ -84,8 +73,8 @@ class Asked(NamedTuple):
     seeds_only: SeedsOnly = False
     as_json: Json = False
     as_plain: Plain = False
-    form: Annotated[str, option("--format", "FORMAT", _FORMAT, completion.among(FORMATS))] = ""
-    output: Annotated[Path | None, Output] = None
+    form: Annotated[str, _FORMAT] = ""
+    output: Annotated[Path | None, _OUTPUT] = None
 
     @property
     def lens(self) -> "Lens":
@@ -115,12 +104,34 @@ class Asked(NamedTuple):
         known = self.lens.known
         return date.today().isoformat() if known == LATEST else known
 
-    @property
-    def page(self) -> PageOptions:
-        """How much a page shows."""
-        return PageOptions(self.full, self.ids, self.sources)
 
-    @property
-    def exports(self) -> bool:
-        """Whether the answer goes to another tool, or to a file."""
-        return bool(self.form) or self.output is not None
+def day(text: str, option: str) -> str:
+    """A date that an option was given, as EDTF; nothing if it was not given.
+
+    Raises UsageProblemError.
+    """
+    from xiaomi_cli.search.dates_and_figures import DateError, edtf
+
+    try:
+        return edtf(text) if text else ""
+    except DateError as error:
+        raise UsageProblemError(f"{option}: {error}") from error
+
+
+def split_dates(typed: str) -> tuple[str, str, str]:
+    """The words without the dates among them, and from when to when these are (EDTF)."""
+    from xiaomi_cli.search.dates_and_figures import DateError, dates_in, edtf
+
+    try:
+        return "", edtf(typed), edtf(typed)
+    except DateError:
+        found = dates_in(typed)
+    if not found:
+        return typed, "", ""
+    left = typed
+    for value in reversed(found):
+        left = f"{left[: value.start]} {left[value.end :]}"
+    words = " ".join(word for word in left.split() if word.lower() not in _SMALL_WORDS)
+    before = typed[: found[0].start].rstrip().lower()
+    is_open = len(found) == 1 and before.endswith(("since", "from"))
+    return words, found[0].date, "" if is_open else found[-1].date

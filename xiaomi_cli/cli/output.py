@@ -10,73 +10,77 @@ import contextlib
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+import time
+from typing import TYPE_CHECKING, TextIO
 
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
-from xiaomi_cli.cli.preferences import DEFAULT_PAGER, Preferences, preferences
+from xiaomi_cli.cli.session import DEFAULT_PAGER, Preferences
 from xiaomi_cli.model.patterns import pattern
-from xiaomi_cli.render.sanitize import visible
+from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from xiaomi_cli.render.blocks import Block, Line
+    from xiaomi_cli.render.blocks import Block
 
 NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
 FALLBACK_HEIGHT = 24
 LONGEST_NOTE = 2000  # signs of a note
-LONGEST_LINE = 100  # columns of its lines on a terminal
 _COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pasted in one piece
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
            "”": '"', "’": "'", "¶": "#", "✖": "x", "☺": "@", "∴": ":", "⌂": "^", "○": "o",
-           "¤": "$", "§": "S", "≈": "~", "−": "-"}  # fmt: skip
+           "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
+           "│": "|"}  # fmt: skip
 
-_chosen: Preferences | None = None
-
-
-class Terminal(NamedTuple):
-    """What standard output can show. `width` is None where nothing should be wrapped."""
-
-    width: int | None
-    height: int  # rows of the screen; 0 where nothing should be paged
-    color: bool
-    encoding: str
+_chosen = Preferences()
 
 
-def prefer(wishes: Preferences | None) -> None:
-    """Settle how this run writes; until then (None) the environment and the configuration tell."""
+def prefer(wishes: Preferences) -> None:
+    """Settle how this run writes."""
     global _chosen  # noqa: PLW0603 - as there is one standard output, there is one way to write it
     _chosen = wishes
 
 
 def chosen() -> Preferences:
-    """What was settled for this run, or else what the environment and the configuration tell."""
-    return _chosen or preferences()
+    """What was settled for this run."""
+    return _chosen
 
 
-def terminal() -> Terminal:
-    """Look at standard output and at what its reader prefers."""
-    wishes = chosen()
-    tty = sys.stdout is not None and sys.stdout.isatty()
+def on_terminal() -> bool:
+    """Whether standard output is read by a person, not by a program."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
+    """Write a view, as standard output can show it; where nobody says how wide, so wide."""
+    from xiaomi_cli.render.blocks import text_of
+    from xiaomi_cli.render.layout import lay_out
+
+    tty = on_terminal()
     dumb = os.environ.get("TERM") == "dumb"
-    color = wishes.color == "always" or (wishes.color == "auto" and tty and not dumb)
-    columns, rows = _size() if tty else (0, 0)
-    width = wishes.columns or (
-        (tty or color) and min(columns or FALLBACK_WIDTH, wishes.width or WIDEST)
-    )
-    return Terminal(
-        max(NARROWEST, min(width, WIDEST)) if width else None,
-        0 if dumb or not tty or wishes.pager == "" else rows or FALLBACK_HEIGHT,
-        color,
-        _encoding(),
-    )
+    color = _chosen.color == "always" or (_chosen.color == "auto" and tty and not dumb)
+    columns, rows = _size(sys.stdout) if tty else (0, 0)
+    width = _chosen.columns or pipe_width
+    if not _chosen.columns and (tty or color):
+        width = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
+    lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
+    if color:
+        from xiaomi_cli.render.ansi import paint
+
+        text = paint(lines)
+    else:
+        text = "".join(text_of(spans) + "\n" for spans in lines)
+    overflows = tty and not dumb and text.count("\n") >= (rows or FALLBACK_HEIGHT)
+    if not overflows or not _paged(text.encode(_encoding(), "plainer"), _chosen.pager):
+        write(text)
 
 
-def _size() -> tuple[int, int]:
+def _size(stream: TextIO) -> tuple[int, int]:
+    """The columns and rows of a terminal; nothing if it does not tell, or is none."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno())
+        return os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
         return 0, 0
 
@@ -85,37 +89,15 @@ def _encoding() -> str:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
-def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
-    """Write a view, as standard output can show it; where nobody says how wide, so wide."""
-    from xiaomi_cli.render.blocks import text_of
-    from xiaomi_cli.render.charts import ASCII_GLYPHS, Glyphs
-    from xiaomi_cli.render.layout import lay_out
-
-    shown = terminal()
-    glyphs = Glyphs() if _can_encode(shown.encoding, "█▌░▒│‡›") else ASCII_GLYPHS
-    lines = lay_out(blocks, shown.width or pipe_width, glyphs)
-    if shown.color:
-        from xiaomi_cli.render.ansi import paint
-
-        text = paint(lines)
-    else:
-        text = "".join(text_of(spans) + "\n" for spans in lines)
-    overflows = bool(shown.height) and text.count("\n") >= shown.height
-    if not overflows or not _paged(text.encode(shown.encoding, "plainer"), chosen().pager):
-        write(text)
-
-
-def _paged(text: bytes, command: str | None) -> bool:
-    """Show a text in a pager (None: less, if there is one); False if that failed in any way.
+def _paged(text: bytes, command: str) -> bool:
+    """Show a text in a pager; False if there is none, or that failed in any way.
 
     Ctrl-C belongs to the pager while it runs. Raises KeyboardInterrupt if it was pressed.
     """
     import shutil
     import subprocess
 
-    if command is None:
-        command = DEFAULT_PAGER if shutil.which("less") else ""
-    if command.strip() in {"", "cat"}:
+    if command.strip() in {"", "cat"} or (command == DEFAULT_PAGER and not shutil.which("less")):
         return False
     # Our options of less stand first: the last of theirs may be a text that would go on to the end.
     less = f"-R {os.environ['LESS']}" if "LESS" in os.environ else "FIRX"
@@ -141,24 +123,15 @@ def emit(*lines: str) -> None:
 
 def emit_json(text: str) -> None:
     """Write one JSON document."""
-    from xiaomi_cli.render.json_text import escaped
-
-    write(escaped(text, ascii_only=not _is_utf8(_encoding())) + "\n")
-
-
-def on_terminal() -> bool:
-    """Whether standard output is read by a person, not by a program."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    is_utf8 = _encoding().replace("-", "").replace("_", "") == "utf8"
+    write(escaped(text, ascii_only=not is_utf8) + "\n")
 
 
 def emit_bytes(pieces: "Iterable[bytes]") -> None:
     """Write a file for another tool as it is: its encoding is its own. Raises as `write` does."""
-    if sys.stdout is None:
-        raise CannotWriteError("cannot write to standard output: it is closed")
-    with writing("standard output"):
+    with _standard_output() as out:
         for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+            out.buffer.write(piece)
 
 
 def write(text: str) -> None:
@@ -166,10 +139,16 @@ def write(text: str) -> None:
 
     Raises CannotWriteError, and BrokenPipeError when nobody reads any more.
     """
+    with _standard_output() as out:
+        out.write(degraded(text, _encoding()))
+
+
+@contextlib.contextmanager
+def _standard_output() -> "Iterator[TextIO]":
     if sys.stdout is None:
         raise CannotWriteError("cannot write to standard output: it is closed")
     with writing("standard output"):
-        sys.stdout.write(degraded(text, _encoding()))
+        yield sys.stdout
         sys.stdout.flush()
 
 
@@ -189,40 +168,15 @@ codecs.register_error("plainer", _plainer)
 
 
 def note(*lines: str) -> None:
-    """Say something beside the result, on standard error; nobody is told if that is closed."""
+    """Say something beside the result, on standard error; nobody is told if that fails."""
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
-    try:
+    with contextlib.suppress(OSError):
         for text in lines:
             shown = _folded(_cut(visible(text)))
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
-    except OSError:
-        return
-
-
-def _folded(text: str) -> str:
-    """On a terminal that is too narrow for it, each part of a note has lines of its own."""
-    columns = 0
-    with contextlib.suppress(OSError, ValueError):
-        columns = sys.stderr.isatty() and os.get_terminal_size(sys.stderr.fileno()).columns
-    columns = min(columns, LONGEST_LINE)
-    if not 0 < columns < 2 * len(text):
-        return text
-    from xiaomi_cli.render.blocks import Span, text_of
-    from xiaomi_cli.render.wrap import cells, wrap
-
-    if cells(text) <= columns:
-        return text
-    lines: list[Line] = []
-    for number, part in enumerate(text.split("; ")):
-        bare = part.lstrip()
-        indent = len(part) - len(bare) + (2 if number else 0)
-        before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
-        styled = Span(before), Span(command, "command"), Span(after)
-        lines += wrap(styled, columns, (Span(" " * indent),), indent + 2)
-    return "\n".join(map(text_of, lines))
 
 
 def _cut(text: str) -> str:
@@ -230,13 +184,53 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_NOTE else f"{text[:1500]} … {text[-400:]}"
 
 
-def _is_utf8(encoding: str) -> bool:
-    return encoding.replace("-", "").replace("_", "") == "utf8"
+def _folded(text: str) -> str:
+    """On a terminal that is too narrow for it, each part of a note has lines of its own."""
+    columns = _size(sys.stderr)[0]
+    if not 0 < columns < 2 * len(text):
+        return text
+    from xiaomi_cli.render.blocks import Paragraph, Span, text_of
+    from xiaomi_cli.render.layout import lay_out
+    from xiaomi_cli.render.wrap import cells
+
+    if cells(text) <= columns:
+        return text
+    parts: list[Block] = []
+    for number, part in enumerate(text.split("; ")):
+        bare = part.lstrip()
+        before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
+        spans = Span(before), Span(command, "command"), Span(after)
+        parts.append(Paragraph(spans, len(part) - len(bare) + 2 * bool(number), 2))
+    return "\n".join(map(text_of, lay_out(parts, columns)))
 
 
-def _can_encode(encoding: str, text: str) -> bool:
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+class ProgressBar:
+    """How far long work is: drawn over itself on standard error, if that is a terminal.
+
+    What takes less than a second shows none; at the end it is taken away.
+    """
+
+    PATIENCE_S, BETWEEN_S, CELLS = 1.0, 0.1, 30
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._next = time.monotonic() + self.PATIENCE_S
+        self._width = 0
+        tty = sys.stderr is not None and sys.stderr.isatty()
+        self._seen = tty and os.environ.get("TERM") != "dumb"
+
+    def show(self, share: float) -> None:
+        """Draw the share that is done, 0 to 1, unless it is too early; 1 takes the bar away."""
+        now = time.monotonic()
+        if share >= 1 and self._width:
+            self._draw(" " * self._width + "\r")
+        elif share < 1 and self._seen and now > self._next:
+            self._next = now + self.BETWEEN_S
+            done = int(share * self.CELLS)
+            bar = f"{self._what} [{'#' * done}{'.' * (self.CELLS - done)}] {share:4.0%}"
+            self._width = len(bar)
+            self._draw(bar)
+
+    def _draw(self, text: str) -> None:
+        sys.stderr.write("\r" + text)
+        sys.stderr.flush()

@@ -11,7 +11,9 @@ from xiaomi_cli.index.store import Entry, NamedRecord
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.tokens import NameRank, key
+from xiaomi_cli.queries.listing import grouped, promises
 from xiaomi_cli.queries.resolve import called_about_so, exactly, resolve, theme_named
+from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 _FEW = 12  # promises of which a list says each in a sentence
@@ -30,11 +32,11 @@ def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -
         note(f"xiaomi: it is a theme: {in_shell('xiaomi', kind, '--theme', meant)}")
         return list_kind(asked, kind, meant)
     named = store.by_ids(one.id for one in called_about_so(store, name, [kind]))
-    if len(named) != 1 and (found := [*named.values()] or telling_of(asked, kind, name)):
-        kept = [entry for entry in found if not theme or theme in entry.themes]
-        nothing = f"no {kind} of the theme {theme} is called {name!r}"
-        return whole(asked, kept[0]) if len(kept) == 1 else listed(asked, kind, kept, nothing)
-    return show(asked, name, [kind])
+    found = [*named.values()] if len(named) > 1 else []
+    found = found or ([] if named else telling_of(asked, kind, name))
+    if len(found) == 1:
+        return whole(asked, found[0])
+    return listed(asked, kind, found) if found else show(asked, name, [kind])
 
 
 def telling_of(asked: Asked, kind: str, name: str) -> list[Entry]:
@@ -53,7 +55,15 @@ def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
     record, _, fragment = name.partition("#")
     if not record or not fragment:
         return whole(asked, find(asked, name, kinds))
-    return _statement(asked, find(asked, record, kinds), fragment)
+    from xiaomi_cli.queries.record_details import as_json, statement
+    from xiaomi_cli.render.views.kinds import statement as view
+
+    told = statement(asked.store, find(asked, record, kinds), fragment)
+    row = {
+        "id": str(told.address), "kind": "statement", "date": told.claim.date,
+        "title": told.record.title, "text": told.claim.text,
+    }  # fmt: skip
+    return Answer(lambda options: view(told, options), rows=[row], data=as_json(told), page=True)
 
 
 def whole(asked: Asked, entry: Entry) -> Answer:
@@ -70,27 +80,19 @@ def whole(asked: Asked, entry: Entry) -> Answer:
 
 def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
     """All records of a kind, of one theme if given."""
-    nothing = f"no {kind} of the theme {theme}" if theme else f"no {kind}"
-    match kind:
-        case "event":
-            from xiaomi_cli.queries.timeline import timeline
-
-            found = timeline(asked.store, theme=theme)
-        case "promise":
-            from xiaomi_cli.queries.listing import promises
-
-            found = promises(asked.store, theme=theme)
-        case _:
-            found = asked.store.of_kind(kind, theme)
-    return listed(asked, kind, found, nothing)
+    if kind == "event":
+        found = timeline(asked.store, theme=theme)
+    elif kind == "promise":
+        found = promises(asked.store, theme=theme)
+    else:
+        found = asked.store.of_kind(kind, theme)
+    return listed(asked, kind, found, f"no {kind} of the theme {theme}" if theme else f"no {kind}")
 
 
-def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> Answer:
+def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "") -> Answer:
     """Some records of a kind, as lists of it are shown."""
 
     def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
-        from xiaomi_cli.queries.listing import grouped
-        from xiaomi_cli.queries.timeline import by_era
         from xiaomi_cli.render.views import lists
 
         if kind == "event":
@@ -109,23 +111,6 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str) -> A
     return of_records(entries, asked, view, nothing=nothing, word=plural(kind))
 
 
-def _statement(asked: Asked, entry: Entry, fragment: str) -> Answer:
-    from xiaomi_cli.queries.record_details import as_json, statement
-    from xiaomi_cli.render.views.kinds import statement as view
-
-    shown = statement(asked.store, entry, fragment)
-    row = {
-        "id": str(shown.address), "kind": "statement", "date": shown.claim.date,
-        "title": shown.record.title, "text": shown.claim.text,
-    }  # fmt: skip
-    return Answer(
-        lambda options: view(shown, options),
-        rows=lambda: [row],
-        data=lambda: as_json(shown),
-        page=True,
-    )
-
-
 def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
     """The record a name means, as far as it can be seen; what had to be guessed is said.
 
@@ -133,21 +118,18 @@ def find(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Entry:
     """
     store = asked.store
     check_seen(asked, name)
-    resolved = resolve(store, name, kinds)
-    found = resolved.record
+    found, corrected = resolve(store, name, kinds)
     if found.fragment:
         part = f"{found.id}#{found.fragment}"
         note(f"xiaomi: {name!r} is a part of {found.title}: xiaomi show {part}")
     elif found.rank == NameRank.FORMER:
         note(f"xiaomi: {name!r} is now {found.id}")
-    elif resolved.corrected:
+    elif corrected:
         kind = kinds[0] if len(kinds) == 1 else "record"
         note(f"xiaomi: no {kind} is called {name!r}; showing {found.title!r}")
     if kinds and found.kind not in kinds and not found.fragment:
-        note(f"xiaomi: it is {_a(found.kind)}: {in_shell('xiaomi', *command_of(found))}")
-    for other in resolved.also:
-        line = in_shell("xiaomi", *command_of(other))
-        note(f"xiaomi: {_a(other.kind)} is called just so: {line}")
+        article = "an" if found.kind[0] in "aeiou" else "a"
+        note(f"xiaomi: it is {article} {found.kind}: {in_shell('xiaomi', *command_of(found))}")
     return store.by_ids([found.id])[found.id]
 
 
@@ -161,9 +143,4 @@ def command_of(found: NamedRecord) -> list[str]:
     """The command that shows a record, or the statement of it that has the name."""
     if found.fragment:
         return ["show", f"{found.id}#{found.fragment}"]
-    kind, _, slug = found.id.partition("/")
-    return [kind, slug]
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+    return found.id.split("/")

@@ -1,24 +1,179 @@
-"""What a run of the program shares: the library that is asked, opened once and only when asked."""
+"""What holds for a run: what people set (colour, pager, width), and the library that is asked.
+
+A flag wins over the environment, the environment over the configuration file, the file over what
+the program does by itself. Without a file this costs one look at the file system.
+"""
 
 import os
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
-from xiaomi_cli.cli.output import prefer
-from xiaomi_cli.cli.preferences import at_home, preferences
+from xiaomi_cli.cli.exit_codes import UsageProblemError
+from xiaomi_cli.model.problem import expected, suggest
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Lens, Store
 
+COLORS = ("auto", "always", "never")
+MAX_FILE_BYTES = 2**20
+# Quits if the text fits the screen, ignores case, shows colours, leaves the text behind.
+DEFAULT_PAGER = "less -FIRX"
+
+
+class Preferences(NamedTuple):
+    """What people set; `set_by` names, for each key that was set, what set it."""
+
+    color: str = "auto"
+    pager: str = DEFAULT_PAGER  # "": none
+    columns: int = 0  # the width that the environment demands, of a pipe as well; 0: none
+    width: int = 0  # at most so many columns on a terminal; 0: as many as it has
+    extra: tuple[Path, ...] = ()
+    set_by: Mapping[str, str] = MappingProxyType({})
+
+    def settings(self) -> dict[str, str | int | list[str] | None]:
+        """The values by their keys in the configuration file."""
+        width = self.columns or self.width or None
+        extra = [str(folder) for folder in self.extra]
+        return {"color": self.color, "pager": self.pager, "width": width, "extra": extra}
+
+
+class ConfigKey(NamedTuple):
+    """What is said of a key of the configuration file, and which values it takes."""
+
+    help: str  # in `xiaomi help configuration`
+    accepts: str  # completes "… must be"
+    is_valid: Callable[[Any], bool]
+
+
+def _are_folders(value: object) -> bool:
+    texts = cast(list[object], value) if isinstance(value, list) else [None]
+    return all(isinstance(text, str) and text and "\0" not in text for text in texts)
+
+
+CONFIG_KEYS = {
+    "color": ConfigKey(
+        '"auto", "always" or "never"',
+        'one of "auto", "always" and "never"',
+        lambda value: value in COLORS,
+    ),
+    "pager": ConfigKey(
+        'a command such as "less -FIRX"; "" for none',
+        'a command such as "less -FIRX", or "" for none',
+        lambda value: isinstance(value, str),
+    ),
+    "width": ConfigKey(
+        "the most columns to write on a terminal",
+        "a whole number of columns, from 20 on",
+        lambda value: type(value) is int and value >= 20,
+    ),
+    "extra": ConfigKey(
+        "folders of your own records, laid over the library; see help libraries",
+        "a list of folders",
+        _are_folders,
+    ),
+}
+
+Layer: TypeAlias = dict[str, tuple[Any, str]]  # a field of Preferences: its value, and what set it
+
+
+def preferences(
+    *, color: str = "", pager: bool = True, extra: tuple[Path, ...] = (), ours: bool = True
+) -> Preferences:
+    """Weigh flags, environment and file. Raises UsageProblemError if one of them is wrong.
+
+    `ours`: the library is the one that is shipped. What the file lays over it suits no other.
+    """
+    if color and color not in COLORS:
+        raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {color!r}")
+    flags: Layer = {
+        **({"color": (color, "--color")} if color else {}),
+        **({} if pager else {"pager": ("", "--no-pager")}),
+        **({"extra": (extra, "--extra")} if extra else {}),
+    }
+    file = _from_file(config_file())
+    if not ours:
+        file.pop("extra", None)
+    chosen = file | _from_environment(os.environ) | flags
+    return Preferences(
+        **{field: value for field, (value, _) in chosen.items()},
+        set_by={field.replace("columns", "width"): who for field, (_, who) in chosen.items()},
+    )
+
+
+def _from_environment(env: Mapping[str, str]) -> Layer:
+    layer: Layer = {}
+    if env.get("FORCE_COLOR", "") not in {"", "0"} and env.get("TERM") != "dumb":
+        layer["color"] = ("always", "FORCE_COLOR")
+    for name in ("NO_COLOR", "XIAOMI_NO_COLOR"):
+        if env.get(name):
+            layer["color"] = ("never", name)
+    if "XIAOMI_PAGER" in env:
+        layer["pager"] = (env["XIAOMI_PAGER"], "XIAOMI_PAGER")
+    elif env.get("PAGER"):
+        layer["pager"] = (env["PAGER"], "PAGER")
+    columns = env.get("COLUMNS", "")[:6]
+    if columns.isdecimal() and columns.isascii() and int(columns):
+        layer["columns"] = (int(columns), "COLUMNS")
+    if folders := [at_home(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
+        layer["extra"] = (tuple(folders), "XIAOMI_EXTRA")
+    return layer
+
+
+def at_home(path: str) -> Path:
+    """A path in which `~` stands for a home; no shell has been at the values of settings."""
+    # Not Path.expanduser, which raises for a user whom the system does not know.
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
+def config_file() -> Path:
+    """Where the configuration file stands, or would."""
+    if chosen := os.environ.get("XIAOMI_CONFIG"):
+        return at_home(chosen)
+    if sys.platform in {"win32", "darwin"}:
+        from platformdirs import user_config_path
+
+        return user_config_path("xiaomi-cli", appauthor=False) / "config.toml"
+    home = os.environ.get("XDG_CONFIG_HOME", "")
+    return (Path(home) if home.startswith("/") else at_home("~/.config")) / "xiaomi-cli/config.toml"
+
+
+def _from_file(path: Path) -> Layer:
+    try:
+        if os.environ.get("XIAOMI_CONFIG") and (path.is_dir() or not path.exists()):
+            raise UsageProblemError(f"XIAOMI_CONFIG names no file: {path}")
+        if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
+            return {}
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UsageProblemError(f"{path}: is larger than {MAX_FILE_BYTES // 2**20} MiB")
+        import tomllib
+
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except PermissionError:
+        return {}  # somebody else's home, as under sudo: no file of ours
+    except OSError as error:
+        raise UsageProblemError(f"{path}: cannot be read: {error}") from error
+    except (ValueError, RecursionError) as error:  # numbers may be too long for Python, too
+        raise UsageProblemError(f"{path}: this is not TOML in UTF-8: {error}") from error
+    for key, value in table.items():
+        if key not in CONFIG_KEYS:
+            hint = expected(suggest(key, CONFIG_KEYS), CONFIG_KEYS)
+            raise UsageProblemError(f"{path}: there is no key {key!r}; {hint}")
+        if not CONFIG_KEYS[key].is_valid(value):
+            accepts = CONFIG_KEYS[key].accepts
+            raise UsageProblemError(f"{path}: {key} must be {accepts}, not {value!r}")
+    if "extra" in table:
+        table["extra"] = tuple(path.parent / at_home(folder) for folder in table["extra"])
+    return {key: (value, str(path)) for key, value in table.items()}
+
 
 class Session:
-    """The library that was chosen, and the folders that are laid over it."""
+    """The library that was chosen, and the folders laid over it; opened once, when it is asked."""
 
-    def __init__(self, data: Path | None, extra: tuple[Path, ...] = ()) -> None:
+    def __init__(self, data: Path | None = None, extra: tuple[Path, ...] = ()) -> None:
         self.data = at_home(str(data)) if data else None
         self.extra = extra
         self.seen = lru_cache(self._seen)
@@ -27,6 +182,7 @@ class Session:
     def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
         from xiaomi_cli.build.open import open_library
+        from xiaomi_cli.cli.output import ProgressBar
         from xiaomi_cli.index.store import Store
 
         bar = ProgressBar("Reading the library")
@@ -39,54 +195,3 @@ class Session:
         from xiaomi_cli.index.visibility import through
 
         return through(self.store, lens)
-
-
-def session_of(params: Mapping[str, Any]) -> Session:
-    """The session that the options of the program ask for; from now on it writes as they say.
-
-    Raises UsageProblemError if one of them, the environment or the configuration file is wrong.
-    """
-    data = params.get("data")
-    chosen = preferences(
-        color=params.get("color"),
-        pager=not params.get("pager"),
-        extra=tuple(map(Path, params.get("extra") or ())),
-        ours=not data,
-    )
-    prefer(chosen)
-    return Session(Path(data) if data else None, chosen.extra)
-
-
-class ProgressBar:
-    """How far long work is: drawn over itself on standard error, if that is a terminal.
-
-    What takes less than a second shows none; at the end it is taken away.
-    """
-
-    PATIENCE_S, BETWEEN_S, CELLS = 1.0, 0.1, 30
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._start = time.monotonic()
-        self._drawn = 0.0
-        self._width = 0
-        tty = sys.stderr is not None and sys.stderr.isatty()
-        self._seen = tty and os.environ.get("TERM") != "dumb"
-
-    def show(self, share: float) -> None:
-        """Draw the share that is done, 0 to 1, unless it is too early; 1 takes the bar away."""
-        now = time.monotonic()
-        if not self._seen:
-            return
-        if share >= 1:
-            self._draw("")
-        elif now - self._start > self.PATIENCE_S and now - self._drawn > self.BETWEEN_S:
-            self._drawn = now
-            done = int(share * self.CELLS)
-            self._draw(f"{self._what} [{'#' * done}{'.' * (self.CELLS - done)}] {share:4.0%}")
-
-    def _draw(self, text: str) -> None:
-        if self._width or text:
-            sys.stderr.write("\r" + text.ljust(self._width) + ("" if text else "\r"))
-            sys.stderr.flush()
-            self._width = len(text)

@@ -1,7 +1,7 @@
 """Exports: the library in the formats that other tools read, a module for each or for a few akin.
 
-A format has a function, by default `render(selection)` of its module, which yields the file piece
-by piece: UTF-8 text, or bytes where the format is binary. The same records always give the same
+A format has a function of a selection, which yields the file piece by piece: UTF-8 text, or bytes
+where the format is binary. The same records always give the same
 bytes. Texts of the library are data in every format: markup, formulas and control
 characters in them are escaped as that format does it, or shown.
 """
@@ -15,30 +15,29 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """Its module, how names of its files end, the only kinds it can hold (all if none is named)."""
+    """What writes it, how names of its files end, the only kinds it can hold (all if none)."""
 
-    module: str
+    writer: str  # module.function
     endings: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     binary: bool = False
-    function: str = "render"
 
 
 # `xiaomi export --help` says what each is good for.
 FORMATS: dict[str, Format] = {
-    "jsonl": Format("json_formats", (".jsonl", ".ndjson"), function="json_lines"),
-    "json": Format("json_formats", (".json",), function="json_array"),
-    "csv": Format("csv_table", (".csv",)),
-    "md": Format("markdown", (".md", ".markdown")),
-    "html": Format("html_page", (".html", ".htm")),
-    "ics": Format("icalendar", (".ics",), ("event",)),
-    "mermaid": Format("diagrams", (".mmd", ".mermaid"), ("event",), function="mermaid"),
-    "timelinejs": Format("json_formats", (".timeline.json",), ("event",), function="timelinejs"),
-    "dot": Format("diagrams", (".dot", ".gv"), function="graphviz"),
-    "bibtex": Format("bibliography", (".bib",), ("source",)),
-    "csl-json": Format("json_formats", (".csl.json",), ("source",), function="csl_json"),
-    "anki": Format("anki", (".anki.txt", ".anki.tsv"), ("framework", "principle", "lesson")),
-    "sqlite": Format("sqlite_tables", (".sqlite", ".sqlite3", ".db"), binary=True),
+    "jsonl": Format("selection.json_lines", (".jsonl", ".ndjson")),
+    "json": Format("selection.json_records", (".json",)),
+    "csv": Format("csv_table.render", (".csv",)),
+    "md": Format("markdown.render", (".md", ".markdown")),
+    "html": Format("html_page.render", (".html", ".htm")),
+    "ics": Format("events.icalendar", (".ics",), ("event",)),
+    "mermaid": Format("events.mermaid", (".mmd", ".mermaid"), ("event",)),
+    "timelinejs": Format("events.timelinejs", (".timeline.json",), ("event",)),
+    "dot": Format("graphviz.render", (".dot", ".gv")),
+    "bibtex": Format("bibliography.bibtex", (".bib",), ("source",)),
+    "csl-json": Format("bibliography.csl_json", (".csl.json",), ("source",)),
+    "anki": Format("anki.render", (".anki.txt", ".anki.tsv"), ("framework", "principle", "lesson")),
+    "sqlite": Format("sqlite_tables.render", (".sqlite", ".sqlite3", ".db"), binary=True),
 }
 
 
@@ -50,15 +49,15 @@ def export(name: str, selection: "Selection", *, bom: bool = False) -> Iterator[
 
     `bom`: begin with a byte-order mark, by which Excel knows that a CSV file is UTF-8.
     """
-    module = import_module(f"{__name__}.{FORMATS[name].module}")
+    module, _, function = FORMATS[name].writer.partition(".")
     if bom:
         yield BOM
-    for piece in getattr(module, FORMATS[name].function)(selection):
+    for piece in getattr(import_module(f"{__name__}.{module}"), function)(selection):
         yield piece if isinstance(piece, bytes) else piece.encode()
 
 
 def format_of(file_name: str) -> str:
     """The format that a file's name asks for by its ending (the longest wins), or nothing."""
-    endings = {ending: name for name, form in FORMATS.items() for ending in form.endings}
-    fitting = [ending for ending in endings if file_name.lower().endswith(ending)]
-    return endings[max(fitting, key=len)] if fitting else ""
+    endings = ((ending, name) for name, form in FORMATS.items() for ending in form.endings)
+    fitting = [(len(end), name) for end, name in endings if file_name.lower().endswith(end)]
+    return max(fitting, default=(0, ""))[1]

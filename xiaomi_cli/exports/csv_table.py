@@ -14,15 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from msgspec import inspect
-
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
-from xiaomi_cli.model.fields import DERIVED, marked
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Point
-from xiaomi_cli.model.records import KINDS, Figure, Record
+from xiaomi_cli.model.fields import DERIVED, marked, parts_of
+from xiaomi_cli.model.record_parts import Point, magnitude
+from xiaomi_cli.model.records import KINDS, Figure
 from xiaomi_cli.render.sanitize import lines
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
@@ -35,24 +31,44 @@ LEAN_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "c
                 "definition", "status", "source")  # fmt: skip
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
 _FORMULA = re.compile(r"(?!-?[0-9]+(\.[0-9]+)?\Z)\s*['=+\-@＝＋－＠]")
-_PLAIN = (inspect.StrType, inspect.BoolType, inspect.IntType, inspect.LiteralType)
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The header and the rows, each ended by CRLF."""
+    figures = {entry.kind for entry in selection.entries} == {"figure"}
+    return lines_of(_lean(selection) if figures and not selection.full else _table(selection))
+
+
+def lines_of(table: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """The lines of a table, ended by CRLF."""
+    for row in table:
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer).writerow(map(_cell, row))
+        yield buffer.getvalue()
+
+
+def _table(selection: Selection) -> Iterator[Sequence[Any]]:
+    """All that fits a cell: of a table of one kind its own fields as well."""
     kinds = {entry.kind for entry in selection.entries}
-    if kinds == {"figure"} and not selection.full:
-        yield from lines_of(_lean(selection))
-        return
     own = own_columns(kinds.pop()) if len(kinds) == 1 else ()
-    columns = [*COLUMNS, *own]
-    yield _row(columns)
+    columns = (*COLUMNS, *own)
+    yield columns
     for entry, record in zip(selection.entries, selection.records(), strict=True):
-        for row in _rows(entry, record, own):
-            yield _row(_cell(row.get(name)) for name in columns)
+        row = {name: getattr(record, name, "") for name in columns} | {
+            "kind": entry.kind,
+            "type": entry.subtype,
+            "date": entry.date,
+            **_known(entry.earliest, entry.latest),
+        }
+        if own and isinstance(record, Figure):
+            rows = [row | value_row(record, p) | {"value_cite": p.cite} for p in record.points]
+        else:
+            rows = [row]
+        for cells in rows:
+            yield [cells.get(name) for name in columns]
 
 
-def _lean(selection: Selection) -> Iterator[list[Any]]:
+def _lean(selection: Selection) -> Iterator[Sequence[Any]]:
     """What a chart needs: a row a value, in ones, with its basis and what it was read from.
 
     The upper ends of ranges, what qualifies values (`over`), that they count something else or
@@ -81,12 +97,11 @@ def value_row(figure: Figure, point: Point) -> dict[str, Any]:
     `number_to` are the upper end. `period` is EDTF, `earliest` and `latest` are the first and the
     last day that it can mean. `definition`: what it counts, if not what its figure does.
     """
-    first, last = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
     same = ("period", "value", "scale", "qualifier", "basis", "definition", "note", "as_of",
             "status", "reason", "confidence")  # fmt: skip
+    bounds = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
     return {name: getattr(point, name) for name in same} | {
-        "earliest": first if first != EARLIEST else "",
-        "latest": last if last != LATEST else "",
+        **_known(*bounds),
         "value_to": point.to,
         "number": magnitude(point.value, point.scale),
         "number_to": None if point.to is None else magnitude(point.to, point.scale),
@@ -96,9 +111,12 @@ def value_row(figure: Figure, point: Point) -> dict[str, Any]:
     }
 
 
-def lines_of(table: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The lines of a table of texts, ended by CRLF."""
-    return (_row(map(_cell, row)) for row in table)
+def _known(earliest: str | None, latest: str | None) -> dict[str, Any]:
+    """The first and the last day of a date; an open end is left empty."""
+    return {
+        "earliest": earliest if earliest != EARLIEST else "",
+        "latest": latest if latest != LATEST else "",
+    }
 
 
 def inert(cell: str) -> str:
@@ -114,32 +132,9 @@ def own_columns(kind: str) -> tuple[str, ...]:
 
 def own_fields(kind: str) -> tuple[str, ...]:
     """The fields that only this kind has, and that fit a cell."""
-    fields = inspect.type_info(KINDS[kind]).fields  # type: ignore[attr-defined]
-    skipped = {*COLUMNS, "asked", *marked(KINDS[kind], DERIVED)}
-    return tuple(f.name for f in fields if f.name not in skipped and _fits_a_cell(f.type))
-
-
-def _fits_a_cell(held: Any) -> bool:
-    if isinstance(held, inspect.Metadata):
-        return _fits_a_cell(held.type)
-    return isinstance(held.item_type if isinstance(held, inspect.ListType) else held,
-                      (inspect.Metadata, *_PLAIN))  # fmt: skip
-
-
-def _rows(entry: Entry, record: Record, own: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The rows of a record by the names of their columns; an open end of a date is left empty."""
-    row = {name: getattr(record, name, "") for name in (*COLUMNS, *own)} | {
-        "kind": entry.kind,
-        "type": entry.subtype,
-        "date": entry.date,
-        "earliest": entry.earliest if entry.earliest != EARLIEST else "",
-        "latest": entry.latest if entry.latest != LATEST else "",
-    }
-    if own and isinstance(record, Figure):
-        for point in record.points:
-            yield row | value_row(record, point) | {"value_cite": point.cite}
-    else:
-        yield row
+    struct = KINDS[kind]
+    skipped = {*COLUMNS, "asked", *marked(struct, DERIVED), *parts_of(struct)}
+    return tuple(name for name in struct.__struct_fields__ if name not in skipped)
 
 
 def _cell(value: Any) -> str:
@@ -147,11 +142,5 @@ def _cell(value: Any) -> str:
         return f"{value:f}"
     if isinstance(value, bool):
         return "true" if value else ""
-    text = "; ".join(value) if isinstance(value, list) else str(value or "")
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
     return inert(lines(text))
-
-
-def _row(cells: Iterable[str]) -> str:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()

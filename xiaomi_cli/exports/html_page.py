@@ -13,9 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import assert_never
 
-from xiaomi_cli.exports.book import Chapter, SimpleBlock, chapters, simple
-from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.exports.selection import Selection, SimpleBlock, simple
+from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model.patterns import HAN, KANA, pattern
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
@@ -33,33 +33,31 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
-# Signs of Han and kana, with what stands between them: the latter tell Japanese from Chinese.
+# Signs of Han and kana, with what stands between them.
 _EAST_ASIAN = pattern(
-    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
-    r"(?:[\w\u3000-\u303f\uff00-\uff65%.·-]*"
-    r"[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003fffd][\d%]*)?"
+    rf"[{HAN}{KANA}](?:[\w\u3000-\u303f\uff00-\uff65%.·-]*[{HAN}{KANA}\uff01-\uff65][\d%]*)?"
 )
-_KANA = re.compile("[\u3040-\u30ff]")
+_KANA = pattern(f"[{KANA}]")
 BAR = 120  # pixels of the longest bar of a series
 
 
 def render(selection: Selection) -> Iterator[str]:
     """The page: head, contents, then chapter by chapter."""
     settings = selection.store.settings()
-    parts = list(chapters(selection))
-    title = f"{settings.title}: {selection.asked}" if selection.asked else settings.title
-    yield _head(escape(title))
-    yield f"<header>\n<h1>{marked_up(title)}</h1>\n"
+    chapters = list(selection.chapters())
+    yield _head(escape(selection.title()))
+    yield f"<header>\n<h1>{marked_up(selection.title())}</h1>\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
             yield f"<p>{marked_up(text)}</p>\n"
-    yield "</header>\n<nav>\n" + "".join(map(_contents, parts)) + "</nav>\n<main>\n"
+    yield "</header>\n<nav>\n"
+    yield from (_contents(title, entries) for title, entries in chapters)
+    yield "</nav>\n<main>\n"
     ids = {entry.id for entry in selection.entries}
-    for chapter in parts:
-        own = "" if selection.asked else f' id="{escape(chapter.kind)}"'  # which may come again
-        yield f"<section{own}>\n<h2>{escape(chapter.title)}</h2>\n"
-        for entry, blocks in chapter.pages(selection.store):
-            yield from _Article(entry.id, ids).paint(blocks)
+    for title, entries in chapters:
+        yield f"<section>\n<h2>{escape(title)}</h2>\n"
+        for entry in entries:
+            yield from _Article(entry.id, ids).paint(selection.page(entry))
         yield "</section>\n"
     yield "</main>\n</body>\n</html>\n"
 
@@ -70,18 +68,12 @@ def escape(text: str) -> str:
 
 
 def marked_up(text: str) -> str:
-    """The text as content, what is Chinese or Japanese in it marked as such."""
-    if text.isascii():
-        return escape(text)
-    parts: list[str] = []
-    start = 0
-    shown = one_line(text)
-    for found in _EAST_ASIAN.finditer(shown):
-        tongue = "ja" if _KANA.search(found[0]) else "zh"
-        parts += (html.escape(shown[start : found.start()]), f'<span lang="{tongue}">',
-                  html.escape(found[0]), "</span>")  # fmt: skip
-        start = found.end()
-    return "".join([*parts, html.escape(shown[start:])])
+    """The text as content, what is Chinese in it marked as such; kana tell Japanese from it."""
+    return escape(text) if text.isascii() else _EAST_ASIAN.sub(_in_its_language, escape(text))
+
+
+def _in_its_language(match: re.Match[str]) -> str:
+    return f'<span lang="{"ja" if _KANA.search(match[0]) else "zh"}">{match[0]}</span>'
 
 
 def _head(title: str) -> str:
@@ -97,12 +89,10 @@ def _head(title: str) -> str:
     )
 
 
-def _contents(chapter: Chapter) -> str:
-    links = "".join(
-        f'<li><a href="#{escape(e.id)}">{marked_up(e.name)}</a></li>\n' for e in chapter.entries
-    )
-    count = f"{escape(chapter.title)} ({len(chapter.entries)})"
-    return f"<details>\n<summary>{count}</summary>\n<ul>\n{links}</ul>\n</details>\n"
+def _contents(title: str, entries: list[Entry]) -> str:
+    links = (f'<li><a href="#{escape(e.id)}">{marked_up(e.name)}</a></li>\n' for e in entries)
+    head = f"<details>\n<summary>{escape(title)} ({len(entries)})</summary>\n<ul>\n"
+    return f"{head}{''.join(links)}</ul>\n</details>\n"
 
 
 class _Article:
@@ -135,8 +125,8 @@ class _Article:
                 yield f"<p>{self._line(spans)}</p>\n"
             case Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Row(label, spans, extra):
-                yield self._row(label, (*spans, *extra))
+            case Row(label, spans):
+                yield self._row(label, spans)
             case Table(columns, rows, _):
                 yield _table(
                     ((escape(name), *("<br>".join(map(self._line, cell)) for cell in cells))
@@ -154,10 +144,10 @@ class _Article:
 
     def _row(self, label: Line, said: Line) -> str:
         """A labelled entry; a source in the list of sources is what the marks lead to."""
-        name = text_of(label)
-        if mark := _MARKS.fullmatch(name):
-            return f'<li id="{self._source(mark[1])}">{escape(name)} {self._line(said)}</li>\n'
-        return f"<li>{self._line(label)} {self._line(said)}</li>\n"
+        mark = _MARKS.fullmatch(text_of(label))
+        anchor = f' id="{self._source(mark[1])}"' if mark else ""
+        name = escape(text_of(label)) if mark else self._line(label)
+        return f"<li{anchor}>{name} {self._line(said)}</li>\n"
 
     def _line(self, spans: Line) -> str:
         return "".join(map(self._span, spans))
@@ -171,11 +161,8 @@ class _Article:
             blanks = text[: len(text) - len(text.lstrip(" "))]
             text = f'{blanks}<a href="#{escape(leads_to)}">{text.lstrip(" ")}</a>'
         elif span.style == "cite" and _MARKS.fullmatch(span.text):
-            text = re.sub(r"\d+", self._mark, text)
+            text = re.sub(r"\d+", lambda n: f'<a href="#{self._source(n[0])}">{n[0]}</a>', text)
         return f'<span class="{span.style}">{text}</span>' if span.style else text
-
-    def _mark(self, number: re.Match[str]) -> str:
-        return f'<a href="#{self._source(number[0])}">{number[0]}</a>'
 
     def _source(self, number: str) -> str:
         """The anchor of a record's numbered source."""

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
-from xiaomi_cli.exports.book import SimpleBlock, chapters, simple
-from xiaomi_cli.exports.selection import Selection
+from xiaomi_cli.exports.selection import Selection, SimpleBlock, simple
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
@@ -39,14 +38,13 @@ BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
 def render(selection: Selection) -> Iterator[str]:
     """Title and disclaimer, then chapter by chapter, or the answer as it is ordered."""
     settings = selection.store.settings()
-    title = f"{settings.title}: {selection.asked}" if selection.asked else settings.title
-    yield f"# {escape(title)}\n"
+    yield f"# {escape(selection.title())}\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
             yield f"\n{_line((Span(text),))}\n"
-    for chapter in chapters(selection):
-        yield "" if selection.asked else f"\n## {escape(chapter.title)}\n"
-        for _, blocks in chapter.pages(selection.store):
+    for title, entries in selection.chapters():
+        yield "" if selection.asked else f"\n## {escape(title)}\n"
+        for blocks in map(selection.page, entries):
             yield from (["\n", *page(blocks, "#")] if selection.asked else paint(blocks))
 
 
@@ -77,10 +75,10 @@ def _block(block: SimpleBlock) -> Iterator[str]:
             yield f"{_line(spans)}\n"
         case Item(spans):
             yield f"- {_line(spans)}\n"
-        case Row(label, spans, extra):
+        case Row(label, spans):
             colon = ":" if text_of(label).strip() and label[0].style != "cite" else ""
             head = f"{_line(label)}{colon} " if text_of(label).strip() else ""
-            yield f"- {head}{_line((*spans, *extra))}\n"
+            yield f"- {head}{_line(spans)}\n"
         case Table(columns, rows, _):
             yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
             for name, cells in rows:

@@ -1,12 +1,32 @@
-"""What is exported: some records of a library in order."""
+"""What is exported: some records of a library in order, as JSON or as the chapters of a book."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.records import AnyRecord, Event, decode
-from xiaomi_cli.queries.record_details import Reference, cited_references
+from xiaomi_cli.queries.record_details import Reference, cited_references, dossier
+from xiaomi_cli.render.blocks import (
+    WHOLE,
+    Block,
+    Chart,
+    Gap,
+    Grid,
+    Heading,
+    Item,
+    Line,
+    Names,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Title,
+)
+from xiaomi_cli.render.sanitize import escaped
+
+SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
 
 
 class Selection(NamedTuple):
@@ -30,6 +50,10 @@ class Selection(NamedTuple):
         chosen = {entry.id for entry in self.entries}
         return (link for link in self.store.links() if link[0] in chosen and link[2] in chosen)
 
+    def title(self) -> str:
+        """The title of the library, and what was asked of it."""
+        return ": ".join(filter(None, (self.store.settings().title, self.asked)))
+
     def scope(self) -> str:
         """What tells this library's ids from another's: its subject, or else its title."""
         settings = self.store.settings()
@@ -40,9 +64,60 @@ class Selection(NamedTuple):
         by_citation = cited_references(self.store, cites)
         return [_told(by_citation[c]) if c in by_citation else c for c in cites]
 
+    def chapters(self) -> Iterator[tuple[str, list[Entry]]]:
+        """What to call each kind, in the order of the records, and those of it that follow."""
+        from xiaomi_cli.render.views.lists import plural
+
+        for kind, group in groupby(self.entries, key=lambda entry: entry.kind):
+            entries = list(group)
+            yield plural(kind, len(entries)).capitalize(), entries
+
+    def page(self, entry: Entry) -> list[Block]:
+        """What `show` says of a record."""
+        from xiaomi_cli.render.views.kinds import view
+
+        return view(dossier(self.store, entry), WHOLE)
+
+
+def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:
+    """The blocks of a page without those that only arrange a terminal."""
+    for block in blocks:
+        match block:
+            case Names(lines):
+                yield from map(Item, lines)
+            case Grid(rows):
+                yield from (Item(_in_one(cells)) for cells in rows)
+            case Gap():
+                pass
+            case _:
+                yield block
+
+
+def _in_one(cells: list[Line]) -> Line:
+    return tuple(span for cell in cells if cell for span in (Span(" "), *cell))[1:]
+
 
 def _told(reference: Reference) -> str:
     if reference.citation.first:
         return f"{reference.citation}  {reference.heading}"
     date = f", {display_date(reference.published)}" if reference.published else ""
     return f"{reference.publisher}: {reference.title}{date}  {reference.url}"
+
+
+def json_lines(selection: Selection) -> Iterator[str]:
+    """One record a line, exactly as `show --json` gives it."""
+    return (escaped(entry.json, ascii_only=False) + "\n" for entry in selection.entries)
+
+
+def json_records(selection: Selection) -> Iterator[str]:
+    """All records as one array."""
+    return json_array(entry.json for entry in selection.entries)
+
+
+def json_array(documents: Iterable[str]) -> Iterator[str]:
+    """An array of documents that are JSON already, one a line, safe to print."""
+    opening = "["
+    for text in documents:
+        yield f"{opening}\n{escaped(text, ascii_only=False)}"
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"

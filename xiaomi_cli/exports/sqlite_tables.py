@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -24,15 +24,13 @@ from xiaomi_cli.exports.csv_table import VALUE_COLUMNS, own_fields, value_row
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.model.claims import claims_of, homes, numbered, of_point
+from xiaomi_cli.model.claims import homes, numbered, of_point
 from xiaomi_cli.model.library_facts import plural
-from xiaomi_cli.model.locators import Group, parse_citation
+from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.patterns import UNSPACED_RUNS, pattern
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Claim, Point, Quantity
+from xiaomi_cli.model.record_parts import Claim, Quantity, magnitude
 from xiaomi_cli.model.records import KINDS, Figure, Record, point_text
-from xiaomi_cli.render.json_text import document, escaped
-from xiaomi_cli.render.sanitize import lines
+from xiaomi_cli.render.sanitize import document, escaped, lines
 
 TABLES = """
 CREATE TABLE records (
@@ -73,22 +71,12 @@ CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, runs, content="claims",
   tokenize="porter unicode61 categories 'L* N* Co Mn Mc'");
 """
 
-
-# Of a claim, in the order of its table.
+# In the order of their tables.
 _CLAIM = ("text", "type", "by", "date", "status", "reason", "as_of", "confidence", "name", "holder",
           "scope", "says")  # fmt: skip
 _POINT = ("earliest", "latest", *VALUE_COLUMNS[:-1])
-_COUNTED = {"source": ", (SELECT count(*) FROM citations WHERE source = records.id) AS cited"}
 _RUNS = pattern(f"{UNSPACED_RUNS}|[\uac00-\ud7a3]+")  # with the syllables of Korean
 RUN = 6  # signs of the longest piece: names and most terms fit
-
-
-class _Statement(NamedTuple):
-    """A statement of a part of a record, and the value that it is, if it is one."""
-
-    part: str
-    claim: Claim
-    point: Point | None = None
 
 
 def render(selection: Selection) -> Iterator[bytes]:
@@ -102,15 +90,15 @@ def render(selection: Selection) -> Iterator[bytes]:
         insert("themes", ((lines(theme), entry.id) for theme in record.themes))
         for (part, claim, point), number in zip(_statements(record), numbers, strict=False):
             insert("claims", [(number, entry.id, part, *_claim(record, claim))])
-            if point and isinstance(record, Figure):
-                row = value_row(record, point)
-                insert("points", [(number, entry.id, *(_cell(row[name]) for name in _POINT))])
+            if point:
+                insert("points", [(number, entry.id, *(_cell(point[name]) for name in _POINT))])
             else:
                 insert("quantities", ((number, *_quantity(q)) for q in claim.quantities))
             cited = map(parse_citation, claim.cite)
             rows = ((number, cite.source_id, cite.first, cite.last) for cite in cited)
             insert("citations", rows)
-        insert("drawn_in", _drawn_in(entry.id, record))
+        drawn = ((path, claim.home) for path, claim in numbered(record) if claim.home)
+        insert("drawn_in", ((record.id, str(p.group), p.position, home) for p, home in drawn))
         insert("contests", _contests(record))
     insert("links", selection.links())
     for table in ("records_fts", "claims_fts"):
@@ -126,7 +114,7 @@ def _view(kind: str) -> str:
     own = "".join(f""", json_extract(json, '$.{n}') AS "{shown}\"""" for n, shown in names.items())
     return (
         f"CREATE VIEW {plural(kind)} AS SELECT id, title, zh, type, summary, date, themes, url"
-        f"{own}{_COUNTED.get(kind, '')} FROM records WHERE kind = '{kind}';\n"
+        f"{own} FROM records WHERE kind = '{kind}';\n"
     )
 
 
@@ -143,31 +131,35 @@ def _record(entry: Entry, record: Record) -> database.Row:
 def _runs(*texts: str) -> str:
     """Each piece, once, of the runs whose words or parts of words no blank parts."""
     runs = (run for text in texts if not text.isascii() for run in _RUNS.findall(text))
-    pieces = {
-        run[start:end]: None
+    pieces = (
+        run[start:end]
         for run in runs
         for start in range(len(run))
         for end in range(start + 1, min(len(run), start + RUN) + 1)
-    }
-    return " ".join(pieces)
+    )
+    return " ".join(dict.fromkeys(pieces))
 
 
 def _array(values: list[str]) -> str:
     return document([lines(value) for value in values])
 
 
-def _statements(record: Record) -> Iterator[_Statement]:
-    """The summary, the claims and the values of a record, each once: not what it draws in."""
-    yield _Statement("summary", Claim(text=record.summary, cite=record.cite))
-    for group, claims in claims_of(record).items():
-        yield from (_Statement(str(group), claim) for claim in claims if not claim.home)
+def _statements(record: Record) -> Iterator[tuple[str, Claim, dict[str, Any]]]:
+    """The summary, the claims and the values of a record, each once: not what it draws in.
+
+    Each with the part of the record that it stands in, and the columns of the value that it is.
+    """
+    yield "summary", Claim(text=record.summary, cite=record.cite), {}
+    for path, claim in numbered(record):
+        if not claim.home:
+            yield str(path.group), claim, {}
     if isinstance(record, Figure):
         for point in record.points:
             claim = replace(
                 of_point(record, point), id=point.id, text=point_text(record, point),
                 type=point.basis, date=point.period, reason=point.reason or point.note,
             )  # fmt: skip
-            yield _Statement("points", claim, point)
+            yield "points", claim, value_row(record, point)
 
 
 def _claim(record: Record, claim: Claim) -> Iterator[str]:
@@ -183,12 +175,6 @@ def _quantity(quantity: Quantity) -> database.Row:
              quantity.currency, quantity.qualifier or "", quantity.basis, quantity.period,
              quantity.of)  # fmt: skip
     return tuple(map(_cell, cells))
-
-
-def _drawn_in(identifier: str, record: Record) -> Iterator[database.Row]:
-    for path, claim in numbered(record):
-        if claim.home:
-            yield identifier, str(Group(path.field, path.key)), path.position, claim.home
 
 
 def _contests(record: Record) -> Iterator[database.Row]:

@@ -23,7 +23,6 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
   number INTEGER PRIMARY KEY,   -- in the order of their names
   name TEXT NOT NULL UNIQUE,    -- as in messages
-  digest TEXT NOT NULL,         -- SHA-256 of its content
   origin TEXT NOT NULL          -- the folder laid over the library that it is from, if any
 );
 CREATE TABLE records (
@@ -44,7 +43,8 @@ CREATE TABLE records (
   contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
-  line INTEGER NOT NULL         -- where it starts in its file
+  line INTEGER NOT NULL,        -- where it starts in its file
+  statement INTEGER NOT NULL    -- the number of its first statement
 );
 CREATE TABLE names (name TEXT NOT NULL, record INTEGER NOT NULL, rank INTEGER NOT NULL,
   fragment TEXT NOT NULL,       -- of the statement of the record that is called so, if it is one
@@ -73,7 +73,7 @@ CREATE TABLE sources (           -- what rules look at in sources
   first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
   on_type INTEGER NOT NULL, on_part_of INTEGER NOT NULL, on_first INTEGER NOT NULL  -- lines
 ) WITHOUT ROWID;
-CREATE INDEX sources_parts ON sources (part_of, first) WHERE part_of <> '';
+CREATE INDEX sources_parts ON sources (part_of, first);
 CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
   speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
 CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,

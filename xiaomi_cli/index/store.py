@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xiaomi_cli.index.database import KIND_SHIFT, Row
 from xiaomi_cli.index.search_index import EVERY, SearchIndex, marks
 from xiaomi_cli.model.dates import LATEST, parse_date
-from xiaomi_cli.model.library_facts import KindFacts, LibrarySettings, kind_facts, library_settings
+from xiaomi_cli.model.library_facts import LibrarySettings, library_settings
 
 # The order of lists: kinds, events by date, the rest as their files have them.
 _PLACE = f"r.number >> {KIND_SHIFT}, CASE r.kind WHEN 'event' THEN r.earliest END, r.number"
@@ -151,13 +151,10 @@ class Store(SearchIndex):
         """What the library says of itself."""
         return library_settings(self.meta("settings"))
 
-    def kinds(self) -> dict[str, KindFacts]:
-        """What each kind that has records declares of itself, in the order of lists."""
-        return kind_facts(self.meta("kinds"))
-
     def counts(self) -> dict[str, int]:
-        """How many records there are of each kind."""
-        return {kind: facts.records for kind, facts in self.kinds().items()}
+        """How many records there are of each kind that has some, in the order of lists."""
+        counts: dict[str, int] = json.loads(self.meta("kinds") or "{}")
+        return counts
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""

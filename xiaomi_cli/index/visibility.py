@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from xiaomi_cli.index.database import Row
 from xiaomi_cli.index.store import Entry, Lens, NamedRecord, Store
 from xiaomi_cli.model.claims import told as said_of
-from xiaomi_cli.model.dates import LATEST, EdtfError, parse_date
+from xiaomi_cli.model.dates import LATEST, EdtfError, is_later, parse_date
 from xiaomi_cli.model.fields import SPOKEN, marked
 from xiaomi_cli.model.locators import StatementPath
-from xiaomi_cli.model.mentions import is_later
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.records import KINDS, Figure, decode
 from xiaomi_cli.model.tokens import NameRank

@@ -11,8 +11,7 @@ from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.lexicon import CURRENCIES, SCALE_WORDS
 from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.problem import Problem, shorten
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Quantity
+from xiaomi_cli.model.record_parts import Quantity, magnitude
 from xiaomi_cli.model.records import Company, Dispute, Event, Idea, Person, Product, Promise, Source
 from xiaomi_cli.model.text_evidence import Number, numbers, terms
 

@@ -15,11 +15,17 @@ from msgspec import Struct
 from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import numbered
-from xiaomi_cli.model.fields import DERIVED, LINK, LINK_OR_NAME, links_within, marked, nested_links
+from xiaomi_cli.model.fields import (
+    DERIVED,
+    LINK,
+    LINK_OR_NAME,
+    links_of,
+    marked,
+    nested_links,
+    parts_of,
+)
 from xiaomi_cli.model.locators import (
-    AddressError,
-    CitationError,
-    Group,
+    LocatorError,
     parse_address,
     parse_citation,
 )
@@ -105,7 +111,7 @@ def _addresses(placed: Placed) -> Iterator[End]:
     for path, claim in numbered(placed.record):
         if claim.home:
             at = ("at",) if isinstance(claim, Position) else ()
-            field = at[0] if at else str(Group(path.field, path.key))
+            field = at[0] if at else str(path.group)
             yield End(field, claim.home, placed.line(*path.steps, *at), "address")
 
 
@@ -127,9 +133,8 @@ def _linking(kind: str) -> frozenset[str]:
     waiting: list[type[Struct]] = [KINDS[kind]] if kind in KINDS else []
     names: set[str] = set()
     for struct in waiting:
-        links, holders = links_within(struct)
-        names.update(links)
-        waiting += [part for part in holders.values() if part not in waiting]
+        names.update(links_of(struct))
+        waiting += [part for part in parts_of(struct).values() if part not in waiting]
     return frozenset(names)
 
 
@@ -172,6 +177,6 @@ def _form(name: str, text: str, linking: frozenset[str]) -> Form | None:
         if "#" in text and " " not in text:
             parse_address(text)
             return "address"
-    except (CitationError, AddressError):
+    except LocatorError:
         return None
     return "voice" if name in linking and _ID.fullmatch(text) else None

@@ -17,7 +17,7 @@ from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.references import SourceFacts, ends, source_facts
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, Statement, statements
-from xiaomi_cli.model.claims import addresses, fragments, numbered
+from xiaomi_cli.model.claims import fragments, homes, numbered
 from xiaomi_cli.model.locators import RESERVED
 from xiaomi_cli.model.problem import Problem, Suggester, at_most, expected, shorten
 from xiaomi_cli.model.records import Company, Dispute, Figure, Source
@@ -155,16 +155,16 @@ def _figures(placed: Placed, said: Sequence[Statement]) -> Iterator[Problem]:
 def _addressable(placed: Placed) -> Iterator[Problem]:
     """An address leads to one place; what has a name has an address."""
     taken: dict[str, str] = {}
-    for found, path, _ in addresses(placed.record):
-        steps = path.steps
-        for fragment in found:
+    for home in homes(placed.record):
+        steps = home.path.steps
+        for fragment in home.fragments:
             if fragment in RESERVED:
                 message = f"id: {fragment} stands for the {fragment} of the record; choose another"
                 yield Problem(placed.file, placed.line(*steps, "id"), message)
             elif fragment in taken:
                 message = f"id: {fragment!r} is that of {taken[fragment]} too; choose another"
                 yield Problem(placed.file, placed.line(*steps, "id"), message)
-            taken.setdefault(fragment, str(path))
+            taken.setdefault(fragment, str(home.path))
     for path, claim in numbered(placed.record):
         if claim.name and not claim.id:
             message = "name: what has a name needs an id, by which it is shown"

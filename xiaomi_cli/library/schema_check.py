@@ -13,12 +13,11 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import inspect
 
 from xiaomi_cli.library.yaml_nodes import Node, Value
-from xiaomi_cli.model.dates import EdtfError, parse_date
+from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.fields import DERIVED, NEEDED, marked
-from xiaomi_cli.model.locators import AddressError, CitationError, parse_address, parse_citation
+from xiaomi_cli.model.locators import LocatorError, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem, Suggester, shorten
-from xiaomi_cli.model.quantity import CurrencyError, check_currency
-from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.record_parts import Claim, check_currency
 
 Plain: TypeAlias = "str | int | bool | Decimal | list[Plain] | dict[str, Plain] | None"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
@@ -169,7 +168,7 @@ class Checker:
         """A statement that stands elsewhere: where a text is written for one, it is its address."""
         try:
             parse_address(text)
-        except AddressError as error:
+        except LocatorError as error:
             self.say(line, f"{name}: {error}, nor a mapping with its text")
         return {"home": text}
 
@@ -223,7 +222,7 @@ class Checker:
                     read(text)
                 else:
                     _check_form(text, spec.pattern or "", _FORMS[notation])
-            except (EdtfError, CitationError, AddressError, CurrencyError, _FormError) as error:
+            except ValueError as error:
                 self.say(line, f"{name}: {error}")
             return sys.intern(text)  # the same few citations, dates and ids stand everywhere
         return text
@@ -237,16 +236,12 @@ _NOTATIONS: dict[str, Callable[[str], object]] = {
 }
 
 
-class _FormError(ValueError):
-    """A text that does not have its form; the message says what was expected."""
-
-
 _FORMS = {"id": "of the form kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
 
 
 def _check_form(text: str, pattern: str, form: str) -> None:
     if not re.fullmatch(pattern, text):
-        raise _FormError(f"{shorten(text)} is not {form}")
+        raise ValueError(f"{shorten(text)} is not {form}")
 
 
 def _number(text: str) -> Decimal | None:

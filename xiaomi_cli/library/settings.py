@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from xiaomi_cli.library.schema_check import LONGEST_KEY, Checker
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.fields import LONGEST_ID, Date
-from xiaomi_cli.model.locators import Address, AddressError, parse_address
+from xiaomi_cli.model.locators import Address, LocatorError, parse_address
 from xiaomi_cli.model.problem import shorten
 
 SETTINGS = "library.yaml"
@@ -194,5 +194,5 @@ def _renamed_to(text: str) -> Address | None:
         return Address(text, "")
     try:
         return parse_address(text)
-    except AddressError:
+    except LocatorError:
         return None

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from xiaomi_cli.index.store import Entry, NamedRecord, Store
 from xiaomi_cli.mcp_server.statements import Found
 from xiaomi_cli.model.dates import EdtfError
-from xiaomi_cli.model.locators import CitationError
+from xiaomi_cli.model.locators import LocatorError
 from xiaomi_cli.model.problem import expected, shorten, suggest
 from xiaomi_cli.queries.comparison import NotComparableError
 from xiaomi_cli.queries.resolve import (
@@ -43,7 +43,7 @@ class ToolError(Exception):
 
 
 EXPECTED = (
-    ToolError, DateError, EdtfError, CitationError, UnclearNameError, UnknownStatementError,
+    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
     NotComparableError,
 )  # fmt: skip
 

@@ -5,88 +5,70 @@ its figure has that. Title, summary and date of a record can be pointed to as we
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from itertools import chain
+from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from xiaomi_cli.model.dates import display_date
-from xiaomi_cli.model.fields import DATES_CLAIMS, date_of
+from xiaomi_cli.model.fields import DATES_CLAIMS, date_of, parts_of
 from xiaomi_cli.model.locators import RESERVED, Group, StatementPath
 from xiaomi_cli.model.record_parts import Claim, ClaimType, Contest, Point, Quantity, Tension
 from xiaomi_cli.model.records import Figure, Record, point_text
-
-
-def claims_of(record: Record) -> dict[Group, list[Claim]]:
-    """Every list of statements of a record that is not empty, in the order of its fields."""
-    return dict(_groups(record))
-
-
-@cache
-def _holding(struct: type[Record]) -> tuple[str, ...]:
-    """The fields of a kind that hold statements: lists of them, by dimension, in tensions."""
-    fields = msgspec.structs.fields(struct)
-    return tuple(field.name for field in fields if _holds(field.type))
-
-
-def _holds(annotation: Any) -> bool:
-    if get_origin(annotation) in {Annotated, list}:
-        return _holds(get_args(annotation)[0])
-    if get_origin(annotation) is dict:
-        return _holds(get_args(annotation)[1])
-    return isinstance(annotation, type) and issubclass(annotation, Claim | Tension)
-
-
-def _groups(record: Record) -> Iterator[tuple[Group, list[Claim]]]:
-    for name in _holding(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, dict):
-            yield from ((Group(name, key), claims) for key, claims in value.items() if claims)
-        elif value and isinstance(value[0], Tension):
-            for number, tension in enumerate(value):
-                yield Group(name, str(number)), tension.sides
-        elif value:
-            yield Group(name), value
-
-
-def numbered(record: Record) -> Iterator[tuple[StatementPath, Claim]]:
-    """Every statement of a record with its path, those that are drawn in as well."""
-    for group, claims in _groups(record):
-        for number, claim in enumerate(claims):
-            yield StatementPath(*group, number), claim
-
-
-def changed(record: Record, change: Callable[[Claim], Claim | None]) -> Record:
-    """The record with each of its statements changed; those changed to nothing are left out.
-
-    A tension that has lost a side is left out.
-    """
-    fields: dict[str, object] = {}
-    for name in _holding(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, dict):
-            fields[name] = {key: _all(claims, change) for key, claims in value.items()}
-        elif value and isinstance(value[0], Tension):
-            tensions = [_tension(tension, change) for tension in value]
-            fields[name] = [tension for tension in tensions if len(tension.sides) > 1]
-        elif value:
-            fields[name] = _all(value, change)
-    return msgspec.structs.replace(record, **fields) if fields else record
-
-
-def _all(claims: Iterable[Claim], change: Callable[[Claim], Claim | None]) -> list[Claim]:
-    return [new for claim in claims if (new := change(claim)) is not None]
-
-
-def _tension(tension: Tension, change: Callable[[Claim], Claim | None]) -> Tension:
-    return msgspec.structs.replace(tension, sides=_all(tension.sides, change))
-
 
 SUMMARY = StatementPath("summary")
 _TYPE: dict[str, ClaimType] = {
     "reported": "fact", "claim": "account", "estimate": "account", "target": "promise",
 }  # fmt: skip
+_TOLD = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "confidence",
+         "quantities", "short", "name", "zh", "parts")  # fmt: skip
+
+
+@cache
+def _holding(struct: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind that hold statements: lists of them, by dimension, in tensions."""
+    parts = parts_of(struct).items()
+    return tuple(name for name, part in parts if issubclass(part, Claim | Tension))
+
+
+def claims_of(record: Record) -> dict[Group, list[Claim]]:
+    """Every list of statements of a record that is not empty, in the order of its fields."""
+    groups: dict[Group, list[Claim]] = {}
+    for name in _holding(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, dict):
+            groups |= {Group(name, key): claims for key, claims in value.items() if claims}
+        elif value and isinstance(value[0], Tension):
+            groups |= {Group(name, str(n)): tension.sides for n, tension in enumerate(value)}
+        elif value:
+            groups[Group(name)] = value
+    return groups
+
+
+def numbered(record: Record) -> Iterator[tuple[StatementPath, Claim]]:
+    """Every statement of a record with its path, those that are drawn in as well."""
+    for group, claims in claims_of(record).items():
+        for number, claim in enumerate(claims):
+            yield StatementPath(*group, number), claim
+
+
+def changed(record: Record, change: Callable[[Claim], Claim]) -> Record:
+    """The record with each of its statements changed."""
+
+    def every(held: list[Claim] | list[Tension]) -> list[Claim | Tension]:
+        return [
+            replace(one, sides=every(one.sides)) if isinstance(one, Tension) else change(one)
+            for one in held
+        ]
+
+    values = {name: getattr(record, name) for name in _holding(type(record))}
+    return replace(record, **{
+        name: {key: every(claims) for key, claims in held.items()}
+        if isinstance(held, dict) else every(held)
+        for name, held in values.items()
+    })  # fmt: skip
 
 
 class Home(NamedTuple):
@@ -101,59 +83,44 @@ class Home(NamedTuple):
     dated: bool = False
 
 
-def addresses(record: Record) -> Iterator[tuple[tuple[str, ...], StatementPath, Claim | Point]]:
-    """Every statement and value of a record that has an address, with the fragments of that."""
+def homes(record: Record) -> Iterator[Home]:
+    """Every statement and value of a record that has an address, in the order of the fields."""
+    own = date_of(record, DATES_CLAIMS)
     for path, claim in numbered(record):
         if claim.id and not claim.home:
-            yield (claim.id,), path, claim
+            dated = bool(own) and path.field == "claims" and not claim.date
+            yield Home((claim.id,), path, replace(claim, date=own) if dated else claim, dated)
     if isinstance(record, Figure):
         periods = Counter(point.period for point in record.points)
         for number, point in enumerate(record.points):
             found = [point.id, point.period if periods[point.period] == 1 else ""]
-            if fragments := tuple(fragment for fragment in found if fragment):
-                yield fragments, StatementPath("points", "", number), point
-
-
-def homes(record: Record) -> Iterator[Home]:
-    """Every statement and value of a record that has an address, in the order of the fields."""
-    own = date_of(record, DATES_CLAIMS)
-    for fragments, path, found in addresses(record):
-        if isinstance(found, Point):
-            assert isinstance(record, Figure)
-            yield Home(fragments, path, of_point(record, found))
-        elif own and path.field == "claims" and not found.date:
-            yield Home(fragments, path, msgspec.structs.replace(found, date=own), dated=True)
-        else:
-            yield Home(fragments, path, found)
+            if fragments := tuple(filter(None, found)):
+                path = StatementPath("points", "", number)
+                yield Home(fragments, path, of_point(record, point))
 
 
 def home_at(record: Record, fragment: str) -> Home | None:
     """What a fragment leads to in a record, or nothing."""
-    found = (home for home in homes(record) if fragment in home.fragments)
-    return next(found, None) or field_home(record, fragment)
+    found = chain(homes(record), field_homes(record))
+    return next((home for home in found if fragment in home.fragments), None)
 
 
 def fragments(record: Record) -> list[str]:
     """Everything by which something in a record can be pointed to, its own fields first."""
-    stated = (fragment for found, _, _ in addresses(record) for fragment in found)
-    return [*own_fields(date_of(record)), *stated]
+    found = chain(field_homes(record), homes(record))
+    return [fragment for home in found for fragment in home.fragments]
 
 
-def own_fields(date: str) -> tuple[str, ...]:
-    """The fields of its own by which a record of this date can be pointed to."""
-    return RESERVED if date else tuple(field for field in RESERVED if field != "date")
-
-
-def field_home(record: Record, fragment: str) -> Home | None:
-    """What a reserved fragment leads to, or nothing if the record has no such field."""
+def field_homes(record: Record) -> Iterator[Home]:
+    """The fields of its own by which a record can be pointed to."""
     date = date_of(record)
-    if fragment not in own_fields(date):
-        return None
-    text = record.summary if fragment == "summary" else record.title
-    dated = fragment == "date" or bool(date_of(record, DATES_CLAIMS))
-    marks = record.contested.get(fragment, [])
-    claim = Claim(text=text, cite=record.cite, date=date if dated else "", contested=marks)
-    return Home((fragment,), SUMMARY, claim, dated)
+    for field in RESERVED if date else RESERVED[:-1]:
+        dated = field == "date" or bool(date_of(record, DATES_CLAIMS))
+        claim = Claim(
+            text=record.summary if field == "summary" else record.title, cite=record.cite,
+            date=date if dated else "", contested=record.contested.get(field, []),
+        )  # fmt: skip
+        yield Home((field,), SUMMARY, claim, dated)
 
 
 def drawn_in(home: Claim, reference: Claim, contested: list[Contest]) -> Claim:
@@ -161,12 +128,7 @@ def drawn_in(home: Claim, reference: Claim, contested: list[Contest]) -> Claim:
 
     Of a position of a dispute its own words, holder and scope remain.
     """
-    told = {name: getattr(home, name) for name in _TOLD}
-    return msgspec.structs.replace(reference, **told, contested=contested)
-
-
-_TOLD = ("text", "cite", "type", "by", "date", "as_of", "status", "reason", "confidence",
-         "quantities", "short", "name", "zh", "parts")  # fmt: skip
+    return replace(reference, **{name: getattr(home, name) for name in _TOLD}, contested=contested)
 
 
 def told(figure: Figure, point: Point) -> str:

@@ -9,18 +9,34 @@ from xiaomi_cli.model.dates import parse_date
 
 
 class KindFacts(NamedTuple):
-    """What a kind declares of itself (see `model.records.Record`), and how many records it has."""
+    """What is particular to a kind.
+
+    What its lists are grouped by, its place among the kinds that are offered to be set side by side
+    (from 1), whether it can take part in an event, and how much sooner than others search takes it
+    for the answer to a plain topic (see `search.ranking`).
+    """
 
     grouped_by: str = ""
     compared: int = 0
     actor: bool = False
-    records: int = 0
     search_bonus: float = 0.0
 
 
-def kind_facts(text: str) -> dict[str, KindFacts]:
-    """The facts by kind, in the order of lists, from the JSON that a compiled library keeps."""
-    return {kind: KindFacts(*facts) for kind, facts in json.loads(text or "{}").items()}
+# Every kind, in the order of lists.
+KIND_FACTS = {
+    "framework": KindFacts("map", compared=2, search_bonus=3.0),
+    "principle": KindFacts("parts", compared=3, search_bonus=1.5),
+    "event": KindFacts(search_bonus=1.5),
+    "company": KindFacts(compared=1, actor=True, search_bonus=-2.0),
+    "person": KindFacts(compared=7, actor=True),
+    "product": KindFacts(compared=6, actor=True, search_bonus=1.0),
+    "figure": KindFacts("theme", compared=4, search_bonus=-1.0),
+    "lesson": KindFacts("map", search_bonus=-3.0),
+    "risk": KindFacts("theme", search_bonus=-0.5),
+    "promise": KindFacts(),
+    "dispute": KindFacts("subtype", search_bonus=-5.0),
+    "source": KindFacts("subtype", compared=5, search_bonus=-2.0),
+}
 
 
 def plural(kind: str) -> str:
@@ -96,20 +112,17 @@ class LibrarySettings(NamedTuple):
 
 def library_settings(text: str) -> LibrarySettings:
     """The settings from the JSON that a compiled library keeps; no text gives the defaults."""
-    fields = json.loads(text or "{}")
-    eras = fields.pop("eras", ())
-    suggested = fields.pop("try_these", ())
-    groups, turns, voices = (fields.pop(name, ()) for name in ("map", "turns", "voices"))
-    known = {name: fields[name] for name in LibrarySettings._fields if name in fields}
+    kept = json.loads(text or "{}")
+    plain = ("title", "subtitle", "subject", "disclaimer", "commonplace", "themes", "dimensions")
     return LibrarySettings(
-        **known,
+        **{name: kept[name] for name in plain if name in kept},
         eras=tuple(
             Era(e["slug"], e["title"], e.get("zh", ""), parse_date(e["from"]).earliest,
                 parse_date(e["to"]).latest)
-            for e in eras
+            for e in kept.get("eras", ())
         ),
-        suggested=tuple((command["run"], command["says"]) for command in suggested),
-        map=tuple(MapGroup(g["title"], tuple(g["frameworks"])) for g in groups),
-        turns=tuple(Turn(**turn) for turn in turns),
-        voices={voice["name"]: Voice(**voice) for voice in voices},
+        suggested=tuple((one["run"], one["says"]) for one in kept.get("try_these", ())),
+        map=tuple(MapGroup(g["title"], tuple(g["frameworks"])) for g in kept.get("map", ())),
+        turns=tuple(Turn(**turn) for turn in kept.get("turns", ())),
+        voices={voice["name"]: Voice(**voice) for voice in kept.get("voices", ())},
     )  # fmt: skip

@@ -13,18 +13,21 @@ from xiaomi_cli.model.problem import shorten
 # `true` and `false` are no keys: what reads YAML takes them for no texts.
 CITATION = "(?!(?:true|false)$)([a-z0-9][a-z0-9-]*)(?:¶([1-9][0-9]{0,5})(?:-([1-9][0-9]{0,5}))?)?"
 _CITATION = pattern(CITATION)
-_EXPECTED_CITATION = "a citation such as report¶12, report¶12-15 or a page's key"
+RESERVED = ("title", "summary", "date")  # fragments that name a field of the record itself
+ADDRESS = "([a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9][A-Za-z0-9./~?%-]*)"
+LONGEST_ADDRESS = 200
+_ADDRESS = pattern(ADDRESS)
 
 
-class CitationError(ValueError):
-    """A text that is no citation; the message says what was expected."""
+class LocatorError(ValueError):
+    """A text that points to nothing; the message says what was expected."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{shorten(text)} is not {_EXPECTED_CITATION}")
+    def __init__(self, text: str, expected: str) -> None:
+        super().__init__(f"{shorten(text)} is not {expected}")
 
 
 class Citation(NamedTuple):
-    """A locator: paragraphs `first` to `last` of a source, or (0, 0) for the whole of it."""
+    """Paragraphs `first` to `last` of a source, or (0, 0) for the whole of it."""
 
     source: str
     first: int
@@ -50,29 +53,13 @@ class Citation(NamedTuple):
 
 @lru_cache(maxsize=4096)  # a library cites the same few places over and over
 def parse_citation(text: str) -> Citation:
-    """Read `source¶first-last`. Raises CitationError."""
-    match = _CITATION.fullmatch(text)
-    if not match:
-        raise CitationError(text)
-    source, first, last = match.groups()
-    citation = Citation(source, int(first or 0), int(last or first or 0))
-    if citation.last < citation.first:
-        raise CitationError(text)
-    return citation
-
-
-RESERVED = ("title", "summary", "date")  # fragments that name a field of the record itself
-ADDRESS = "([a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)#([A-Za-z0-9][A-Za-z0-9./~?%-]*)"
-LONGEST_ADDRESS = 200
-_ADDRESS = pattern(ADDRESS)
-_EXPECTED_ADDRESS = "the address of a statement, such as principle/speed#weekly-release"
-
-
-class AddressError(ValueError):
-    """A text that is no address; the message says what was expected."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{shorten(text)} is not {_EXPECTED_ADDRESS}")
+    """Read `source¶first-last`. Raises LocatorError."""
+    if match := _CITATION.fullmatch(text):
+        source, first, last = match.groups()
+        citation = Citation(source, int(first or 0), int(last or first or 0))
+        if citation.first <= citation.last:
+            return citation
+    raise LocatorError(text, "a citation such as report¶12, report¶12-15 or a page's key")
 
 
 class Address(NamedTuple):
@@ -86,59 +73,58 @@ class Address(NamedTuple):
         return f"{self.record}#{self.fragment}"
 
 
+@lru_cache(maxsize=4096)
+def parse_address(text: str) -> Address:
+    """Read `kind/slug#fragment`. Raises LocatorError."""
+    match = _ADDRESS.fullmatch(text)
+    if not match or len(text) > LONGEST_ADDRESS:
+        raise LocatorError(
+            text, "the address of a statement, such as principle/speed#weekly-release"
+        )
+    return Address(match[1], match[2])
+
+
 def place_of(record: str, fragment: str) -> str:
     """The address of what has a fragment, else the id of its record."""
     return f"{record}#{fragment}" if fragment else record
 
 
-@lru_cache(maxsize=4096)
-def parse_address(text: str) -> Address:
-    """Read `kind/slug#fragment`. Raises AddressError."""
-    match = _ADDRESS.fullmatch(text)
-    if not match or len(text) > LONGEST_ADDRESS:
-        raise AddressError(text)
-    return Address(match[1], match[2])
+class Group(NamedTuple):
+    """A list of statements: its field, and what is chosen in it: a dimension, a tension's number.
+
+    As messages have it: `claims`, `dimensions.cars`, `tensions[0].sides`.
+    """
+
+    field: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        """As messages have it."""
+        if self.field == "tensions":
+            return f"tensions[{self.key}].sides"
+        return f"{self.field}.{self.key}" if self.key else self.field
 
 
 class StatementPath(NamedTuple):
-    """A field, what is chosen in it (a dimension, the number of a tension), a place in its list.
-
-    Without a position it is the field as a whole, such as the summary.
-    """
+    """A statement by its group and its place there; without one, the field as a whole."""
 
     field: str
     key: str = ""
     position: int = -1
 
+    @property
+    def group(self) -> Group:
+        """The list that it stands in."""
+        return Group(self.field, self.key)
+
     def __str__(self) -> str:
         """As messages have it, e.g. `claims[0]`, `dimensions.cars[2]`, `tensions[0].sides[1]`."""
-        place = f"[{self.position}]" if self.position >= 0 else ""
-        return f"{Group(self.field, self.key)}{place}"
+        return f"{self.group}[{self.position}]" if self.position >= 0 else str(self.group)
 
     @property
     def steps(self) -> tuple[str | int, ...]:
         """The keys and positions that lead to it through what was read from YAML."""
-        return (
-            *Group(self.field, self.key).steps,
-            *([self.position] if self.position >= 0 else []),
-        )
-
-
-class Group(NamedTuple):
-    """A list of statements: its field, and what is chosen in it."""
-
-    field: str
-    key: str = ""
-
-    def __str__(self) -> str:
-        """As messages have it, e.g. `claims`, `dimensions.cars`, `tensions[0].sides`."""
+        place = (self.position,) if self.position >= 0 else ()
         if self.field == "tensions":
-            return f"tensions[{self.key}].sides"
-        return f"{self.field}.{self.key}" if self.key else self.field
-
-    @property
-    def steps(self) -> tuple[str | int, ...]:
-        """The keys and positions that lead to it through what was read from YAML."""
-        if self.field == "tensions":
-            return (self.field, int(self.key), "sides")
-        return (self.field, self.key) if self.key else (self.field,)
+            return (self.field, int(self.key), "sides", *place)
+        return (self.field, *filter(None, [self.key]), *place)

@@ -1,10 +1,11 @@
 """What records are made of, declared once: statements, quantities, values, paragraphs.
 
-See `model.records` for the kinds of records themselves.
+The scale of a quantity is a word in the data (`billion`), never part of a prose number, so that no
+reader can be wrong by a factor of ten.
 """
 
-from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from decimal import Context, Decimal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
@@ -22,12 +23,37 @@ from xiaomi_cli.model.fields import (
     Slug,
     Text,
 )
-from xiaomi_cli.model.quantity import Qualifier, Scale, display
+from xiaomi_cli.model.lexicon import SCALES
+from xiaomi_cli.model.problem import shorten
 
 ClaimType = Literal["fact", "account", "opinion", "promise", "forecast"]
 Status = Literal["current", "superseded", "retracted"]
 Confidence = Literal["high", "medium", "low"]
 Basis = Literal["reported", "target", "estimate", "claim"]
+Scale = Literal["one", "thousand", "million", "billion", "trillion"]
+Qualifier = Literal["over", "under", "about", "at-least", "at-most"]
+
+FACTOR: dict[str, int] = {scale: 10 ** SCALES.get(scale, 0) for scale in get_args(Scale)}
+# The codes of ISO 4217 that are money in use.
+_CODES = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS
+    GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW
+    KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
+    MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
+    SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
+    USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCY_CODES = frozenset(_CODES.split())
+MINUS = "−"  # of every number that is shown; data have the sign of ASCII
+_EXACT = Context(prec=100)  # digits; the default of 28 rounds long numbers silently
+
+
+def check_currency(code: str) -> None:
+    """Raises ValueError for what is no currency's code."""
+    if code not in CURRENCY_CODES:
+        message = f"{shorten(code)} is no currency of ISO 4217, such as CNY, EUR or USD"
+        raise ValueError(message)
 
 
 class Contest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -36,9 +62,6 @@ class Contest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     dispute: Annotated[Id, DERIVED]
     says: str
     others: list[str]
-
-
-Contested: TypeAlias = Annotated[list[Contest], DERIVED]
 
 
 class Quantity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -81,7 +104,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     home: Annotated[Place, DERIVED] = ""
-    contested: Contested = field(default_factory=list)
+    contested: Annotated[list[Contest], DERIVED] = field(default_factory=list)
 
 
 class Position(Claim, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -125,7 +148,7 @@ class Point(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     reason: str = ""
     confidence: Confidence = "high"
     cite: list[Cite]
-    contested: Contested = field(default_factory=list)
+    contested: Annotated[list[Contest], DERIVED] = field(default_factory=list)
 
 
 class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -143,8 +166,25 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def amount_text(amount: Quantity | Point, unit: str, currency: str) -> str:
-    """A number, its range, scale and qualifier with this unit or currency."""
-    return display(
-        amount.value, scale=amount.scale, unit=unit, currency=currency, to=amount.to,
-        qualifier=amount.qualifier,
-    )  # fmt: skip
+    """A number with its range, scale and qualifier, and this unit or currency."""
+    number = grouped(amount.value)
+    if amount.to is not None:
+        number += f"–{grouped(amount.to)}"
+    qualifier = (amount.qualifier or "").replace("-", " ")
+    scale = "" if amount.scale == "one" else amount.scale
+    before, after = (unit, "") if unit == "rank" else ("", unit)
+    if unit == "%":
+        number, after = f"{number}%", ""
+    return " ".join(filter(None, (qualifier, before, currency, number, scale, after)))
+
+
+def magnitude(value: Decimal, scale: Scale) -> Decimal:
+    """The number in units of one: 63.6 billion is 63600000000, with no places if it is whole."""
+    number = _EXACT.multiply(value, Decimal(FACTOR[scale]))
+    whole = number.to_integral_value()
+    return whole if whole == number else number
+
+
+def grouped(value: Decimal) -> str:
+    """Digits with thousands separators, no exponent, no digit added or lost."""
+    return f"{value:,f}".replace("-", MINUS)

@@ -4,7 +4,7 @@
 is to its kind (its date, its links, what is derived) its annotation says; see `model.fields`.
 """
 
-from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -23,11 +23,10 @@ from xiaomi_cli.model.fields import (
     Currency,
     Date,
     Id,
+    Mark,
     Name,
     Summary,
-    back_link,
 )
-from xiaomi_cli.model.library_facts import KindFacts
 from xiaomi_cli.model.record_parts import (
     Claim,
     Contest,
@@ -57,14 +56,6 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     own folder that it is from.
     """
 
-    # What a kind says of itself: what its lists are grouped by, its place among the kinds that are
-    # offered to be set side by side (from 1), whether it can take part in an event, and how much
-    # sooner than others search takes it for the answer to a plain topic (see `search.ranking`).
-    grouped_by: ClassVar[Literal["", "map", "parts", "theme", "subtype"]] = ""
-    compared: ClassVar[int] = 0
-    actor: ClassVar[bool] = False
-    search_bonus: ClassVar[float] = 0.0
-
     id: Id
     title: Name
     zh: str = ""
@@ -74,7 +65,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     cite: list[Cite] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     see: Annotated[list[Id], LINK] = field(default_factory=list)
-    disputes: Annotated[list[Id], back_link("at")] = field(default_factory=list)
+    disputes: Annotated[list[Id], Mark("derived", "at")] = field(default_factory=list)
     contested: Annotated[dict[str, list[Contest]], DERIVED] = field(default_factory=dict)
     origin: Annotated[str, DERIVED] = ""
 
@@ -84,8 +75,6 @@ Tagline: TypeAlias = Annotated[str, Meta(max_length=56), SPOKEN]  # one line of 
 
 class Event(Record, frozen=True, kw_only=True):
     """Something that happened, or is announced to."""
-
-    search_bonus = 1.5
 
     date: Annotated[Date, DATES_IT, DATES_SUMMARY, DATES_CLAIMS]
     type: Annotated[EventType, SUBTYPE]
@@ -102,16 +91,12 @@ class Idea(Record, frozen=True, kw_only=True):
     cases: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     transfer: list[Claim] = field(default_factory=list)
-    part_of: Annotated[list[Id], back_link("parts")] = field(default_factory=list)
-    lessons: Annotated[list[Id], back_link("about")] = field(default_factory=list)
+    part_of: Annotated[list[Id], Mark("derived", "parts")] = field(default_factory=list)
+    lessons: Annotated[list[Id], Mark("derived", "about")] = field(default_factory=list)
 
 
 class Framework(Idea, frozen=True, kw_only=True):
     """A system of thought, the question it answers, and how its parts hang together."""
-
-    grouped_by = "map"
-    compared = 2
-    search_bonus = 3.0
 
     question: Annotated[str, Meta(max_length=100), SPOKEN] = ""
     form: Annotated[Form, SUBTYPE]
@@ -124,17 +109,9 @@ class Framework(Idea, frozen=True, kw_only=True):
 class Principle(Idea, frozen=True, kw_only=True):
     """One part of a framework."""
 
-    grouped_by = "parts"
-    compared = 3
-    search_bonus = 1.5
-
 
 class Company(Record, frozen=True, kw_only=True):
     """Whom the library is about, or a company that it is measured against or works with."""
-
-    compared = 1
-    actor = True
-    search_bonus = -2.0
 
     role: Annotated[str, SPOKEN] = ""
     dimensions: dict[str, list[Claim]] = field(default_factory=dict)
@@ -144,19 +121,12 @@ class Company(Record, frozen=True, kw_only=True):
 class Person(Record, frozen=True, kw_only=True):
     """A person named in the sources."""
 
-    compared = 7
-    actor = True
-
     role: Annotated[str, SPOKEN] = ""
     claims: list[Claim] = field(default_factory=list)
 
 
 class Product(Record, frozen=True, kw_only=True):
     """A product, with its maker and date of release."""
-
-    compared = 6
-    actor = True
-    search_bonus = 1.0
 
     maker: Annotated[str, LINK_OR_NAME] = ""
     released: Annotated[Date, DATES_IT, DATES_SUMMARY] = ""
@@ -167,18 +137,12 @@ class Product(Record, frozen=True, kw_only=True):
 class Risk(Record, frozen=True, kw_only=True):
     """A risk or constraint, and what is done or said against it."""
 
-    grouped_by = "theme"
-    search_bonus = -0.5
-
     claims: list[Claim] = field(default_factory=list)
     answers: list[Claim] = field(default_factory=list)
 
 
 class Lesson(Record, frozen=True, kw_only=True):
     """What a builder should take away; the summary is the lesson itself."""
-
-    grouped_by = "map"
-    search_bonus = -3.0
 
     tagline: Tagline = ""
     about: Annotated[list[Id], LINK] = field(default_factory=list)
@@ -187,10 +151,6 @@ class Lesson(Record, frozen=True, kw_only=True):
 
 class Figure(Record, frozen=True, kw_only=True):
     """A measure and its values over time; `finding`: what the series shows."""
-
-    grouped_by = "theme"
-    compared = 4
-    search_bonus = -1.0
 
     measure: Annotated[str, SPOKEN]
     finding: Annotated[str, Meta(max_length=60), SPOKEN] = ""
@@ -222,9 +182,6 @@ class Promise(Record, frozen=True, kw_only=True):
 class Dispute(Record, frozen=True, kw_only=True):
     """Where sources disagree, and what a careful editor concludes: question and verdict."""
 
-    grouped_by = "subtype"
-    search_bonus = -5.0
-
     summary: Annotated[str, DERIVED] = ""  # question and verdict
     question: Annotated[str, Meta(min_length=1, max_length=150), SPOKEN]
     verdict: Annotated[str, Meta(min_length=1, max_length=300), SPOKEN]
@@ -240,10 +197,6 @@ class Source(Record, frozen=True, kw_only=True):
     `label`: how pages name its voice. `without`: paragraphs between `first` and `last` that are
     another's words. `slips`: its misprints and loose words, with what is right.
     """
-
-    grouped_by = "subtype"
-    compared = 5
-    search_bonus = -2.0
 
     type: Annotated[Literal["document", "part", "page"], SUBTYPE]
     label: Annotated[str, Meta(max_length=80), SPOKEN] = ""
@@ -273,12 +226,6 @@ AnyRecord: TypeAlias = (
     | Promise | Dispute | Source
 )  # fmt: skip
 KINDS: dict[str, type[Record]] = {struct.__name__.lower(): struct for struct in get_args(AnyRecord)}
-
-
-def facts_of(kind: str) -> KindFacts:
-    """What a kind declares of itself."""
-    struct = KINDS[kind]
-    return KindFacts(struct.grouped_by, struct.compared, struct.actor, 0, struct.search_bonus)
 
 
 def point_text(figure: Figure, point: Point) -> str:

@@ -4,26 +4,36 @@ Its own counter-evidence, promises tied to it that were broken, disputes over wh
 tensions, and the counter-evidence of what it is made of or stands beside. Each once.
 """
 
-import json
-import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.record_parts import Claim
-from xiaomi_cli.model.records import Dispute, Framework, Idea, Promise, Risk, decode
+from xiaomi_cli.model.records import (
+    AnyRecord,
+    Consequence,
+    Dispute,
+    Framework,
+    Idea,
+    Promise,
+    Risk,
+    decode,
+)
+from xiaomi_cli.queries.record_details import ids_in
 
-_IDS = re.compile(r'"([a-z]+/[a-z0-9-]+)(?:#[^"]*)?"')
-_TYPES = ("fact", "account", "forecast", "promise", "opinion")  # the most certain first
-_BROKEN = {"missed": 0, "partly": 1, "moved": 2}
-_WEIGHT = {"high": 0, "medium": 1, "low": 2}
-GROUPS = ("Counter-evidence", "Promises broken", "In dispute", "Risks", "Tensions", "Nearby")
+GROUPS = OWN, BROKEN, DISPUTED, RISKS, TENSIONS, NEARBY = (
+    "Counter-evidence", "Promises broken", "In dispute", "Risks", "Tensions", "Nearby",
+)  # fmt: skip
+# What is told first within a group.
+_TYPES = ("fact", "account", "forecast", "promise", "opinion")  # the most certain
+_OUTCOMES = ("missed", "partly", "moved")
 
 
 class Objection(NamedTuple):
     """One thing that speaks against an idea: `id` is where it stands, `title` whose it is.
 
-    `note`: how it stands, e.g. `missed`, or the other reading of a dispute.
+    `note`: how it stands, e.g. `missed`, or the other reading of a dispute. `rank`: its place in
+    its group.
     """
 
     group: str
@@ -31,6 +41,7 @@ class Objection(NamedTuple):
     title: str
     claim: Claim
     note: str = ""
+    rank: int = 0
 
 
 class Against(NamedTuple):
@@ -42,95 +53,58 @@ class Against(NamedTuple):
 
 
 def against(store: Store, entry: Entry) -> Against:
-    """Gather what speaks against an idea."""
-    record = decode(entry.json)
-    assert isinstance(record, Idea)
-    entries = _tied(store, entry)
-    found = [
-        *_own(entry, record),
-        *_promises(entries),
-        *_disputes(entries, entry),
-        *_risks(entries),
-        *_tensions(entry, [entry, *entries]),
-        *_nearby(record, entries),
-    ]
-    return Against(entry, list(_once(found)), record.transfer)
-
-
-def _tied(store: Store, entry: Entry) -> list[Entry]:
-    """The records that it names or draws from, and those that do so with it."""
-    named = dict.fromkeys(_IDS.findall(entry.json))
-    linking = dict.fromkeys(source for _, source in store.linking_to(entry.id))
-    found = store.by_ids([i for i in {**named, **linking} if i != entry.id])
-    return list(found.values())
-
-
-def _once(found: Iterable[Objection]) -> Iterator[Objection]:
+    """Gather what speaks against an idea: of the records that it names or that name it."""
+    idea = decode(entry.json)
+    assert isinstance(idea, Idea)
+    ids = dict.fromkeys([*ids_in(entry), *(one for _, one in store.linking_to(entry.id))])
+    tied = [decode(one.json) for one in store.by_ids(ids).values() if one.id != entry.id]
+    found = [Objection(OWN, _place(idea, claim), idea.title, claim, rank=_TYPES.index(claim.type))
+             for claim in idea.against]  # fmt: skip
+    found += _tensions(idea, idea)
+    found += [objection for record in tied for objection in _objections(idea, record)]
+    found.sort(key=lambda one: (GROUPS.index(one.group), one.rank))
     told: set[str] = set()
+    kept: list[Objection] = []
     for objection in found:
         marks = {objection.id, objection.claim.home, objection.claim.text} - {""}
-        if not told & marks:
-            yield objection
+        kept += [] if told & marks else [objection]
         told |= marks
+    return Against(entry, kept, idea.transfer)
 
 
-def _own(entry: Entry, record: Idea) -> Iterator[Objection]:
-    for claim in sorted(record.against, key=lambda c: _TYPES.index(c.type)):
-        yield Objection(GROUPS[0], _place(entry, claim), entry.title, claim)
+def _objections(idea: Idea, record: AnyRecord) -> Iterator[Objection]:
+    """What a record that is tied to an idea says against it."""
+    summary = Claim(text=record.summary, cite=record.cite)
+    match record:
+        case Promise() if record.outcome in _OUTCOMES:
+            told, rank = next(iter(record.result), summary), _OUTCOMES.index(record.outcome)
+            note = record.outcome + (f": {record.actual}" if record.actual else "")
+            yield Objection(BROKEN, record.id, record.title, told, note, rank)
+        case Dispute():
+            told = Claim(text=f"{record.question} {record.verdict}", cite=record.cite)
+            rank = get_args(Consequence).index(record.consequence)
+            yield Objection(DISPUTED, record.id, record.title, told, rank=rank)
+        case Risk():
+            yield Objection(RISKS, record.id, record.title, summary)
+        case Idea():
+            yield from _tensions(idea, record)
+            if record.id not in idea.part_of:
+                rank = 2 * (record.id not in getattr(idea, "parts", ())) + (
+                    record.id not in idea.see
+                )
+                for claim in record.against:
+                    yield Objection(NEARBY, _place(record, claim), record.title, claim, rank=rank)
 
 
-def _place(entry: Entry, claim: Claim) -> str:
-    return claim.home or (f"{entry.id}#{claim.id}" if claim.id else "")
+def _place(record: Idea, claim: Claim) -> str:
+    return claim.home or (f"{record.id}#{claim.id}" if claim.id else "")
 
 
-def _summary(entry: Entry, text: str = "") -> Claim:
-    cite = json.loads(entry.json).get("cite", [])
-    return Claim(text=text or entry.summary, cite=cite)
-
-
-def _promises(entries: list[Entry]) -> Iterator[Objection]:
-    broken = [e for e in entries if e.kind == "promise" and e.subtype in _BROKEN]
-    for entry in sorted(broken, key=lambda e: _BROKEN[e.subtype]):
-        record = decode(entry.json)
-        assert isinstance(record, Promise)
-        told = next(iter(record.result), _summary(entry))
-        note = record.outcome + (f": {record.actual}" if record.actual else "")
-        yield Objection(GROUPS[1], entry.id, entry.title, told, note)
-
-
-def _disputes(entries: list[Entry], of: Entry) -> Iterator[Objection]:
-    pairs = [(entry, decode(entry.json)) for entry in entries if entry.kind == "dispute"]
-    found = [(entry, record) for entry, record in pairs if isinstance(record, Dispute)]
-    for entry, record in sorted(found, key=lambda pair: _WEIGHT[pair[1].consequence]):
-        if entry.id in of.json or of.id in entry.json:
-            claim = _summary(entry, f"{record.question} {record.verdict}")
-            yield Objection(GROUPS[2], entry.id, entry.title, claim)
-
-
-def _risks(entries: list[Entry]) -> Iterator[Objection]:
-    for entry in entries:
-        if entry.kind == "risk" and isinstance(record := decode(entry.json), Risk):
-            yield Objection(GROUPS[3], entry.id, entry.title, _summary(entry, record.summary))
-
-
-def _tensions(of: Entry, entries: list[Entry]) -> Iterator[Objection]:
-    for entry in entries:
-        record = decode(entry.json)
-        if not isinstance(record, Framework):
-            continue
-        for tension in record.tensions:
-            homes = [side.home.partition("#")[0] for side in tension.sides]
-            if entry.id == of.id or of.id in homes:
-                cites = list(dict.fromkeys(c for side in tension.sides for c in side.cite))
-                claim = Claim(text=tension.text, cite=cites, type="opinion", by="editors")
-                yield Objection(GROUPS[4], entry.id, tension.title, claim)
-
-
-def _nearby(record: Idea, entries: list[Entry]) -> Iterator[Objection]:
-    """The counter-evidence of its parts, of what it is a part of, and of ideas beside it."""
-    parts = getattr(record, "parts", [])
-    for entry in sorted(entries, key=lambda e: (e.id not in parts, e.id not in record.see)):
-        other = decode(entry.json)
-        if isinstance(other, Idea) and entry.id not in record.part_of:
-            for claim in other.against:
-                yield Objection(GROUPS[5], _place(entry, claim), entry.title, claim)
+def _tensions(idea: Idea, record: Idea) -> Iterator[Objection]:
+    """Tensions of an idea itself, or those of a framework that are about it."""
+    for tension in record.tensions if isinstance(record, Framework) else ():
+        homes = {side.home.partition("#")[0] for side in tension.sides}
+        if record.id == idea.id or idea.id in homes:
+            cites = list(dict.fromkeys(cite for side in tension.sides for cite in side.cite))
+            claim = Claim(text=tension.text, cite=cites, type="opinion", by="editors")
+            yield Objection(TENSIONS, record.id, tension.title, claim)

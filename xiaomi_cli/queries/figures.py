@@ -1,6 +1,5 @@
 """What is asked of figures: how fast one grew, its latest value, which numbers need a warning."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -8,10 +7,11 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import display_date, parse_date
-from xiaomi_cli.model.quantity import magnitude
-from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.dates import EARLIEST, LATEST, display_date, parse_date
+from xiaomi_cli.model.record_parts import Point, magnitude
 from xiaomi_cli.model.records import AnyRecord, Consequence, Dispute, Figure, decode, point_text
+
+_KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim
 
 
 class Step(NamedTuple):
@@ -47,38 +47,42 @@ class NoGrowthError(Exception):
 
 def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
     """The growth of a figure, between two EDTF dates if given. Raises NoGrowthError."""
-    within = [point for point in figure.points if _is_within(point, start, end)]
-    reasons = {id(point): _unfit(point) for point in within}
-    fit = [point for point in within if not reasons[id(point)]]
-    definition = _commonest(fit)
-    left_out = Counter(reason for reason in reasons.values() if reason)
-    left_out["of another definition"] = sum(point.definition != definition for point in fit)
-    by_year: dict[int, Point] = {}
-    for point in fit:
-        if point.definition == definition:
-            year = int(point.period)
-            if year in by_year:
-                left_out["told again"] += 1
-            by_year[year] = max(by_year.get(year, point), point, key=lambda p: p.as_of)
-    values = [(year, by_year[year], _size(by_year[year])) for year in sorted(by_year)]
-    if len(values) < 2:
+    first = parse_date(start).earliest if start else EARLIEST
+    last = parse_date(end).latest if end else LATEST
+    fit: list[Point] = []
+    left_out: Counter[str] = Counter()
+    for point in figure.points:
+        earliest, latest = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
+        if first <= earliest and latest <= last:
+            reason = _unfit(point)
+            left_out[reason] += 1
+            fit += [] if reason else [point]
+    counted = Counter(point.definition for point in fit)
+    definition = max(counted, key=lambda name: (counted[name], not name), default="")
+    same = [point for point in fit if point.definition == definition]
+    # Of a year that was told again the value that was told last.
+    by_year = {int(p.period): p for p in sorted(same, key=lambda p: p.as_of)}
+    left_out["of another definition"] = len(fit) - len(same)
+    left_out["told again"] = len(same) - len(by_year)
+    if len(by_year) < 2:
         raise NoGrowthError(f"{figure.title}: fewer than two years have a reported value")
     steps: list[Step] = []
-    for year, point, value in values:
+    for year in sorted(by_year):
+        value = _size(by_year[year])
         follows = bool(steps) and steps[-1].year == year - 1
         grown = share_grown(steps[-1].value, value) if follows else None
-        steps.append(Step(year, point, value, grown))
+        steps.append(Step(year, by_year[year], value, grown))
     runs = [list(run) for gain, run in groupby(steps, lambda step: step.value > 0) if gain]
     run = max(runs, key=len, default=[])
     if len(run) < 2:
-        above = ", ".join(str(first.year) for first, *_ in runs) or "none"
+        above = ", ".join(str(one.year) for one, *_ in runs) or "none"
         raise NoGrowthError(
             f"{figure.title}: growth is told between values above zero, which two in a row "
             f"must be; above zero: {above}"
         )
-    first, last = run[0], run[-1]
-    yearly = (last.value / first.value) ** (Decimal(1) / (last.year - first.year)) - 1
-    left = {reason: count for reason, count in left_out.items() if count}
+    years = Decimal(run[-1].year - run[0].year)
+    yearly = (run[-1].value / run[0].value) ** (1 / years) - 1
+    left = {reason: count for reason, count in left_out.items() if reason and count}
     return Growth(figure, steps, run, yearly, definition, left)
 
 
@@ -99,23 +103,7 @@ def _unfit(point: Point) -> str:
         return f"as {point.basis}"
     if point.status != "current":
         return point.status
-    if not (len(point.period) == 4 and point.period.isdecimal()):
-        return "of no single year"
-    return ""
-
-
-def _commonest(points: list[Point]) -> str:
-    counted = Counter(point.definition for point in points)
-    return max(counted, key=lambda name: (counted[name], not name), default="")
-
-
-def _is_within(point: Point, start: str, end: str) -> bool:
-    if not point.period:
-        return not start and not end
-    earliest, latest = parse_date(point.period).bounds
-    return (not start or earliest >= parse_date(start).earliest) and (
-        not end or latest <= parse_date(end).latest
-    )
+    return "" if len(point.period) == 4 and point.period.isdecimal() else "of no single year"
 
 
 class Doubt(NamedTuple):
@@ -135,41 +123,39 @@ class Doubtful(NamedTuple):
     rank: tuple[int, Decimal]  # its place among others: the first is the gravest
 
 
-def doubtful(store: Store, theme: str = "", figures: list[str] | None = None) -> list[Doubtful]:
-    """Every value that needs a warning, of one theme or of some figures (by id) if given.
+def doubtful(store: Store, figures: Iterable[Entry]) -> list[Doubtful]:
+    """Every value of these figures that needs a warning, the gravest first.
 
     By consequence: disputes in their order, then what is superseded, then others by how far a value
     is from what can be quoted instead.
     """
     names = {entry.id: entry.title for entry in store.of_kind("person") + store.of_kind("company")}
     found: dict[str, list[Doubt]] = {}
-    for entry in store.of_kind("figure", theme):
-        record = decode(entry.json)
-        assert isinstance(record, Figure)
-        if figures is not None and record.id not in figures:
-            continue
-        for point in record.points:
+    for figure in _figures(figures):
+        for point in figure.points:
             if warnings := list(_warnings(point, names)):
-                home = point.contested[0].dispute if point.contested else record.id
+                home = point.contested[0].dispute if point.contested else figure.id
                 said, gravity = [said for _, said in warnings], min(rank for rank, _ in warnings)
-                found.setdefault(home, []).append(Doubt(record, point, said, gravity))
+                found.setdefault(home, []).append(Doubt(figure, point, said, gravity))
     homes = {id_: decode(entry.json) for id_, entry in store.by_ids(found).items()}
     return sorted((_together(found[i], homes.get(i)) for i in found), key=lambda one: one.rank)
 
 
-_CONSEQUENCES = get_args(Consequence)
-_BARE = re.compile(r"(?:No|Yes|Neither): ")  # what answers a question that a list does not ask
+def _figures(entries: Iterable[Entry]) -> list[Figure]:
+    return [record for e in entries if isinstance(record := decode(e.json), Figure)]
 
 
 def _together(values: list[Doubt], home: AnyRecord | None) -> Doubtful:
     better = [(one.figure, point) for one in values if (point := _better(one.figure, one.point))]
     sizes = [_size(point) for point in [*(one.point for one in values), *(p for _, p in better)]]
     spread = (max(sizes) - min(sizes)) / (max(map(abs, sizes)) or 1)
+    consequences = get_args(Consequence)
     if isinstance(home, Dispute):
-        gravity = _CONSEQUENCES.index(home.consequence)
-        return Doubtful(values, _BARE.sub("", home.verdict), (gravity, -spread))
+        answer, colon, reasons = home.verdict.partition(": ")
+        instead = reasons if colon and answer in {"No", "Yes", "Neither"} else home.verdict
+        return Doubtful(values, instead, (consequences.index(home.consequence), -spread))
     told = (f"{point_text(figure, p)} ({display_date(p.period)})" for figure, p in better)
-    gravity = len(_CONSEQUENCES) + min(one.gravity for one in values)
+    gravity = len(consequences) + min(one.gravity for one in values)
     return Doubtful(values, "; ".join(dict.fromkeys(told)), (gravity, -spread))
 
 
@@ -185,8 +171,8 @@ def _better(figure: Figure, point: Point) -> Point | None:
 
 
 def _warnings(point: Point, names: dict[str, str]) -> Iterator[tuple[int, str]]:
-    by = names.get(point.by, point.by)
-    said_by = f" by {by}" if by else ""
+    """How grave each is, and what to say."""
+    said_by = f" by {names.get(point.by, point.by)}" if point.by else ""
     for mark in point.contested:
         yield 0, f"‡ others say {' or '.join(mark.others)}" if mark.others else "‡ in dispute"
     if point.status != "current":
@@ -203,9 +189,6 @@ def _warnings(point: Point, names: dict[str, str]) -> Iterator[tuple[int, str]]:
         yield 4, f"counts something else: {point.definition}"
 
 
-KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim
-
-
 class Latest(NamedTuple):
     """A figure and its latest value."""
 
@@ -213,17 +196,13 @@ class Latest(NamedTuple):
     point: Point
 
 
-def latest_values(figures: Iterable[Entry]) -> Iterator[Latest]:
+def latest_values(entries: Iterable[Entry]) -> list[Latest]:
     """The latest known value of each figure's own definition; series of many years go first."""
-    series = [record for entry in figures if isinstance(record := decode(entry.json), Figure)]
-    for figure in sorted(series, key=_years, reverse=True):
-        if known := _known(figure):
-            yield Latest(figure, max(known, key=lambda point: parse_date(point.period).latest))
-
-
-def _known(figure: Figure) -> list[Point]:
-    return [p for p in figure.points if p.period and p.basis in KNOWN and not p.definition]
-
-
-def _years(figure: Figure) -> int:
-    return sum(point.period.isdecimal() for point in _known(figure))
+    found: list[tuple[int, Latest]] = []
+    for figure in _figures(entries):
+        known = [p for p in figure.points
+                 if p.period and not p.definition and p.basis in _KNOWN]  # fmt: skip
+        if known:
+            latest = Latest(figure, max(known, key=lambda point: parse_date(point.period).latest))
+            found.append((sum(point.period.isdecimal() for point in known), latest))
+    return [latest for _, latest in sorted(found, key=lambda one: -one[0])]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaomi_cli.index.store import COMPANY_VOICE, Entry, Store
 from xiaomi_cli.model.lexicon import SCALES, headline
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.queries.listing import JUDGED, ledger
 
 SERIES = 5  # yearly values from which on a figure tells a story
@@ -50,7 +51,7 @@ def overview(store: Store, today: str) -> Overview:
         _suggested(store), extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
-        _outcomes(store, settings.subject, today),
+        [*_promises(store, today), *_numbers(store, settings.subject)],
         _listed(documents, sum(entry.subtype == "page" for entry in sources)),
     )  # fmt: skip
 
@@ -66,51 +67,43 @@ def _suggested(store: Store) -> tuple[tuple[str, str], ...]:
     ))  # fmt: skip
 
 
-def _outcomes(store: Store, subject: str, today: str) -> list[str]:
-    return [*_promises(store, today), *_numbers(store, subject)]
-
-
 def _promises(store: Store, today: str) -> list[str]:
     found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
     told = ledger(found, today)
-    judged, outcomes = told.count(*JUDGED), ", ".join(told.judged())
-    said = (
-        [f"{judged} promise{'s' * (judged != 1)} judged: {outcomes}"]
-        if judged
-        else [f"{len(found)} promise{'s' * (len(found) > 1)}"]
-    )
-    open_ = [f"{told.count(name)} {name}" for name in ("overdue", "running") if told.count(name)]
-    said += [", ".join(open_)] if open_ else []
-    return [" · ".join(said)] if found else []
+    judged = told.count(*JUDGED)
+    said = [_some(judged or len(found), "promise")]
+    said[0] += f" judged: {', '.join(told.judged())}" if judged else ""
+    standings = [f"{told.count(name)} {name}" for name in ("overdue", "running")]
+    said += [", ".join(one for one in standings if not one.startswith("0 "))]
+    return [" · ".join(filter(None, said))] if found else []
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word if count == 1 else plural(word)}"
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of the weightiest figure of the subject that is known for years."""
-    figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
-    told = [f for f in figures if f.get("of") == subject and f.get("finding")]
-    best = max(filter(_is_series, told), key=_weight, default=None)
-    return [headline(best["title"], best["finding"])] if best else []
+    """The finding of the weightiest figure of the subject that is known for years.
 
-
-def _is_series(figure: dict[str, Any]) -> bool:
-    return _years(figure) >= SERIES
-
-
-def _weight(figure: dict[str, Any]) -> tuple[bool, float]:
-    """Money first, and of money the most."""
-    sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in figure["points"])
-    return bool(figure.get("currency")), max(sizes)
-
-
-def _years(figure: dict[str, Any]) -> int:
-    return len({p["period"] for p in figure["points"]
-                if p.get("period", "").isdecimal() and p["basis"] == "reported"})  # fmt: skip
+    That is one of money, and of money the most.
+    """
+    series: list[tuple[bool, float, int, str]] = []
+    for number, entry in enumerate(store.of_kind("figure")):
+        figure: dict[str, Any] = json.loads(entry.json)
+        points = figure["points"]
+        years = {p["period"] for p in points
+                 if p.get("period", "").isdecimal() and p["basis"] == "reported"}  # fmt: skip
+        sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in points)
+        if figure.get("of") == subject and figure.get("finding") and len(years) >= SERIES:
+            said = headline(figure["title"], figure["finding"])
+            series.append((bool(figure.get("currency")), max(sizes), -number, said))
+    return [max(series)[-1]] if series else []
 
 
 def _listed(documents: list[Entry], pages: int) -> str:
     """The documents as pages call them, and how many pages there are beside them."""
     names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
-    names += [f"{pages} page{'s' * (pages > 1)} of press and results"] if pages else []
+    names += [f"{_some(pages, 'page')} of press and results"] if pages else []
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 

@@ -1,20 +1,23 @@
 """A record with everything a view of it needs, or one statement of it by its address."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.claims import field_home, fragments, homes
+from xiaomi_cli.model.claims import Home, field_homes, homes
 from xiaomi_cli.model.library_facts import LibrarySettings
-from xiaomi_cli.model.locators import RESERVED, Address, Citation, parse_citation
+from xiaomi_cli.model.locators import Address, Citation, parse_citation
 from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import AnyRecord, Company, Source, decode, encode
 from xiaomi_cli.model.tokens import squeezed
 from xiaomi_cli.queries.figures import Latest, latest_values
 from xiaomi_cli.queries.resolve import UnknownStatementError
+
+_ID = re.compile(r'"([a-z]+/[a-z0-9-]+)["#]')
 
 
 class Reference(NamedTuple):
@@ -47,71 +50,45 @@ class Dossier(NamedTuple):
 
 def dossier(store: Store, entry: Entry) -> Dossier:
     """Gather what is needed to show a record whole."""
-    incoming = store.linking_to(entry.id)
-    record = decode(entry.json)
-    settings = store.settings()
+    record, settings, incoming = decode(entry.json), store.settings(), store.linking_to(entry.id)
     is_subject = settings.subject == entry.id
-    ids = {*_ids_in(record), *(identifier for _, identifier in incoming)}
-    ids |= {voice.source for voice in settings.voices.values() if voice.source}
     risks = tuple(risk.id for risk in store.of_kind("risk")) if is_subject else ()
+    ids = [*ids_in(entry), *(one for _, one in incoming), *risks]
+    ids += [voice.source for voice in settings.voices.values()]
     if is_subject:
-        ids |= {*risks}
-        ids |= {*settings.frameworks, *(turn.event for turn in settings.turns)}
+        ids += [*settings.frameworks, *(turn.event for turn in settings.turns)]
     entries = store.by_ids(ids)
     numbers: list[Latest] = []
     if isinstance(record, Company):
-        figures = [i for name, i in incoming if name == "of" and i.startswith("figure/")]
-        numbers = list(latest_values(entries[i] for i in figures if i in entries))
-    cites = [*_cites_in(record), *(cite for latest in numbers for cite in latest.point.cite)]
-    references = cited_references(store, cites)
+        counted = [one for relation, one in incoming if relation == "of"]
+        numbers = latest_values(entries[one] for one in counted if one in entries)
+    cites = [cite for latest in numbers for cite in latest.point.cite]
+    json.loads(entry.json, object_hook=lambda fields: cites.extend(fields.get("cite", ())))
     return Dossier(
-        record, entries, incoming, references, settings, is_subject, risks, tuple(numbers)
-    )
+        record, entries, incoming, cited_references(store, cites), settings, is_subject, risks,
+        tuple(numbers),
+    )  # fmt: skip
+
+
+def ids_in(entry: Entry) -> list[str]:
+    """The ids that a record names, those of the homes of what it draws in among them."""
+    return _ID.findall(entry.json)
 
 
 def cited_references(store: Store, cites: Iterable[str]) -> dict[str, Reference]:
     """What each citation points at: the source, and our heading of the first cited paragraph."""
-    parsed = {text: parse_citation(text) for text in dict.fromkeys(cites)}
-    sources = store.by_ids(c.source_id for c in parsed.values())
-    heads = store.headings((c.source_id, c.first) for c in parsed.values() if c.first)
-    by_citation = {}
-    for text, citation in parsed.items():
-        if citation.source_id not in sources:
-            continue
-        source = decode(sources[citation.source_id].json)
-        if isinstance(source, Source):
-            heading = heads.get((citation.source_id, citation.first), "")
-            by_citation[text] = Reference(
-                citation, source.title, source.publisher, source.published, source.url, heading
-            )
-    return by_citation
-
-
-def _walk(value: Any) -> Iterator[tuple[str, Any]]:
-    """(field, value) of everything inside a struct."""
-    for name in value.__struct_fields__:
-        inner = getattr(value, name)
-        yield name, inner
-        if isinstance(inner, dict):
-            inner = [item for items in inner.values() for item in items]
-        if isinstance(inner, list):
-            for item in inner:
-                if hasattr(item, "__struct_fields__"):
-                    yield from _walk(item)
-
-
-def _ids_in(record: AnyRecord) -> Iterator[str]:
-    """The ids that a record names, those of the homes of what it draws in among them."""
-    for _, value in _walk(record):
-        for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and "/" in text and " " not in text:
-                yield text.partition("#")[0]
-
-
-def _cites_in(record: AnyRecord) -> Iterator[str]:
-    for name, value in _walk(record):
-        if name == "cite":
-            yield from value
+    parsed = {text: parse_citation(text) for text in cites}
+    entries = store.by_ids(citation.source_id for citation in parsed.values())
+    sources = {one: decode(entry.json) for one, entry in entries.items()}
+    heads = store.headings({(c.source_id, c.first) for c in parsed.values() if c.first})
+    return {
+        text: Reference(
+            citation, source.title, source.publisher, source.published, source.url,
+            heads.get((source.id, citation.first), ""),
+        )
+        for text, citation in parsed.items()
+        if isinstance(source := sources.get(citation.source_id), Source)
+    }  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -128,25 +105,21 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
 
     Raises UnknownStatementError.
     """
-    record = decode(entry.json)
-    own, claim = _found(record, fragment)
-    if claim is None:
-        known = [found for found in fragments(record) if found not in RESERVED]
-        raise UnknownStatementError(entry.id, fragment, known)
-    names = [record.id, claim.by, *(mark.dispute for mark in claim.contested)]
-    named = store.by_ids(name for name in names if "/" in name)
-    dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())
-    return Shown(Address(record.id, own), claim, record, dossier)
+    record, sought = decode(entry.json), squeezed(fragment)
 
-
-def _found(record: AnyRecord, fragment: str) -> tuple[str, Claim | None]:
-    sought = squeezed(fragment)
-    for home in homes(record):
+    def is_meant(home: Home) -> bool:
         names = [home.claim.name, home.claim.zh, *home.claim.aliases]
-        if fragment in home.fragments or sought in {squeezed(name) for name in names if name}:
-            return home.fragments[0], home.claim
-    field = field_home(record, fragment)
-    return fragment, field.claim if field else None
+        return fragment in home.fragments or sought in {*map(squeezed, filter(None, names))}
+
+    stated = list(homes(record))
+    home = next(filter(is_meant, (*stated, *field_homes(record))), None)
+    if home is None:
+        known = [found for other in stated for found in other.fragments]
+        raise UnknownStatementError(entry.id, fragment, known)
+    claim = home.claim
+    named = store.by_ids([record.id, claim.by, *(mark.dispute for mark in claim.contested)])
+    dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())
+    return Shown(Address(record.id, home.fragments[0]), claim, record, dossier)
 
 
 def as_json(shown: Shown) -> str:

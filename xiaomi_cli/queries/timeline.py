@@ -7,11 +7,12 @@ from typing import NamedTuple
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
-from xiaomi_cli.model.library_facts import Era
+from xiaomi_cli.model.library_facts import KIND_FACTS, Era
 from xiaomi_cli.model.tokens import key
 
-_ACTORS = frozenset({"company", "person", "product"})
 _IDS = re.compile(r'"(event/[a-z0-9-]+)["#]')
+_DAY = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)", re.ASCII)
+LEAP_YEAR = "2000"  # in which every day of a year exists
 
 
 class EraEvents(NamedTuple):
@@ -28,13 +29,16 @@ def era_named(store: Store, name: str) -> Era | None:
     return next((e for e in eras if sought in {key(e.slug), key(e.title), key(e.zh)} - {""}), None)
 
 
-def events_of(store: Store, entry: Entry, among: set[str] | None = None) -> set[str]:
-    """Ids of the events that a record links to, or that link to it; of an event, itself as well."""
-    only = {"entities"} if entry.kind in _ACTORS else None
-    linking = {i for relation, i in store.linking_to(entry.id) if not only or relation in only}
-    linked = set() if only else set(_IDS.findall(entry.json))
-    found = {i for i in linking | linked | {entry.id} if i.startswith("event/")}
-    return found if among is None else found & among
+def events_of(store: Store, entry: Entry) -> set[str]:
+    """Ids of the events that a record links to, or that link to it; of an event, itself as well.
+
+    Of an actor only those in which it takes part.
+    """
+    links = store.linking_to(entry.id)
+    if KIND_FACTS[entry.kind].actor:
+        return {one for relation, one in links if relation == "entities"}
+    found = {entry.id, *(one for _, one in links), *_IDS.findall(entry.json)}
+    return {one for one in found if one.startswith("event/")}
 
 
 def timeline(  # noqa: PLR0913 - the filters, all by name
@@ -67,15 +71,8 @@ def by_era(events: list[Entry], eras: Sequence[Era]) -> list[EraEvents]:
     return grouped
 
 
-_DAY = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)", re.ASCII)
-LEAP_YEAR = "2000"  # in which every day of a year exists
-
-
 class NoDayError(ValueError):
     """A text that is no day of a year; the message says what was expected."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no day; expected one such as 03-28 or 2024-03-28")
 
 
 class Anniversary(NamedTuple):
@@ -98,30 +95,19 @@ def almanac(store: Store, day: str) -> Almanac:
 
     With a year, only what lies in it or before it counts. Raises NoDayError.
     """
-    year, month, number = _parse(day)
-    dated = [
-        (event, moment)
-        for event in store.dated(EARLIEST, LATEST)
-        if (moment := parse_date(event.date).moment) and moment.month == month
-    ]
-    past = [(event, moment) for event, moment in dated if not year or int(moment.year) <= year]
-    of_the_day = [(event, moment) for event, moment in past if moment.day == number]
-    found = [
-        Anniversary(event, year - int(moment.year) if year else None)
-        for event, moment in of_the_day or past
-    ]
-    name = MONTHS[month - 1]
-    return Almanac(f"{number} {name}" if of_the_day else name, bool(of_the_day), found)
-
-
-def _parse(day: str) -> tuple[int, int, int]:
-    """Year (or 0), month and day of the month, checked against the calendar."""
     match = _DAY.fullmatch(day)
-    if not match:
-        raise NoDayError(day)
-    year, month, number = match.groups()
+    asked_year, month, number = map(int, match.groups("0")) if match else (0, 0, 0)
     try:
-        parse_date(f"{year or LEAP_YEAR}-{month}-{number}")
+        parse_date(f"{asked_year or LEAP_YEAR}-{month:02}-{number:02}")
     except EdtfError as error:
-        raise NoDayError(day) from error
-    return int(year or 0), int(month), int(number)
+        message = f"{day!r} is no day; expected one such as 03-28 or 2024-03-28"
+        raise NoDayError(message) from error
+    dated = [(event, parse_date(event.date).moment) for event in store.dated(EARLIEST, LATEST)]
+    found = [
+        (Anniversary(event, asked_year - at.year if asked_year else None), at.day)
+        for event, at in dated
+        if at and at.month == month and (not asked_year or at.year <= asked_year)
+    ]
+    of_the_day = [one for one, on in found if on == number]
+    when = f"{number} {MONTHS[month - 1]}" if of_the_day else MONTHS[month - 1]
+    return Almanac(when, bool(of_the_day), of_the_day or [one for one, _ in found])

@@ -9,9 +9,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Style = Literal[
     "", "title", "zh", "kind", "heading", "date", "figure", "cite", "muted", "strong", "name",
-    "dispute", "good", "bad", "open", "bar", "target", "view", "match", "voice", "command", "sign",
-    "hint",
+    "dispute", "other", "good", "bad", "open", "bar", "target", "view", "match", "voice",
+    "command", "sign", "hint",
 ]  # fmt: skip
+CONTESTED = "‡"
+OUTCOME_STYLE: dict[str, Style] = {
+    "kept": "good", "partly": "open", "missed": "bad", "moved": "open", "open": "open",
+}  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -49,18 +53,16 @@ class Paragraph(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An entry of a list: a marker that hangs left of wrapped text."""
+    """An entry of a list, with what hangs at its left."""
 
     line: Line
     marker: str = "•"
-    style: Style = "muted"
 
 
 class Names(NamedTuple):
-    """Entries of a few words each, in columns where there is room; a pipe has room for 80 signs."""
+    """Entries of a few words each, in columns where there is room."""
 
     lines: list[Line]
-    mark: str = "›"
 
 
 class Row(NamedTuple):
@@ -68,27 +70,24 @@ class Row(NamedTuple):
 
     label: Line
     line: Line
-    extra: Line = ()
 
 
 class Grid(NamedTuple):
     """Entries of a list, one a line: cells in aligned columns, of which the last may be long.
 
-    `spare` is the number of a column that is left out where the others need its room.
-
-    Grids of one screen that have the same `key` share the widths of their columns; a cell of more
-    than `widest` columns pushes the others aside in its own line.
+    Grids of one page whose entries have as many cells share the widths of their columns; a cell of
+    more than `widest` columns pushes what follows aside. `spare`: the number of a column that is
+    left out where the last one needs its room.
     """
 
     rows: list[list[Line]]
     indent: int = 2
-    key: str = ""
     spare: int = -1
     widest: int = 34
 
 
 class Table(NamedTuple):
-    """Columns of cells, side by side or stacked when narrow; a row has a list for each column.
+    """Columns of cells, side by side or below each other; a row has a list for each column.
 
     `tight`: the rows follow each other without empty lines between them.
     """
@@ -99,11 +98,9 @@ class Table(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One value of a drawn series: label, share of the longest bar, what is written by it.
+    """One value of a drawn series; below zero its share of the longest is too.
 
-    A share below zero is drawn on the other side of an axis.
-    `value` stands between label and bar, `growth` after the bar, both at the right of their
-    columns; then `line`, whose marks of a contest go below where there is no room for them.
+    `value` stands before the bar, `growth` and then `line` after it.
     """
 
     label: str
@@ -118,7 +115,7 @@ class Bar(NamedTuple):
         """What is written by it in a table: its value, then the rest."""
         if not self.value:
             return self.line, ()
-        return (Span(self.value),), line(Span(self.growth), *self.line)
+        return (Span(self.value),), line(self.growth, self.line)
 
 
 class Chart(NamedTuple):
@@ -127,32 +124,20 @@ class Chart(NamedTuple):
     bars: list[Bar]
 
 
-def reach(bars: Iterable[Bar]) -> tuple[float, float]:
-    """How far a drawing goes below zero and above it: not below if nothing does."""
-    shares = [bar.share for bar in bars]
-    below = max(0.0, -min(shares, default=0.0))
-    return below, max(0.0, *shares) if below else 1.0
-
-
-class Diagram(NamedTuple):
-    """How the named parts of a whole hang together; `form` is a framework's."""
-
-    form: str
-    parts: list[str]
-
-
 class Gap(NamedTuple):
     """An empty line."""
 
 
-Block: TypeAlias = (
-    Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Diagram | Gap
-)
+Block: TypeAlias = Title | Heading | Paragraph | Item | Names | Row | Grid | Table | Chart | Gap
 
 
-def line(*parts: str | Span) -> Line:
-    """A line of texts and spans; empty ones are left out."""
-    spans = (Span(part) if isinstance(part, str) else part for part in parts)
+def line(*parts: str | Span | Line) -> Line:
+    """A line of texts, spans and lines; what is empty is left out."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += (
+            [Span(part)] if isinstance(part, str) else [part] if isinstance(part, Span) else part
+        )
     return tuple(span for span in spans if span.text)
 
 
@@ -165,6 +150,20 @@ def joined(lines: Iterable[Line], by: str = " · ") -> Line:
 def text_of(spans: Line) -> str:
     """The bare text of a line."""
     return "".join(span.text for span in spans)
+
+
+def contested(others: Iterable[str], dispute: str = "") -> Line:
+    """The mark of a contested value with what the other sides say instead, or nothing."""
+    if said := "; ".join(dict.fromkeys(others)):
+        return line("  ", Span(CONTESTED, "dispute"), Span(f" {said}", "other", dispute))
+    return ()
+
+
+def reach(bars: Iterable[Bar]) -> tuple[float, float]:
+    """How far a drawing goes below zero and above it: not below if nothing does."""
+    shares = [bar.share for bar in bars]
+    below = max(0.0, -min(shares, default=0.0))
+    return below, max(0.0, *shares) if below else 1.0
 
 
 class PageOptions(NamedTuple):

@@ -5,12 +5,12 @@ Without a width (a pipe) no line is broken: one entry is one line.
 
 import operator
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, groupby, zip_longest
+from typing import Any
 
 from xiaomi_cli.render.blocks import (
     Block,
     Chart,
-    Diagram,
     Gap,
     Grid,
     Heading,
@@ -23,104 +23,183 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
     line,
-    text_of,
 )
-from xiaomi_cli.render.charts import Glyphs, chart, diagram
-from xiaomi_cli.render.columns import (
-    MIN_COLUMN,
-    PROSE,
-    grid_lines,
-    grid_widths,
-    name_lines,
-    phrase_lines,
-    table_lines,
-)
-from xiaomi_cli.render.wrap import clean, width_of, wrap
+from xiaomi_cli.render.sanitize import one_line
+from xiaomi_cli.render.wrap import MIN_TEXT, cells, width_of, wrap
+
+PIPED = 80  # columns of what stands side by side in a pipe
+PROSE = 100  # columns beyond which running text is hard to read
+WIDE = 140  # columns beyond which the eye loses its line
+MIN_SAID = 44  # columns that the last cell of a grid should have before another is spared
+# Columns that the name of a row of a table takes at most, and that each of its own columns needs.
+OF_PHRASES, OF_SENTENCES = (25, 20), (20, 28)
+BULLET = (Span("• ", "muted"),)
+SILENT = (Span("–", "muted"),)
 
 
-def lay_out(blocks: list[Block], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+def lay_out(blocks: list[Block], width: int | None) -> Iterator[Line]:
     """The lines of a view, from top to bottom. The first is not empty: `head -1` shows it."""
-    return dropwhile(operator.not_, _laid_out(blocks, width, glyphs))
+    return dropwhile(operator.not_, _laid_out(clean(blocks), width))
 
 
 def height(blocks: list[Block], width: int = 80) -> int:
     """How many lines a view takes."""
-    return sum(1 for _ in lay_out(blocks, width, Glyphs()))
+    return sum(1 for _ in lay_out(blocks, width))
 
 
-def _laid_out(  # noqa: PLR0912 - a branch for each kind of block
-    blocks: list[Block], width: int | None, glyphs: Glyphs
-) -> Iterator[Line]:
+def clean(value: Any) -> Any:
+    """Blocks, and all that they are made of, with what could steer a terminal shown, not sent."""
+    if isinstance(value, Span):
+        return value._replace(text=one_line(value.text))
+    if isinstance(value, str):
+        return one_line(value)
+    if not isinstance(value, tuple | list):
+        return value
+    inner = map(clean, value)
+    return type(value)(*inner) if hasattr(value, "_fields") else type(value)(inner)
+
+
+def _laid_out(blocks: list[Block], width: int | None) -> Iterator[Line]:
     prose = None if width is None else min(width, PROSE)
-    labels = _label_widths(blocks)
-    grids = grid_widths(blocks)
-    for number, block in enumerate(blocks):
-        match block:
-            case Title(spans, note):
-                yield from _title(clean(spans), clean(note), prose)
-            case Paragraph(spans, 0, 0):
-                yield from wrap(clean(spans), prose)
-            case Paragraph(spans, indent, hang):
-                yield from wrap(clean(spans), prose, (Span(" " * indent),), indent + hang)
-            case Heading(text, note, tight):
-                if not tight:
+    grids = _grid_widths(blocks)
+    for _, group in groupby(blocks, type):
+        run = list(group)
+        labels = max((width_of(row.label) for row in run if isinstance(row, Row)), default=0) + 2
+        for block in run:
+            match block:
+                case Row(label, said):
+                    yield from wrap(said, prose, _padded(label, labels), labels)
+                case Title():
+                    yield from _title(block, prose)
+                case Heading(text, note, tight):
+                    yield from () if tight else ((),)
+                    note = f"  {note}" if note else ""
+                    yield from wrap(line(Span(text, "heading"), Span(note, "muted")), prose)
+                case Paragraph(said, indent, hang):
+                    yield from wrap(said, prose, (Span(" " * indent),), indent + hang)
+                case Item(said, marker):
+                    yield from wrap(said, prose, (Span(f"  {marker} ", "muted"),), 4)
+                case Names(entries):
+                    yield from _names(entries, width)
+                case Grid(rows):
+                    yield from _grid(block, grids[len(rows[0])], prose)
+                case Table():
+                    yield from _table(block, width)
+                case Chart(bars):
+                    from xiaomi_cli.render.charts import chart
+
+                    yield from chart(bars, prose)
+                case Gap():
                     yield ()
-                yield from wrap(
-                    clean(line(Span(text, "heading"), Span(f"  {note}" if note else "", "muted"))),
-                    prose,
-                )
-            case Item(spans, marker, style):
-                yield from wrap(clean(spans), prose, (Span(f"  {marker} ", style),), 4)
-            case Names(entries, mark):
-                yield from name_lines([clean(entry) for entry in entries], mark, width)
-            case Row(label, spans, extra):
-                yield from _row(clean(label), (*clean(spans), *clean(extra)), labels[number], prose)
-            case Grid():
-                yield from grid_lines(block, grids[block.key or str(number)], width)
-            case Table(tight=True):
-                yield from phrase_lines(block, width)
-            case Table():
-                yield from table_lines(block, width)
-            case Chart(bars):
-                yield from chart(bars, prose, glyphs)
-            case Diagram():
-                yield from diagram(block, prose, glyphs)
-            case Gap():
-                yield ()
 
 
-def _title(said: Line, note: Line, width: int | None) -> Iterator[Line]:
+def _title(title: Title, width: int | None) -> Iterator[Line]:
     """The name at the left, its note at the right end of the line where there is room."""
-    room = 3 if width is None else width - width_of(said) - width_of(note)
-    if room < 2:
-        yield from wrap(said, width)
-        if note:
-            yield from wrap(note, width, (Span("  "),), 2)
+    name, note = title
+    room = 3 if width is None else width - width_of(name) - width_of(note)
+    if note and room >= 2:
+        yield (*name, Span(" " * room), *note)
         return
-    yield from wrap((*said, *((Span(" " * room), *note) if note else ())), width)
+    yield from wrap(name, width)
+    if note:
+        yield from wrap(note, width, (Span("  "),), 2)
 
 
-def _label_widths(blocks: list[Block]) -> list[int]:
-    """For each row, the width of the widest label in its run of rows; 0 for other blocks."""
-    widths = [0] * len(blocks)
-    start = 0
-    while start < len(blocks):
-        end = start
-        while end < len(blocks) and isinstance(blocks[end], Row):
-            end += 1
-        run = [block for block in blocks[start:end] if isinstance(block, Row)]
-        widths[start:end] = [max((width_of(clean(row.label)) for row in run), default=0)] * len(run)
-        start = max(end, start + 1)
-    return widths
+def _padded(cell: Line, width: int) -> Line:
+    return (*cell, Span(" " * (width - width_of(cell))))
 
 
-def _row(label: Line, said: Line, label_width: int, width: int | None) -> Iterator[Line]:
-    """Label and text side by side; under each other where the label leaves the text no room."""
-    if width is not None and label_width > width // 3 and width - label_width < MIN_COLUMN:
-        bare = tuple(span._replace(text=f"{span.text.rstrip()}  ") for span in label)
-        margin = len(text_of(bare)) - len(text_of(bare).lstrip()) + 2
-        yield from wrap((), width, bare)
-        yield from wrap(said, width, (Span(" " * margin),), margin)
+def _names(entries: list[Line], width: int | None) -> Iterator[Line]:
+    """Short entries in columns, to be read downwards; one below the other where they do not fit."""
+    room = max(map(width_of, entries), default=0) + 4
+    columns = max(1, min(width or PIPED, PROSE) // room)
+    deep = -(-len(entries) // columns)
+    for number in range(deep):
+        row = line(*(_padded(entry, room) for entry in entries[number::deep]))
+        yield from wrap(row, width, (Span("  "),), 4)
+
+
+def _grid_widths(blocks: list[Block]) -> dict[int, list[int]]:
+    """The widths of the columns of grids, by how many cells their entries have."""
+    found: dict[int, list[int]] = {}
+    for block in blocks:
+        if isinstance(block, Grid):
+            widths = found.setdefault(len(block.rows[0]), [0] * (len(block.rows[0]) - 1))
+            for row in block.rows:
+                for column, cell in enumerate(row[:-1]):
+                    wide = width_of(cell)
+                    widths[column] = max(widths[column], wide if wide <= block.widest else 0)
+    return found
+
+
+def _grid(grid: Grid, widths: list[int], width: int | None) -> Iterator[Line]:
+    """The entries of a list in columns, or where these are too wide, one cell after the other."""
+    kept = [*range(len(widths))]
+    if width is not None and width - grid.indent - sum(widths) - 2 * len(widths) < MIN_SAID:
+        kept = [number for number in kept if number != grid.spare]
+    column = grid.indent + sum(widths[number] + 2 for number in kept if widths[number])
+    if width is not None and column > max(width // 3, width - MIN_TEXT):
+        widths, column = [0] * len(widths), grid.indent + 2
+    for row in grid.rows:
+        first = [Span(" " * grid.indent)]
+        for cell, room in ((row[number], widths[number]) for number in kept):
+            if cell or room:  # a wider cell pushes what follows aside
+                first += _padded(cell, max(room, width_of(cell)) + 2)
+        yield from wrap(row[-1], width, tuple(first), column)
+
+
+def _table(table: Table, width: int | None) -> Iterator[Line]:
+    """Columns as wide as they need be, side by side; where that is too narrow, stacked."""
+    widest, least = OF_PHRASES if table.tight else OF_SENTENCES
+    names = min(max((cells(name) for name, _ in table.rows), default=0), widest) + 2
+    if not table.tight if width is None else (width - names) // len(table.columns) < least:
+        yield from _stacked(table, width)
         return
-    padding = Span(" " * (label_width - width_of(label) + 2))
-    yield from wrap(said, width, (*label, padding), label_width + 2)
+    wanted = [
+        max([cells(head), *(sum(map(width_of, row[number])) for _, row in table.rows)]) + 2
+        for number, head in enumerate(table.columns)
+    ]
+    if width is None:
+        rooms = [names, *(min(room, PIPED) for room in wanted)]
+    else:
+        rooms = [names, *_shared(wanted, min(width, WIDE) - names)]
+    yield ()
+    heads: list[list[Line]] = [[(Span(name, "heading"),)] for name in table.columns]
+    yield from _beside([[], *heads], rooms)
+    for name, row in table.rows:
+        yield from () if table.tight else ((),)
+        yield from _beside([[(Span(name, "strong"),)], *row], rooms)
+
+
+def _shared(wanted: list[int], room: int) -> list[int]:
+    """Widths of columns: what each wants, or its part of the room that narrower ones leave."""
+    found, left, open_ = [0] * len(wanted), room, len(wanted)
+    for number in sorted(range(len(wanted)), key=wanted.__getitem__):
+        found[number] = min(wanted[number], left // open_)
+        left, open_ = left - found[number], open_ - 1
+    return found
+
+
+def _stacked(table: Table, width: int | None) -> Iterator[Line]:
+    for name, row in table.rows:
+        yield ()
+        yield from wrap((Span(name, "heading"),), width)
+        for head, entries in zip(table.columns, row, strict=True):
+            several = len(entries) > 1
+            said = () if several else entries[0] if entries else SILENT
+            yield from wrap(line(Span(f"{head}: ", "name"), said), width, (Span("  "),), 4)
+            for entry in entries if several else ():
+                yield from wrap(entry, width, (Span("    "), *BULLET), 6)
+
+
+def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
+    """Columns of wrapped cells, their lines side by side."""
+    wrapped: list[list[Line]] = []
+    for entries, width in zip(columns, widths, strict=True):
+        mark = BULLET if len(entries) > 1 else ()
+        wrapped.append(
+            [row for cell in entries for row in wrap(cell, width - 2, mark, len(mark) * 2)]
+        )
+    for rows in zip_longest(*wrapped, fillvalue=()):
+        row = line(*(_padded(cell, width) for cell, width in zip(rows, widths, strict=True)))
+        yield from wrap((), None, row)

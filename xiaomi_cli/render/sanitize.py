@@ -1,8 +1,13 @@
-"""Makes text from anywhere safe to print: what could steer a terminal is shown, not sent."""
+"""Makes text from anywhere safe to print: what could steer a terminal is shown, not sent.
 
+In JSON it is escaped, so that the document means the same in every encoding.
+"""
+
+import json
 import re
+from typing import Any
 
-from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.model.patterns import HAN, pattern
 
 # C0 (but not newline, which painters never receive), DEL, C1, line and paragraph separators,
 # bidirectional marks, embeddings, overrides and isolates, zero-width characters, BOM, interlinear
@@ -25,17 +30,17 @@ _EMOJI = (
     "\xa9\xae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935"
     "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 # What is left: one joiner inside a word, one joiner inside an emoji, one variation selector after
 # a sign that has variants. A second one in a row means nothing and may hide something.
 _SPELLING = (
     f"(?<![{_JOINED}]\u200d)(?!(?<=[{_JOINED}]\u200c)[{_JOINED}])"
     f"(?!(?:(?<=[{_EMOJI}]\u200d)|(?<=[{_EMOJI}]\ufe0f\u200d))[{_EMOJI}])"
     f"(?<![{_EMOJI}#*0-9][\ufe0e\ufe0f])"
-    f"(?<![{_HAN}][\ufe00-\ufe02\U000e0100-\U000e01ef])"
+    f"(?<![{HAN}][\ufe00-\ufe02\U000e0100-\U000e01ef])"
 )
-UNSAFE_CHARACTERS = f"[{_STEERING}]{_SPELLING}"  # the class first: it is searched for quickly
-UNSAFE = pattern(UNSAFE_CHARACTERS)
+_UNSAFE = f"[{_STEERING}]{_SPELLING}"  # the class first: it is searched for quickly
+UNSAFE = pattern(_UNSAFE)
+_BEYOND_ASCII = pattern(f"[^\x00-\x7f]|{_UNSAFE}")
 # Those of them that count as printable: fillers and variation selectors.
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0").union(
     map(chr, range(0xFE00, 0xFE10)), map(chr, range(0xE0100, 0xE01F0))
@@ -44,11 +49,8 @@ _BREAKS = pattern("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LINE_END = pattern("\r\n|[\r\n\x85\u2028\u2029]")
 
 
-def visible(text: str) -> str:
-    """The text with control and direction-changing characters as visible escapes."""
-    if is_harmless(text):
-        return text
-    return UNSAFE.sub(_escape, text)
+_AUTHORITY_END = pattern("[/?#]")
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
 
 
 def is_harmless(text: str) -> bool:
@@ -56,11 +58,14 @@ def is_harmless(text: str) -> bool:
     return text.isprintable() and _UNSEEN.isdisjoint(text)
 
 
+def visible(text: str) -> str:
+    """The text with control and direction-changing characters as visible escapes."""
+    return text if is_harmless(text) else UNSAFE.sub(_escape, text)
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code <= 0xFF else match[0].encode("unicode_escape").decode()
 
 
 def one_line(text: str) -> str:
@@ -71,6 +76,25 @@ def one_line(text: str) -> str:
 def lines(text: str) -> str:
     """The text with its line breaks kept, for formats that can hold them; the rest as above."""
     return "\n".join(map(visible, _LINE_END.split(text)))
+
+
+def document(value: Any) -> str:
+    """A value as JSON. NaN is an error, for it is no JSON."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def escaped(document: str, *, ascii_only: bool) -> str:
+    """JSON with control and direction-changing characters (all but ASCII, if asked) escaped."""
+    if is_harmless(document.replace("\n", "")) and (document.isascii() or not ascii_only):
+        return document
+    return (_BEYOND_ASCII if ascii_only else UNSAFE).sub(_in_json, document)
+
+
+def _in_json(match: re.Match[str]) -> str:
+    if match[0] == "\n":
+        return "\n"
+    units = match[0].encode("utf-16-be", "surrogatepass")  # beyond the BMP JSON has a pair
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
 
 
 def web_address(url: str) -> str:
@@ -85,21 +109,11 @@ def web_address(url: str) -> str:
     from urllib.parse import quote
 
     authority = _AUTHORITY_END.split(rest, maxsplit=1)[0]
-    host = authority if authority.isascii() else _in_ascii(authority)
-    if host is None:
-        return ""
-    return f"{scheme.lower()}://" + quote(host + rest[len(authority) :], safe=_IN_ADDRESSES)
-
-
-_AUTHORITY_END = pattern("[/?#]")
-_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
-
-
-def _in_ascii(authority: str) -> str | None:
-    """A host with letters of any script as the domain name system spells it; None if it is none."""
     user, at, host = authority.rpartition("@")
-    name, colon, port = host.partition(":")
-    try:
-        return f"{user}{at}{name.encode('idna').decode()}{colon}{port}"
+    name, port_colon, port = host.partition(":")
+    try:  # letters of any script as the domain name system spells them
+        name = name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:
-        return None
+        return ""
+    address = f"{user}{at}{name}{port_colon}{port}{rest[len(authority) :]}"
+    return f"{scheme.lower()}://{quote(address, safe=_IN_ADDRESSES)}"

@@ -80,7 +80,6 @@ _SPAN = pattern(
 _ABOUT = pattern(r"(about|around|circa|ca\.?|possibly about|possibly)\s+(.+)", re.IGNORECASE)
 _MARK = {"possibly about": "%", "possibly": "?"}
 _DECADE = pattern(r"(?:the\s+)?(\d{3})0s", re.ASCII)
-_CENTURY = pattern(r"(\d\d)00–\1(?:99)", re.ASCII)
 EXAMPLES = "2014, March 2021, 2025Q1, 29.3.2025, since 2020 or 2014 to 2016"
 
 
@@ -186,11 +185,9 @@ def _written(text: str) -> str:
 
 
 def _rough(text: str) -> str:
-    """A decade, a century, or a date with `about` before it."""
+    """A decade, or a date with `about` before it."""
     if match := _DECADE.fullmatch(text):
-        return f"{match[1]}X"
-    if match := _CENTURY.fullmatch(text):
-        return f"{match[1]}XX"
+        return f"{match[1]}0/{match[1]}9"
     match = _ABOUT.fullmatch(text)
     point = _point(match[2]) if match else ""
     return point + _MARK.get(match[1].lower(), "~") if match and point else ""

@@ -109,7 +109,7 @@ def _forms(way: Expansion) -> list[str]:
         return [rf"\b{re.escape(word)}" for word in alternatives(way.expression)]
     words = re.findall(r"[^\W_]+", fold(way.text))
     start = r"\b" if words and words[0].isascii() else ""  # other scripts may have no spaces
-    return [start + r"\W+".join(map(_word_form, words))] if words else []
+    return [start + r"\W+(?:\w\w?\W+)?".join(map(_word_form, words))] if words else []
 
 
 def _word_form(word: str) -> str:

@@ -16,7 +16,7 @@
                         of it that matches; WHOLE_ASKED if that is NEARLY_ALL
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
-    search_bonus        what the kind declares (model.records): one whose record is the obvious
+    search_bonus        of the kind (model.library_facts): one whose record is the obvious
                         answer comes before one that comments on it
     ANSWER_BONUS        if the query has a question word that the kind answers
     statement_coverage  coverage by the best single statement, of the MAX_STATEMENTS_READ best hits
@@ -31,6 +31,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.model import library_facts
 from xiaomi_cli.model.tokens import fold, key, squeezed
 from xiaomi_cli.search.matching import QueryMatcher, Reason, name_matches
 from xiaomi_cli.search.query import Filters, Part
@@ -101,7 +102,6 @@ class _Ranking:
         self.store, self.parts, self.terms, self.filters = store, parts, terms, filters
         self.names = name_matches(store, parts, terms)
         self.query = QueryMatcher(terms, store.settings().commonplace)
-        self.kinds = store.kinds()
         asked = {fold(part.text).strip("?") for part in parts}
         self.answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
         self.text_scores = self._text_scores()
@@ -158,7 +158,7 @@ class _Ranking:
             aside = sketch.kind == "dispute" and name.reason.text in {called, squeezed(called)}
             score += name.bonus * (DISPUTE_FACTOR if aside else 1.0)
             reasons.insert(0, name.reason)
-        score += self.kinds[sketch.kind].search_bonus
+        score += library_facts.KIND_FACTS[sketch.kind].search_bonus
         score += ANSWER_BONUS if sketch.kind in self.answering else 0.0
         if sketch.is_web_page and "source" not in self.filters.kinds:
             score *= WEB_PAGE_FACTOR

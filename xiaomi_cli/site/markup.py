@@ -1,4 +1,7 @@
-"""Lines of a view as HTML: escaped, Chinese marked as such, ids as links between the pages."""
+"""Lines of a view as HTML, and what machines read in the pages: schema.org's JSON.
+
+All is escaped, Chinese marked as such, and ids are links between the pages.
+"""
 
 import json
 import re
@@ -7,16 +10,18 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from xiaomi_cli.model.library_facts import LibrarySettings
+from xiaomi_cli.model.records import AnyRecord, Dispute, Promise
 from xiaomi_cli.model.tokens import CJK
 from xiaomi_cli.render.blocks import Line, Span
-from xiaomi_cli.render.json_text import escaped
-from xiaomi_cli.render.marks import CONTESTED
-from xiaomi_cli.render.sanitize import one_line, web_address
+from xiaomi_cli.render.sanitize import escaped, one_line, web_address
+from xiaomi_cli.site.library import way_to
 
-ANCHOR = "anchor:"  # of an empty span at the head of a statement: its address
 _CHINESE = re.compile(rf"[{CJK}][{CJK}\u3000-\u303f\uff00-\uff60·0-9%％]*")
 _IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)
+# How true a promise turned out, from 1 (false) to 5 (true), as ClaimReview counts.
+RATING = {"kept": 5, "partly": 3, "moved": 2, "missed": 1}
 
 
 class Place(NamedTuple):
@@ -29,23 +34,9 @@ class Place(NamedTuple):
     def to(self, address: str) -> str:
         """The way to a record or a statement of it (`kind/slug#id`); nothing if it has no page."""
         record, _, fragment = address.partition("#")
-        if record not in self.titles:
-            return ""
-        end = f"#{fragment}" if fragment else ""
-        return end if record == self.own and end else f"{self.root}{record}.html{end}"
-
-
-class Entry(NamedTuple):
-    """One entry of a section: its HTML, its anchor on the page, and where it stands, if elsewhere.
-
-    `sources`: the numbers of its sources.
-    """
-
-    html: Markup
-    anchor: str = ""
-    home: str = ""
-    home_title: str = ""
-    sources: tuple[str, ...] = ()
+        if record == self.own and fragment:
+            return f"#{fragment}"
+        return self.root + way_to(address) if record in self.titles else ""
 
 
 def text(said: str) -> Markup:
@@ -59,17 +50,20 @@ def line(spans: Line, place: Place) -> Markup:
     return Markup("").join(_span(span, place) for span in spans).strip()
 
 
-def entry(spans: Line, place: Place) -> Entry:
-    """A statement with its place; without one, the line alone."""
-    address = next((s.url.removeprefix(ANCHOR) for s in spans if s.url.startswith(ANCHOR)), "")
-    record, _, fragment = address.partition("#")
-    html = line(spans, place)
-    marks = [n for s in spans if s.style == "cite" and (m := _MARKS.fullmatch(s.text))
-             for n in m[1].split(",")]  # fmt: skip
-    sources = tuple(dict.fromkeys(marks))
-    if record == place.own:
-        return Entry(html, fragment, sources=sources)
-    return Entry(html, "", place.to(address), place.titles.get(record, ""), sources)
+def _span(span: Span, place: Place) -> Markup:
+    said = one_line(span.text)
+    if span.style == "cite" and (match := _MARKS.fullmatch(said)):
+        links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in match[1].split(","))
+        return Markup(f'<sup class="cite">{links}</sup>')
+    html = text(said)
+    if way := (out := web_address(span.url)) or place.to(span.url):
+        name = "out" if out else "other" if span.style == "other" else ""
+        more = f' class="{name}"' * bool(name) + ' rel="noopener noreferrer"' * bool(out)
+        link = f'<a{more} href="{escape(way)}">{html.strip()}</a>'
+        return Markup(" " * said.startswith(" ") + link)
+    if span.style in {"", "title", "zh"} or not said:
+        return html
+    return Markup('<span class="{}">{}</span>').format(span.style, html)
 
 
 def safe_json(data: Any) -> str:
@@ -78,40 +72,50 @@ def safe_json(data: Any) -> str:
     return text.translate(_IN_SCRIPTS)
 
 
-def script(name: str, data: Any) -> bytes:
-    """Data as a script, since pages from disk may not fetch.
-
-    It is a text in the script, for that is read faster than a program.
-    """
-    text = safe_json(data).replace("\\", "\\\\").replace("'", "\\'")
-    return f"window.{name}=JSON.parse('{text}');\n".encode()
+def _script(kind: str, **data: Any) -> Markup:
+    told = safe_json({"@context": "https://schema.org", "@type": kind, **data})
+    return Markup(f'<script type="application/ld+json">{told}</script>')
 
 
-def _span(span: Span, place: Place) -> Markup:  # noqa: PLR0911 - one for each kind of span
-    said = one_line(span.text)
-    if not said:
+def dataset(settings: LibrarySettings, day: str, counts: Mapping[str, int]) -> Markup:
+    """The library as a whole, with the file that has all of it."""
+    return _script(
+        "Dataset", name=settings.title, dateModified=day, inLanguage="en", isAccessibleForFree=True,
+        description=f"{settings.subtitle or settings.title}. {settings.disclaimer}".strip(),
+        keywords=list(settings.themes.values()), creator=_editors(settings),
+        size=", ".join(f"{count} {kind}" for kind, count in counts.items()),
+        distribution=[{"@type": "DataDownload", "encodingFormat": "application/x-ndjson",
+                       "contentUrl": "library.jsonl"}],
+    )  # fmt: skip
+
+
+def review(record: AnyRecord, settings: LibrarySettings, names: Mapping[str, str]) -> Markup:
+    """A dispute or a judged promise as a ClaimReview; nothing for anything else."""
+    rating: dict[str, Any] = {"@type": "Rating"}
+    more: dict[str, Any] = {}
+    if isinstance(record, Dispute):
+        question = record.question
+        claims = dict.fromkeys((p.says, p.holder or p.by) for p in record.positions)
+        items: Any = [{"@type": "Claim", "text": says, **_author(names, by)} for says, by in claims]
+        rating["alternateName"] = "Settled" if record.settled else "Not settled"
+        more["reviewBody"] = record.verdict
+    elif isinstance(record, Promise) and record.outcome in RATING:
+        question = record.summary
+        items = {"@type": "Claim", "datePublished": record.made, **_author(names, record.by)}
+        rating |= {"ratingValue": RATING[record.outcome], "bestRating": 5, "worstRating": 1,
+                   "alternateName": record.outcome.capitalize()}  # fmt: skip
+        more |= {"datePublished": record.judged} if record.judged else {}
+    else:
         return Markup("")
-    if span.style == "cite" and (match := _MARKS.fullmatch(said)):
-        return _marks(match[1])
-    html = text(said)
-    lead = Markup(" ") if said[0] == " " else Markup("")
-    if address := web_address(span.url):
-        html = Markup('<a class="out" rel="noopener noreferrer" href="{}">{}</a>').format(
-            address, html.strip()
-        )
-        return lead + html
-    if way := place.to(span.url) if span.url else "":
-        name = Markup(' class="dispute"') if said.lstrip().startswith(CONTESTED) else Markup("")
-        return lead + Markup('<a{} href="{}">{}</a>').format(name, way, html.strip())
-    match span.style:
-        case "" | "zh":
-            return html
-        case "strong":
-            return Markup("<b>{}</b>").format(html)
-    return Markup('<span class="{}">{}</span>').format(span.style, html)
+    return _script(
+        "ClaimReview", url=f"{record.id.partition('/')[2]}.html", claimReviewed=question,
+        author=_editors(settings), reviewRating=rating, itemReviewed=items, **more,
+    )  # fmt: skip
 
 
-def _marks(numbers: str) -> Markup:
-    links = Markup('<a href="#s{0}">{0}</a>')
-    joined = Markup(", ").join(links.format(number) for number in numbers.split(","))
-    return Markup('<sup class="cite">{}</sup>').format(joined)
+def _editors(settings: LibrarySettings) -> dict[str, str]:
+    return {"@type": "Organization", "name": f"The editors of {settings.title}"}
+
+
+def _author(names: Mapping[str, str], by: str) -> dict[str, Any]:
+    return {"author": {"@type": "Thing", "name": names.get(by, by)}} if by else {}

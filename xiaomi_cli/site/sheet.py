@@ -1,47 +1,39 @@
 """The page of a record as the views tell it, kept in parts: head, facts, sections, chart, links.
 
-The views draw on `Page`; this one collects what they say instead of laying it out for a screen, so
-that a site says the same in the same order and each part becomes an element of its own.
+A site says the same in the same order as the screen, and each part becomes an element of its own.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from xiaomi_cli.index.store import marked
-from xiaomi_cli.model.record_parts import Claim, Contest
-from xiaomi_cli.model.records import Framework, Record, Source
-from xiaomi_cli.queries.record_details import Dossier, Reference
-from xiaomi_cli.render.blocks import (
-    Bar,
-    Block,
-    Chart,
-    Line,
-    PageOptions,
-    Paragraph,
-    Row,
-    Span,
-    Title,
-    line,
-    text_of,
-)
-from xiaomi_cli.render.marks import contest
+from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.records import Framework, Source
+from xiaomi_cli.queries.record_details import Dossier
+from xiaomi_cli.render.blocks import Chart, Line, PageOptions, Paragraph, Row, Span, Title, text_of
 from xiaomi_cli.render.views.kinds import VIEWS
 from xiaomi_cli.render.views.page import Page
-from xiaomi_cli.site.markup import ANCHOR, Entry, Place, entry
+from xiaomi_cli.site.markup import Place
 from xiaomi_cli.site.markup import line as html
 
 # What the heads of sections say where there is room for it.
 HEADS = {
     "Idea": "The idea", "Practice": "In practice", "Strain": "Where it strained",
-    "Copy if": "Copy it if", "Stands": "How it competes", "Said": "What is said", "But": "But",
+    "Copy if": "Copy it if", "Stands": "How it competes", "Said": "What is said",
     "Known": "What is known", "Thinks": "How it thinks", "Numbers": "In numbers",
-    "Evidence": "Evidence", "Answers": "What is done against it", "Result": "What came of it",
-    "Sides": "The sides", "Because": "Why the editors conclude so",
-    "Apart": "Apart from the series",
-    "Slips": "Slips of its text", "Turns": "Turns", "Risks": "Risks",
+    "Answers": "What is done against it", "Result": "What came of it", "Sides": "The sides",
+    "Because": "Why the editors conclude so", "Apart": "Apart from the series",
+    "Slips": "Slips of its text",
 }  # fmt: skip
+ANCHOR = "anchor:"  # of an empty span at the head of a statement: its address
+
+
+class Entry(NamedTuple):
+    """An entry of a section: its HTML, its anchor on the page, where it stands if elsewhere."""
+
+    html: Markup
+    anchor: str = ""
+    home: str = ""
 
 
 class Section(NamedTuple):
@@ -52,14 +44,6 @@ class Section(NamedTuple):
     most: int
 
 
-class Sourced(NamedTuple):
-    """A numbered source of the page."""
-
-    number: int
-    reference: Reference | None
-    text: str
-
-
 class Sheet(Page):
     """What a view says of a record."""
 
@@ -67,125 +51,58 @@ class Sheet(Page):
         whole = isinstance(dossier.record, Source | Framework)
         super().__init__(dossier, PageOptions(full=whole, sources=True))
         self.place = place
-        self.title = Markup("")
-        self.zh = dossier.record.zh
-        self.note = self.voice_label = ""
-        self.sentence = Markup("")
-        self.known: list[tuple[str, Markup]] = []  # facts
+        self.title = self.note = Markup("")
+        self.lead: list[Markup] = []  # whose voice it is or what is counted, then the one sentence
+        self.facts_told: list[tuple[str, Markup]] = []
         self.sections: list[Section] = []
-        self._anchors = {"series", "parts", "resting", "outline", "related", "themes", "sources"}
-        self.bars: list[Bar] = []
+        self.chart = Chart([])
         self.related: dict[str, Markup] = {}
-        self._disputes = {contest([one]).text: one.dispute for one in _contests(dossier.record)}
+        self._anchors = {"series", "parts", "resting", "outline", "related", "themes", "sources"}
         VIEWS[type(dossier.record)](self, dossier.record)
+        for part in self._parts:
+            for block in part.make(part.size):
+                match block:
+                    case Title(spans, note):
+                        self.title = self._html(tuple(s for s in spans if s.style != "zh"))
+                        self.note = self._html(tuple(span._replace(style="") for span in note))
+                    case Paragraph(spans, 0):
+                        self.lead.append(self._html(spans))
+                    case Chart():
+                        self.chart = block
+                    case Row(label, said):
+                        self._row(label, said, part.most)
 
-    def head(self, record: Record, note: str = "", sentence: str = "", title: str = "") -> None:
-        """Names, note, whose voice it is, and the one sentence."""
-        told = contest(record.contested.get("title", []))
-        name = marked(title or record.title, record.origin)
-        self.title = self.html(line(Span(name), told))
-        self.note, self.voice_label = note, self._label()
-        other = contest(record.contested.get("summary", []))
-        self.sentence = self.html(line(sentence or record.summary, self.cite(record.cite), other))
-
-    def add(self, *blocks: Block) -> None:
-        """Facts, and what a figure says at its head; parts of ideas have a list of their own."""
-        for block in blocks:
-            match block:
-                case Title(spans):
-                    self.title = self.html(tuple(s._replace(style="") for s in spans
-                                                 if s.style != "zh"))  # fmt: skip
-                case Paragraph(spans, 0) if spans and spans[0].style == "voice":
-                    self.voice_label = text_of(spans)
-                case Paragraph(spans, 0):
-                    self.sentence = self.html(spans)
-                case Row(label, said):
-                    name = text_of(label).strip()
-                    if label and label[0].style == "strong":
-                        self.section(name, [lambda said=said: said], 1)  # type: ignore[misc]
-                    elif said:
-                        self.known.append((name, self.html(said)))
-
-    def section(self, label: str, entries: Sequence[Callable[[], Line]], most: int) -> None:
-        """Entries under a head; without one they go on with the section before."""
-        if not entries:
-            return
-        made = [self._entry(one()) for one in entries]
-        if not label and self.sections:
-            last = self.sections[-1]
-            self.sections[-1] = last._replace(
-                entries=[*last.entries, *made], most=last.most + max(most, 1)
-            )
+    def _row(self, label: Line, said: Line, most: int) -> None:
+        """A fact, the links, or an entry of a section, which a label begins."""
+        name = text_of(label).strip()
+        if label[0].style == "muted":
+            self.facts_told.append((name, self._html(said)))
+        elif name == "Links":
+            self.related = {span.url: self._html((span,)) for span in said if span.url}
         else:
-            self.sections.append(Section(HEADS.get(label, label), made, most))
+            if name or not self.sections:
+                self.sections.append(Section(HEADS.get(name, name), [], most))
+            self.sections[-1].entries.append(self._entry(said))
 
     def _entry(self, spans: Line) -> Entry:
         """An entry, which has the anchor that it asks for unless the page has that already."""
-        made = entry(self._marked(spans), self.place)
-        if made.anchor in self._anchors:
-            return made._replace(anchor="")
-        self._anchors.add(made.anchor)
-        return made
-
-    def drawing(self, make: Callable[[int], list[Block]], size: int, most: int) -> None:
-        """The bars of a series, all of them."""
-        del most
-        for block in make(size) if size else []:
-            if isinstance(block, Chart):
-                self.bars = [bar._replace(line=self._marked(bar.line)) for bar in block.bars]
+        address = next((s.url.removeprefix(ANCHOR) for s in spans if s.url.startswith(ANCHOR)), "")
+        record, _, anchor = address.partition("#")
+        said = self._html(spans)
+        if record != self.place.own:
+            return Entry(said, home=address)
+        if anchor in self._anchors:
+            return Entry(said)
+        self._anchors.add(anchor)
+        return Entry(said, anchor)
 
     def claim(self, claim: Claim, text: str = "") -> Line:
         """A statement, at its head its address."""
         address = claim.home or (f"{self.dossier.record.id}#{claim.id}" if claim.id else "")
-        anchor = (Span("", "", ANCHOR + address),) if address else ()
         whole, self.options = self.options, PageOptions(sources=True)
         told = super().claim(claim, text)
         self.options = whole
-        return (*anchor, *told)
+        return (Span("", "", ANCHOR + address), *told) if address else told
 
-    def links(self, *more: str) -> None:
-        """Related records."""
-        before = len(self._parts)
-        super().links(*more)
-        for part in self._parts[before:]:
-            rows = [block for block in part.make(part.size) if isinstance(block, Row)]
-            spans = [span for row in rows for span in row.line if span.style == "name"]
-            self.related = {span.url: self.html((span,)) for span in spans}
-
-    def html(self, spans: Line) -> Markup:
-        """A line as HTML on this page."""
-        return html(self._marked(spans), self.place)
-
-    def numbered(self) -> list[Sourced]:
-        """The sources of the page in the order of their numbers."""
-        references = self.dossier.references
-        return [
-            Sourced(n, references.get(text), text) for text, n in self.citations.numbers.items()
-        ]
-
-    def _marked(self, spans: Line) -> Line:
-        """The line with its marks of contested values leading to their disputes."""
-        return tuple(
-            span._replace(url=self._dispute(span.text)) if span.style == "dispute" else span
-            for span in spans
-        )
-
-    def _dispute(self, mark: str) -> str:
-        if mark in self._disputes:
-            return self._disputes[mark]
-        return next((d for m, d in self._disputes.items() if m.lstrip(" ‡") in mark), "")
-
-
-def _contests(value: Any) -> Iterator[Contest]:
-    """Every mark of a contested value anywhere in a record."""
-    if isinstance(value, Contest):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _contests(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _contests(inner)
-    elif fields := getattr(value, "__struct_fields__", ()):
-        for name in fields:
-            yield from _contests(getattr(value, name))
+    def _html(self, spans: Line) -> Markup:
+        return html(spans, self.place)

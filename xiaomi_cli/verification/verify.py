@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import Placed, Statement, statements
 from xiaomi_cli.model.claims import SUMMARY, home_at
-from xiaomi_cli.model.dates import SEASONS, Moment, parse_date
+from xiaomi_cli.model.dates import Moment, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.locators import Citation, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem
@@ -173,25 +173,22 @@ def _date_missing(date: str, bearing: str) -> Iterator[str]:
     offered |= set(re.findall(r"\d+", bearing))
     folded = bearing.casefold()
     for moment in parse_date(date).moments if date else ():
-        if not moment.mark and "X" not in moment.year and not _borne(moment, folded, offered):
+        if not moment.mark and not _borne(moment, folded, offered):
             yield date
 
 
 def _borne(moment: Moment, folded: str, offered: set[str]) -> bool:
-    year = moment.year in offered or f"{moment.year[2:]}s" in folded
-    month = not moment.month or _part_of_year_in(moment, folded, offered)
+    year = f"{moment.year:04}"
+    said = year in offered or f"{year[2:]}s" in folded
+    month = not moment.month or _month_in(moment.month, folded, offered)
+    quarter = not moment.quarter or _quarter_in(moment.quarter, folded)
     day = not moment.day or bool({f"{moment.day:02}", str(moment.day)} & offered)
-    return year and month and day
+    return said and month and quarter and day
 
 
-def _part_of_year_in(moment: Moment, folded: str, offered: set[str]) -> bool:
-    if moment.precision == "season":
-        named = SEASONS[moment.part - 1]
-        return named in folded or (named == "autumn" and "fall" in folded)
-    if moment.precision == "quarter":
-        ordinal = ("first", "second", "third", "fourth")[moment.part - 1]
-        return f"q{moment.part}" in folded or f"{ordinal} quarter" in folded
-    return _month_in(moment.month, folded, offered)
+def _quarter_in(quarter: int, folded: str) -> bool:
+    ordinal = ("first", "second", "third", "fourth")[quarter - 1]
+    return f"q{quarter}" in folded or f"{ordinal} quarter" in folded
 
 
 def _month_in(month: int, folded: str, offered: set[str]) -> bool:
@@ -233,7 +230,7 @@ def _check_place(
 def _dates_it(statement: Statement, paragraph: str) -> bool:
     """Whether a paragraph is cited for the year alone, as headings are."""
     moments = parse_date(statement.date).moments if statement.date else []
-    return bool(moments) and moments[0].year in paragraph
+    return bool(moments) and f"{moments[0].year:04}" in paragraph
 
 
 def dispute_problems(

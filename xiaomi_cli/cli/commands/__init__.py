@@ -1,22 +1,24 @@
-"""The commands: each a function of its own name, in a module of its name or one named below."""
+"""The commands: each a function of its own name, in the module that is named below."""
 
 from collections.abc import Callable
 from importlib import import_module
 
 KINDS = ("framework", "principle", "event", "company", "product", "person", "risk", "dispute",
          "source", "lesson")  # fmt: skip
-# Where those commands are that have no module of their own.
+START = "start"  # the command that answers when none is named
 MODULES = {
-    "start": "overview", "coverage": "overview", "today": "timeline",
-    "show": "records", **dict.fromkeys(KINDS, "records"),
-    "site": "export", "mcp": "export",
+    START: "program", "coverage": "program", "config": "program", "help": "program",
+    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "compare",
+    "show": "records", **dict.fromkeys(KINDS, "records"), "promise": "records",
+    "figure": "figure", "export": "export", "site": "export", "mcp": "export",
     "init": "library", "outline": "library", "validate": "library", "verify": "library",
-    "schema": "library", "config": "program", "help": "program",
+    "schema": "library",
 }  # fmt: skip
+NAMES = tuple(name for name in MODULES if name != START)
 
 
 def load(name: str) -> Callable[..., object]:
     """The function that is a command; that of a kind is made from what the kind can do."""
-    module = import_module(f"{__name__}.{MODULES.get(name, name)}")
+    module = import_module(f"{__name__}.{MODULES[name]}")
     run: Callable[..., object] = getattr(module, name, None) or module.kind_command(name)
     return run

@@ -1,15 +1,18 @@
 """`xiaomi export`, `xiaomi site` and `xiaomi mcp`: the library for other programs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xiaomi_cli.cli.answers import (
+    Answer,
     answering,
     check_theme,
     chosen_format,
-    emit_records,
+    emit_lines,
     write_export,
 )
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
@@ -45,13 +48,13 @@ def export(
     wanted = kinds or FORMATS[name].kinds or counts
     entries = [entry for kind in counts if kind in wanted
                for entry in asked.store.of_kind(kind, theme)]  # fmt: skip
-    shown = entries[: asked.limit or None]
+    shown = Answer(lambda _: [], entries[: asked.limit or None])
     if asked.as_plain:
-        emit_records(shown)
+        emit_lines(shown)
     else:
         write_export(asked, shown, name, bom=bom)
-    if len(shown) < len(entries):
-        note(f"{len(shown)} of {len(entries)} records; --limit 0 gives all")
+    if len(shown.entries) < len(entries):
+        note(f"{len(shown.entries)} of {len(entries)} records; --limit 0 gives all")
 
 
 def site(
@@ -63,22 +66,17 @@ def site(
 ) -> None:
     """The library as a folder of pages."""
     from xiaomi_cli.cli.file_writing import replace_folder
-    from xiaomi_cli.cli.session import ProgressBar
+    from xiaomi_cli.cli.output import ProgressBar
     from xiaomi_cli.model.dates import LATEST
 
-    try:
+    with _packages_of("site"):
         from xiaomi_cli.site.pages import count
         from xiaomi_cli.site.pages import site as pages
-    except ModuleNotFoundError as error:
-        if error.name not in {"jinja2", "markupsafe"}:
-            raise
-        message = "site needs a package that is not installed: pip install 'xiaomi-cli[site]'"
-        raise UsageProblemError(message) from error
     asked = Asked(ctx.obj, as_of=as_of, published_by=published_by, seeds_only=seeds_only)
     known = asked.lens.known
     store = asked.store
     bar, total = ProgressBar("Building the site"), count(store)
-    files = ((file.path, file.content) for file in pages(store, "" if known == LATEST else known))
+    files = pages(store, "" if known == LATEST else known)
     try:
         written = replace_folder(folder, files, lambda done: bar.show(min(0.99, done / total)))
     finally:
@@ -93,10 +91,16 @@ def mcp(
     ] = False,
 ) -> None:
     """Serve the library to an assistant, over standard input and output."""
-    try:
+    with _packages_of("mcp"):
         from xiaomi_cli.mcp_server.server import serve
-    except ModuleNotFoundError as error:
-        raise UsageProblemError(
-            f"this command needs more ({error.name} is missing): pip install 'xiaomi-cli[mcp]'"
-        ) from error
     serve(ctx.obj.store, text=text)
+
+
+@contextmanager
+def _packages_of(extra: str) -> Iterator[None]:
+    """What is imported in here may need packages that are not installed by themselves."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        message = f"{extra} needs a package ({error.name}): pip install 'xiaomi-cli[{extra}]'"
+        raise UsageProblemError(message) from error

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import NothingFoundError, UsageProblemError
-from xiaomi_cli.cli.options import Asked, From, Name, Theme, To, flag
+from xiaomi_cli.cli.options import Asked, From, Name, Theme, To, day, flag
 from xiaomi_cli.cli.record_answers import find, show_or_list
-from xiaomi_cli.cli.time_spans import TimeSpan, day
 from xiaomi_cli.index.store import Entry
 
 MOST = 20  # disputes and figures of a brief page
@@ -34,11 +33,11 @@ def figure(
     check_theme(asked.whole, theme)
     entry = find(asked, " ".join(name), ["figure"]) if name else None
     if entry and not doubtful:
-        return _growth(entry, TimeSpan(day(start, "--from"), day(end, "--to")))
-    return _doubtful(asked, theme, [entry.id] if entry else None)
+        return _growth(entry, day(start, "--from"), day(end, "--to"))
+    return _doubtful(asked, theme, entry)
 
 
-def _growth(entry: Entry, span: TimeSpan) -> Answer:
+def _growth(entry: Entry, start: str, end: str) -> Answer:
     from xiaomi_cli.model.records import Figure, decode
     from xiaomi_cli.queries.figures import NoGrowthError, growth
     from xiaomi_cli.render.views.figures import basis
@@ -48,42 +47,36 @@ def _growth(entry: Entry, span: TimeSpan) -> Answer:
     if not isinstance(record, Figure):
         raise UsageProblemError("only a figure grows; to list: xiaomi figure")
     try:
-        found = growth(record, span.start, span.end)
+        found = growth(record, start, end)
     except NoGrowthError as error:
         raise NothingFoundError(str(error)) from error
-
-    def rows() -> list[dict[str, str]]:
-        return [
-            {"year": str(step.year), "value": f"{step.value:f}", "unit": record.unit,
-             "currency": record.currency,
-             "growth": "" if step.growth is None else f"{step.growth:.6f}"}
-            for step in found.steps
-        ]  # fmt: skip
-
-    def data() -> dict[str, object]:
-        steps = [
-            {"year": step.year, "value": float(step.value)}
-            | ({} if step.growth is None else {"growth": round(float(step.growth), 6)})
-            for step in found.steps
-        ]
-        return {
-            "id": found.figure.id, "yearly": round(float(found.yearly), 6),
-            "from": found.run[0].year, "to": found.run[-1].year,
-            "basis": basis(found), "steps": steps,
-        }  # fmt: skip
-
+    rows = [
+        {"year": str(step.year), "value": f"{step.value:f}", "unit": record.unit,
+         "currency": record.currency,
+         "growth": "" if step.growth is None else f"{step.growth:.6f}"}
+        for step in found.steps
+    ]  # fmt: skip
+    steps = [
+        {"year": step.year, "value": float(step.value)}
+        | ({} if step.growth is None else {"growth": round(float(step.growth), 6)})
+        for step in found.steps
+    ]
+    data = {
+        "id": record.id, "yearly": round(float(found.yearly), 6), "from": found.run[0].year,
+        "to": found.run[-1].year, "basis": basis(found), "steps": steps,
+    }  # fmt: skip
     return Answer(lambda options: view(found, options), rows=rows, data=data, page=True)
 
 
-def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
-    """The numbers not to quote without a warning, of a theme or of some figures (by id)."""
+def _doubtful(asked: Asked, theme: str, figure: Entry | None) -> Answer:
+    """The numbers not to quote without a warning, of a theme or of a figure."""
     from xiaomi_cli.model.records import point_text
     from xiaomi_cli.queries.figures import doubtful
     from xiaomi_cli.render.views.figures import doubtful as view
 
-    found = doubtful(asked.store, theme, figures)
-    whole = asked.full or asked.as_json or asked.as_plain or asked.exports
-    limit = (0 if whole else MOST) if asked.limit is None else asked.limit
+    found = doubtful(asked.store, [figure] if figure else asked.store.of_kind("figure", theme))
+    brief = not (asked.full or asked.as_json or asked.as_plain or asked.form or asked.output)
+    limit = MOST if asked.limit is None and brief else asked.limit
     shown = found[: limit or None]
     rows = [
         {"id": figure.id, "figure": figure.title, "period": point.period,
@@ -95,7 +88,7 @@ def _doubtful(asked: Asked, theme: str, figures: list[str] | None) -> Answer:
     cut = len(shown) < len(found)
     return Answer(
         lambda options: view(shown, len(found), options),
-        rows=lambda: rows,
+        rows=rows,
         page=True,
         nothing="" if found else "no number needs a warning",
         more=f"{len(shown)} of {len(found)} disputes and figures; --full shows all" if cut else "",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xiaomi_cli.cli.completion import among
 from xiaomi_cli.cli.exit_codes import (
     Exit,
     NothingFoundError,
@@ -108,11 +107,7 @@ def schema(
     ctx: typer.Context,
     file: Annotated[
         str,
-        argument(
-            "[FILE]",
-            "records, or a file of the library: library, glossary, renamed.",
-            among(SCHEMAS),
-        ),
+        argument("[FILE]", "records, or a file of the library: library, glossary, renamed."),
     ] = "records",
 ) -> None:
     """Print the JSON Schema of a library's files."""
@@ -190,7 +185,7 @@ def verify(
         _accept(library, against)
     report = verification.verify(library, against)
     if as_json:
-        from xiaomi_cli.render.json_text import document
+        from xiaomi_cli.render.sanitize import document
 
         fields = report._asdict() | {"problems": [p._asdict() for p in report.problems]}
         emit_json(document(fields))

@@ -1,38 +1,69 @@
-"""`xiaomi help` and `xiaomi config`: about the program itself."""
+"""`xiaomi` alone, `coverage`, `help`, `config`: about the whole library, and the program."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from xiaomi_cli.cli import help_pages
-from xiaomi_cli.cli.completion import topics
+from xiaomi_cli.cli.answers import Answer, answering
 from xiaomi_cli.cli.exit_codes import UsageProblemError
-from xiaomi_cli.cli.options import Json, argument, flag
-from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, note, write
-from xiaomi_cli.cli.preferences import CONFIG_KEYS, config_file
+from xiaomi_cli.cli.options import Asked, Json, argument, flag
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
+from xiaomi_cli.cli.session import config_file
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
 
 
+@answering
+def start(asked: Asked) -> Answer:
+    """What is in the library, and what to try."""
+    from xiaomi_cli.queries.overview import overview
+    from xiaomi_cli.render.views.start import start as view
+
+    found = overview(asked.store, asked.today)
+    counts = found.counts | {"statements": found.statements}
+    return Answer(
+        lambda options: view(found, options),
+        rows=[{"what": what, "how many": str(count)} for what, count in counts.items()],
+        data=found._asdict() | {"documents": [entry.id for entry in found.documents]},
+        page=True,
+    )
+
+
+@answering
+def coverage(asked: Asked) -> Answer:
+    """Who stands behind the statements of the library, and where it is thin."""
+    from xiaomi_cli.queries.overview import coverage as covered
+    from xiaomi_cli.render.views.start import trust
+
+    found = covered(asked.store)
+    told: list[tuple[str, str, object]] = []
+    for name, value in found._asdict().items():
+        if isinstance(value, dict):
+            told += [(name, of, number) for of, number in value.items()]
+        elif isinstance(value, list):
+            told += [(name, of, "") for of in value]
+        else:
+            told.append((name, "", value))
+    rows = [{"measure": name, "of": of, "value": str(value)} for name, of, value in told]
+    data = found._asdict()
+    return Answer(lambda options: trust(found, options), rows=rows, data=data, page=True)
+
+
 def help(
     ctx: typer.Context,
-    topic: Annotated[str, argument("[TOPIC]", "A topic, or a command.", topics)] = "",
+    topic: Annotated[str, argument("[TOPIC]", "A topic, or a command.")] = "",
     man: Annotated[bool, flag("--man", "Print the manual page, in roff.")] = False,
 ) -> None:
     """Help on a topic or a command; or the list of topics."""
-    group: Any = ctx.find_root().command
-    known = help_pages.TOPICS
-    if topic not in {*known, *help_pages.COMMANDS} and (hint := help_pages.format_hint(topic)):
-        note(f"xiaomi: {hint}")
-        topic = "export"
     if man:
-        write(help_pages.manual(group, ctx.obj.store))
-    elif topic in known:
+        write(help_pages.manual(ctx.obj.store))
+    elif topic in help_pages.TOPICS:
         emit_blocks(help_pages.topic_page(topic, ctx.obj.store))
-    elif command := group.get_command(ctx, topic):
-        with command.make_context(topic, [], ctx.find_root(), resilient_parsing=True) as inner:
-            emit_blocks(help_pages.command_page(command, inner), FALLBACK_WIDTH)
+    elif topic in help_pages.COMMANDS:
+        emit_blocks(help_pages.command_page(topic), FALLBACK_WIDTH)
     elif topic:
+        known = help_pages.TOPICS
         hint = expected(suggest(topic, [*known, *help_pages.COMMANDS]), known)
         raise UsageProblemError(f"there is no help on {topic!r}; {hint}")
     else:
@@ -43,15 +74,16 @@ def config(ctx: typer.Context, as_json: Json = False) -> None:
     """What is set, and what set it."""
     del ctx
     preferences, file = chosen(), config_file()
-    set_by = {key: preferences.set_by.get(key, "default") for key in CONFIG_KEYS}
-    values = {key: setting.value(preferences) for key, setting in CONFIG_KEYS.items()}
+    values = preferences.settings()
+    set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
-        from xiaomi_cli.render.json_text import document
+        from xiaomi_cli.render.sanitize import document
 
-        settings = {key: {"value": values[key], "set_by": set_by[key]} for key in CONFIG_KEYS}
+        settings = {key: {"value": values[key], "set_by": set_by[key]} for key in values}
         emit_json(document({"file": str(file), "exists": file.is_file(), "settings": settings}))
         return
-    texts = {key: _text(values[key]) or setting.unset for key, setting in CONFIG_KEYS.items()}
+    unset = {"width": "as wide as the terminal"}
+    texts = {key: _text(value) or unset.get(key, "none") for key, value in values.items()}
     widest = max(map(len, texts.values()))
     blocks: list[Block] = [
         Row(line(Span(key, "name")), line(f"{text:<{widest}}  ", Span(set_by[key], "muted")))

@@ -24,8 +24,8 @@ def search(
     """Ranked hits over everything."""
     for kind in kinds or []:
         check_known("kind", kind, asked.whole.counts())
-    _check_filters(asked.whole, " ".join(words))
     store, kinds, text = asked.store, kinds or [], " ".join(words)
+    _check_filters(asked.whole, text)
     limit = HITS if asked.limit is None else asked.limit
     found = engine.search(store, text, kinds, limit)
     if not found.hits:
@@ -42,27 +42,17 @@ def search(
 
         return hits(found, whys, options)
 
-    def data() -> dict[str, object]:
-        hits = [
-            {"id": hit.entry.id, "kind": hit.entry.kind, "title": hit.entry.title,
-             "score": hit.score, "snippet": hit.snippet}
-            | ({"origin": hit.entry.origin} if hit.entry.origin else {})
-            | ({"why": [why._asdict() for why in whys[hit.entry.id]]} if whys else {})
-            for hit in found.hits
-        ]  # fmt: skip
-        return {"query": found.query, "corrected": found.corrected, "hits": hits}
-
-    told = []
-    if 0 < len(found.hits) < found.total:
-        under = sum(bool(hit.folded) for hit in found.hits)
-        named = f", {under} of them named under another" if under else ""
-        told = [f"{len(found.hits)} of {found.total} hits{named}; --limit 0 shows all"]
-    if told or (found.hits and on_terminal()):
-        told.append(f"open one: xiaomi show {found.hits[0].entry.id}")
-    more = "; ".join(told)
-    nothing = "" if found.hits else _nothing(store, found, kinds)
     entries = [hit.entry for hit in found.hits]
-    return Answer(view, entries, data=data, nothing=nothing, more=more, asked=found.query)
+    told = [
+        {"id": hit.entry.id, "kind": hit.entry.kind, "title": hit.entry.title,
+         "score": hit.score, "snippet": hit.snippet}
+        | ({"origin": hit.entry.origin} if hit.entry.origin else {})
+        | ({"why": [why._asdict() for why in whys[hit.entry.id]]} if whys else {})
+        for hit in found.hits
+    ]  # fmt: skip
+    data = {"query": found.query, "corrected": found.corrected, "hits": told}
+    nothing = "" if entries else _nothing(store, found, kinds)
+    return Answer(view, entries, data=data, nothing=nothing, more=_more(found), title=text)
 
 
 def _check_filters(store: Store, text: str) -> None:
@@ -87,3 +77,13 @@ def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
         counted = ", ".join(f"{count:,} {plural(kind, count)}" for kind, count in others.items())
         advice = f" of this kind; of others: {counted}"
     return f"nothing found for {found.query!r}{blamed}{advice}"
+
+
+def _more(found: engine.Answer) -> str:
+    """That there are more hits; on a terminal, how to open one."""
+    told = []
+    if 0 < len(found.hits) < found.total:
+        told = [f"{len(found.hits)} of {found.total} hits; --limit 0 shows all"]
+    if told or (found.hits and on_terminal()):
+        told.append(f"open one: xiaomi show {found.hits[0].entry.id}")
+    return "; ".join(told)

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from xiaomi_cli.cli import completion
 from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
 from xiaomi_cli.cli.exit_codes import UsageProblemError
-from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, flag, option
+from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, day, flag, option, split_dates
 from xiaomi_cli.cli.record_answers import find, listed, telling_of
-from xiaomi_cli.cli.time_spans import TimeSpan, day, ordered, split_dates
 from xiaomi_cli.index.store import Entry
-from xiaomi_cli.queries.resolve import theme_named
-from xiaomi_cli.queries.timeline import era_named, events_of
+from xiaomi_cli.model.library_facts import KIND_FACTS
+from xiaomi_cli.queries.resolve import UnclearNameError, theme_named
+from xiaomi_cli.queries.timeline import NoDayError, almanac, era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_between
 from xiaomi_cli.render.blocks import Block, PageOptions
-
-ACTORS = ("company", "person", "product")
 
 
 @answering
@@ -23,38 +20,39 @@ def timeline(
     asked: Asked,
     what: Annotated[
         list[str] | None,
-        argument("[WHAT]", "A year, two, a theme, an era or a name.", completion.of_timeline),
+        argument("[WHAT]", "A year, two, a theme, an era or a name."),
     ] = None,
     start: From = "",
     end: To = "",
     theme: Theme = "",
     entity: Annotated[
         str,
-        option("--entity", "NAME", "Only with this company, person or product.", completion.actors),
+        option("--entity", "NAME", "Only with this company, person or product."),
     ] = "",
     major: Annotated[bool, flag("--major", "Only the turning points.")] = False,
     reverse: Annotated[bool, flag("--reverse", "Latest first.")] = False,
 ) -> Answer:
     """What happened when, by era."""
-    span = ordered(TimeSpan(day(start, "--from"), day(end, "--to")))
-    words, typed = split_dates(" ".join(what or ()))
-    typed = ordered(typed)
+    words, first, last = split_dates(" ".join(what or ()))
     among: set[str] | None = None
     if era := words and era_named(asked.store, words):
-        typed = TimeSpan(typed.start or era.earliest, typed.end or era.latest)
+        first, last = first or era.earliest, last or era.latest
     elif meant := words and theme_named(asked.whole, words):
         theme = theme or meant
     elif words:
         among = _named(asked, words)
     if entity:
-        among = events_of(asked.store, find(asked, entity, ACTORS), among)
-    span = TimeSpan(span.start or typed.start, span.end or typed.end)
-    return events(asked, span, theme, among, major=major, reverse=reverse)
+        actors = [kind for kind, facts in KIND_FACTS.items() if facts.actor]
+        with_it = events_of(asked.store, find(asked, entity, actors))
+        among = with_it if among is None else among & with_it
+    start, end = day(start, "--from") or first, day(end, "--to") or last
+    return events(asked, start, end, theme, among, major=major, reverse=reverse)
 
 
 def events(
     asked: Asked,
-    span: TimeSpan,
+    start: str,
+    end: str,
     theme: str,
     among: set[str] | None = None,
     *,
@@ -63,17 +61,14 @@ def events(
 ) -> Answer:
     """The events of a span and a theme, and (by id) among some, as an answer."""
     check_theme(asked.whole, theme)
-    found = events_between(asked.store, start=span.start, end=span.end, theme=theme, major=major)
+    found = events_between(asked.store, start=start, end=end, theme=theme, major=major)
     kept = [event for event in found if among is None or event.id in among]
-
     nothing = "no event matches; try a wider span or fewer filters"
     return listed(asked, "event", kept[::-1] if reverse else kept, nothing)
 
 
 def _named(asked: Asked, words: str) -> set[str]:
     """Ids of the events of what is called so, or else of those that tell of it."""
-    from xiaomi_cli.queries.resolve import UnclearNameError
-
     try:
         return events_of(asked.store, find(asked, words))
     except UnclearNameError:
@@ -91,8 +86,6 @@ def today(
     ] = "",
 ) -> Answer:
     """What happened on this day in earlier years; or else in this month."""
-    from xiaomi_cli.queries.timeline import NoDayError, almanac
-
     try:
         found = almanac(asked.store, on or asked.today)
     except NoDayError as error:

@@ -20,10 +20,10 @@ from xiaomi_cli.render.blocks import (
     Span,
     Table,
     Title,
+    contested,
     line,
 )
 from xiaomi_cli.render.layout import height
-from xiaomi_cli.render.marks import CONTESTED
 from xiaomi_cli.render.views.source_lines import Citations
 
 SCREEN = 50  # lines that a brief comparison fits
@@ -122,5 +122,5 @@ def _cell(cell: Cell, side: Side, cited: Citations, voice: str, options: PageOpt
         Span(text, "view" if cell.type in {"opinion", "forecast"} else ""),
         Span(f"  {other}" if other else "", "voice"),
         cited.mark(claim.cite),
-        Span(f"  {CONTESTED} {cell.contested}" if cell.contested else "", "dispute"),
+        contested(filter(None, [cell.contested])),
     )

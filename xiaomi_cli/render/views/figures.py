@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.lexicon import headline
-from xiaomi_cli.model.quantity import FACTOR, MINUS, magnitude
-from xiaomi_cli.model.record_parts import Point
+from xiaomi_cli.model.record_parts import FACTOR, MINUS, Point, magnitude
 from xiaomi_cli.model.records import Figure, point_text
 from xiaomi_cli.queries.figures import Doubt, Doubtful, Growth, share_grown
 from xiaomi_cli.render.blocks import (
     BRIEF,
+    CONTESTED,
     Bar,
     Block,
     Chart,
@@ -28,8 +28,7 @@ from xiaomi_cli.render.blocks import (
     joined,
     line,
 )
-from xiaomi_cli.render.marks import CONTESTED, contest
-from xiaomi_cli.render.views.page import Page
+from xiaomi_cli.render.views.page import Page, contest
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
 _QUARTERS = ("33", "34", "35", "36")  # as EDTF writes them

@@ -12,9 +12,9 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Style,
+    contested,
     line,
 )
-from xiaomi_cli.render.marks import contested_text
 from xiaomi_cli.search.search import Answer, Why
 
 BADGE = 9  # columns of the kind before a title
@@ -51,10 +51,9 @@ def hits(
         number = Span(f"  {entry.id}" if options.ids else "", "muted")
         title = _marked(entry.name, hit.title_marks, "name", entry.id)
         blocks.append(Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), line(*title, zh, number)))
-        mark = Span("")
-        if '"contested":' in entry.json:
-            mark = contested_text(json.loads(entry.json), hit.snippet)
-        blocks.append(Paragraph(line(*_marked(hit.snippet, hit.marks), mark), indent=BADGE + 2))
+        said = tuple(_marked(hit.snippet, hit.marks))
+        others = _others(json.loads(entry.json), hit.snippet) if "contested" in entry.json else ()
+        blocks.append(Paragraph(line(said, contested(others)), indent=BADGE + 2))
         same = [other.entry.name for other in answer.hits if other.folded == entry.id]
         if same:
             reason = " (says the same, or one title goes on from the other)" if whys else ""
@@ -62,6 +61,16 @@ def hits(
             blocks.append(Paragraph(line(also), indent=BADGE + 2))
         blocks += [Paragraph(_why(why), indent=BADGE + 4) for why in whys.get(entry.id, ())]
     return blocks
+
+
+def _others(value: object, text: str) -> Iterator[str]:
+    """What is said instead of a statement that is somewhere in a record, found by its text."""
+    if isinstance(value, dict):
+        if value.get("text") == text:
+            yield from (other for found in value.get("contested", ()) for other in found["others"])
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _others(inner, text)
 
 
 def _marked(

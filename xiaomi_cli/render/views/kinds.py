@@ -30,6 +30,7 @@ from xiaomi_cli.queries.figures import Latest
 from xiaomi_cli.queries.record_details import Dossier, Shown
 from xiaomi_cli.render.blocks import (
     BRIEF,
+    OUTCOME_STYLE,
     Block,
     Gap,
     Line,
@@ -40,10 +41,9 @@ from xiaomi_cli.render.blocks import (
     Title,
     line,
 )
-from xiaomi_cli.render.marks import OUTCOME_STYLE, contest
 from xiaomi_cli.render.views.figures import figure
 from xiaomi_cli.render.views.ideas import framework, principle
-from xiaomi_cli.render.views.page import SCREEN, Page
+from xiaomi_cli.render.views.page import SCREEN, Page, contest
 
 DIGITS_OF_WHOLE = 1000  # from which on a number needs no places after the point
 NUMBERS = 6  # of a company on a brief page
@@ -87,7 +87,7 @@ def _quantity(quantity: Quantity) -> Line:
 def event(page: Page, record: Event) -> None:
     """When, what, who; the numbers; what is known."""
     page.head(record, record.type)
-    date = (*_date(record.date), *line(contest(record.contested.get("date", []))))
+    date = (*_date(record.date), *(contest(record.contested.get("date", []))))
     page.facts([("date", date), ("who", page.linked(record.entities))])
     _numbers(page, record.claims)
     page.claims("Known", record.claims, 9)

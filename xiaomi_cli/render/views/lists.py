@@ -12,6 +12,7 @@ from xiaomi_cli.queries.listing import JUDGED, Promised, ledger
 from xiaomi_cli.queries.timeline import Almanac, Anniversary, EraEvents
 from xiaomi_cli.render.blocks import (
     BRIEF,
+    OUTCOME_STYLE,
     Block,
     Gap,
     Grid,
@@ -24,11 +25,17 @@ from xiaomi_cli.render.blocks import (
     Span,
     Style,
     Title,
+    contested,
     line,
 )
 from xiaomi_cli.render.layout import height
-from xiaomi_cli.render.marks import EVENT_SIGN, OUTCOME_STYLE, contested
 
+# A sign for each type of event, so that the kind is told without colour.
+EVENT_SIGN = {
+    "founding": "◆", "launch": "▲", "product": "△", "finance": "¤", "people": "☺", "policy": "§",
+    "crisis": "✖", "speech": "“", "strategy": "◇", "research": "∴", "market": "%", "retail": "⌂",
+    "target": "○", "publication": "¶",
+}  # fmt: skip
 LONGEST = 100  # lines of a list; in one that would be longer no empty lines part the groups
 # Kinds whose lists are so short a line an entry that no empty lines need part their groups.
 TIGHT = frozenset({"dispute", "source"})
@@ -47,6 +54,11 @@ SCREEN = 75  # lines; of a longer timeline no empty lines part the eras
 def plural(kind: str, count: int) -> str:
     """The word for some records of a kind."""
     return kind if count == 1 else several(kind)
+
+
+def mark(entry: Entry) -> Line:
+    """The mark of a contested date or title of a record, or nothing."""
+    return contested([*entry.others("date"), *entry.others("title")])
 
 
 def records(
@@ -81,8 +93,8 @@ def _listed(
         rows = [_row(entry, number + n, options) for n, entry in enumerate(entries, 1)]
         number += len(entries)
         widest = WIDEST.get(kind, 30)
-        of_map = Grid(rows, indent=1, key=kind, spare=2, widest=widest)
-        other = Grid(rows, key=f"source {name}" if kind == "source" else kind, widest=widest)
+        of_map = Grid(rows, indent=1, spare=2, widest=widest)
+        other = Grid(rows, widest=widest)
         blocks.append(of_map if kind == "framework" else other)
     return blocks
 
@@ -101,14 +113,14 @@ def _row(entry: Entry, number: int, options: PageOptions) -> list[Line]:
             head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
         case "source" if not options.full:  # by what pages call it
             label = [line(Span(fields.get("label", "")))]
-            return [when, *(ids or label), line(name, contested(entry))]
+            return [when, *(ids or label), line(name, mark(entry))]
         case "product" | "source" | "event" | "promise":
             head = [when, line(name)]
         case _:
             head = [line(name, zh if entry.kind in {"company", "person"} else "")]
     if shorter := None if options.full else SHORTER.get(entry.kind):
         said = shorter(said)
-    return [*head, *ids, line(said, contested(entry))]
+    return [*head, *ids, line(said, mark(entry))]
 
 
 def _answer(verdict: str) -> str:
@@ -130,7 +142,7 @@ def _by_year(entries: list[Entry]) -> Names:
     """How many there are of each year, in a line."""
     years = [(entry.earliest or "")[:4] for entry in entries]
     counted = [f"{year or 'no date'}: {years.count(year)}" for year in sorted(set(years))]
-    return Names([line(one) for one in counted], mark="")
+    return Names([line(one) for one in counted])
 
 
 def _short(day: str) -> str:
@@ -157,7 +169,7 @@ def promises(
             blocks.append(Paragraph(line(" · ".join(entry.name for entry, _ in group)), 2))
         else:
             rows = [_promise(promised, options) for promised in group]
-            blocks.append(Grid(rows, key="promise", widest=40))
+            blocks.append(Grid(rows, widest=40))
     return blocks
 
 
@@ -168,7 +180,7 @@ def _promise(promised: Promised, options: PageOptions) -> list[Line]:
     number = [line(Span(entry.id, "muted"))] if options.ids else []
     more = f"  {entry.summary}" if options.full else ""
     pledge = Span(fields.get("pledge") or entry.name, "", entry.id)
-    return [line(due), line(pledge), *number, line(outcome, more, contested(entry))]
+    return [line(due), line(pledge), *number, line(outcome, more, mark(entry))]
 
 
 def timeline(
@@ -201,7 +213,7 @@ def _event(event: Entry, options: PageOptions, is_turn: bool) -> Line:
     title = Span(event.name, "strong" if is_turn else "", event.id)
     said = f". {event.summary}" if options.full else ""
     number = Span(f"  {event.id}" if options.ids else "", "muted")
-    return line(title, contested(event), said, number)
+    return line(title, mark(event), said, number)
 
 
 def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:

@@ -12,7 +12,7 @@ from xiaomi_cli.index.store import Entry, marked
 from xiaomi_cli.model.claims import claims_of
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
-from xiaomi_cli.model.record_parts import Claim
+from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import Figure, Record
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import (
@@ -25,12 +25,12 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    contested,
     joined,
     line,
     text_of,
 )
 from xiaomi_cli.render.layout import height
-from xiaomi_cli.render.marks import contest
 from xiaomi_cli.render.views.source_lines import Citations
 
 SCREEN = 40  # lines that a brief page fits, at 80 columns
@@ -38,6 +38,12 @@ LINES_OF_ENTRY = 3  # that one entry less saves, with its sources, or more
 FEW_LINKS = 6
 LABEL = 8  # columns of the labels at the left, so that a page has one margin
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
+
+
+def contest(found: list[Contest]) -> Line:
+    """The mark of a contested value with what the other sides say, which leads to the dispute."""
+    others = (other for one in found for other in one.others)
+    return contested(others, found[0].dispute if found else "")
 
 
 class Part(NamedTuple):
@@ -151,7 +157,7 @@ class Page:
     @staticmethod
     def standing(status: str, reason: str) -> Span:
         """Why a statement is not simply current, or nothing."""
-        return Span("" if status == "current" else f"  {status}: {reason}", "dispute")
+        return Span("" if status == "current" else f"  {status}: {reason}", "other")
 
     def speaker(self, by: str) -> str:
         """Who says something, in one word if the library has one for it."""

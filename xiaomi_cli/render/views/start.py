@@ -57,8 +57,7 @@ def _story(overview: Overview) -> Iterator[Block]:
     yield _headed(f"How it thinks: {count}", "xiaomi framework")
     yield Names(
         [line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
-         for n, (one, name) in enumerate(overview.frameworks, 1)], mark="",
-    )  # fmt: skip
+         for n, (one, name) in enumerate(overview.frameworks, 1)], )  # fmt: skip
     if overview.turns:
         yield Gap()
         count = _counted(len(overview.turns), "turn")
@@ -143,7 +142,7 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
 
 def _events(years: dict[str, int]) -> Names:
     """How many events each year has, in a few lines; in full they are drawn."""
-    return Names([line(f"{year}: {count}") for year, count in years.items()], mark="")
+    return Names([line(f"{year}: {count}") for year, count in years.items()])
 
 
 def _told(text: str) -> Paragraph:

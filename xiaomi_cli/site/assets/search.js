@@ -23,7 +23,7 @@
   const squeezed = (name) => key(name).replace(/ /g, "");
 
   function open(index) {
-    const K = index.constants;
+    const K = { ...index.constants, STEM: new RegExp(index.constants.STEM) };
     const STOP = new Set(K.STOP_WORDS), COMMON = new Set(index.common), NONE = new Set();
     const RECORDS = index.records.map((r, number) => ({
       number, kind: index.kinds[r[0]], id: index.kinds[r[0]] + "/" + r[1], title: r[2], zh: r[3],
@@ -553,25 +553,9 @@
 
   const stems = new Map(); // what was found before
   function stem(word, K) {
-    if (word.length < 4) return word;
     let found = stems.get(word);
-    if (found === undefined) stems.set(word, (found = /^[a-z]+$/.test(word) ? stemmed(word, K) : word));
+    if (found === undefined) stems.set(word, (found = word.replace(K.STEM, "$1")));
     return found;
-  }
-
-  function stemmed(word, K) {
-    const cut = (text, rules) => {
-      for (const [ending, instead, least] of rules) {
-        if (!text.endsWith(ending)) continue;
-        const root = text.slice(0, text.length - ending.length);
-        if (root.length >= least && /[aeiouy]/.test(root)) return root + instead;
-        if (instead === ending) return text;
-      }
-      return text;
-    };
-    let root = cut(cut(word, K.RULES), K.ENDINGS);
-    if (root.length > 3 && root[root.length - 1] === root[root.length - 2] && !"lsz".includes(root[root.length - 1])) root = root.slice(0, -1);
-    return root.length > 3 && root.endsWith("e") ? root.slice(0, -1) : root;
   }
 
   // `63.6`, 9 gives `_63600000000`: the size of a number without its notation.
@@ -661,7 +645,7 @@
         let number = 0;
         for (const one of list ? list.split(",") : []) {
           const star = one.indexOf("*");
-          number += parseInt(star < 0 ? one : one.slice(0, star), 36);
+          number += Number(star < 0 ? one : one.slice(0, star));
           const count = star < 0 ? 1 : Number(one.slice(star + 1));
           frequencies.set(number, (frequencies.get(number) || 0) + count * index.boost[field]);
           if (field > 1) said.add(number);
