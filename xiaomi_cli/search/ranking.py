@@ -4,8 +4,8 @@
                     + max(TITLE * title_match, ASKED * phrase_match + WHOLE_ASKED)
                     + DATE_BONUS * overlap
                     + name_bonus
-                    + search_bonus + ANSWER_BONUS)
-            + STATEMENT * statement_coverage ** 2
+                    + search_bonus + ANSWER_BONUS
+                    + STATEMENT * statement_coverage ** 2)
 
     coverage            the share of the query's weight (inverse document frequencies) that the
                         record's words have
@@ -51,7 +51,7 @@ WHOLE_ASKED = 8.0  # such a phrase and little else; serves `everyday`
 NEARLY_ALL = 0.85  # of a query and a phrase, but for words that say little; serves `everyday`
 STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
 DISPUTE_FACTOR = 0.3  # what the words of its id are worth to a dispute; serves `names`
-MAX_SCORED = 120  # hits that are ranked by more than their words; serves size
+MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
 MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
 WEB_PAGE_FACTOR = 0.15  # what a web page keeps of its score, unless asked for; serves all others
 # Words of a question, and the kinds that answer it.
@@ -160,9 +160,11 @@ class _Ranking:
             reasons.insert(0, name.reason)
         score += library_facts.KIND_FACTS[sketch.kind].search_bonus
         score += ANSWER_BONUS if sketch.kind in self.answering else 0.0
-        if sketch.is_web_page and "source" not in self.filters.kinds:
-            score *= WEB_PAGE_FACTOR
-        return Ranked(sketch, score, "", tuple(reasons))
+        return Ranked(sketch, score * self._page_factor(sketch), "", tuple(reasons))
+
+    def _page_factor(self, sketch: Sketch) -> float:
+        is_aside = sketch.is_web_page and "source" not in self.filters.kinds
+        return WEB_PAGE_FACTOR if is_aside else 1.0
 
     def _shown_match(self, sketch: Sketch) -> float:
         """What the titles of a record and the phrases that people type for it add to its score."""
@@ -194,7 +196,7 @@ class _Ranking:
         read = []
         for hit in hits:
             share, text = best[hit.sketch.number]
-            score = hit.score + STATEMENT * share**2
+            score = hit.score + STATEMENT * share**2 * self._page_factor(hit.sketch)
             read.append(hit._replace(score=score, snippet="" if hit.is_named else text))
         return read
 
