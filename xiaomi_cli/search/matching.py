@@ -163,20 +163,18 @@ def name_matches(
             best[number] = NameMatch(bonus, share, reason)
 
     informative = [term.part for term in terms]
-    weights = {id(term.part): term.weight for term in terms}
-    total = sum(weights.values())
+    total = sum(term.weight for term in terms)
     whole = {form(_text(some)) for form in (key, squeezed) for some in (parts, informative)}
     if len(informative) <= MAX_PERMUTED_WORDS:
         whole |= {key(_text(some)) for some in permutations(informative)}
     for name, number, rank in store.names_among(whole):
         add(number, WHOLE_NAME[rank], 1.0, Reason(_text(parts), "name", name))
-    for some in (parts, informative):
-        ranges = ngrams(some)
-        for name, number, _ in store.names_among(ranges.keys() - whole):
-            for run in ranges[name]:
-                words = [some[n] for n in run]
-                share = sum(weights.get(id(part), 0.0) for part in words) / total
-                add(number, NAME_PART * share, share, Reason(_text(words), "part", name))
+    ranges = ngrams(informative)
+    for name, number, _ in store.names_among(ranges.keys() - whole):
+        for run in ranges[name]:
+            words = informative[run.start : run.stop]
+            share = sum(term.weight for term in terms[run.start : run.stop]) / total
+            add(number, NAME_PART * share, share, Reason(_text(words), "part", name))
     text = key(_text(parts)) if any(part.type == "word" for part in parts) else ""
     for name, number, _ in store.names_starting(text, MAX_PREFIX_NAMES) if len(text) > 1 else []:
         if name[len(text)] == " " or not is_english(text):  # `opera` begins no `operating system`

@@ -67,7 +67,6 @@ class Part(NamedTuple):
 class Query(NamedTuple):
     """A query taken apart; `parts` keep their order, `filters` are pairs of a name and a value."""
 
-    text: str
     parts: list[Part]
     excluded: list[str]
     filters: list[tuple[str, str]]
@@ -76,7 +75,7 @@ class Query(NamedTuple):
 def parse(text: str) -> Query:
     """Take a query apart."""
     shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_CHARACTERS])
-    query = Query(text, [], [], [])
+    query = Query([], [], [])
     words: list[str] = []
     for match in _PART.finditer("".join(shown).translate(_MARKS)):
         if match["filter"]:

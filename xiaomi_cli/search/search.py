@@ -75,8 +75,7 @@ class Why(NamedTuple):
 
 def search(store: Store, text: str, kinds: Iterable[str], limit: int = 10) -> Answer:
     """The `limit` most relevant records for a query (0: all), best first."""
-    query = parse(store.simplified(text))
-    return _answer(store, query._replace(text=text), kinds, limit)
+    return _answer(store, text, parse(store.simplified(text)), kinds, limit)
 
 
 def elsewhere(store: Store, text: str, kinds: Iterable[str]) -> dict[str, int]:
@@ -85,11 +84,11 @@ def elsewhere(store: Store, text: str, kinds: Iterable[str]) -> dict[str, int]:
     others = [pair for pair in query.filters if pair[0] != "kind"]
     if not kinds and len(others) == len(query.filters):
         return {}
-    answer = _answer(store, query._replace(filters=others), [], 0)
+    answer = _answer(store, text, query._replace(filters=others), [], 0)
     return dict(Counter(hit.entry.kind for hit in answer.hits))
 
 
-def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Answer:
+def _answer(store: Store, text: str, query: Query, kinds: Iterable[str], limit: int) -> Answer:
     filters = filters_of(store, query, kinds)
     parts = segment(store, filters.parts)
     terms = look_up(store, parts, filters.span)
@@ -104,7 +103,7 @@ def _answer(store: Store, query: Query, kinds: Iterable[str], limit: int) -> Ans
     hits = _hits(store, ranked[: limit or None], QueryMatcher(terms))
     corrected = " ".join(part.text for part in parts) if changed else ""
     unknown = [t.part.text for t in terms if not t.in_index and t.part.type == "word"]
-    return Answer(query.text, corrected, hits, len(ranked), changed, tuple(unknown))
+    return Answer(text, corrected, hits, len(ranked), changed, tuple(unknown))
 
 
 def _corrected(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> list[Part]:

@@ -83,13 +83,6 @@ def look_up(store: Store, all_parts: Sequence[Part], span: tuple[int, int]) -> l
         if not term.in_index and part.type == "word":
             term = _term(store, part, _fallback(store, part.text), span, total)
         terms.append(term)
-    pool = {number for term in terms for number in term.postings}
-    for term in terms:  # where MAX_POSTINGS cut them off, what the others found
-        missing = pool - term.postings.keys()
-        if missing and len(term.postings) >= MAX_POSTINGS:
-            for way in term.expansions:
-                for number in store.among(way.expression, missing):
-                    term.postings[number] = BODY_QUALITY, way
     return terms
 
 
