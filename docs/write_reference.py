@@ -12,6 +12,8 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import msgspec
+
 from tests.cli.transcripts import run
 from xiaomi_cli.cli.command_line import command_named
 from xiaomi_cli.cli.commands import START
@@ -28,7 +30,7 @@ from xiaomi_cli.cli.help_pages import (
     topic_parts,
 )
 from xiaomi_cli.cli.session import Session
-from xiaomi_cli.library.json_schema import fields
+from xiaomi_cli.library.json_schema import file_schema
 from xiaomi_cli.model.problem import Problem
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.verification.verify import Report
@@ -229,16 +231,17 @@ def _fields() -> Iterator[str]:
         [Schema](../schema.md).
         """
     )
-    components = fields()
-    kinds = [struct.__name__ for struct in KINDS.values()]
-    parts = [n for n in components if n not in kinds and "properties" in components[n]]
-    for name in [*kinds, *parts]:
-        found = components[name]
-        yield f"\n## {name}\n\n{found.get('description', '')}\n"
+    _, components = msgspec.json.schema_components(list(KINDS.values()))
+    for name, found in file_schema()["$defs"].items():
+        if name == "Record":
+            continue
+        yield f"\n## {name}\n\n{found['description']}\n"
         yield from ("| field | holds | if left out |", "| --- | --- | --- |")
-        for field, schema in found["properties"].items():
+        for field, written in found["properties"].items():
+            schema = written if field == "id" else components[name]["properties"][field]
             left_out = "**needed**" if field in found["required"] else _default(schema)
-            yield f"| `{field}` | {_holds(schema)} | {left_out} |"
+            alone = "source¶paragraph or " if field == "cite" else ""
+            yield f"| `{field}` | {alone}{_holds(schema)} | {left_out} |"
 
 
 def _default(schema: dict[str, Any]) -> str:
@@ -250,7 +253,7 @@ def _holds(schema: dict[str, Any]) -> str:
     if ref := schema.get("$ref"):
         name = ref.rpartition("/")[2]
         statement = "[Claim](#claim) or the address of one"
-        return statement if name == "Statement" else f"[{name}](#{name.lower()})"
+        return statement if name == "Claim" else f"[{name}](#{name.lower()})"
     if options := schema.get("anyOf"):
         return " or ".join(_holds(option) for option in options if option.get("type") != "null")
     if values := schema.get("enum"):

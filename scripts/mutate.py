@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ["rules", "link_rules", "schema_check", "references", "settings", "yaml_nodes"]
+MODULES = ["rules", "link_rules", "schema_check", "forms", "settings", "yaml_nodes"]
 TESTS = ["schema_check", "rules", "renamed", "yaml_nodes"]
 SECONDS = 60  # after which a mutant counts as found: it runs in circles
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
 from xiaomi_cli.build.provenance import known_from
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.records import Source
 
@@ -27,7 +27,7 @@ def known(folder: Path, record: str) -> dict[str, str]:
     """The day of each statement of the record, by its path."""
     write(folder, {"a.yaml": record, "seeds/s.yaml": SOURCES})
     assert problems_of(folder) == []
-    library = read_library(folder)
+    library = Library(folder)
     published = {
         p.record.id: p.record.published for p in library.placed if isinstance(p.record, Source)
     }
@@ -103,7 +103,7 @@ def test_a_source_is_known_from_when_it_was_out(tmp_path: Path) -> None:
     )
     days = {
         s.placed.record.id: known_from(s, {})
-        for p in read_library(tmp_path).placed
+        for p in Library(tmp_path).placed
         for s in statements(p)
     }
     assert days == {

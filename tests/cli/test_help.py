@@ -178,7 +178,7 @@ def test_a_topic_is_shown_with_all_it_says(bare: Call) -> None:
 def test_the_marks_are_those_of_the_library_and_of_the_pages(bare: Call, tmp_path: Path) -> None:
     shown = bare("help", "marks").out
     assert "an unnamed reviewer of Lei Jun's book" in shown
-    assert all(f"{sign} {name}" in shown for name, sign in EVENT_SIGN.items())
+    assert all(f"{sign}  {name}" in shown for name, sign in EVENT_SIGN.items())
     (tmp_path / "library.yaml").write_text(
         "voices: [{name: gazetteer, short: gazette, says: who writes the gazette}]\n", "utf-8"
     )
@@ -208,7 +208,7 @@ def test_tables_and_examples_are_told_apart() -> None:
     for topic in TOPICS.values():
         for part in parts(topic.text):
             if isinstance(part, Rows):
-                assert all(term and (says or "{" in term) for term, says in part.rows)
+                assert all(term and says for term, says in part.rows)
 
 
 def test_every_variable_that_is_read_is_explained() -> None:
@@ -236,7 +236,7 @@ ROFF = {
 
 def test_the_manual_page_is_made_from_the_help(bare: Call, store: Store) -> None:
     page = bare("help", "--man").out
-    assert page == manual(store)
+    assert page.splitlines() == list(manual(store))
     assert "xiaomi timeline \\-\\-major" in page  # a dash that can be copied
     assert page.isascii()  # not every roff reads UTF-8
     plain = page

@@ -7,7 +7,6 @@ import pytest
 
 from tests.cli.program import Call, environment, process, terminal
 from xiaomi_cli.cli.exit_codes import Exit
-from xiaomi_cli.render.wrap import cells
 
 ESC = "\x1b"
 FORMS = [["search", "lamp"], ["coverage", "--json"], ["promise", "--plain"]]
@@ -79,28 +78,6 @@ def test_a_terminal_has_colour_unless_somebody_minds(
     ended = terminal("--data", lamps, *flags, "timeline", changes=changes)
     assert ended.code == Exit.FOUND
     assert (ESC in ended.out) is coloured
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["principle", "qqqzzz"], ["timeline", "--theme", "qqqzzz"], ["risk", "-o", "n.docx"],
-     ["company", "北京" * 30]],
-)  # fmt: skip
-def test_a_message_too_wide_for_the_terminal_is_wrapped(lamps: Path, arguments: list[str]) -> None:
-    wide = process("--data", lamps, *arguments).stderr.decode().splitlines()
-    narrow = terminal("--data", lamps, *arguments, columns=40).out.splitlines()
-    assert len(wide) == 1 < len(narrow)
-    assert all(cells(line) <= 40 for line in narrow)
-    assert "".join("".join(narrow).split()) == "".join(wide[0].replace("; ", "").split())
-
-
-def test_a_long_message_is_broken_at_words_and_a_command_is_not(lamps: Path) -> None:
-    def told(*arguments: str) -> list[str]:
-        return terminal("--data", lamps, *arguments, columns=40).out.splitlines()
-
-    themes = told("principle", "--theme", "qqqzzz")
-    assert all(len(line) <= 40 for line in themes)
-    assert told("compare", "open price")[-1] == "  such as: xiaomi compare apple xiaomi"
 
 
 PIPED = [

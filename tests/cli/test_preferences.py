@@ -13,25 +13,25 @@ from xiaomi_cli.cli.session import CONFIG_KEYS, DEFAULT_PAGER, config_file, pref
 @pytest.fixture
 def file(no_configuration: Path) -> Path:
     """A configuration file that sets everything."""
-    text = '# mine\ncolor = "never"\npager = "most"\nwidth = 60\n\nextra = ["notes", "/other"]\n'
+    text = '# mine\ncolor = "never"\npager = "most"\n\nextra = ["notes", "/other"]\n'
     no_configuration.write_text(text, encoding="utf-8")
     return no_configuration
 
 
 def test_without_anything_set_the_program_decides() -> None:
     wishes = preferences()
-    assert (wishes.color, wishes.pager, wishes.columns, wishes.width, wishes.extra) == (
-        "auto", DEFAULT_PAGER, 0, 0, ()
+    assert (wishes.color, wishes.pager, wishes.width, wishes.extra) == (
+        "auto", DEFAULT_PAGER, 0, ()
     )  # fmt: skip
     assert not wishes.set_by
 
 
 def test_the_file_is_followed(file: Path) -> None:
     wishes = preferences()
-    assert (wishes.color, wishes.pager, wishes.width) == ("never", "most", 60)
+    assert (wishes.color, wishes.pager) == ("never", "most")
     assert wishes.extra == (file.parent / "notes", Path("/other"))
     assert wishes.set_by == {
-        "color": str(file), "pager": str(file), "width": str(file), "extra": str(file)
+        "color": str(file), "pager": str(file), "extra": str(file)
     }  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_a_flag_wins_over_both(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("XIAOMI_PAGER", "more")
     monkeypatch.setenv("XIAOMI_EXTRA", "/a")
-    wishes = preferences(color="always", pager=False, extra=(Path("x"),))
+    wishes = preferences(color="always", no_pager=True, extra=(Path("x"),))
     assert (wishes.color, wishes.pager, wishes.extra) == ("always", "", (Path("x"),))
     assert {wishes.set_by[key] for key in ("color", "pager", "extra")} == {
         "--color", "--no-pager", "--extra"
@@ -70,8 +70,8 @@ def test_a_flag_wins_over_both(file: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_file_lays_nothing_over_another_library(file: Path) -> None:
     assert file.exists()
-    assert preferences(ours=False).extra == ()
-    assert preferences(ours=False, extra=(Path("x"),)).extra == (Path("x"),)
+    assert preferences(data="elsewhere").extra == ()
+    assert preferences(data="elsewhere", extra=(Path("x"),)).extra == (Path("x"),)
 
 
 BROKEN = [
@@ -79,14 +79,11 @@ BROKEN = [
     ('\ncolour = "never"\n', ": there is no key 'colour'; did you mean color?"),
     (
         'speed = "never"\n',
-        ": there is no key 'speed'; expected one of: color, pager, width, extra",
+        ": there is no key 'speed'; expected one of: color, pager, extra",
     ),
-    ('width = 80\ncolor = "red"\n', ': color must be one of "auto"'),
+    ('pager = ""\ncolor = "red"\n', ': color must be one of "auto"'),
     ("color = 1\n", ": color must be"),
     ("pager = false\n", ": pager must be a command"),
-    ('width = "wide"\n', ": width must be a whole number"),
-    ("width = true\n", ": width must be"),
-    ("width = 5\n", ": width must be"),
     ('extra = "notes"\n', ": extra must be a list of folders"),
     ("extra = [1]\n", ": extra must be"),
     ('extra = ["a\\u0000b"]\n', ": extra must be"),
@@ -169,7 +166,7 @@ def test_config_shows_each_value_and_what_set_it(
     assert shown["file"] == str(file)
     assert shown["exists"] is True
     assert {key: entry["set_by"] for key, entry in shown["settings"].items()} == {
-        "color": "--color", "pager": "XIAOMI_PAGER", "width": str(file), "extra": str(file)
+        "color": "--color", "pager": "XIAOMI_PAGER", "width": "default", "extra": str(file)
     }  # fmt: skip
     screen = bare("config").out
     assert all(key in screen for key in CONFIG_KEYS)

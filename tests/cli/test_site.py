@@ -12,10 +12,6 @@ from xiaomi_cli.cli.exit_codes import CannotWriteError, Exit
 from xiaomi_cli.cli.file_writing import MARK, replace_folder
 
 
-def silent(number: int) -> None:
-    del number
-
-
 def tree(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
@@ -35,22 +31,22 @@ def test_a_site_is_written_and_written_again(
 
 def test_what_is_gone_from_the_library_is_gone_from_the_site(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    replace_folder(folder, [("a.html", b"1"), ("b/c.html", b"2")], silent)
-    replace_folder(folder, [("a.html", b"3")], silent)
+    replace_folder(folder, [("a.html", b"1"), ("b/c.html", b"2")])
+    replace_folder(folder, [("a.html", b"3")])
     assert tree(folder).keys() == {"a.html", MARK}
     assert (folder / "a.html").read_bytes() == b"3"
 
 
 def test_what_fails_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    replace_folder(folder, [("a.html", b"1")], silent)
+    replace_folder(folder, [("a.html", b"1")])
 
     def broken() -> Iterator[tuple[str, bytes]]:
         yield "a.html", b"2"
         raise ValueError
 
     with pytest.raises(ValueError):
-        replace_folder(folder, broken(), silent)
+        replace_folder(folder, broken())
     assert (folder / "a.html").read_bytes() == b"1"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -69,7 +65,7 @@ def test_what_is_no_site_is_left_alone(tmp_path: Path, what: str) -> None:
             folder.symlink_to(precious)
     before = tree(tmp_path)
     with pytest.raises(CannotWriteError):
-        replace_folder(folder, [("index.html", b"1")], silent)
+        replace_folder(folder, [("index.html", b"1")])
     assert tree(tmp_path) == before
 
 

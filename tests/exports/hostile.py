@@ -68,10 +68,10 @@ class Hostile:
         self.store = store
         self.entries = store.everything()
 
-    def selection(self, text: str, kinds: Iterable[str] = (), *, full: bool = False) -> Selection:
+    def selection(self, text: str, kinds: Iterable[str] = ()) -> Selection:
         """The records of some kinds (all, if none is named) with `text` in every field."""
         poisoned = [_poisoned(e, text) for e in self.entries if not kinds or e.kind in kinds]
-        return Selection(_Poisoned(self.store, text), poisoned, full)
+        return Selection(_Poisoned(self.store, text), poisoned)
 
     def export(self, name: str, text: str) -> str:
         """The export of everything that the format can hold."""

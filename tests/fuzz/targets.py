@@ -17,7 +17,7 @@ from xiaomi_cli.exports import FORMATS, export
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.library.lint import lint_library
-from xiaomi_cli.library.loader import Library, read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.dates import EdtfError, parse_date
@@ -41,7 +41,7 @@ def library(data: bytes) -> None:
     """Some files, divided by lines such as `=== library.yaml`, are a library or its problems."""
     folder = _folder()
     lines = _written(folder, data)
-    read = read_library(folder)
+    read = Library(folder)
     problems = check_library(read)
     for problem in problems:
         assert problem.file in lines or problem.file == str(folder), problem
@@ -66,7 +66,7 @@ def whole(text: str) -> None:
     """Any valid records are a library without a problem, which every view and export shows."""
     folder = _folder()
     _written(folder, text.encode() + b"\n=== seeds/s.yaml\n" + CITED.encode())
-    read = read_library(folder)
+    read = Library(folder)
     assert check_library(read) == []
     _use(read, folder)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.yaml_nodes import Node, read_entries
 from xiaomi_cli.model.problem import Problem
@@ -39,7 +39,7 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 def problems_of(folder: Path) -> list[str]:
     """Every problem of the library in a folder, as it is printed."""
-    return [str(problem) for problem in check_library(read_library(folder))]
+    return [str(problem) for problem in check_library(Library(folder))]
 
 
 def entries_of(content: str | bytes) -> tuple[list[Node], list[str]]:

@@ -14,9 +14,9 @@ MEMORY, SECONDS = 600 * 2**20, 20
 PROGRAM = """\
 import sys
 from pathlib import Path
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.rules import check_library
-told = check_library(read_library(Path(sys.argv[1])))
+told = check_library(Library(Path(sys.argv[1])))
 print(len(told), max(len(str(problem)) for problem in told))
 print(told[0])
 """

@@ -11,7 +11,7 @@ import pytest
 from tests.library.libraries import SOURCES, problems_of, write
 from xiaomi_cli.library import files
 from xiaomi_cli.library.files import library_files, read_bytes, source_folder
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.model.problem import Problem
 
 GOOD = "- {id: person/a, title: A, summary: x}\n"
@@ -214,4 +214,4 @@ def test_the_same_library_reads_the_same_from_anywhere(library: Path, tmp_path: 
     other = tmp_path / "copy with ünusual näme/lib[1]*"
     other.symlink_to(library)
     assert problems_of(other) == problems_of(library)
-    assert len(read_library(other).placed) == 1
+    assert len(Library(other).placed) == 1

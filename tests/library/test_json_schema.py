@@ -10,24 +10,16 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
 from tests.library.test_schema_and_program import Core
-from xiaomi_cli.library.json_schema import (
-    file_schema,
-    glossary_schema,
-    renamed_schema,
-    settings_schema,
-)
+from xiaomi_cli.library.json_schema import file_schema, schema_of
 from xiaomi_cli.library.scaffold import scaffold
+from xiaomi_cli.library.settings import FILES
 from xiaomi_cli.model.records import KINDS
 
-FILES = sorted([*ROOT.glob("data/*/*.yaml"), *ROOT.glob("seeds/*.yaml")])
+RECORDS = sorted([*ROOT.glob("data/*/*.yaml"), *ROOT.glob("seeds/*.yaml")])
 OURS = sorted(
     path for folder in ("tests/exports/library", "data") for path in (ROOT / folder).rglob("*.yaml")
 )
-SCHEMAS = {
-    "library.yaml": settings_schema(),
-    "glossary.yaml": glossary_schema(),
-    "renamed.yaml": renamed_schema(),
-}
+SCHEMAS = {name: schema_of(name) for name in FILES}
 VALIDATOR = Draft202012Validator(file_schema())
 
 
@@ -41,7 +33,7 @@ def test_the_schema_is_a_valid_one_and_the_file_is_its_copy() -> None:
     assert kept == file_schema(), "run: xiaomi schema > data/schema.json"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_file_names_the_schema_and_keeps_to_it(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     assert first.startswith("# yaml-language-server: $schema=")

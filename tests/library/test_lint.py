@@ -6,7 +6,7 @@ import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
 from xiaomi_cli.library.lint import LONG_SUMMARY, lint_library
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 
 A_FIGURE = """\
 - id: figure/sold
@@ -24,7 +24,7 @@ A_FIGURE = """\
 
 def notes(folder: Path) -> list[str]:
     assert problems_of(folder) == []
-    return [str(note) for note in lint_library(read_library(folder))]
+    return [str(note) for note in lint_library(Library(folder))]
 
 
 @pytest.mark.parametrize(

@@ -57,27 +57,24 @@ def library(folder: Path, renamed: str) -> Path:
         ),
         (
             "Speed: principle/focus",
-            ["1: 'Speed' is not of the form kind/slug (a-z, 0-9, dashes)"],
+            ["1: renamed: 'Speed' is not of the form kind/slug (a-z, 0-9, dashes)"],
         ),
         (
             "principle/old: Focus",
             [
-                "1: principle/old: 'Focus' is neither; expected the id of a record, or the address "
-                "of a statement"
+                "1: renamed.principle/old: 'Focus' is neither the id of a record nor the address of "
+                "a statement, nor a mapping with its to"
             ],
         ),
         (
             "principle/old: {names: [Old]}",
-            [
-                "1: principle/old: expected the id of a record, or the address of a statement, or a "
-                "mapping with `to` and `names`"
-            ],
+            ["1: renamed.principle/old needs the field 'to'"],
         ),
         (
             "principle/old: {to: principle/focus, names: {a: Old}}",
-            ["1: principle/old: names must be a list of short texts"],
+            ["1: names must be a list, not a mapping"],
         ),
-        ("- principle/old", ["1: renamed.yaml is a mapping from old ids to new ones"]),
+        ("- principle/old", ["1: renamed must be a mapping, not a text"]),
     ],
 )
 def test_an_old_id_leads_somewhere_or_it_is_told_why_not(

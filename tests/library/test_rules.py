@@ -55,17 +55,17 @@ def test_a_sound_library_has_no_problem(tmp_path: Path) -> None:
         (
             {"library.yaml": "titel: X\neras:\n- {slug: one, title: One, from: 2010}\n"},
             [
-                "library.yaml:1: settings has no field 'titel'; did you mean title?",
+                "library.yaml:1: library has no field 'titel'; did you mean title?",
                 "library.yaml:3: eras needs the field 'to', such as 2016-05",
             ],
         ),
         (
             {"glossary.yaml": "lidar: laser radar\ncar:\n- [auto]\nev: {a: b}\nchip: ['']\nsoc:\n"},
             [
-                "glossary.yaml:2: the synonyms of 'car' must be a list of short texts",
-                "glossary.yaml:4: the synonyms of 'ev' must be a list of short texts",
-                "glossary.yaml:5: the synonyms of 'chip' must be a list of short texts",
-                "glossary.yaml:6: the synonyms of 'soc' must be a list of short texts",
+                "glossary.yaml:3: glossary.car must be a text, not a list",
+                "glossary.yaml:4: glossary.ev must be a list, not a mapping",
+                "glossary.yaml:5: glossary.chip has an empty entry; give it a value or leave it out",
+                "glossary.yaml:6: glossary.soc has an empty entry; give it a value or leave it out",
             ],
         ),
         (

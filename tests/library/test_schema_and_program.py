@@ -15,14 +15,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from xiaomi_cli.library.json_schema import (
-    file_schema,
-    glossary_schema,
-    renamed_schema,
-    settings_schema,
-)
+from xiaomi_cli.library.json_schema import file_schema, schema_of
 from xiaomi_cli.library.loader import File as LibraryFile
 from xiaomi_cli.library.loader import Reader
+from xiaomi_cli.library.settings import FILES
 
 Steps: TypeAlias = "tuple[str | int, ...]"
 
@@ -75,11 +71,7 @@ PARTS = {"claims": "Claim", "cases": "Claim", "d": "Claim", "sides": "Claim", "p
          "outline": "Paragraph"}  # fmt: skip
 DERIVED = ("kind", "origin", "contested", "disputes", "home", "nonsense")
 SCHEMA = file_schema()
-OTHERS = {
-    "library.yaml": settings_schema(),
-    "glossary.yaml": glossary_schema(),
-    "renamed.yaml": renamed_schema(),
-}
+OTHERS = {name: schema_of(name) for name in FILES}
 ONE = {  # of a record alone: its schema of the file without the choice by id
     kind: {"$ref": f"#/$defs/{kind.capitalize()}", "$defs": SCHEMA["$defs"]} for kind in RECORDS
 }
@@ -216,7 +208,7 @@ def _settings() -> list[Steps]:
     inner = [
         (name, 0, field) for name, held in lists.items() for field in forms[held]["properties"]
     ]
-    return [*((name,) for name in forms["Settings"]["properties"]), *inner, ("nonsense",)]
+    return [*((name,) for name in OTHERS["library.yaml"]["properties"]), *inner, ("nonsense",)]
 
 
 @pytest.mark.parametrize("steps", _settings(), ids=str)

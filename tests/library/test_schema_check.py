@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.library.libraries import entries_of, problems_of, write
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.schema_check import Checker
 from xiaomi_cli.model.fields import DERIVED, marked
 from xiaomi_cli.model.problem import MAX_PROBLEMS, Problem, Suggester
@@ -94,7 +94,7 @@ def test_the_hint_for_a_misspelt_field_is_that_field(kind: str) -> None:
             continue
         nodes, _ = entries_of(f"- {{{name[1:] + name[0]}: x}}")
         problems: list[Problem] = []
-        Checker("x.yaml", problems, Suggester()).struct(nodes[0], KINDS[kind])
+        Checker("x.yaml", problems, Suggester()).read(nodes[0], KINDS[kind], kind)
         assert f"did you mean {name}?" in problems[0].message
 
 
@@ -121,11 +121,9 @@ def test_any_fields_with_any_values_are_records_or_problems(
         body = "".join(f", {name}: {value}" for name, value in whole.items() if name != "id")
         text += f"- {{id: {kind}/r{number}{body}}}\n"
     folder = write(tmp_path_factory.mktemp("any"), {"x.yaml": text or "# nothing"})
-    library = read_library(folder)
+    library = Library(folder)
     told_of = {problem.line for problem in library.problems}
-    assert {placed.node.line for placed in library.placed} | told_of == {
-        *range(1, len(records) + 1)
-    }
+    assert {placed.line() for placed in library.placed} | told_of == {*range(1, len(records) + 1)}
     told = problems_of(folder)
     assert all(line.startswith("x.yaml:") for line in told)
 
@@ -191,7 +189,7 @@ def test_a_number_is_kept_without_its_exponent(written: str, read: str, tmp_path
         "- {id: figure/a, title: A, summary: x, measure: m, unit: u, points: "
         f"[{{period: 2014, basis: claim, cite: [], value: {written}}}]}}\n"
     )
-    (placed,) = read_library(write(tmp_path, {"a.yaml": figure})).placed
+    (placed,) = Library(write(tmp_path, {"a.yaml": figure})).placed
     assert isinstance(placed.record, Figure)
     assert str(placed.record.points[0].value) == read
 
@@ -208,5 +206,5 @@ def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path)
 @pytest.mark.parametrize(("word", "major"), [("true", True), ("FALSE", False)])
 def test_yes_and_no_are_what_they_say(word: str, major: bool, tmp_path: Path) -> None:
     event = "id: event/a\ntitle: A\nsummary: x\ndate: 2014\ntype: launch\nmajor: "
-    (read,) = read_library(write(tmp_path, {"a.yaml": event + word})).placed
+    (read,) = Library(write(tmp_path, {"a.yaml": event + word})).placed
     assert getattr(read.record, "major", None) is major

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.library.libraries import entries_of, plain
 from xiaomi_cli.library import yaml_nodes
-from xiaomi_cli.library.yaml_nodes import MAX_DEPTH, MAX_REPEATED, MAX_VALUES
+from xiaomi_cli.library.yaml_nodes import MAX_DEPTH, MAX_VALUES
 
 TRAPS = [
     "NO", "no", "Yes", "on", "off", "y", "12:30", "1:30:45", "010", "0o10", "1_000", "2014-05-06",
@@ -90,7 +90,7 @@ def test_what_is_no_mistake_is_read(content: str, expected: list[object]) -> Non
         # Text that is none.
         (b"\xff\xfe-\0 \0a\0", "1: this is not UTF-8 text; save the file as UTF-8"),
         (b"\xfe\xff\0-\0 \0a", "1: this is not UTF-8 text"),
-        (b"-\0 \0a\0\n\0", "1: the character '\\x00' is not allowed in YAML"),
+        (b"-\0 \0a\0\n\0", "1: the character '\\x00' is not allowed"),
         (b"- a\r\n- b\r\n- \xe9\r\n", "3: this is not UTF-8 text"),
         ("- 小米\n- 雷军\n".encode("gb18030"), "1: this is not UTF-8 text"),
         (b"\x89PNG\r\n\x1a\n\0\0", "1: this is not UTF-8 text"),
@@ -102,16 +102,18 @@ def test_what_is_no_mistake_is_read(content: str, expected: list[object]) -> Non
         # What YAML allows and a library does not.
         ("- a: 1\n  b: 2\n  a: 3\n", "3: the key 'a' stands twice (first on line 1)"),
         ("- &x {a: 1}\n- {? [k] : v, a: 1}\n", "2: a key must be a plain text"),
-        ("- &x {a: 1}\n- {*x : v}\n", "1: a key must be a plain text"),
         ("- !!python/object/apply:os.system [x]\n", "1: tags are not allowed: 'tag:yaml.org"),
         ("- !!binary aGk=\n", "1: tags are not allowed: 'tag:yaml.org,2002:binary'"),
         ("- !!str 5\n", "1: tags are not allowed: 'tag:yaml.org,2002:str'"),
         ("- !local {a: b}\n", "1: tags are not allowed: '!local'"),
+        ("- &x {a: 1}\n- {*x : v}\n", "1: a key must be a plain text"),
         ("- a\n- *x\n", "2: alias '*x' has no anchor"),
         ("- &x a\n---\n- *x\n", "3: alias '*x' has no anchor"),
-        ("- a\n- &x [b, *x]\n", "2: alias '*x' contains itself"),
-        ("&x\n- *x\n", "2: alias '*x' contains itself"),
-        ("&x {a: *x}\n", "1: alias '*x' contains itself"),
+        ("- a\n- &x [b, *x]\n", "2: alias '*x' has no anchor before it"),
+        ("&x\n- *x\n", "2: alias '*x' has no anchor before it"),
+        ("&x {a: *x}\n", "1: alias '*x' has no anchor before it"),
+        ("- a\n- 'b\x85c'\n", "2: the character '\\x85' is not allowed"),
+        ("- a\n- 'b\u2028c'\n", "2: the character '\\u2028' is not allowed"),
     ],
 )  # fmt: skip
 def test_a_defect_is_one_problem_at_its_line(content: str | bytes, expected: str) -> None:
@@ -140,14 +142,9 @@ def test_lines_are_those_of_an_editor(line_end: str) -> None:
     first, second = nodes
     assert isinstance(first.value, dict)
     assert isinstance(second.value, dict)
-    assert (first.line, first.key_lines, first.value["list"].line) == (3, {"id": 3, "list": 4}, 5)
+    listed = first.value["list"]
+    assert (first.line, first.value["id"].place, listed.place, listed.line) == (3, 3, 4, 5)
     assert (second.line, second.value["b"].line) == (8, 8)
-
-
-@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
-def test_marks_that_end_a_line_for_yaml_only_do_not_shift_the_lines(mark: str) -> None:
-    _, problems = entries_of(f"- 'a{mark}b{mark}c'\n- d\n- *x\n")
-    assert problems == ["3: alias '*x' has no anchor"]
 
 
 DEEP = f"nested more than {MAX_DEPTH} deep"
@@ -163,7 +160,8 @@ BOMBS = {
         "aliases repeat too much",
     ),
     "merge keys": (
-        "- &a {k: v, l: w}\n" + "- {<<: *a, b: *a, c: *a, d: *a, e: *a, f: *a}\n" * 5000,
+        "- &a {k: v, l: w, m: x, n: y}\n"
+        + "- {<<: *a, b: *a, c: *a, d: *a, e: *a, f: *a}\n" * 5000,
         "aliases repeat too much",
     ),
     "a little in each document": (
@@ -175,7 +173,7 @@ BOMBS = {
         "aliases repeat too much",
     ),
     "values": ("- {a: [" + "x, " * (MAX_VALUES + 1) + "]}\n", "may hold 100,000 values at most"),
-    "documents": ("---\n" * 100_002, "a file may hold 100,000 documents at most"),
+    "documents": ("---\n" * 100_002, "may hold 100,000 values at most"),
     "alias name": ("- *" + "a" * 1_000_000, "has no anchor"),
     "tag": ("- !" + "a" * 1_000_000 + " b", "tags are not allowed"),
     "key": ("{" + "a" * 1000 + ": 1, " + "a" * 1000 + ": 2}", "stands twice"),
@@ -271,7 +269,6 @@ def test_aliases_add_no_more_than_allowed() -> None:
     for repeats, accepted in ((14, True), (15, False)):
         _, problems = entries_of(written + "- [" + "*a, " * repeats + "]\n")
         assert (problems == []) is accepted
-    assert MAX_REPEATED >= 100 * 14
 
 
 @pytest.mark.parametrize(("depth", "told"), [(32, []), (33, ["1: nested more than 32 deep"])])
@@ -283,8 +280,3 @@ def test_nesting_has_an_edge(depth: int, told: list[str]) -> None:
 def test_a_record_has_so_many_values_and_no_more(values: int, told: int) -> None:
     record = "- [" + "a," * values + "]\n"
     assert len(entries_of(record + record)[1]) == told
-
-
-def test_a_line_that_no_editor_ends_is_not_counted() -> None:
-    text = '- a: "x\u2028\u2029y\x85z"\n- b: c\n  b: d\n'
-    assert entries_of(text)[1] == ["3: the key 'b' stands twice (first on line 2)"]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from xiaomi_cli.model.dates import (
     Bounds,
     EdtfError,
-    Parts,
     display_date,
     parse_date,
 )
@@ -89,7 +88,7 @@ def test_the_ends_of_a_date_are_no_sharper_than_it(
     text: str, first: list[int], last: list[int], exact: bool
 ) -> None:
     date = parse_date(text)
-    assert date.parts() == Parts(first, last)
+    assert date.parts() == (first, last)
     assert date.exact is exact
 
 

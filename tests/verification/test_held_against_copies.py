@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.verification.verify import verify
 
 
@@ -25,7 +25,7 @@ def copies() -> Path | None:
 def test_every_cited_statement_holds_and_the_readme_miscounts_none() -> None:
     folder = copies()
     assert folder is not None
-    report = verify(read_library(ROOT / "data"), folder)
+    report = verify(Library(ROOT / "data"), folder)
     assert [str(problem) for problem in report.problems] == []
     assert report.documents == 4
     said = re.search(

@@ -8,7 +8,7 @@ import pytest
 from tests.library.libraries import write
 from tests.verification.orchard import RECORDS, STATEMENTS, orchard
 from tests.verification.test_verify import PLANTED
-from xiaomi_cli.library.loader import Library, read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.verification.review_log import FILE, ledger, read_ledger
 from xiaomi_cli.verification.verify import UNREAD, verify
 
@@ -42,32 +42,32 @@ def test_with_a_ledger_every_change_is_found_until_it_is_read(
     old: str, new: str, tmp_path: Path
 ) -> None:
     library, copies = orchard(tmp_path)
-    sealed = write_ledger(read_library(library), without=[])
+    sealed = write_ledger(Library(library), without=[])
     assert sealed == STATEMENTS
-    assert verify(read_library(library), copies).problems == []
+    assert verify(Library(library), copies).problems == []
     orchard(tmp_path, RECORDS.replace(old, new, 1))
-    found = verify(read_library(library), copies).problems
+    found = verify(Library(library), copies).problems
     assert any(UNREAD in problem.message for problem in found)
-    write_ledger(read_library(library), without=[])
-    assert not any(UNREAD in p.message for p in verify(read_library(library), copies).problems)
+    write_ledger(Library(library), without=[])
+    assert not any(UNREAD in p.message for p in verify(Library(library), copies).problems)
 
 
 def test_the_order_of_records_and_files_does_not_break_a_seal(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
-    write_ledger(read_library(library), without=[])
+    write_ledger(Library(library), without=[])
     ledger = (library / FILE).read_text(encoding="utf-8")
     records = RECORDS.split("- id: ")
     moved = "- id: ".join([records[0], *records[:0:-1]]).replace("    ", " ")
     write(library, {"a.yaml": "# nothing here any more\n", "b/c.yaml": moved})
-    assert verify(read_library(library), copies).problems == []
-    write_ledger(read_library(library), without=[])
+    assert verify(Library(library), copies).problems == []
+    write_ledger(Library(library), without=[])
     assert (library / FILE).read_text(encoding="utf-8") == ledger
 
 
 def test_what_is_left_out_of_the_ledger_stays_unread(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
-    write_ledger(read_library(library), without=[("a.yaml", 8)])
-    problems = verify(read_library(library), copies).problems
+    write_ledger(Library(library), without=[("a.yaml", 8)])
+    problems = verify(Library(library), copies).problems
     assert [str(p) for p in problems] == [f"a.yaml:8: claims[1] {UNREAD}"]
 
 
@@ -75,7 +75,7 @@ def test_what_is_left_out_of_the_ledger_stays_unread(tmp_path: Path) -> None:
 def test_a_damaged_ledger_seals_nothing(ledger: bytes, tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
     write(library, {FILE: ledger})
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert len(report.problems) == STATEMENTS
     assert all(UNREAD in problem.message for problem in report.problems)
 
@@ -83,7 +83,7 @@ def test_a_damaged_ledger_seals_nothing(ledger: bytes, tmp_path: Path) -> None:
 def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
     os.mkfifo(library / FILE)
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert [str(p) for p in report.problems] == [f"{FILE}:1: is not a regular file"]
     assert report.held == report.checked
     assert read_ledger(copies, []) is None

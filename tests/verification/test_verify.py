@@ -7,14 +7,14 @@ import pytest
 
 from tests.library.libraries import problems_of, write
 from tests.verification.orchard import CRITIC, RECORDS, STATEMENTS, STORY, orchard
-from xiaomi_cli.library.loader import read_library
+from xiaomi_cli.library.loader import Library
 from xiaomi_cli.verification.verify import Report, verify
 
 
 def report_on(folder: Path, records: str = RECORDS) -> Report:
     library, copies = orchard(folder, records)
     assert problems_of(library) == []
-    return verify(read_library(library), copies)
+    return verify(Library(library), copies)
 
 
 def test_an_honest_library_holds(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_changed_copy_is_told_at_the_outline_and_its_citations_are_not_judged(
 ) -> None:
     library, copies = orchard(tmp_path)
     write(copies, {"first.txt": STORY.replace("350 people", "a few people")})
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert len(report.problems) == 1
     outline = (library / "seeds/sources.yaml").read_text(encoding="utf-8").splitlines()
     assert outline[report.problems[0].line - 1].startswith("  - {n: 6")
@@ -133,14 +133,14 @@ def test_copies_may_differ_in_name_case_and_typography(tmp_path: Path) -> None:
     write(
         copies, {"Ωmega.txt": typed, "b.txt": CRITIC.upper(), "notes.pdf": b"\0", "c.txt": "Else."}
     )
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert (report.problems, report.documents) == ([], 2)
 
 
 def test_a_document_that_is_not_at_hand_is_named(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
     (copies / "second.md").unlink()
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert (report.problems, report.missing, report.documents) == ([], ["source/critic"], 1)
 
 
@@ -150,7 +150,7 @@ def test_odd_files_beside_the_copies_do_no_harm(tmp_path: Path) -> None:
     os.mkfifo(copies / "pipe.txt")
     (copies / "gone.md").symlink_to("nowhere")
     write(copies, {"binary.txt": b"\xff\0\xfe" * 1000, "empty.txt": b""})
-    report = verify(read_library(library), copies)
+    report = verify(Library(library), copies)
     assert report.documents == 2
     assert [str(p).removeprefix(f"{copies}/") for p in report.problems] == [
         "folder.txt:1: is not a regular file",

@@ -25,7 +25,7 @@ def spellings(name: str) -> tuple[str, ...]:
     Pinyin with spaces between syllables, then without; the traditional or simplified twin; and,
     without spaces, how else its signs are read, for a name is not always read as its words are.
     """
-    return _spellings(name) if _HAN.search(name) else ()
+    return () if name.isascii() or not _HAN.search(name) else _spellings(name)
 
 
 @lru_cache(maxsize=4096)  # a record's names are asked for several times
@@ -50,7 +50,8 @@ def _other_readings(name: str) -> list[str]:
 
 def simplified(text: str) -> str:
     """The text in the script of the index."""
-    return str(_converters()[1].convert(text)) if _HAN.search(text) else text
+    has_signs = not text.isascii() and _HAN.search(text)
+    return str(_converters()[1].convert(text)) if has_signs else text
 
 
 def traditional(text: str) -> str:

@@ -23,10 +23,10 @@ from xiaomi_cli.build.lookup import (
 )
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, source_facts, taken
 from xiaomi_cli.library.loader import Reader
-from xiaomi_cli.library.references import End, ends, source_facts
 from xiaomi_cli.library.rules import own_problems
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
@@ -35,6 +35,7 @@ from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
 READING, INDEXING = 0.6, 0.35  # shares of the whole work
+_BATCH = 2000  # rows that wait to be written
 _STEPS = 1_000_000  # of SQLite's virtual machine, after which progress is told anyway
 
 
@@ -71,6 +72,7 @@ def compile_folder(
             for placed in reader.read(file):
                 store.put(number, placed, reader.settings)
             tell(READING * number / len(files))
+        store.flush()
         resolve_links(connection)
         found = [*reader.problems, *store.problems, *link_problems(connection, library)]
         found += broken_problems(reader.broken, library)
@@ -100,33 +102,38 @@ class _FirstPass:
         self._connection = connection
         self._library = library
         self._suggester = Suggester()
+        self._waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
 
     def put(self, file: int, placed: Placed, settings: Settings) -> None:
         """Store what a record says of itself, and where it points."""
         record = placed.record
-        write = self._connection
         self._records += 1
         number = record_rows.number_of(record, self._records)
         said = list(statements(placed))
         row = record_rows.record_row(number, file, placed, self._statements + 1)
         sql = f"INSERT OR IGNORE INTO records VALUES ({', '.join('?' * len(row))})"
-        if not write.execute(sql, row).rowcount:
-            where = Problem(placed.file, placed.line("id"), "")
-            self.problems.append(taken(record.id, where, self._library.place(record.id)))
+        if not self._connection.execute(sql, row).rowcount:
+            first = self._library.place(record.id)
+            self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
         self.problems += own_problems(placed, said, settings, self._suggester)
-        insert(write, "names", record_rows.name_rows(number, record))
-        insert(write, "asked", ((number, phrase) for phrase in record_rows.asked(record)))
-        insert(write, "themes", ((theme, number) for theme in record.themes))
-        insert(write, "temp.ends", (_end_row(number, end) for end in ends(placed, said)))
+        waiting = self._waiting
+        waiting["names"] += record_rows.name_rows(number, record)
+        waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
+        waiting["themes"] += ((theme, number) for theme in record.themes)
+        waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
             facts = source_facts(placed, record)
-            insert(write, "sources", [(record.id, number, *facts[2:-1], *facts.lines)])
-            heads = ((record.id, p.n, p.head, p.speaker) for p in record.outline)
-            insert(write, "outline", heads)
+            waiting["sources"].append((record.id, number, *facts[2:-1], *facts.lines))
+            waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
+        self.flush(_BATCH)
+
+    def flush(self, least: int = 0) -> None:
+        """Write the rows that wait, if there are so many."""
+        self._waiting.write(self._connection, least)
 
 
 def _end_row(number: int, end: End) -> database.Row:

@@ -6,7 +6,7 @@ and its words are stored.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.lookup import Home, StoredLibrary
 from xiaomi_cli.build.provenance import known_from, published_by, voice
-from xiaomi_cli.index.database import Connection, insert, rows
+from xiaomi_cli.index.database import Batches, Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
 from xiaomi_cli.model.claims import changed, drawn_in, numbered
 from xiaomi_cli.model.fields import back_relations
@@ -35,6 +35,7 @@ class Completion:
     def __init__(self, connection: Connection, library: StoredLibrary) -> None:
         self._connection = connection
         self._library = library
+        self._waiting = Batches(list)
         self._words: Counter[str] = Counter()
         self._contests = lru_cache(_KEPT)(self._read_contests)
 
@@ -45,6 +46,7 @@ class Completion:
         while batch := rows(self._connection, sql, [last, _BATCH]):
             for number, json, first in batch:
                 self._complete(number, json, first)
+            self._waiting.write(self._connection)
             done, last = done + len(batch), batch[-1][0]
             yield done
         self._flush_words()
@@ -58,15 +60,11 @@ class Completion:
             marks = msgspec.json.encode(told.contested).decode() if told.contested else ""
             self._connection.execute(sql, [encode(told).decode(), marks, number])
         said = list(statements(placed))
-        for statement_number, statement in enumerate(said, first):
-            self._put_statement(number, statement_number, statement)
+        self._put_statements(number, first, said)
         drawn = [(path, self._home(claim)) for path, claim in numbered(record) if claim.home]
-        insert(self._connection, "drawn", [(number, *path, home.number) for path, home in drawn])
+        self._waiting["drawn"] += [(number, *path, home.number) for path, home in drawn]
         words = record_rows.words_of(record, said)
-        insert(
-            self._connection, "search (rowid, names, title, asked, summary, body)",
-            [(number, *words)],
-        )  # fmt: skip
+        self._waiting["search (rowid, names, title, asked, summary, body)"].append((number, *words))
         self._words.update(words.distinct)
         if len(self._words) > _MOST_WORDS:
             self._flush_words()
@@ -135,27 +133,28 @@ class Completion:
                     found.setdefault(self._home(position).own, []).append(contest)
         return found
 
-    def _put_statement(self, record: int, number: int, statement: Statement) -> None:
-        owner = statement.placed.record
-        cited = [parse_citation(text) for text in statement.cite]
-        sources = {c.source_id: self._library.record(c.source_id) for c in cited}
-        published = {one: s.published for one, s in sources.items() if isinstance(s, Source)}
-        rests_on = [self._library.resting_on(citation) for citation in cited]
-        # A document bears it, or is what speaks; of a dispute its positions tell.
-        of_document = any(isinstance(s, Source) and s.type == "document" for s in sources.values())
-        of_document |= isinstance(owner, Dispute) and not cited
-        of_document |= isinstance(owner, Source) and owner.type != "page"
-        insert(self._connection, "statements", [(
-            number, record, *statement.path, statement.text, statement.date, statement.by,
-            statement.type, statement.status, statement.confidence,
-            known_from(statement, published), published_by(statement, published),
-            " ".join(sorted({voice(source) for source in rests_on})), of_document,
-            any(source.primary for source in rests_on),
-        )])  # fmt: skip
-        places = ((c.source_id, c.first, c.last, number) for c in cited)
-        insert(self._connection, "citations", places)
-        whose = {quantity.of or owner.id for quantity in statement.quantities}
-        insert(self._connection, "quantities", ((one, number) for one in sorted(whose)))
+    def _put_statements(self, record: int, first: int, said: Iterable[Statement]) -> None:
+        waiting = self._waiting
+        for number, statement in enumerate(said, first):
+            owner = statement.placed.record
+            cited = [parse_citation(text) for text in statement.cite]
+            sources = {c.source_id: self._library.source_record(c.source_id) for c in cited}
+            published = {one: source.published for one, source in sources.items()}
+            rests_on = [self._library.resting_on(citation) for citation in cited]
+            # A document bears it, or is what speaks; of a dispute its positions tell.
+            of_document = any(source.type == "document" for source in sources.values())
+            of_document |= isinstance(owner, Dispute) and not cited
+            of_document |= isinstance(owner, Source) and owner.type != "page"
+            waiting["statements"].append((
+                number, record, *statement.path, statement.text, statement.date, statement.by,
+                statement.type, statement.status, statement.confidence,
+                known_from(statement, published), published_by(statement, published),
+                " ".join(sorted(set(map(voice, rests_on)))), of_document,
+                any(source.primary for source in rests_on),
+            ))  # fmt: skip
+            waiting["citations"] += [(c.source_id, c.first, c.last, number) for c in cited]
+            whose = {quantity.of or owner.id for quantity in statement.quantities}
+            waiting["quantities"] += [(one, number) for one in sorted(whose)]
 
     def _flush_words(self) -> None:
         """Add what was counted, in the order of the words: a file shall not depend on hashes."""

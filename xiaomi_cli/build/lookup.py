@@ -10,12 +10,13 @@ from xiaomi_cli.index.database import Connection, Row, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
     Edge,
+    Known,
+    SourceFacts,
     circle_problems,
-    end_problem,
-    lost,
+    end_problems,
     part_problems,
 )
-from xiaomi_cli.library.references import End, SourceFacts
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.claims import field_homes, homes
 from xiaomi_cli.model.locators import Citation
@@ -50,47 +51,31 @@ class Home(NamedTuple):
     claim: Claim
 
 
-class StoredLibrary:
-    """What is asked of a library; `unread`: the ids of records that could not be read."""
+class StoredLibrary(Known):
+    """What is asked of a library in the database; few answers are in memory at once."""
 
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
+        super().__init__(
+            lru_cache(_KEPT)(self._place), self._fragments, lru_cache(_KEPT)(self._source),
+            lru_cache(1)(self._slugs), unread, Suggester(),
+        )  # fmt: skip
         self._connection = connection
-        self._unread = unread
-        self.suggester = Suggester()
-        self.has = lru_cache(_KEPT)(self._has)
-        self.source = lru_cache(_KEPT)(self._source)
         self.record = lru_cache(_KEPT)(self._record)
         self.homes = lru_cache(_KEPT)(self._homes)
         self.resting_on = lru_cache(_KEPT)(self._resting_on)
-        self._slugs = lru_cache(1)(self._slugs_of)
 
-    def _has(self, target: str) -> bool:
-        """Whether a record stands in the library, be it well or broken."""
-        return self.is_broken(target) or bool(self.place(target))
-
-    def is_broken(self, target: str) -> bool:
-        """Whether a record stands in the library, but could not be read."""
-        return target in self._unread
-
-    def missing(self, target: str) -> str:
-        """The words for an id that leads nowhere."""
-        return lost(target, self._slugs(target.partition("/")[0]), self)
-
-    def place(self, target: str) -> str:
-        """The file and line of a record that is well, or nothing."""
+    def _place(self, target: str) -> str:
         sql = f"SELECT {_FILE}, line FROM records r WHERE id = ?"
         return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
 
     def _source(self, target: str) -> SourceFacts | None:
-        """The facts of a source that is well."""
         found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
         return _facts(found[0]) if found else None
 
-    def fragments(self, target: str) -> list[str]:
-        """What a record that is well can be pointed to by, its own fields first."""
+    def _fragments(self, target: str) -> list[str]:
         return list(self.homes(target)) if self.place(target) else []
 
-    def _slugs_of(self, kind: str) -> list[str]:
+    def _slugs(self, kind: str) -> list[str]:
         sql = "SELECT substr(id, ?) FROM records WHERE kind = ? ORDER BY number LIMIT ?"
         values = [len(kind) + 2, kind, self.suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
@@ -100,6 +85,12 @@ class StoredLibrary:
         return decode(
             rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])[0][0]
         )
+
+    def source_record(self, target: str) -> Source:
+        """A source that is well."""
+        record = self.record(target)
+        assert isinstance(record, Source)
+        return record
 
     def _homes(self, target: str) -> dict[str, Home]:
         """By its fragment, whatever in a record can be pointed to."""
@@ -118,31 +109,22 @@ class StoredLibrary:
         first = citation.first
         sql = "SELECT id FROM sources WHERE part_of = ? AND first <= ? AND last >= ?"
         for (part,) in rows(self._connection, sql, [citation.source_id, first, first]):
-            source = self.record(part)
-            if isinstance(source, Source) and first not in source.without:
+            if first not in (source := self.source_record(part)).without:
                 return source
-        source = self.record(citation.source_id)
-        assert isinstance(source, Source)
-        return source
+        return self.source_record(citation.source_id)
 
 
 def counted(connection: Connection) -> dict[str, str]:
     """What would take long to count whenever it is asked."""
-    last = "CASE latest WHEN '9999-12-31' THEN earliest ELSE latest END"
+    sql = "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
     (told,) = rows(
         connection,
         "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM words), "
-        "(SELECT count(DISTINCT statement) FROM citations), (SELECT coalesce("
-        f"min(earliest) || ' ' || max({last}), '') FROM records WHERE kind = 'event')",
-    )
-    kinds = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
-    origins = (
-        "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
+        "(SELECT count(DISTINCT statement) FROM citations)",
     )
     return {
-        **dict(zip(("records", "words", "cited", "span"), map(str, told), strict=True)),
-        "kinds": json.dumps(dict(rows(connection, kinds))),
-        "extra": json.dumps(dict(rows(connection, origins)), separators=(",", ":")),
+        **dict(zip(("records", "words", "cited"), map(str, told), strict=True)),
+        "extra": json.dumps(dict(rows(connection, sql)), separators=(",", ":")),
     }
 
 
@@ -164,8 +146,7 @@ def link_problems(connection: Connection, library: StoredLibrary) -> Iterator[Pr
     )
     for file, owner, field, target, fragment, line, form in connection.execute(sql):
         end = End(field, f"{target}#{fragment}" if fragment else target, line, form)
-        if message := end_problem(owner, end, library):
-            yield Problem(file, line, message)
+        yield from end_problems(owner, file, [end], library)
     sql = (
         f"SELECT e.field, r.id, e.target, {_FILE}, min(e.line) FROM records r "
         "JOIN ends e ON e.source = r.number JOIN records t ON t.id = e.target "

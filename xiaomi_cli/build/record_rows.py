@@ -7,10 +7,9 @@ from typing import NamedTuple
 from xiaomi_cli.build.chinese import simplified, spellings
 from xiaomi_cli.build.provenance import record_known_from
 from xiaomi_cli.index.database import KIND_SHIFT, Row
-from xiaomi_cli.library.references import is_id
+from xiaomi_cli.library.schema_check import is_id
 from xiaomi_cli.library.settings import Renamed
 from xiaomi_cli.library.statements import Placed, Statement
-from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked
@@ -34,7 +33,7 @@ def kind_of(record: Record) -> str:
 
 def stored(text: str) -> Placed:
     """A record as it was stored; where it stood in its file is not known."""
-    return Placed(decode(text), "", Node({}, 0))
+    return Placed(decode(text), "", 0)
 
 
 def record_row(number: int, file: int, placed: Placed, statement: int) -> Row:

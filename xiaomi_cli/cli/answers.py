@@ -201,7 +201,7 @@ def write_export(asked: Asked, found: Answer, name: str, *, bom: bool = False) -
         raise UsageProblemError(f"{name} is no text for a terminal; name a file with -o")
     if entries or to_screen:
         counted = "1 record " if len(entries) == 1 else f"{len(entries)} records "
-        selection = Selection(asked.store, entries, asked.full, found.title)
+        selection = Selection(asked.store, entries, found.title)
         _write_to(asked.output, export(name, selection, bom=bom), counted)
     if not entries:
         raise NothingFoundError("no record matches")

@@ -7,22 +7,21 @@ command sees them; errors of usage become one sentence: what is wrong, and the n
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from xiaomi_cli import __version__
 from xiaomi_cli.cli.commands import MODULES, START, load
 from xiaomi_cli.cli.exit_codes import Exit, UsageProblemError
-from xiaomi_cli.cli.options import flag, option
 from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit, emit_blocks, note, prefer, write
-from xiaomi_cli.cli.session import Preferences, Session, preferences
+from xiaomi_cli.cli.session import NOTHING_SET, Session, preferences
 from xiaomi_cli.model.problem import suggest
 
 COMPLETE = "_XIAOMI_COMPLETE"  # set by a shell's function: which shell wants to complete a word
@@ -33,50 +32,39 @@ VALUED = frozenset({
     "--format", "-o", "--output", "--theme", "--kind", "--from", "--to", "--entity", "--outcome",
     "--date", "--seed",
 })  # fmt: skip
+COMMANDS_WITH_OPTIONS = MODULES.keys() - {"search", "show"}  # the others ask in words
 SAME_OPTION = {"--since": "--from", "--until": "--to"}
-# What other programs call an option.
-OTHER_NAMES = {
-    "--after": "--from", "--start": "--from", "--before": "--to", "--end": "--to",
-    "--type": "--kind", "--tag": "--theme", "--topic": "--theme", "--max": "--limit",
-    "-n": "--limit", "--all": "--full", "--verbose": "--full", "--out": "--output",
-    "--markdown": "--format md", "--csv": "--format csv", "--md": "--format md",
-    "--asof": "--as-of", "--date": "--as-of", "--at": "--as-of", "--urls": "--sources",
-    "--no-color": "--color never", "--no-colour": "--color never", "--help-all": "--help",
-}  # fmt: skip
 
 
-def _program(
-    data: Annotated[
-        Path | None, option("--data", "DIR", "Read another library of the same schema.")
-    ] = None,
-    extra: Annotated[
-        list[Path] | None,
-        option("--extra", "DIR", "Lay your own records over it; repeatable."),
-    ] = None,
-    color: Annotated[str, option("--color", "WHEN", "Colours: auto, always or never.")] = "",
-    no_pager: Annotated[bool, flag("--no-pager", "Never hand a long screen to a pager.")] = False,
-    show_completion: Annotated[
-        str,
-        option("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
-    ] = "",
-    version: Annotated[bool, flag("--version", "Show the version and exit.")] = False,
-    help: Annotated[bool, typer.Option("-h", "--help", help="Show this message and exit.")] = False,
-) -> None:
-    """The options of the program, which may stand before a command and behind it."""
-
-
-def _made(name: str, run: Any, usage: str = "[OPTIONS]") -> Any:
-    made = CommandInfo(name, callback=run, options_metavar=usage, add_help_option=False)
-    return get_command_from_info(made, pretty_exceptions_short=False, rich_markup_mode=None)
-
-
-PROGRAM = _made("xiaomi", _program, "[OPTIONS] COMMAND [ARGS]...")
+# The options of the program, which may stand anywhere: their names, what they take, what they do.
+_OPTIONS = (
+    ("--data", "DIR", "Read another library of the same schema."),
+    ("--extra", "DIR", "Lay your own records over it; repeatable."),
+    ("--color", "WHEN", "Colours: auto, always or never."),
+    ("--no-pager", None, "Never hand a long screen to a pager."),
+    ("--show-completion", "SHELL", "Print the completion script of bash, zsh or fish."),
+    ("--version", None, "Show the version and exit."),
+    ("-h --help", None, "Show this message and exit."),
+)
+PROGRAM: Any = TyperCommand(
+    "xiaomi",
+    params=[
+        TyperOption(
+            param_decls=names.split(), metavar=takes, is_flag=not takes, help=says,
+            multiple=names == "--extra",
+        )
+        for names, takes, says in _OPTIONS
+    ],
+    options_metavar="[OPTIONS] COMMAND [ARGS]...",
+    add_help_option=False,
+)  # fmt: skip
 OWN = {opt for param in PROGRAM.params for opt in param.opts}
 
 
 def command_named(name: str) -> Any:
     """A command, as Click has it; `name` is one of commands.MODULES."""
-    return _made(name, load(name))
+    info = CommandInfo(name, callback=load(name), add_help_option=False)
+    return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 def path_of(name: str) -> str:
@@ -99,49 +87,71 @@ def command_line(arguments: list[str] | None = None) -> int:
     given = parsed(PROGRAM, "xiaomi", ours).params
     if given["version"] or [word.lower() for word in words] == ["version"]:
         emit(f"xiaomi {__version__}")
-    elif given["show_completion"]:
-        _show_completion(given["show_completion"])
+    elif shell := given["show_completion"]:
+        from xiaomi_cli.cli.completion import script
+
+        write(script(shell))
     elif given["help"]:
-        _help(given, options, words)
+        from xiaomi_cli.cli.help_pages import command_page
+
+        session = Session()
+        prefer(NOTHING_SET)
+        with suppress(UsageProblemError):  # no broken setting keeps anybody from help
+            session = settled(given)
+        emit_blocks(command_page(_meant(session, options, words)[0]), FALLBACK_WIDTH)
     else:
-        return _carried_out(settled(given), options, words)
+        session = settled(given)
+        name, own, hint = _meant(session, options, words)
+        command = command_named(name)
+        code = command.invoke(parsed(command, path_of(name), own, obj=session))
+        note(*hint)
+        return code if isinstance(code, int) else Exit.FOUND
     return Exit.FOUND
 
 
 def apart(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """The options of the program, those before the first word, and the words with what follows."""
+    """The options of the program, others with their values, and the words.
+
+    Behind the name of a command, which alone knows its options, these stay among the words; but in
+    a question everything is a word that does not begin with two dashes: `-word` excludes one.
+    """
     ours: list[str] = []
     options: list[str] = []
     words: list[str] = []
     rest = iter(arguments)
     for argument in rest:
+        asks = words[:1] and words[0] not in COMMANDS_WITH_OPTIONS
         if argument == "--":
-            words += [argument, *rest]
+            words += [argument, *rest] if words and not asks else rest
             break
         typed, equals, value = argument.partition("=")
         name = SAME_OPTION.get(typed, typed)
-        target = ours if name in OWN else words if words or name[:1] != "-" else options
+        is_option = name[:2] == "--" or name == "-o" if asks else not words and name[:1] == "-"
+        target = ours if name in OWN else options if is_option else words
         target.append(name + equals + value)
         if name in VALUED and not equals:
             target += islice(rest, 1)
     return ours, options, words
 
 
-def options_and_words(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The options with their values, and the words, of which one may begin with a `-`."""
-    options: list[str] = []
-    words: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "--":
-            words += rest
-        elif argument.startswith("--") or argument == "-o":
-            options.append(argument)
-            if argument in VALUED:
-                options += islice(rest, 1)
-        else:
-            words.append(argument)
-    return options, words
+def _meant(
+    session: Session, options: list[str], words: list[str]
+) -> tuple[str, list[str], Sequence[str]]:
+    """A command, its arguments, and what is said once the answer has been given."""
+    if not words:
+        return START, options, ()
+    name, *rest = words
+    if name in COMMANDS_WITH_OPTIONS:
+        return name, [*options, *rest], ()
+    hint: Sequence[str] = ()
+    if name not in MODULES or words[:2] == ["show", "me"]:
+        from xiaomi_cli.cli.first_words import understood
+
+        meant = understood(session, _readable(words), options)
+        note(*meant.before)
+        (name, *rest), hint = meant.words, meant.after
+    minus = any(word.startswith("-") for word in rest)
+    return name, [*options, "--", *rest] if minus else [*rest, *options], hint
 
 
 def settled(given: Mapping[str, Any]) -> Session:
@@ -149,66 +159,9 @@ def settled(given: Mapping[str, Any]) -> Session:
 
     Raises UsageProblemError if one of them, the environment or the configuration file is wrong.
     """
-    data = given["data"] or os.environ.get("XIAOMI_DATA")
-    chosen = preferences(
-        color=given["color"] or "",
-        pager=not given["no_pager"],
-        extra=tuple(map(Path, given["extra"] or ())),
-        ours=not data,
-    )
-    prefer(chosen)
-    return Session(Path(data) if data else None, chosen.extra)
-
-
-def _show_completion(shell: str) -> None:
-    from xiaomi_cli.cli.completion import SHELLS, script
-
-    if shell not in SHELLS:
-        raise UsageProblemError(f"--show-completion is one of {', '.join(SHELLS)}, not {shell!r}")
-    write(script(shell))
-
-
-def _help(given: Mapping[str, Any], options: list[str], words: list[str]) -> None:
-    """Show the help of the command that is meant; no broken setting keeps anybody from it."""
-    from xiaomi_cli.cli.help_pages import command_page
-
-    session = Session()
-    prefer(Preferences())
-    with suppress(UsageProblemError):
-        session = settled(given)
-    (name, *_), _ = _meant(session, options, words)
-    emit_blocks(command_page(name), FALLBACK_WIDTH)
-
-
-def _carried_out(session: Session, options: list[str], words: list[str]) -> int:
-    (name, *own), hint = _meant(session, options, words)
-    if name == "search":  # `-word` excludes a word
-        given, spoken = options_and_words(own)
-        lacks_value = given[-1:] and given[-1] in VALUED
-        own = given if lacks_value else [*given, "--", *spoken]
-    command = command_named(name)
-    code = command.invoke(parsed(command, path_of(name), own, obj=session))
-    if hint:
-        note(hint)
-    return code if isinstance(code, int) else Exit.FOUND
-
-
-def _meant(session: Session, options: list[str], words: list[str]) -> tuple[list[str], str]:
-    """The name of a command and its arguments, and what is said once the answer has been given."""
-    if words in ([], ["--"]):
-        return [START, *options], ""
-    first, *rest = words
-    # `show me the risks`, but no address: whoever types one knows what it is of.
-    is_sentence = words[:2] == ["show", "me"]
-    if first in MODULES and not is_sentence:
-        return [first, *options, *rest], ""
-    from xiaomi_cli.cli.first_words import understood
-
-    more, spoken = options_and_words(_readable(words))
-    meant = understood(session, spoken, [*options, *more])
-    if meant.before:
-        note(meant.before)
-    return meant.arguments, meant.after
+    flags = {name: given[name] for name in ("data", "extra", "color", "no_pager")}
+    prefer(chosen := preferences(**flags))
+    return Session(chosen)
 
 
 def parsed(command: Any, path: str, arguments: list[str], **context: Any) -> Any:
@@ -243,20 +196,21 @@ def _usage_problem(error: Any, command: Any, path: str) -> str:
     see = f"see: {path} --help"
     match type(error).__name__:
         case "NoSuchOption":
-            return f"{who} has no option {error.option_name}; " + (
-                _right_option(error.option_name, command) or see
-            )
-        case "MissingParameter" if error.param.param_type_name == "option":
-            return f"{who} needs {error.param.opts[0]} {error.param.metavar}; {see}"
+            name = error.option_name
+            return f"{who} has no option {name}; {_option_like(name, command) or see}"
         case "MissingParameter":
             from xiaomi_cli.cli.help_pages import examples
 
-            return f"{who} needs {error.param.metavar}, such as: {examples(command.name)[0]}"
+            missing = error.param.metavar
+            if error.param.param_type_name == "option":
+                missing = f"{error.param.opts[0]} {missing}"
+            return f"{who} needs {missing}, such as: {examples(command.name)[0]}"
         case "BadOptionUsage":
             name = error.option_name
-            metavar = next(p.metavar for p in command.params if name in p.opts)
-            taken = f"a value: {path} {name} {metavar}" if metavar else f"no value; {see}"
-            return f"{name} {'needs' if metavar else 'takes'} {taken}"
+            takes = next((p.metavar for p in command.params if name in p.opts), None)
+            if takes:
+                return f"{name} needs a value: {path} {name} {takes}"
+            return f"{name} takes no value; {see}"
         case "BadParameter":
             value = error.message.partition(" is not ")[0]
             return f"{error.param.opts[-1]} takes a whole number from 0 on, not {value}; {see}"
@@ -264,13 +218,11 @@ def _usage_problem(error: Any, command: Any, path: str) -> str:
     return f"{who} takes no {extra[1]!r}; {see}" if extra else f"{error.message}; {see}"
 
 
-def _right_option(name: str, command: Any) -> str:
+def _option_like(name: str, command: Any) -> str:
     """Which option a command has in place of one that it has not; nothing if none is like it."""
     if name in {"--from", "--to"}:
         return f"for a span: xiaomi timeline {name} 2015"
     params = [*command.params, *PROGRAM.params]
     known = [opt for param in params for opt in param.opts if opt.startswith("--")]
-    meant = OTHER_NAMES.get(name, "")
-    if meant.partition(" ")[0] not in known:
-        meant = suggest(name, known, 0.7)
+    meant = suggest(name, known, 0.7)
     return f"did you mean {meant}?" if meant else ""

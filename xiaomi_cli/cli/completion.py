@@ -9,14 +9,20 @@ records.
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from xiaomi_cli.cli.command_line import PROGRAM, apart, command_named, parsed, settled
 from xiaomi_cli.cli.commands import MODULES, START
+from xiaomi_cli.cli.commands.library import SCHEMAS
+from xiaomi_cli.cli.exit_codes import check_known
+from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
 from xiaomi_cli.cli.session import COLORS
 from xiaomi_cli.exports import FORMATS
 from xiaomi_cli.model.library_facts import KIND_FACTS
+from xiaomi_cli.model.tokens import key
+from xiaomi_cli.queries.listing import OUTCOMES
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
@@ -27,7 +33,8 @@ _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but 
 
 
 def script(shell: str) -> str:
-    """What a shell needs, to be sourced or kept where it looks for completions."""
+    """What a shell needs, to be sourced or kept where it looks. Raises UsageProblemError."""
+    check_known("--show-completion", shell, SHELLS)
     return Path(__file__).with_name(f"completion.{shell}").read_text(encoding="utf-8")
 
 
@@ -39,9 +46,7 @@ def answer(words: list[str], shell: str) -> str:
         typed = "" if typed == "=" else typed
     try:
         return "".join(f"{line}\n" for line in _lines(before, typed))
-    except Exception:
-        if os.environ.get("XIAOMI_DEBUG"):
-            raise
+    except Exception:  # a line that cannot be understood is not completed
         return ""
 
 
@@ -60,14 +65,6 @@ def _as_given(word: str, shell: str) -> str:
     return home
 
 
-class Cursor(NamedTuple):
-    """Where something is to be completed: in which library, of which command, and what is typed."""
-
-    store: "Store"
-    command: str
-    typed: str
-
-
 Offers: TypeAlias = Iterable[tuple[str, str]]  # what completes the word, and what is said of it
 
 
@@ -84,119 +81,95 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
     if not taking and typed.startswith("-") and "--" not in before:
         offers = ((opt, p.help) for p in params for opt in p.opts if opt[0] == "-")
     elif not taking and not words:
-        from xiaomi_cli.cli.help_pages import COMMANDS
-
         offers = ((command, text.says) for command, text in COMMANDS.items())
     else:
         taking += [p for p in params if p.param_type_name == "argument"] if name != START else []
         if not taking:
             return
-        if hasattr(taking[0].type, "dir_okay"):  # a path
-            yield ":dirs" if "DIR" in taking[0].metavar else ":files"
+        called = taking[0].metavar
+        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(called)
+        if not known and called in {"DIR", "[DIR]", "FILE"}:
+            yield ":files" if called == "FILE" else ":dirs"
             return
         given = parsed(PROGRAM, "xiaomi", ours, resilient_parsing=True).params
-        known = OFFERS.get(taking[0].opts[-1]) or OFFERS.get(taking[0].metavar)
-        offers = known(Cursor(settled(given).store, name, value)) if known else ()
+        store = settled(given).store
+        offers = known(store, value) if known else ()
+        if called == "[NAME]":
+            offers = _names(store, value, [name])
     fitting = value.casefold()
     for word, says in offers:
         if word.casefold().startswith(fitting):
             yield f"{joined}{word}\t{' '.join(says.split())}"
 
 
-def _topics(at: Cursor) -> Offers:
-    from xiaomi_cli.cli.help_pages import COMMANDS, TOPICS
-
-    del at
-    return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
+def _kinds(store: "Store", _: str) -> Offers:
+    return ((kind, f"{count} records") for kind, count in store.counts().items())
 
 
-def _outcomes(at: Cursor) -> Offers:
-    from xiaomi_cli.queries.listing import OUTCOMES
-
-    del at
-    return ((outcome, "") for outcome in OUTCOMES)
+def _themes(store: "Store", _: str) -> Offers:
+    return ((theme, "theme") for theme in store.all_themes())
 
 
-def _schemas(at: Cursor) -> Offers:
-    from xiaomi_cli.cli.commands.library import SCHEMAS
-
-    del at
-    return ((schema, "") for schema in SCHEMAS)
-
-
-def _kinds(at: Cursor) -> Offers:
-    return ((kind, f"{count} records") for kind, count in at.store.counts().items())
-
-
-def _themes(at: Cursor) -> Offers:
-    return ((theme, "theme") for theme in at.store.all_themes())
-
-
-def _years(at: Cursor) -> Offers:
+def _years(store: "Store", _: str) -> Offers:
     """Years from the first event to the last."""
-    first, last = at.store.span()
+    first, last = store.span()
     return ((str(year), "year") for year in range(int(first[:4] or 0), int(last[:4] or -1) + 1))
 
 
-def _times(at: Cursor) -> Offers:
+def _times(store: "Store", typed: str) -> Offers:
     """Eras, and years once a digit is typed."""
-    yield from ((era.slug, era.title) for era in at.store.settings().eras)
-    yield from _years(at) if at.typed.isdecimal() else ()
+    yield from ((era.slug, era.title) for era in store.settings().eras)
+    yield from _years(store, typed) if typed.isdecimal() else ()
 
 
-def _actors(at: Cursor) -> Offers:
+def _actors(store: "Store", typed: str) -> Offers:
     """Names of what can take part in an event: companies, people and products."""
-    return _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
+    return _names(store, typed, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
 
 
-def _ids(at: Cursor) -> Offers:
-    """Kinds with a slash first, then ids; or names of any kind, once something is typed."""
-    if at.typed:
-        return _names(at, [])
-    return ((f"{kind}/", says) for kind, says in _kinds(at))
+def _of_timeline(store: "Store", typed: str) -> Offers:
+    """What a timeline can be of: themes, names once something is typed, eras, years."""
+    actors = _actors(store, typed) if typed else ()
+    return chain(_themes(store, typed), actors, _times(store, typed))
 
 
-def _of_timeline(at: Cursor) -> Offers:
-    """What a timeline can be of: themes, eras, names, years."""
-    yield from _themes(at)
-    yield from _actors(at) if at.typed else ()
-    yield from _times(at)
-
-
-def _comparable(at: Cursor) -> Offers:
+def _compared(store: "Store", typed: str) -> Offers:
     """What can be set side by side: names, eras, years."""
-    yield from _names(at, [kind for kind, facts in KIND_FACTS.items() if facts.compared])
-    yield from _times(at)
+    kinds = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
+    return chain(_names(store, typed, kinds), _times(store, typed))
 
 
-def _names(at: Cursor, kinds: list[str]) -> Offers:
+def _ids(store: "Store", typed: str) -> Offers:
+    """Kinds with a slash first, then names of any kind, once something is typed."""
+    if typed:
+        return _names(store, typed, [])
+    return ((f"{kind}/", says) for kind, says in _kinds(store, ""))
+
+
+def _names(store: "Store", typed: str, kinds: list[str]) -> Offers:
     """Names of some kinds (none: of any), each in the form of which something is typed."""
-    from xiaomi_cli.model.tokens import key
-
-    typed = at.typed.casefold()
-    named = at.store.named_from(key(at.typed), kinds, MOST)
-    for entry in at.store.by_ids(name.id for name in named).values():
+    fitting = typed.casefold()
+    for entry in store.by_ids(n.id for n in store.named_from(key(typed), kinds, MOST)).values():
         slug = entry.id.partition("/")[2]
         forms = (slug, entry.id, entry.zh) if typed else (slug,)
-        form = next((form for form in forms if form.casefold().startswith(typed)), "")
+        form = next((form for form in forms if form.casefold().startswith(fitting)), "")
         if _WHOLE_WORD.fullmatch(form):
             yield form, entry.name
 
 
+def _topics(*_: object) -> Offers:
+    return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
+
+
+def _words(*words: str) -> Callable[["Store", str], Offers]:
+    return lambda *_: ((word, "") for word in words)
+
+
 # What completes the value of an option, by its name, or an argument, by what the help calls it.
-OFFERS: dict[str, Callable[[Cursor], Offers]] = {
-    "[NAME]": lambda at: _names(at, [at.command]),
-    "ID": _ids,
-    "[WHAT]": _of_timeline,
-    "A B [C ...]": _comparable,
-    "[TOPIC]": _topics,
-    "[FILE]": _schemas,
-    **dict.fromkeys(("--from", "--to", "--as-of", "--published-by"), _years),
-    "--theme": _themes,
-    "--kind": _kinds,
-    "--entity": _actors,
-    "--outcome": _outcomes,
-    "--format": lambda _: ((form, "") for form in FORMATS),
-    "--color": lambda _: ((color, "") for color in COLORS),
-    "--show-completion": lambda _: ((shell, "") for shell in SHELLS),
-}
+OFFERS: dict[str, Callable[["Store", str], Offers]] = {
+    "ID": _ids, "[TOPIC]": _topics, "[WHAT]": _of_timeline, "A B [C ...]": _compared,
+    "[FILE]": _words(*SCHEMAS), "--theme": _themes, "--kind": _kinds, "--entity": _actors,
+    "--from": _years, "--to": _years, "--as-of": _years, "--published-by": _years,
+    "--outcome": _words(*OUTCOMES), "--format": _words(*FORMATS),
+    "--color": _words(*COLORS), "--show-completion": _words(*SHELLS),
+}  # fmt: skip

@@ -142,9 +142,15 @@ def _told(error: Exception) -> tuple[Exit, list[str]]:  # noqa: PLR0911 - one fo
             return Exit.FAILED, [f"xiaomi: {what}: {error.strerror or error}"]
         case MemoryError():
             return Exit.FAILED, ["xiaomi: cannot go on: there is not enough memory"]
+    trace: list[str] = []
+    if os.environ.get("XIAOMI_DEBUG"):
+        from traceback import format_exception
+
+        trace = "".join(format_exception(error)).splitlines()
     what = f"{type(error).__name__}: {str(error)[:200]}".removesuffix(": ")
     report = "please report it with the command you typed and what it prints with XIAOMI_DEBUG=1"
-    return Exit.MISTAKE, [*_trace(error), f"xiaomi: a mistake of this program ({what}); {report}"]
+    said = f"xiaomi: a mistake of this program ({what}); {report}"
+    return Exit.MISTAKE, [*trace, said]
 
 
 def _unclear(error: "UnclearNameError") -> list[str]:
@@ -159,11 +165,3 @@ def _unclear(error: "UnclearNameError") -> list[str]:
     search = f"to search: {in_shell('xiaomi', 'search', error.name)}"
     unknown = f"xiaomi: there is no {kind} {error.name!r}; {listing}{search}"
     return [unknown, *(["nearest:", *candidates] if candidates else [])]
-
-
-def _trace(error: Exception) -> list[str]:
-    if not os.environ.get("XIAOMI_DEBUG"):
-        return []
-    from traceback import format_exception
-
-    return "".join(format_exception(error)).splitlines()

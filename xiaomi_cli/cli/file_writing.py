@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
@@ -42,74 +42,44 @@ def _mode(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(mode):
-        what = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
-        raise CannotWriteError(f"cannot write to {path}: it {what}")
+        raise CannotWriteError(f"cannot write to {path}: it is there and is no regular file")
     return stat.S_IMODE(mode)
 
 
-def replace_folder(
-    folder: Path, files: Iterable[tuple[str, bytes]], told: Callable[[int], None]
-) -> int:
+def replace_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Put these files (path below the folder, content) at `folder`; gives how many there are.
 
-    Until all are written, what is there stays; what fails leaves nothing behind. `told` hears after
-    each file how many there are. Raises CannotWriteError.
+    Until all are written, what is there stays; what fails leaves nothing behind. Raises
+    CannotWriteError.
     """
+    number = 0
     with writing(str(folder)):
-        _check(folder)
+        empty = folder.is_dir() and not any(folder.iterdir())
+        is_ours = not folder.is_symlink() and (empty or (folder / MARK).is_file())
+        if os.path.lexists(folder) and not is_ours:
+            raise CannotWriteError(f"cannot write to {folder}: it is there and is no site")
         target = folder.absolute()
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = _beside(target, "unfinished")
+        unfinished, old = _beside(target, "unfinished"), _beside(target, "old")
         try:
             unfinished.mkdir()
-            number = _write(unfinished, files, told)
-            _swap(unfinished, target)
+            for path, content in files:
+                file = unfinished / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+                number += 1
+            (unfinished / MARK).write_bytes(SAYS)
+            if target.exists():
+                target.rename(old)
+            try:
+                unfinished.rename(target)
+            except OSError:
+                old.rename(target)
+                raise
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
     return number
-
-
-def _check(folder: Path) -> None:
-    """Refuse what is no folder, or holds something else than a site."""
-    if folder.is_symlink():
-        raise CannotWriteError(f"cannot write to {folder}: it is a link")
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise CannotWriteError(f"cannot write to {folder}: it is no folder")
-    if any(folder.iterdir()) and not (folder / MARK).is_file():
-        message = f"cannot write to {folder}: it holds files that are no site of xiaomi's"
-        raise CannotWriteError(message)
-
-
-def _write(folder: Path, files: Iterable[tuple[str, bytes]], told: Callable[[int], None]) -> int:
-    number = 0
-    made = {folder}
-    for path, content in files:
-        file = folder / path
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        file.write_bytes(content)
-        number += 1
-        told(number)
-    (folder / MARK).write_bytes(SAYS)
-    return number
-
-
-def _swap(new: Path, target: Path) -> None:
-    """The new folder in place of the old one, which is taken away."""
-    if not target.exists():
-        new.rename(target)
-        return
-    old = _beside(target, "old")
-    target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -3,6 +3,7 @@
 What a person types is understood; how to ask for it in a script is said beside the answer.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.cli.commands import KINDS, NAMES
@@ -32,11 +33,11 @@ WRITES = frozenset({"init", "verify"})  # not started by a guess
 
 
 class Meant(NamedTuple):
-    """The arguments of the command that is meant; what to say beforehand, or with the answer."""
+    """The command that is meant, with its words; what to say beforehand, or with the answer."""
 
-    arguments: list[str]
-    before: str = ""
-    after: str = ""
+    words: list[str]
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
 
 
 def understood(session: Session, words: list[str], options: list[str]) -> Meant:
@@ -53,9 +54,9 @@ def understood(session: Session, words: list[str], options: list[str]) -> Meant:
     first, *rest = words
     lower = first.lower()
     if lower == "xiaomi" and {*rest[:1]} & {*NAMES}:  # pasted behind itself
-        return Meant([*rest, *options])
+        return Meant(rest)
     if command := lower if lower in NAMES else SYNONYMS.get(lower):
-        return Meant([command, *rest, *options])
+        return Meant([command, *rest])
     if meant := _answer_of(_seen(session, options), words):
         return _with_hint(meant, options)
     is_new = lower not in STOP_WORDS and not session.store.word_counts([lower])
@@ -64,7 +65,7 @@ def understood(session: Session, words: list[str], options: list[str]) -> Meant:
         line = in_shell("xiaomi", near, *rest, *options)
         if near in WRITES:
             raise UsageProblemError(f"there is no command {first!r}; did you mean: {line}")
-        return Meant([near, *rest, *options], f"xiaomi: understood as: {line}")
+        return Meant([near, *rest], [f"xiaomi: understood as: {line}"])
     return _with_hint(["search", *words], options)
 
 
@@ -97,4 +98,4 @@ def _answer_of(store: Store, words: list[str]) -> list[str]:
 def _with_hint(meant: list[str], options: list[str]) -> Meant:
     line = in_shell("xiaomi", *meant, *options)
     is_told = meant[0] == "search" and on_terminal()  # how to go on from there
-    return Meant([*meant, *options], after="" if is_told else f"xiaomi: in a script: {line}")
+    return Meant(meant, after=[] if is_told else [f"xiaomi: in a script: {line}"])

@@ -1,7 +1,7 @@
 """What the program says of itself, on the screen and as a manual page.
 
-The texts stand in help.md, what an option does at the option; the configuration's keys, the
-voices and the marks are listed from where they are made.
+The texts stand in help.md, what an option does at the option; the voices and the marks are listed
+from where they are made.
 """
 
 import re
@@ -71,7 +71,7 @@ def parts(text: str) -> Iterator[Part]:
         lines = part.splitlines()
         if not part.startswith("    "):
             yield " ".join(part.split())
-        elif any("  " in line.strip() or line.strip()[0] == "{" for line in lines):
+        elif any("  " in line.strip() for line in lines):
             rows = (line.strip().partition("  ") for line in lines)
             yield Rows(tuple((term, says.strip()) for term, _, says in rows))
         else:
@@ -91,34 +91,13 @@ def examples(name: str) -> tuple[str, ...]:
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
-    """The parts of a topic, with what the program and the library know of it."""
+    """The parts of a topic; in place of `{voices}` stand those that the library has."""
     for part in parts(TOPICS[name].text):
-        if part == Rows((("{events}", ""),)):
-            yield Example(tuple(_event_signs()))
+        if isinstance(part, Rows) and part.rows[0][0] == "{voices}":
+            voices = store.settings().voices.values()
+            yield Rows((*((voice.short, voice.says) for voice in voices), *part.rows[1:]))
         else:
-            yield Rows(tuple(_filled(part, store))) if isinstance(part, Rows) else part
-
-
-def _filled(table: Rows, store: "Store") -> Iterator[tuple[str, str]]:
-    """The rows; in place of one in braces those that it names."""
-    from xiaomi_cli.cli.session import CONFIG_KEYS
-
-    for term, says in table.rows:
-        match term:
-            case "{keys}":
-                yield from ((name, key.help) for name, key in CONFIG_KEYS.items())
-            case "{voices}":
-                yield from ((voice.short, voice.says) for voice in store.settings().voices.values())
-            case _:
-                yield term, says
-
-
-def _event_signs() -> Iterator[str]:
-    from xiaomi_cli.render.views.lists import EVENT_SIGN
-
-    signs = [f"{sign} {name:<14}" for name, sign in EVENT_SIGN.items()]
-    for start in range(0, len(signs), 2):
-        yield "".join(signs[start : start + 2]).rstrip()
+            yield part
 
 
 def topic_page(name: str, store: "Store") -> list[Block]:
@@ -129,13 +108,9 @@ def topic_page(name: str, store: "Store") -> list[Block]:
 
 def topic_list() -> list[Block]:
     """What there is help on."""
-    rows = [Row(line(Span(name, "name")), line(topic.says)) for name, topic in TOPICS.items()]
-    title = Title(line(Span("Topics", "title")))
-    hint = line(
-        Span("xiaomi help TOPIC", "command"), Span(" shows one; ", "muted"),
-        Span("xiaomi COMMAND --help", "command"), Span(" is on a command", "muted"),
-    )  # fmt: skip
-    return [title, *rows, Gap(), Paragraph(hint)]
+    rows = _rows([(name, topic.says) for name, topic in TOPICS.items()], indent=0)
+    hint = Span("xiaomi help TOPIC shows one; xiaomi COMMAND --help is on a command", "muted")
+    return [Title(line(Span("Topics", "title"))), *rows, Gap(), Paragraph(line(hint))]
 
 
 def parameters(name: str) -> tuple[str, Table, Table]:
@@ -160,9 +135,9 @@ def command_page(name: str) -> list[Block]:
             blocks.append(Heading(f"{heading}:"))
             said = [(command, text.says) for command, text in commands.items()]
             brief = Paragraph(line(", ".join(commands)), 2)
-            blocks += [brief] if heading == OTHERS else _rows(said, "name", len("principle"))
+            blocks += [brief] if heading == OTHERS else _rows(said, len("principle"))
     for heading, told in (("Arguments:", arguments), ("Options:", options)):
-        blocks += [Heading(heading), *_rows(told, "name")] if told else []
+        blocks += [Heading(heading), *_rows(told)] if told else []
     if name == START:
         topics = f"{', '.join(TOPICS)}: xiaomi help TOPIC"
         blocks += [Heading("Topics:"), Paragraph(line(topics), 2)]
@@ -176,31 +151,24 @@ def _shown(told: Iterable[Part], indent: int) -> Iterator[Block]:
             yield Gap()
         after_head = isinstance(part, str) and part.endswith(":") and len(part) < 80
         if isinstance(part, Rows):
-            yield from _rows(part.rows, "name", indent=indent + 2)
+            yield from _rows(part.rows, indent=indent + 2)
         elif isinstance(part, Example):
             for text in part.lines:
                 bare = text.lstrip()
                 deep = indent + 2 + len(text) - len(bare)
                 yield Paragraph(line(Span(bare, "command")), deep)
-        elif part == "Examples:":
-            yield Paragraph(line(Span(part, "heading")), indent)
         else:
-            yield Paragraph(line(part), indent)
+            style: Style = "heading" if part == "Examples:" else ""
+            yield Paragraph(line(Span(part, style)), indent)
 
 
-def _rows(
-    told: Iterable[tuple[str, str]], style: Style, width: int = 0, indent: int = 2
-) -> list[Row]:
+def _rows(told: Iterable[tuple[str, str]], width: int = 0, indent: int = 2) -> list[Row]:
     margin = " " * indent
-    return [Row(line(margin, Span(f"{term:<{width}}", style)), line(says)) for term, says in told]
+    return [Row(line(margin, Span(f"{term:<{width}}", "name")), line(says)) for term, says in told]
 
 
-def manual(store: "Store") -> str:
-    """The manual page in the man macros of roff."""
-    return "\n".join(_manual(store)) + "\n"
-
-
-def _manual(store: "Store") -> Iterator[str]:
+def manual(store: "Store") -> Iterator[str]:
+    """The lines of the manual page, in the man macros of roff."""
     yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
     about, *described = parts(PROGRAM_TEXT)
     about = str(about)
@@ -230,7 +198,6 @@ def _in_roff(told: Iterable[Part]) -> Iterator[str]:
 
 def _roff(text: str) -> str:
     """A text that roff prints as it is: no request, no escape, no typographic dash or quote."""
-    escaped = text.translate(_ESCAPES)
-    if not escaped.isascii():  # not every roff reads UTF-8; each knows this
-        escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
+    escaped = text.translate(_ESCAPES)  # not every roff reads UTF-8; each knows the codes
+    escaped = re.sub("[^\x00-\x7f]", lambda found: rf"\[u{ord(found[0]):04X}]", escaped)
     return rf"\&{escaped}" if escaped.startswith(".") else escaped

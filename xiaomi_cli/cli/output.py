@@ -14,19 +14,17 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 from xiaomi_cli.cli.exit_codes import CannotWriteError, writing
-from xiaomi_cli.cli.session import DEFAULT_PAGER, Preferences
-from xiaomi_cli.model.patterns import pattern
+from xiaomi_cli.cli.session import DEFAULT_PAGER, NOTHING_SET, Preferences
 from xiaomi_cli.render.sanitize import escaped, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from xiaomi_cli.render.blocks import Block
 
-NARROWEST, FALLBACK_WIDTH, WIDEST = 20, 80, 400
-FALLBACK_HEIGHT = 24
+NARROWEST, WIDEST = 20, 400  # columns
+FALLBACK_WIDTH, FALLBACK_HEIGHT = 80, 24
 LONGEST_NOTE = 2000  # signs of a note
-_COMMAND = pattern(r"((?:(?<=: )|^)xiaomi .*?(?=  |$))")  # in a note, to be pasted in one piece
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -34,18 +32,13 @@ PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": "."
            "¤": "$", "§": "S", "≈": "~", "−": "-", "█": "#", "▌": "#", "░": "-", "▒": "=",
            "│": "|"}  # fmt: skip
 
-_chosen = Preferences()
+_chosen = NOTHING_SET
 
 
 def prefer(wishes: Preferences) -> None:
     """Settle how this run writes."""
     global _chosen  # noqa: PLW0603 - as there is one standard output, there is one way to write it
     _chosen = wishes
-
-
-def chosen() -> Preferences:
-    """What was settled for this run."""
-    return _chosen
 
 
 def on_terminal() -> bool:
@@ -61,10 +54,10 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     tty = on_terminal()
     dumb = os.environ.get("TERM") == "dumb"
     color = _chosen.color == "always" or (_chosen.color == "auto" and tty and not dumb)
-    columns, rows = _size(sys.stdout) if tty else (0, 0)
-    width = _chosen.columns or pipe_width
-    if not _chosen.columns and (tty or color):
-        width = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
+    columns, rows = 0, 0
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # what is no terminal has none
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    width = _chosen.width or (columns or FALLBACK_WIDTH if tty or color else pipe_width)
     lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
     if color:
         from xiaomi_cli.render.ansi import paint
@@ -75,14 +68,6 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     overflows = tty and not dumb and text.count("\n") >= (rows or FALLBACK_HEIGHT)
     if not overflows or not _paged(text.encode(_encoding(), "plainer"), _chosen.pager):
         write(text)
-
-
-def _size(stream: TextIO) -> tuple[int, int]:
-    """The columns and rows of a terminal; nothing if it does not tell, or is none."""
-    try:
-        return os.get_terminal_size(stream.fileno())
-    except (OSError, ValueError):
-        return 0, 0
 
 
 def _encoding() -> str:
@@ -173,64 +158,32 @@ def note(*lines: str) -> None:
         return
     encoding = sys.stderr.encoding or "utf-8"
     with contextlib.suppress(OSError):
-        for text in lines:
-            shown = _folded(_cut(visible(text)))
+        for text in map(visible, lines):
+            # What was typed may be long; the end of a note tells what to do.
+            shown = text if len(text) <= LONGEST_NOTE else f"{text[:1500]} … {text[-400:]}"
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
 
 
-def _cut(text: str) -> str:
-    """What was typed may be long; a note has its beginning, and its end, which tells what to do."""
-    return text if len(text) <= LONGEST_NOTE else f"{text[:1500]} … {text[-400:]}"
+def progress(what: str) -> "Callable[[float], None]":
+    """A function that draws the share of long work that is done, 0 to 1, over itself.
 
-
-def _folded(text: str) -> str:
-    """On a terminal that is too narrow for it, each part of a note has lines of its own."""
-    columns = _size(sys.stderr)[0]
-    if not 0 < columns < 2 * len(text):
-        return text
-    from xiaomi_cli.render.blocks import Paragraph, Span, text_of
-    from xiaomi_cli.render.layout import lay_out
-    from xiaomi_cli.render.wrap import cells
-
-    if cells(text) <= columns:
-        return text
-    parts: list[Block] = []
-    for number, part in enumerate(text.split("; ")):
-        bare = part.lstrip()
-        before, command, after = (*_COMMAND.split(bare, 1), "", "")[:3]
-        spans = Span(before), Span(command, "command"), Span(after)
-        parts.append(Paragraph(spans, len(part) - len(bare) + 2 * bool(number), 2))
-    return "\n".join(map(text_of, lay_out(parts, columns)))
-
-
-class ProgressBar:
-    """How far long work is: drawn over itself on standard error, if that is a terminal.
-
-    What takes less than a second shows none; at the end it is taken away.
+    On standard error, if that is a terminal, and only after a second; 1 takes the bar away.
     """
+    due, drawn = time.monotonic() + 1, 0
+    seen = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
-    PATIENCE_S, BETWEEN_S, CELLS = 1.0, 0.1, 30
+    def show(share: float) -> None:
+        nonlocal due, drawn
+        text = " " * drawn + "\r"
+        if share < 1:
+            if not seen or time.monotonic() < due:
+                return
+            due = time.monotonic() + 0.1
+            text = f"{what} [{'#' * int(share * 30):.<30}] {share:4.0%}"
+            drawn = len(text)
+        if drawn:
+            sys.stderr.write("\r" + text)
+            sys.stderr.flush()
 
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._next = time.monotonic() + self.PATIENCE_S
-        self._width = 0
-        tty = sys.stderr is not None and sys.stderr.isatty()
-        self._seen = tty and os.environ.get("TERM") != "dumb"
-
-    def show(self, share: float) -> None:
-        """Draw the share that is done, 0 to 1, unless it is too early; 1 takes the bar away."""
-        now = time.monotonic()
-        if share >= 1 and self._width:
-            self._draw(" " * self._width + "\r")
-        elif share < 1 and self._seen and now > self._next:
-            self._next = now + self.BETWEEN_S
-            done = int(share * self.CELLS)
-            bar = f"{self._what} [{'#' * done}{'.' * (self.CELLS - done)}] {share:4.0%}"
-            self._width = len(bar)
-            self._draw(bar)
-
-    def _draw(self, text: str) -> None:
-        sys.stderr.write("\r" + text)
-        sys.stderr.flush()
+    return show

@@ -6,74 +6,46 @@ the program does by itself. Without a file this costs one look at the file syste
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from xiaomi_cli.cli.exit_codes import UsageProblemError
+from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
 from xiaomi_cli.model.problem import expected, suggest
 
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Lens, Store
 
 COLORS = ("auto", "always", "never")
-MAX_FILE_BYTES = 2**20
 # Quits if the text fits the screen, ignores case, shows colours, leaves the text behind.
 DEFAULT_PAGER = "less -FIRX"
 
 
 class Preferences(NamedTuple):
-    """What people set; `set_by` names, for each key that was set, what set it."""
+    """What people set; `set_by` names, for each field that was set, what set it."""
 
     color: str = "auto"
     pager: str = DEFAULT_PAGER  # "": none
-    columns: int = 0  # the width that the environment demands, of a pipe as well; 0: none
-    width: int = 0  # at most so many columns on a terminal; 0: as many as it has
-    extra: tuple[Path, ...] = ()
+    width: int = 0  # columns that are demanded, of a pipe as well; 0: as many as a terminal has
+    extra: tuple[Path, ...] = ()  # laid over the library
+    data: Path | None = None  # the library, if it is not the one that is shipped
     set_by: Mapping[str, str] = MappingProxyType({})
 
-    def settings(self) -> dict[str, str | int | list[str] | None]:
-        """The values by their keys in the configuration file."""
-        width = self.columns or self.width or None
-        extra = [str(folder) for folder in self.extra]
-        return {"color": self.color, "pager": self.pager, "width": width, "extra": extra}
+
+NOTHING_SET = Preferences()
 
 
-class ConfigKey(NamedTuple):
-    """What is said of a key of the configuration file, and which values it takes."""
-
-    help: str  # in `xiaomi help configuration`
-    accepts: str  # completes "… must be"
-    is_valid: Callable[[Any], bool]
-
-
-def _are_folders(value: object) -> bool:
-    texts = cast(list[object], value) if isinstance(value, list) else [None]
-    return all(isinstance(text, str) and text and "\0" not in text for text in texts)
-
-
-CONFIG_KEYS = {
-    "color": ConfigKey(
-        '"auto", "always" or "never"',
-        'one of "auto", "always" and "never"',
-        lambda value: value in COLORS,
-    ),
-    "pager": ConfigKey(
-        'a command such as "less -FIRX"; "" for none',
-        'a command such as "less -FIRX", or "" for none',
-        lambda value: isinstance(value, str),
-    ),
-    "width": ConfigKey(
-        "the most columns to write on a terminal",
-        "a whole number of columns, from 20 on",
-        lambda value: type(value) is int and value >= 20,
-    ),
-    "extra": ConfigKey(
-        "folders of your own records, laid over the library; see help libraries",
+# What a key of the configuration file must be, and how that is checked.
+CONFIG_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "color": ('one of "auto", "always" and "never"', lambda value: value in COLORS),
+    "pager": ('a command such as "less -FIRX", or "" for none', lambda value: type(value) is str),
+    "extra": (
         "a list of folders",
-        _are_folders,
+        lambda value: (
+            type(value) is list and all(type(f) is str and f and "\0" not in f for f in value)
+        ),
     ),
 }
 
@@ -81,26 +53,29 @@ Layer: TypeAlias = dict[str, tuple[Any, str]]  # a field of Preferences: its val
 
 
 def preferences(
-    *, color: str = "", pager: bool = True, extra: tuple[Path, ...] = (), ours: bool = True
+    *,
+    data: Path | str | None = None,
+    extra: Iterable[Path | str] | None = None,
+    color: str | None = None,
+    no_pager: bool = False,
 ) -> Preferences:
-    """Weigh flags, environment and file. Raises UsageProblemError if one of them is wrong.
-
-    `ours`: the library is the one that is shipped. What the file lays over it suits no other.
-    """
-    if color and color not in COLORS:
-        raise UsageProblemError(f"--color is one of {', '.join(COLORS)}, not {color!r}")
-    flags: Layer = {
-        **({"color": (color, "--color")} if color else {}),
-        **({} if pager else {"pager": ("", "--no-pager")}),
-        **({"extra": (extra, "--extra")} if extra else {}),
-    }
-    file = _from_file(config_file())
-    if not ours:
-        file.pop("extra", None)
-    chosen = file | _from_environment(os.environ) | flags
+    """Weigh flags, environment and file. Raises UsageProblemError if one of them is wrong."""
+    data = data or os.environ.get("XIAOMI_DATA")
+    chosen = _from_file(config_file())
+    if data:
+        chosen.pop("extra", None)  # what the file lays over our library suits no other
+    chosen |= _from_environment(os.environ)
+    if color:
+        check_known("--color", color, COLORS)
+        chosen["color"] = (color, "--color")
+    if no_pager:
+        chosen["pager"] = ("", "--no-pager")
+    if extra:
+        chosen["extra"] = (tuple(map(Path, extra)), "--extra")
     return Preferences(
         **{field: value for field, (value, _) in chosen.items()},
-        set_by={field.replace("columns", "width"): who for field, (_, who) in chosen.items()},
+        data=at_home(str(data)) if data else None,
+        set_by={field: who for field, (_, who) in chosen.items()},
     )
 
 
@@ -117,7 +92,7 @@ def _from_environment(env: Mapping[str, str]) -> Layer:
         layer["pager"] = (env["PAGER"], "PAGER")
     columns = env.get("COLUMNS", "")[:6]
     if columns.isdecimal() and columns.isascii() and int(columns):
-        layer["columns"] = (int(columns), "COLUMNS")
+        layer["width"] = (int(columns), "COLUMNS")
     if folders := [at_home(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
         layer["extra"] = (tuple(folders), "XIAOMI_EXTRA")
     return layer
@@ -147,8 +122,6 @@ def _from_file(path: Path) -> Layer:
             raise UsageProblemError(f"XIAOMI_CONFIG names no file: {path}")
         if not path.is_file():  # /dev/null and pipes count as no file: nothing is waited for
             return {}
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UsageProblemError(f"{path}: is larger than {MAX_FILE_BYTES // 2**20} MiB")
         import tomllib
 
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -162,8 +135,8 @@ def _from_file(path: Path) -> Layer:
         if key not in CONFIG_KEYS:
             hint = expected(suggest(key, CONFIG_KEYS), CONFIG_KEYS)
             raise UsageProblemError(f"{path}: there is no key {key!r}; {hint}")
-        if not CONFIG_KEYS[key].is_valid(value):
-            accepts = CONFIG_KEYS[key].accepts
+        accepts, is_valid = CONFIG_KEYS[key]
+        if not is_valid(value):
             raise UsageProblemError(f"{path}: {key} must be {accepts}, not {value!r}")
     if "extra" in table:
         table["extra"] = tuple(path.parent / at_home(folder) for folder in table["extra"])
@@ -171,22 +144,21 @@ def _from_file(path: Path) -> Layer:
 
 
 class Session:
-    """The library that was chosen, and the folders laid over it; opened once, when it is asked."""
+    """The library that was chosen and what is laid over it, opened once, when it is asked."""
 
-    def __init__(self, data: Path | None = None, extra: tuple[Path, ...] = ()) -> None:
-        self.data = at_home(str(data)) if data else None
-        self.extra = extra
+    def __init__(self, preferences: Preferences = NOTHING_SET) -> None:
+        self.preferences = preferences
         self.seen = lru_cache(self._seen)
 
     @cached_property
     def store(self) -> "Store":
         """The opened library. Raises BrokenLibraryError."""
         from xiaomi_cli.build.open import open_library
-        from xiaomi_cli.cli.output import ProgressBar
+        from xiaomi_cli.cli.output import progress
         from xiaomi_cli.index.store import Store
 
-        bar = ProgressBar("Reading the library")
-        return Store(open_library(self.data, self.extra, bar.show))
+        bar = progress("Reading the library")
+        return Store(open_library(self.preferences.data, self.preferences.extra, bar))
 
     def _seen(self, lens: "Lens") -> "Store":
         """The library as far as it can be seen through a lens. Raises BrokenLibraryError."""

@@ -71,7 +71,7 @@ def _work(source: Source, whole: Source) -> Work:
         f"author {source.author}" if unnamed else "",
         f"from {source.origin}, not from the library" if source.origin else "",
         f"published {published.display()}"
-        if published and (not published.exact or published.parts().last) else "",
+        if published and (not published.exact or published.parts()[1]) else "",
         f"in a document of {display_date(whole.published)}"
         if published and whole.published not in {"", source.published} else "",
     ]  # fmt: skip

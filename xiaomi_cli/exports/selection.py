@@ -34,7 +34,6 @@ class Selection(NamedTuple):
 
     store: Store
     entries: list[Entry]
-    full: bool = False  # with every field, where a format has a lean form
     asked: str = ""  # what they answer, in the order of the answer
 
     def records(self) -> Iterator[AnyRecord]:

@@ -20,15 +20,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from xiaomi_cli.exports.csv_table import VALUE_COLUMNS, own_fields, value_row
+from xiaomi_cli.exports.csv_table import own_fields
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index import database
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.claims import homes, numbered, of_point
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.locators import parse_citation
 from xiaomi_cli.model.patterns import UNSPACED_RUNS, pattern
-from xiaomi_cli.model.record_parts import Claim, Quantity, magnitude
+from xiaomi_cli.model.record_parts import Claim, Point, Quantity, magnitude
 from xiaomi_cli.model.records import KINDS, Figure, Record, point_text
 from xiaomi_cli.render.sanitize import document, escaped, lines
 
@@ -74,7 +75,6 @@ CREATE VIRTUAL TABLE claims_fts USING FTS5 (text, runs, content="claims",
 # In the order of their tables.
 _CLAIM = ("text", "type", "by", "date", "status", "reason", "as_of", "confidence", "name", "holder",
           "scope", "says")  # fmt: skip
-_POINT = ("earliest", "latest", *VALUE_COLUMNS[:-1])
 _RUNS = pattern(f"{UNSPACED_RUNS}|[\uac00-\ud7a3]+")  # with the syllables of Korean
 RUN = 6  # signs of the longest piece: names and most terms fit
 
@@ -91,7 +91,7 @@ def render(selection: Selection) -> Iterator[bytes]:
         for (part, claim, point), number in zip(_statements(record), numbers, strict=False):
             insert("claims", [(number, entry.id, part, *_claim(record, claim))])
             if point:
-                insert("points", [(number, entry.id, *(_cell(point[name]) for name in _POINT))])
+                insert("points", [(number, entry.id, *map(_cell, point))])
             else:
                 insert("quantities", ((number, *_quantity(q)) for q in claim.quantities))
             cited = map(parse_citation, claim.cite)
@@ -144,22 +144,22 @@ def _array(values: list[str]) -> str:
     return document([lines(value) for value in values])
 
 
-def _statements(record: Record) -> Iterator[tuple[str, Claim, dict[str, Any]]]:
+def _statements(record: Record) -> Iterator[tuple[str, Claim, tuple[Any, ...]]]:
     """The summary, the claims and the values of a record, each once: not what it draws in.
 
-    Each with the part of the record that it stands in, and the columns of the value that it is.
+    Each with the part of the record that it stands in, and the row of the value that it is.
     """
-    yield "summary", Claim(text=record.summary, cite=record.cite), {}
+    yield "summary", Claim(text=record.summary, cite=record.cite), ()
     for path, claim in numbered(record):
         if not claim.home:
-            yield str(path.group), claim, {}
+            yield str(path.group), claim, ()
     if isinstance(record, Figure):
         for point in record.points:
             claim = replace(
                 of_point(record, point), id=point.id, text=point_text(record, point),
                 type=point.basis, date=point.period, reason=point.reason or point.note,
             )  # fmt: skip
-            yield "points", claim, value_row(record, point)
+            yield "points", claim, _point(record, point)
 
 
 def _claim(record: Record, claim: Claim) -> Iterator[str]:
@@ -167,6 +167,18 @@ def _claim(record: Record, claim: Claim) -> Iterator[str]:
     yield f"{record.id}#{claim.id}" if claim.id else ""
     yield from (lines(getattr(claim, name, "")) for name in _CLAIM)
     yield _runs(claim.text)
+
+
+def _point(figure: Figure, point: Point) -> tuple[Any, ...]:
+    """A value from its first day on; a day that nobody knows is left empty."""
+    earliest, latest = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
+    return (
+        earliest if earliest != EARLIEST else "", latest if latest != LATEST else "", point.period,
+        point.value, point.to, point.scale, magnitude(point.value, point.scale),
+        None if point.to is None else magnitude(point.to, point.scale), figure.unit,
+        figure.currency, point.qualifier, point.basis, point.definition, point.by, point.note,
+        point.as_of, point.status, point.reason, point.confidence,
+    )  # fmt: skip
 
 
 def _quantity(quantity: Quantity) -> database.Row:

@@ -14,6 +14,15 @@ _MOST_LISTED = 5000  # matches of an expression that are read as a list
 _MOST_VALUES = 900  # values in one statement; old builds of SQLite allow 999
 
 
+_FILTERS = {
+    "kind": "SELECT number FROM records WHERE kind = ?",
+    "theme": "SELECT record FROM themes WHERE theme = ?",
+    "source": "SELECT s.record FROM citations c JOIN statements s ON s.number = c.statement "
+    "WHERE c.source = ?1 UNION SELECT number FROM records WHERE id = ?1",
+    "days": "SELECT number FROM records WHERE latest >= ? AND earliest <= ?",
+}
+
+
 class Sketch(NamedTuple):
     """As much of a record as ranking looks at."""
 
@@ -174,14 +183,6 @@ class SearchIndex:
         )
         return self._rows(sql, [prefix, prefix + "\U0010ffff", limit])
 
-    def words_holding(self, part: str, limit: int) -> list[tuple[str, int]]:
-        """(word, number of records) of words with these letters inside, the shortest first."""
-        sql = (
-            "SELECT word, records FROM words WHERE instr(word, ?) > 0 "
-            "ORDER BY size, records DESC, word LIMIT ?"
-        )
-        return self._rows(sql, [part, limit])
-
     def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each of these phrases that the glossary knows, what to search as well."""
         return self._grouped("SELECT name, phrase FROM synonyms WHERE name IN ({})", names)
@@ -205,28 +206,9 @@ class SearchIndex:
         """Every theme that some record has, by name."""
         return self._firsts("SELECT DISTINCT theme FROM themes ORDER BY theme")
 
-    def numbers_of_kinds(self, kinds: Iterable[str]) -> set[int]:
-        """Records of these kinds."""
-        sql = "SELECT number FROM records WHERE kind IN ({})"
-        return {n for (n,) in self._in_parts(sql, sorted(kinds))}
-
-    def numbers_of_theme(self, theme: str) -> set[int]:
-        """Records of a theme."""
-        sql = "SELECT record FROM themes WHERE theme = ?"
-        return set(self._firsts(sql, [theme]))
-
-    def numbers_resting_on(self, source: str) -> set[int]:
-        """Records with a statement that cites a source (by id), and the source itself."""
-        sql = (
-            "SELECT s.record FROM citations c JOIN statements s ON s.number = c.statement "
-            "WHERE c.source = ? UNION SELECT number FROM records WHERE id = ?"
-        )
-        return set(self._firsts(sql, [source, source]))
-
-    def numbers_dated(self, first: str, last: str) -> set[int]:
-        """Records whose own date touches these days."""
-        sql = "SELECT number FROM records WHERE latest >= ? AND earliest <= ?"
-        return set(self._firsts(sql, [first, last]))
+    def numbers_within(self, name: str, *values: str) -> set[int]:
+        """Records within a filter: of a `kind` or `theme`, of a `source`, or between two days."""
+        return set(self._firsts(_FILTERS[name], values))
 
     def events_between(self, first: str, last: str, limit: int) -> list[int]:
         """Events whose span touches these days: the major and the sharply dated first."""

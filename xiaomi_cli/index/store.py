@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.database import KIND_SHIFT, Row
-from xiaomi_cli.index.search_index import EVERY, SearchIndex, marks
+from xiaomi_cli.index.search_index import SearchIndex, marks
 from xiaomi_cli.model.dates import LATEST, parse_date
 from xiaomi_cli.model.library_facts import LibrarySettings, library_settings
 
@@ -138,9 +138,6 @@ class Store(SearchIndex):
     def _told(self, found: Iterable[Row]) -> list[Entry]:
         return [Entry(*row) for row in found]
 
-    def _named(self, found: Iterable[Row]) -> list[NamedRecord]:
-        return [NamedRecord(*row) for row in found]
-
     def _entries(
         self, where: str = "", values: Sequence[object] = (), order: str = _PLACE
     ) -> list[Entry]:
@@ -152,9 +149,9 @@ class Store(SearchIndex):
         return library_settings(self.meta("settings"))
 
     def counts(self) -> dict[str, int]:
-        """How many records there are of each kind that has some, in the order of lists."""
-        counts: dict[str, int] = json.loads(self.meta("kinds") or "{}")
-        return counts
+        """How many records there are of each kind."""
+        sql = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
+        return dict(self._rows(sql))
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The records with these ids; unknown ids are left out."""
@@ -187,13 +184,7 @@ class Store(SearchIndex):
 
     def named(self, names: Sequence[str], kinds: Sequence[str] = ()) -> list[NamedRecord]:
         """Records that carry one of these names exactly (names as `tokens.key` gives them)."""
-        only = f"AND r.kind IN ({marks(kinds)})" if kinds else ""
-        sql = (
-            "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM names n JOIN records r "
-            f"ON r.number = n.record WHERE n.name IN ({marks(names)}) {only} "
-            f"GROUP BY r.number ORDER BY 4, {_PLACE}"
-        )
-        return self._named(self._rows(sql, [*names, *kinds]))
+        return self._named(f"name IN ({marks(names)})", names, kinds)
 
     def named_from(
         self, prefix: str, kinds: Sequence[str] = (), limit: int = 50
@@ -202,19 +193,20 @@ class Store(SearchIndex):
 
         Of very many names only the first in the order of the alphabet are looked at.
         """
-        spans = [self.span_of_kinds([kind]) for kind in kinds] or [EVERY]
-        within = " OR ".join(["record BETWEEN ? AND ?"] * len(spans))
-        names = (
-            "SELECT record, rank, fragment FROM names "
-            f"WHERE name >= ? AND name < ? AND ({within}) LIMIT {_MOST_NAMES}"
-        )
-        records = f"SELECT record, min(rank) AS rank, fragment FROM ({names}) GROUP BY record"
+        within = [prefix, prefix + "\U0010ffff"]
+        return self._named("name >= ? AND name < ?", within, kinds)[:limit]
+
+    def _named(
+        self, condition: str, names: Sequence[str], kinds: Sequence[str]
+    ) -> list[NamedRecord]:
+        among = " OR ".join(["record BETWEEN ? AND ?"] * len(kinds)) or "TRUE"
+        spans = [end for kind in kinds for end in self.span_of_kinds([kind])]
         sql = (
-            f"SELECT r.id, r.kind, r.title, n.rank, n.fragment FROM ({records}) n "
-            f"JOIN records r ON r.number = n.record ORDER BY n.rank, {_PLACE} LIMIT ?"
+            "SELECT r.id, r.kind, r.title, min(n.rank), n.fragment FROM (SELECT * FROM names "
+            f"WHERE {condition} AND ({among}) LIMIT {_MOST_NAMES}) n "
+            f"JOIN records r ON r.number = n.record GROUP BY r.number ORDER BY 4, {_PLACE}"
         )
-        values = [prefix, prefix + "\U0010ffff", *(end for span in spans for end in span), limit]
-        return self._named(self._rows(sql, values))
+        return [NamedRecord(*row) for row in self._rows(sql, [*names, *spans])]
 
     def linking_to(self, record: str) -> list[tuple[str, str]]:
         """(relation, id) of every record that links to this one."""
@@ -293,5 +285,9 @@ class Store(SearchIndex):
 
     def span(self) -> tuple[str, str]:
         """The first and the last day of any event; of one still going on, that of its start."""
-        first, _, last = self.meta("span").partition(" ")
-        return first, last
+        sql = (
+            "SELECT min(earliest), max(CASE latest WHEN ? THEN earliest ELSE latest END) "
+            "FROM records WHERE kind = 'event'"
+        )
+        first, last = self._rows(sql, [LATEST])[0]
+        return first or "", last or ""

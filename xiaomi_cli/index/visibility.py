@@ -94,13 +94,8 @@ class SeenStore(Store):
             return text
         return json.dumps(_settings(json.loads(text), self._sight))
 
-    def counts(self) -> dict[str, int]:
-        """How many records can be seen of each kind."""
-        sql = "SELECT kind, count(*) FROM records GROUP BY kind ORDER BY min(number)"
-        return dict(self._rows(sql))
-
-    def _named(self, found: Iterable[Row]) -> list[NamedRecord]:
-        return [name for name in super()._named(found) if name.rank != NameRank.PART or
+    def _named(self, *where: Any) -> list[NamedRecord]:
+        return [name for name in super()._named(*where) if name.rank != NameRank.PART or
                 f'"id":"{name.fragment}"' in self.by_ids([name.id])[name.id].json]  # fmt: skip
 
     def _links_to(self, source: str, target: str) -> bool:
@@ -124,15 +119,6 @@ class SeenStore(Store):
     def disputed_records(self) -> int:
         """How many records some dispute that can be seen points into."""
         return sum('"disputes":[' in entry.json for entry in self.everything())
-
-    def span(self) -> tuple[str, str]:
-        """The first and the last day of any event that can be seen."""
-        sql = (
-            "SELECT coalesce(min(earliest), ''), min(coalesce(max(latest), ''), ?) FROM records "
-            "WHERE kind = 'event'"
-        )
-        first, last = self._rows(sql, [self._lens.known])[0]
-        return first, last
 
 
 class Sight(NamedTuple):

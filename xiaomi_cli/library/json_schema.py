@@ -1,16 +1,19 @@
-"""The schema of a library's files as JSON Schema, from the structs that are the schema.
+"""The schema of a library's files as JSON Schema, from the forms that the program checks.
 
 The program reads every plain value as a text, takes one text for a list of one, and refuses blanks.
-An editor's schema that did not say so would mark what is right and pass what is wrong.
+An editor's schema that did not say so would mark what is right and pass what is wrong. It says what
+the program says, but for what compares two parts of one text (an interval whose end is before its
+start, a citation from 5 to 3), and for what an editor has read as a number already: it cannot tell
+`2e3` or `0x7D0` from 2000.
 """
 
 from collections.abc import Iterable
 from inspect import cleandoc
 from typing import Any, TypeAlias
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, inspect
 
+from xiaomi_cli.library.forms import Form, form_of, shape_of
 from xiaomi_cli.library.schema_check import (
     INTEGER,
     LARGEST_NUMBER,
@@ -20,251 +23,163 @@ from xiaomi_cli.library.schema_check import (
     NUMBER,
     TRUTHS,
 )
-from xiaomi_cli.library.settings import GLOSSARY, RENAMED, SETTINGS, Settings
-from xiaomi_cli.model.fields import DERIVED, LONGEST_ID, NEEDED, marked
+from xiaomi_cli.library.settings import FILES
+from xiaomi_cli.model.fields import ID, LONGEST_ID
 from xiaomi_cli.model.locators import ADDRESS, CITATION, LONGEST_ADDRESS
-from xiaomi_cli.model.record_parts import (
-    CURRENCY_CODES,
-    Claim,
-    Contest,
-    Paragraph,
-    Point,
-    Position,
-    Quantity,
-    Tension,
-)
-from xiaomi_cli.model.records import KINDS
+from xiaomi_cli.model.record_parts import CURRENCY_CODES
+from xiaomi_cli.model.records import KINDS, Record
 
 Schema: TypeAlias = dict[str, Any]
-
-_PARTS: tuple[type[Struct], ...] = (Claim, Position, Point, Quantity, Tension, Paragraph)
-_STATEMENT = {"$ref": "#/$defs/Statement"}
-_ADDRESS: Schema = {"type": "string", "pattern": f"^{ADDRESS}$", "maxLength": LONGEST_ADDRESS,
-            "description": "the address of a statement, kind/slug#id"}  # fmt: skip
-_MAY_BE_EMPTY = ["object", "null"]  # a file may hold comments alone
-_KEY = {"minLength": 1, "maxLength": LONGEST_KEY, "pattern": r"\S"}
-_SHORT_TEXTS = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_KEY}}
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def file_schema() -> Schema:
     """JSON Schema 2020-12 of a file of records: a list of records, or one record."""
-    record = record_of_kinds(struct.__name__ for struct in KINDS.values())
+    record = {"$ref": "#/$defs/Record"}
+    some = {"if": {"type": "array"}, "then": {"type": "array", "items": record}, "else": record}
     return {
         "$schema": DIALECT,
         "title": "Records of a library",
-        **one_or_list({"$ref": "#/$defs/Record"}),
-        "$defs": {"Record": record, **as_read(fields())},
+        "if": {"not": {"type": "null"}},  # a file may hold comments alone
+        "then": some,
+        "$defs": {"Record": _record(), **_definitions(KINDS.values())},
     }
 
 
-def fields() -> Schema:
-    """The fields of each kind of record and of their parts, as they are meant to be written."""
-    _, components = msgspec.json.schema_components(
-        list(KINDS.values()), ref_template="#/$defs/{name}"
-    )
-    del components[Contest.__name__]  # what is derived is not written
-    for struct in (*KINDS.values(), *_PARTS):
-        _as_written(components[struct.__name__], struct)
-    for struct in KINDS.values():
-        _as_record(components[struct.__name__])
-    position = components[Position.__name__]
-    position["anyOf"] = [{"required": ["at"]}, {"required": sorted(marked(Position, NEEDED))}]
-    for component in components.values():
-        component["description"] = cleandoc(component["description"])
-        for name, field in component["properties"].items():
-            component["properties"][name] = _with_addresses(field)
-    components["Statement"] = {"anyOf": [{"$ref": "#/$defs/Claim"}, _ADDRESS]}
-    return components
+def schema_of(file: str) -> Schema:
+    """JSON Schema of one of the files that hold no records."""
+    form = form_of(FILES[file])
+    schema = {"$schema": DIALECT, "title": file, **_schema(form)}
+    defs = _definitions(_structs(form))
+    if top := schema.pop("$ref", ""):
+        schema |= defs.pop(top.rpartition("/")[2])
+    return {**schema, "type": ["object", "null"], "$defs": defs}
 
 
-def settings_schema() -> Schema:
-    """JSON Schema of library.yaml: what a library says of itself."""
-    (top,), components = msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")
-    written = as_read(components)
-    written[Settings.__name__]["type"] = _MAY_BE_EMPTY
-    return {"$schema": DIALECT, "title": SETTINGS, **top, "$defs": written}
-
-
-def glossary_schema() -> Schema:
-    """JSON Schema of glossary.yaml: a phrase of the library, and what people type for it."""
+def _record() -> Schema:
+    """A record, held to the kind that its id names, so that what is wrong is told of that kind."""
     return {
-        "$schema": DIALECT,
-        "title": GLOSSARY,
-        "type": _MAY_BE_EMPTY,
-        "propertyNames": _KEY,
-        "additionalProperties": as_read(_SHORT_TEXTS),
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": {"type": "string", "pattern": f"^({'|'.join(KINDS)})/"}},
+        "allOf": [
+            {
+                "if": {"properties": {"id": {"pattern": f"^{kind}/"}}, "required": ["id"]},
+                "then": {"$ref": f"#/$defs/{struct.__name__}"},
+            }
+            for kind, struct in KINDS.items()
+        ],
     }
 
 
-def renamed_schema() -> Schema:
-    """JSON Schema of renamed.yaml: ids that are gone, and where what they held now stands."""
-    old = {"pattern": r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": LONGEST_ID}
-    to = {"anyOf": [{"type": "string", **old}, _ADDRESS]}
-    moved = {
+def _definitions(structs: Iterable[type[Struct]]) -> Schema:
+    """The schemas of these structs and of all that they hold, by their names."""
+    waiting = list(structs)
+    for struct in waiting:
+        held = [part for form in shape_of(struct).forms.values() for part in _structs(form)]
+        waiting += [part for part in dict.fromkeys(held) if part not in waiting]
+    return {struct.__name__: _definition(struct) for struct in waiting}
+
+
+def _structs(form: Form) -> list[type[Struct]]:
+    if form.holds:
+        return _structs(form.holds)
+    return [form.spec.cls] if isinstance(form.spec, inspect.StructType) else []
+
+
+def _definition(struct: type[Struct]) -> Schema:
+    shape = shape_of(struct)
+    fields = {name: _schema(form) for name, form in shape.forms.items()}
+    needed: Schema = {"required": shape.needed}
+    if issubclass(struct, Record):
+        kind = struct.__name__.lower()
+        slug = ID.partition("/")[2]
+        fields["id"] |= {"description": f"{kind}/slug", "pattern": f"^{kind}/{slug}$"}
+    elif "at" in fields:
+        stated = [name for name in shape.needed if name in shape.unless_at]
+        needed = {
+            "required": [name for name in shape.needed if name not in stated],
+            "anyOf": [{"required": ["at"]}, {"required": stated}],
+        }
+    return {
+        "title": struct.__name__,
+        "description": cleandoc(struct.__doc__ or ""),
         "type": "object",
-        "properties": {"to": to, "names": as_read(_SHORT_TEXTS)},
-        "required": ["to"],
+        "properties": fields,
+        **needed,
         "additionalProperties": False,
     }
-    return {
-        "$schema": DIALECT,
-        "title": RENAMED,
-        "type": _MAY_BE_EMPTY,
-        "propertyNames": old,
-        "additionalProperties": {"anyOf": [to, moved]},
-    }
-
-
-def _as_written(component: Schema, struct: type[Struct]) -> None:
-    """In YAML none of the derived fields stands, and one citation may stand alone."""
-    for name in marked(struct, DERIVED):
-        component["properties"].pop(name, None)
-    required = set(component["required"]) - set(marked(struct, DERIVED))
-    if struct is not Position:
-        required |= set(marked(struct, NEEDED))
-    component["required"] = [name for name in component["properties"] if name in required]
-    if cite := component["properties"].get("cite"):
-        component["properties"]["cite"] = {"anyOf": [cite["items"], cite]}
-
-
-def _as_record(component: Schema) -> None:
-    """A record has no `kind` in YAML: its id tells."""
-    component["properties"].pop("kind")
-    component["required"] = [name for name in component["required"] if name != "kind"]
-    kind = component["title"].lower()
-    component["properties"]["id"] = {
-        "description": f"{kind}/slug",
-        "type": "string",
-        "pattern": f"^{kind}/[a-z0-9]+(-[a-z0-9]+)*$",
-        "maxLength": LONGEST_ID,
-    }
-
-
-def _with_addresses(field: Any) -> Any:
-    """Where a list holds statements, the address of one may stand for it."""
-    if not isinstance(field, dict):
-        return field
-    if field.get("items") == {"$ref": "#/$defs/Claim"}:
-        return {**field, "items": _STATEMENT}
-    return {name: _with_addresses(value) for name, value in field.items()}
 
 
 _POINT = "[0-9]{4}(-(3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?[~?%]?"
 _NO_LEAP = "([02468][1235679]|[13579][01345789])"  # the end of such a year, and such a century
 _NO_DATE = rf"-02-30|-(02|04|06|09|11)-31|([0-9]{{2}}{_NO_LEAP}|{_NO_LEAP}00)-02-29"
-DATE = rf"^(?!.*({_NO_DATE}))({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"
-# What may be written for a text of a notation, by what its field is described as.
+_DATE = rf"^(?!.*({_NO_DATE}))({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"
+# What may be written for a text of a notation. A whole number is one that reads as such a text.
 _NOTATIONS: dict[str, Schema] = {
-    "EDTF (ISO 8601-2)": {
-        "type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": DATE,
+    "": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    "edtf": {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _DATE},
+    "citation": {"type": ["string", "integer"], "minimum": 0, "pattern": f"^{CITATION}$"},
+    "slug": {"type": ["string", "integer"], "minimum": 0},
+    "id": {"type": "string"},
+    "address": {"type": "string", "pattern": f"^{ADDRESS}$", "maxLength": LONGEST_ADDRESS},
+    "target": {
+        "type": "string", "pattern": f"^({ADDRESS}|(?!.{{{LONGEST_ID + 1}}}){ID})$",
+        "maxLength": LONGEST_ADDRESS,
     },
-    "source¶paragraph": {
-        "type": ["string", "integer"], "minimum": 0, "pattern": f"^{CITATION}$",
-        "maxLength": LONGEST_TEXT,
-    },
-    "a-z, 0-9, dashes": {"type": ["string", "integer"], "minimum": 0},
-    _ADDRESS["description"]: _ADDRESS,
-    "ISO 4217 code": {"enum": sorted(CURRENCY_CODES)},
+    "currency": {"enum": sorted(CURRENCY_CODES)},
 }  # fmt: skip
 # What may be written for a value of a type. Numbers are bounded by the digits that are exact.
-_VALUES: dict[str, Schema] = {
-    "boolean": {"type": ["boolean", "string"], "pattern": f"^({'|'.join(TRUTHS)})$"},
-    "integer": {
+_VALUES: dict[type, Schema] = {
+    inspect.BoolType: {"type": ["boolean", "string"], "pattern": f"^({'|'.join(TRUTHS)})$"},
+    inspect.IntType: {
         "type": ["integer", "string"], "pattern": f"^{INTEGER}$",
         "exclusiveMinimum": -(10**9), "exclusiveMaximum": 10**9,
     },
-    "decimal": {
+    inspect.DecimalType: {
         "type": ["number", "string"], "pattern": f"^{NUMBER}$", "maxLength": LONGEST_NUMBER,
         "exclusiveMinimum": -LARGEST_NUMBER, "exclusiveMaximum": LARGEST_NUMBER,
     },
 }  # fmt: skip
 
 
-def as_read(schema: Any) -> Any:
-    """A schema of texts, numbers and lists as one of what may be written for them in YAML.
-
-    It says what the program says, but for what compares two parts of one text (an interval whose
-    end is before its start, a citation from 5 to 3), and for what an editor has read as a number
-    already: it cannot tell `2e3` or `0x7D0` from 2000.
-    """
-    if isinstance(schema, list):
-        return [as_read(entry) for entry in schema]
-    if not isinstance(schema, dict):
-        return schema
-    read = {
-        name: {key: as_read(entry) for key, entry in value.items()}
-        if name in {"properties", "$defs"}
-        else value if name in {"enum", "default", "examples", "required", "pattern"}
-        else as_read(value)
-        for name, value in schema.items()
-    }  # fmt: skip
-    read.pop("default", None)  # a default is what a record has without the field
-    if "anyOf" in read:  # of which one may have become several, and a field holds no null
-        options = [option for inner in read["anyOf"] for option in inner.get("anyOf", [inner])]
-        read["anyOf"] = [o for n, o in enumerate(options) if o not in [_NULL, *options[:n]]]
-    if isinstance(values := read.get("additionalProperties"), dict):
-        if _is_text(values):  # what is said of a key may be left to be written
-            values = {"type": [*values["type"], "null"], "maxLength": values["maxLength"]}
-        read |= {"propertyNames": _KEY, "additionalProperties": values}
-    return _one_or_more(_scalar(read))
+def _schema(form: Form) -> Schema:
+    """What may be written for a value of a form."""
+    match form.spec:
+        case inspect.StructType(cls=struct):
+            whole = {"$ref": f"#/$defs/{struct.__name__}"}
+            alone = shape_of(struct).alone
+            return {"anyOf": [_schema(alone[1]), whole]} if alone else whole
+        case inspect.ListType():
+            return _list(form)
+        case inspect.DictType():
+            return _mapping(form)
+        case inspect.LiteralType(values=values):
+            return {"enum": [value for value in values if value]}
+        case inspect.StrType(max_length=most, pattern=pattern):
+            limits = {"pattern": pattern, "maxLength": most or LONGEST_TEXT}
+            return {**form.about, **limits, **_NOTATIONS[form.notation]}
+    return {**form.about, **_VALUES[type(form.spec)]}
 
 
-_NULL = {"type": "null"}
-
-
-def _scalar(read: Schema) -> Schema:
-    kind = "decimal" if read.get("format") == "decimal" else read.get("type")
-    if isinstance(kind, str) and kind in _VALUES:
-        return {**_without(read, "format"), **_VALUES[kind]}
-    if kind != "string" or "enum" in read:
-        return read
-    if notation := _NOTATIONS.get(read.get("description", "")):
-        return {**read, **notation}
-    if "pattern" in read:
-        return read
-    text = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
-    return {"maxLength": LONGEST_TEXT, **read, **text}
-
-
-def _one_or_more(read: Schema) -> Schema:
+def _list(form: Form) -> Schema:
     """A list of texts may be a single one, a list of statements the address of one."""
-    items = read.get("items")
-    if read.get("type") != "array" or not isinstance(items, dict) or read.get("minItems", 0) > 1:
-        return read
-    single = _ADDRESS if items == _STATEMENT else items if _is_text(items) else None
-    return {"anyOf": [single, read]} if single else read
+    assert form.holds
+    items = _schema(form.holds)
+    limits = {"minItems": form.spec.min_length, "maxItems": form.spec.max_length}
+    listed = {"type": "array", "items": items, **{n: most for n, most in limits.items() if most}}
+    single = items.get("anyOf", [items])[0]
+    if "$ref" in single or (form.spec.min_length or 0) > 1:
+        return listed
+    return {"anyOf": [single, listed]}
 
 
-def _is_text(schema: Schema) -> bool:
-    return "enum" in schema or "string" in schema.get("type", ())
-
-
-def _without(schema: Schema, name: str) -> Schema:
-    return {key: value for key, value in schema.items() if key != name}
-
-
-def record_of_kinds(kinds: Iterable[str]) -> Schema:
-    """A record, held to the kind that its id names, so that what is wrong is told of that kind."""
-    known = list(kinds)
-    return {
-        "type": "object",
-        "required": ["id"],
-        "properties": {
-            "id": {"type": "string", "pattern": f"^({'|'.join(map(str.lower, known))})/"}
-        },
-        "allOf": [
-            {
-                "if": {"properties": {"id": {"pattern": f"^{kind.lower()}/"}}, "required": ["id"]},
-                "then": {"$ref": f"#/$defs/{kind}"},
-            }
-            for kind in known
-        ],
-    }
-
-
-def one_or_list(record: Schema) -> Schema:
-    """A file of one record, or of a list of them."""
-    some = {"if": {"type": "array"}, "then": {"type": "array", "items": record}, "else": record}
-    return {"if": {"not": {"type": "null"}}, "then": some}  # a file may hold comments alone
+def _mapping(form: Form) -> Schema:
+    assert form.holds
+    assert form.keys
+    values = _schema(form.holds)
+    if not form.holds.holds and "pattern" in values:  # what is said of a key may be left unwritten
+        values = {"type": [*values["type"], "null"], "maxLength": values["maxLength"]}
+    keys = {"minLength": 1, "pattern": r"\S", **_schema(form.keys), "maxLength": LONGEST_KEY}
+    return {"type": "object", "propertyNames": keys, "additionalProperties": values}

@@ -4,52 +4,74 @@ An end can be checked when all records are known: at once, if they are in memory
 are too many. Both ways use these functions, through `Known`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from xiaomi_cli.library.references import Broken, End, SourceFacts, link_ends
+from xiaomi_cli.library.loader import Broken
+from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Renamed
 from xiaomi_cli.library.statements import Placed
 from xiaomi_cli.model.locators import RESERVED, Address, parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem, Suggester, shorten
-from xiaomi_cli.model.records import KINDS, Framework
+from xiaomi_cli.model.records import KINDS, Framework, Source
 
 _SHOWN = 6  # ids of statements, or records of a circle, that a message names
 
 
-class Known(Protocol):
-    """What the rules on ends ask of a library; `suggester` finds what was meant instead."""
+class SourceFacts(NamedTuple):
+    """What rules look at in a source. `lines` are those of its type, its part_of and its first."""
 
+    id: str
+    file: str
+    type: str
+    part_of: str
+    first: int
+    last: int
+    paragraphs: int
+    lines: tuple[int, int, int]
+
+
+def source_facts(placed: Placed, source: Source) -> SourceFacts:
+    """What rules look at in a source."""
+    lines = (placed.line("type"), placed.line("part_of"), placed.line("first"))
+    return SourceFacts(
+        source.id, placed.file, source.type, source.part_of, source.first, source.last,
+        len(source.outline), lines,
+    )  # fmt: skip
+
+
+@dataclass
+class Known:
+    """What the rules on ends ask of a library.
+
+    `place`: the file and line of a record that is well, or nothing. `fragments`: what such a record
+    can be pointed to by: ids, periods, its own fields. `source`: the facts of a source that is
+    well. `slugs`: those of the records of a kind. `unread`: the ids of broken records.
+    """
+
+    place: Callable[[str], str]
+    fragments: Callable[[str], Sequence[str]]
+    source: Callable[[str], SourceFacts | None]
+    slugs: Callable[[str], Sequence[str]]
+    unread: Set[str]
     suggester: Suggester
 
     def has(self, target: str) -> bool:
         """Whether a record stands in the library, be it well or broken."""
-
-    def is_broken(self, target: str) -> bool:
-        """Whether a record stands in the library, but could not be read."""
-
-    def fragments(self, target: str) -> Sequence[str]:
-        """What a record that is well can be pointed to by: ids, periods, its own fields."""
-
-    def source(self, target: str) -> SourceFacts | None:
-        """The facts of a source that is well."""
+        return target in self.unread or bool(self.place(target))
 
     def missing(self, target: str) -> str:
-        """The words for an id that leads nowhere."""
-
-    def place(self, target: str) -> str:
-        """The file and line of a record that is well, or nothing."""
-
-
-def lost(target: str, slugs: Iterable[str], known: Known) -> str:
-    """The words for an id that leads nowhere; `slugs` are those of the records of its kind."""
-    kind, _, slug = target.partition("/")
-    if near := known.suggester.suggest(slug, list(slugs)):
-        meant = f"{kind}/{near}"
-    else:  # a framework, say, that was taken for a principle
-        meant = next((i for i in (f"{other}/{slug}" for other in KINDS) if known.has(i)), "")
-    hint = f"; did you mean {meant}?" if meant else ""
-    return f"there is no record {shorten(target)}{hint}"
+        """The words for an id that leads nowhere, or nothing."""
+        if self.has(target):
+            return ""
+        kind, _, slug = target.partition("/")
+        if near := self.suggester.suggest(slug, self.slugs(kind)):
+            meant = f"{kind}/{near}"
+        else:  # a framework, say, that was taken for a principle
+            meant = next((i for i in (f"{k}/{slug}" for k in KINDS) if self.has(i)), "")
+        hint = f"; did you mean {meant}?" if meant else ""
+        return f"there is no record {shorten(target)}{hint}"
 
 
 def broken_problems(found: Iterable[Broken], known: Known) -> Iterator[Problem]:
@@ -59,36 +81,29 @@ def broken_problems(found: Iterable[Broken], known: Known) -> Iterator[Problem]:
         first = known.place(record.id) or places.get(record.id, "")
         places.setdefault(record.id, f"{record.file}:{record.line}")
         if first:
-            yield taken(record.id, Problem(record.file, record.line, ""), first)
-        for end in record.ends:
-            if message := end_problem(record.id, end, known):
-                yield Problem(record.file, end.line, message)
+            yield taken(record.id, record.file, record.line, first)
+        yield from end_problems(record.id, record.file, record.ends, known)
 
 
-def taken(identifier: str, where: Problem, first: str) -> Problem:
+def taken(identifier: str, file: str, line: int, first: str) -> Problem:
     """A record whose id another one has; `first`: the file and line where that one stands."""
-    return where._replace(
-        message=f"the id {identifier} is already taken at {first}; choose another"
-    )
+    return Problem(file, line, f"the id {identifier} is already taken at {first}; choose another")
 
 
-def end_problem(owner: str, end: End, known: Known) -> str:
-    """What is wrong with an end of the record `owner`, or nothing."""
-    match end.form:
-        case "cite":
-            message = _citation_problem(end.target, known)
-        case "address":
-            message = _address_problem(owner, end, known)
-        case "voice":
-            message = "" if known.has(end.target) else known.missing(end.target)
-        case "link":
-            message = _link_problem(owner, end, known)
-    return message and f"{end.field}: {message}"
+def end_problems(owner: str, file: str, ends: Iterable[End], known: Known) -> Iterator[Problem]:
+    """What is wrong with ends of the record `owner`."""
+    for end in ends:
+        if message := _END_RULES[end.form](owner, end, known):
+            yield Problem(file, end.line, f"{end.field}: {message}")
+
+
+def _voice_problem(_: str, end: End, known: Known) -> str:
+    return known.missing(end.target)
 
 
 def _link_problem(owner: str, end: End, known: Known) -> str:
-    if not known.has(end.target):
-        return known.missing(end.target)
+    if message := known.missing(end.target):
+        return message
     if end.target == owner:
         return f"{end.target} links to itself"
     if end.field == "parts" and not end.target.startswith(("principle/", "framework/")):
@@ -102,17 +117,17 @@ def _address_problem(owner: str, end: End, known: Known) -> str:
     address = parse_address(end.target)
     if message := address_problem(address, known):
         return message
-    own = address.record == owner and not end.field.startswith(("tensions", "at"))
+    own = address.record == owner and end.field not in {"sides", "at"}
     return f"{address} stands in this record already" if own else ""
 
 
 def address_problem(address: Address, known: Known) -> str:
     """What is wrong with an address, or nothing. Of a record that could not be read, nothing is."""
     record, fragment = address
-    if not known.has(record):
-        return f"{address}: {known.missing(record)}"
+    if message := known.missing(record):
+        return f"{address}: {message}"
     fragments = known.fragments(record)
-    if known.is_broken(record) or fragment in fragments:
+    if record in known.unread or fragment in fragments:
         return ""
     if fragment in RESERVED:
         return f"{address}: {record} has no {fragment}"
@@ -127,21 +142,29 @@ def address_problem(address: Address, known: Known) -> str:
     return f"{address}: {record} has no statement {fragment!r}; {hint}"
 
 
-def _citation_problem(text: str, known: Known) -> str:
-    citation = parse_citation(text)
+def _citation_problem(_: str, end: End, known: Known) -> str:
+    citation = parse_citation(end.target)
     source = known.source(citation.source_id)
+    message = ""
     if source is None:
-        is_lost = not known.has(citation.source_id)
-        return f"{text}: {known.missing(citation.source_id)}" if is_lost else ""
-    if source.type == "part":
-        return f"{text}: cite the document {source.part_of} and its paragraph, not a part of it"
-    if source.type == "page" and citation.first:
-        return f"{text}: a web page is cited as a whole, without a paragraph"
-    if source.type == "document" and not citation.first:
-        return f"{text}: a document is cited by paragraph, such as {citation.source}¶1"
-    if source.type == "document" and citation.last > source.paragraphs:
-        return f"{text}: {citation.source} has {source.paragraphs} paragraphs"
-    return ""
+        message = known.missing(citation.source_id)
+    elif source.type == "part":
+        message = f"cite the document {source.part_of} and its paragraph, not a part of it"
+    elif source.type == "page" and citation.first:
+        message = "a web page is cited as a whole, without a paragraph"
+    elif source.type == "document" and not citation.first:
+        message = f"a document is cited by paragraph, such as {citation.source}¶1"
+    elif source.type == "document" and citation.last > source.paragraphs:
+        message = f"{citation.source} has {source.paragraphs} paragraphs"
+    return message and f"{end.target}: {message}"
+
+
+_END_RULES = {
+    "link": _link_problem,
+    "voice": _voice_problem,
+    "cite": _citation_problem,
+    "address": _address_problem,
+}
 
 
 def renamed_problems(found: list[Renamed], known: Known) -> Iterator[Problem]:
@@ -153,10 +176,8 @@ def renamed_problems(found: list[Renamed], known: Known) -> Iterator[Problem]:
             message = "there still is a record of this id; leave the line out"
         elif record in olds:
             message = f"{record} is gone as well; write where that one leads"
-        elif fragment:
-            message = address_problem(renamed.to, known)
         else:
-            message = "" if known.has(record) else known.missing(record)
+            message = address_problem(renamed.to, known) if fragment else known.missing(record)
         if message:
             yield Problem(renamed.file, renamed.line, f"{renamed.old}: {message}")
 
@@ -176,62 +197,41 @@ TREES = ("parts", "version_of")
 
 def tree_edges(placed: Placed) -> Iterator[Edge]:
     """The links of a framework that should be part of a tree."""
-    record = placed.record
-    if isinstance(record, Framework):
-        for end in link_ends(placed):
-            if end.field in TREES:
-                yield Edge(end.field, record.id, end.target, placed.file, end.line)
+    if isinstance(placed.record, Framework):
+        for end in placed.ends:
+            if end.field in TREES and end.form == "link":
+                yield Edge(end.field, placed.record.id, end.target, placed.file, end.line)
 
 
-class Circle(NamedTuple):
-    """A link that leads back: from `last` to `first`, from where `way` (its start) led here."""
-
-    first: str
-    last: str
-    way: list[str]
-
-
-def circles(targets: dict[str, list[str]]) -> Iterator[Circle]:
-    """Each link that closes a circle.
+def circle_problems(edges: Iterable[Edge]) -> Iterator[Problem]:
+    """Frameworks that are a part, or a later form, of themselves by way of others.
 
     Walks with its own stack, each link once, so that neither long chains nor many roads to one
     place cost more than a look at each link.
     """
-    done: set[str] = set()
-    for start, firsts in targets.items():
-        path = [start]
-        depth = {start: 0}
-        waiting = [iter(firsts)] if start not in done else []
-        while waiting:
-            target = next(waiting[-1], None)
-            if target is None:
-                waiting.pop()
-                done.add(path[-1])
-                del depth[path.pop()]
-            elif target in depth:
-                start_of_way = path[depth[target] : depth[target] + _SHOWN]
-                yield Circle(target, path[-1], start_of_way)
-            elif target in targets and target not in done:
-                depth[target] = len(path)
-                path.append(target)
-                waiting.append(iter(targets[target]))
-
-
-def circle_problems(edges: Iterable[Edge]) -> Iterator[Problem]:
-    """Frameworks that are a part, or a later form, of themselves by way of others."""
-    found: dict[str, dict[str, list[Edge]]] = {relation: {} for relation in TREES}
+    found: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        found[edge.relation].setdefault(edge.source, []).append(edge)
-    for relation, by_source in found.items():
-        targets = {
-            source: [edge.target for edge in out if edge.target != source]
-            for source, out in by_source.items()
-        }
-        for circle in circles(targets):
-            closing = next(e for e in by_source[circle.last] if e.target == circle.first)
-            more = [] if circle.way[-1] == circle.last else ["…"]
-            way = " → ".join([*circle.way, *more, circle.first])
-            yield Problem(closing.file, closing.line, f"{relation}: this closes a circle: {way}")
+        if edge.source != edge.target:
+            found.setdefault((edge.relation, edge.source), []).append(edge)
+    done: set[tuple[str, str]] = set()
+    for (relation, start), links in found.items():
+        path, waiting = [start], [iter(links)]
+        depth = {start: 0}
+        while waiting and (relation, start) not in done:
+            closing = next(waiting[-1], None)
+            if closing is None:
+                waiting.pop()
+                done.add((relation, path[-1]))
+                del depth[path.pop()]
+            elif closing.target in depth:
+                way = path[depth[closing.target] :]
+                some = [*way[:_SHOWN], *(["…"] if len(way) > _SHOWN else []), closing.target]
+                message = f"{relation}: this closes a circle: {' → '.join(some)}"
+                yield Problem(closing.file, closing.line, message)
+            elif (relation, closing.target) in found and (relation, closing.target) not in done:
+                depth[closing.target] = len(path)
+                path.append(closing.target)
+                waiting.append(iter(found[relation, closing.target]))
 
 
 def part_problems(sources: Iterable[SourceFacts], known: Known) -> Iterator[Problem]:
@@ -245,7 +245,7 @@ def part_problems(sources: Iterable[SourceFacts], known: Known) -> Iterator[Prob
                 message = f"part_of, first and last are for a part of a document, not a {part.type}"
                 yield Problem(part.file, on_type, message)
         elif document is None or document.type != "document":
-            if not known.is_broken(part.part_of):
+            if part.part_of not in known.unread:
                 message = "part_of: a part needs the id of a source of type document"
                 yield Problem(part.file, on_document, message)
         elif not 1 <= part.first <= part.last <= document.paragraphs:

@@ -11,29 +11,40 @@ from mcp.server.stdio import stdio_server
 
 from xiaomi_cli import __version__
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.mcp_server.asking import EXPECTED, schema, sentence
-from xiaomi_cli.mcp_server.tools import TOOLS, answer
+from xiaomi_cli.mcp_server.tools import TOOLS, Tool, ToolError, answer
+from xiaomi_cli.model.dates import EdtfError
+from xiaomi_cli.model.locators import LocatorError
+from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.queries.comparison import NotComparableError
+from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError, UnknownStatementError
+from xiaomi_cli.search.dates_and_figures import DateError
 
+EXPECTED = (
+    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
+    NotComparableError,
+)  # fmt: skip
 # What each statement has, once for all tools; `statements.Statement` is the whole of it.
 OUTPUT: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "found": {"type": "integer"},
-        "statements": {
-            "type": "array",
-            "items": {"required": ["at", "text", "cite", "dispute"]},
-        },
-        "next": {"type": "integer"},
-        "note": {"type": "string"},
+        "found": {"type": "integer"}, "next": {"type": "integer"}, "note": {"type": "string"},
+        "statements": {"type": "array", "items": {"required": ["at", "text", "cite", "dispute"]}},
     },
     "required": ["found", "statements"],
-}
+}  # fmt: skip
 INSTRUCTIONS = """\
 {title}: {subtitle}. Quote only what a statement says, with its cite (source, paragraph, \
 publisher, date, address). Where dispute is not empty, give both values and the verdict. A type \
 such as account, opinion, promise or forecast is what `by` says, not a fact. `at` is the address \
 that show takes; next is the cursor for more, with the same arguments. A note that the library \
 says nothing means just that: do not fill the gap. Dates are EDTF. {disclaimer}"""
+
+
+def schema(tool: type[Tool]) -> dict[str, Any]:
+    """The JSON Schema of a tool's arguments."""
+    _, parts = msgspec.json.schema_components([tool])
+    told = parts[tool.__name__]
+    return {name: told[name] for name in ("type", "properties", "required")}
 
 
 def tool_list(*, text: bool = False) -> list[types.Tool]:
@@ -48,6 +59,16 @@ def tool_list(*, text: bool = False) -> list[types.Tool]:
         )
         for name, tool in TOOLS.items()
     ]
+
+
+def sentence(error: Exception) -> str:
+    """One of the expected errors, told in a sentence with the nearest right thing."""
+    if not isinstance(error, UnclearNameError):
+        return str(error)
+    names = ", ".join(f"{one.id} ({one.title})" for one in error.candidates[:6])
+    if isinstance(error, AmbiguousNameError):
+        return f"{shorten(error.name)} could mean {names}; name one by id"
+    return f"no record is called {shorten(error.name)}; nearest: {names}"
 
 
 def result_of(

@@ -1,6 +1,6 @@
 """What every tool answers: statements, with what bears them and who disputes them, in pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,12 +13,11 @@ from xiaomi_cli.model.claims import claims_of, of_point, told
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.locators import place_of
-from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import Dispute, Figure, Record, Source, decode, point_text
 from xiaomi_cli.queries.record_details import cited_references
 
-MOST_TOKENS = 1700  # of the statements of a page; with what is around them it stays under 2,000
+MOST_BYTES = 5000  # of the statements of a page; with what is around it it stays under 2,000 tokens
 MOST_STATEMENTS = 25
 MOST_CITES = 3  # of one statement in a list; one asked for by its address has MOST_CITES_ALONE
 MOST_CITES_ALONE = 20
@@ -30,10 +29,7 @@ _TOLD_ELSEWHERE = {
 
 
 class Cite(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One source of a statement; `paragraph` is a number or a run, empty for a whole page.
-
-    `date`: when it was published (EDTF). `address`: where it stands on the web.
-    """
+    """A source: a `paragraph` or a run of them, when it was published (EDTF), where on the web."""
 
     source: str
     paragraph: str = ""
@@ -105,25 +101,17 @@ class Found(NamedTuple):
     note: str = ""
 
 
-def nothing(about: str) -> Found:
-    """That the library does not answer, said as such."""
-    return Found(0, [], f"The library says nothing about {shorten(about)}.")
-
-
 def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
     """The statements from a place on that fit. `seen`: as far as the call may see the library."""
     most = MOST_CITES_ALONE if found.number == 1 else MOST_CITES
     shown = list(islice(found.drafts, start, start + MOST_STATEMENTS))
     cited = [draft.claim.cite or _cited_at_home(whole, draft) for draft in shown]
     references = cited_references(whole, (cite for some in cited for cite in some[:most]))
-    named = seen.by_ids(
-        name
-        for claim in (draft.claim for draft in shown)
-        for name in (claim.by, *(mark.dispute for mark in claim.contested))
-        if "/" in name
-    )
+    claims = [draft.claim for draft in shown]
+    marks = [mark.dispute for claim in claims for mark in claim.contested]
+    named = seen.by_ids([*marks, *(claim.by for claim in claims)])
     said: list[Statement] = []
-    left = MOST_TOKENS - tokens(found.note)
+    left = MOST_BYTES
     for (at, title, group, claim, facts), cites in zip(shown, cited, strict=True):
         statement = Statement(
             at=at, title=title, group=group, text=claim.text, date=claim.date, as_of=claim.as_of,
@@ -138,11 +126,14 @@ def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
             ],
             more_cites=max(0, len(cites) - most),
             dispute=[
-                Disputed(id=entry.id, says=mark.says, others=mark.others, verdict=_verdict(entry))
+                Disputed(
+                    id=entry.id, says=mark.says, others=mark.others,
+                    verdict=str(getattr(decode(entry.json), "verdict", "")),
+                )
                 for mark in claim.contested if (entry := named.get(mark.dispute))
             ],
         )  # fmt: skip
-        left -= tokens(msgspec.json.encode(statement).decode())
+        left -= len(msgspec.json.encode(statement))
         if left < 0 and said:
             break
         said.append(statement)
@@ -152,51 +143,35 @@ def page(seen: Store, whole: Store, found: Found, start: int) -> Answer:
 
 
 def _cited_at_home(whole: Store, draft: Draft) -> list[str]:
-    """What bears a statement all the same, where its sources are later than what may be seen.
-
-    `as_of` asks for what was known by a day, `published_by` for what was published by it.
-    """
+    """What bears a statement that was known by a day, where its sources came out later."""
     homes = whole.by_ids([draft.at.partition("#")[0]]).values()
     return [cite for home in homes for cite in saying(home, draft.claim.text).claim.cite]
 
 
-def _verdict(entry: Entry) -> str:
-    return str(getattr(decode(entry.json), "verdict", ""))
-
-
-def tokens(text: str) -> int:
-    """About how many a model reads: three letters to one, and of Chinese one for each sign."""
-    return len(text.encode()) // 3
-
-
 def statements(entry: Entry) -> list[Draft]:
     """Every statement of a record that can be seen, the summary first, with its group."""
-    return [summary(entry), *_stated(entry)]
-
-
-def saying(entry: Entry, text: str) -> Draft:
-    """The statement of a record that says this, else its summary."""
-    sought = text.split()
-    found = (draft for draft in _stated(entry) if draft.claim.text.split() == sought)
-    return next(found, None) or summary(entry)
-
-
-def _stated(entry: Entry) -> Iterator[Draft]:
-    record = decode(entry.json)
+    record, drafts = decode(entry.json), [summary(entry)]
     if isinstance(record, Figure):
         for point in record.points:
             at = place_of(record.id, point.id or point.period)
             group = display_date(point.period) if point.period else "no date given"
             facts = {"value": point_text(record, point), "basis": point.basis}
             claim = replace(of_point(record, point), text=told(record, point), date=point.period)
-            yield Draft(at, entry.name, group, claim, facts)
+            drafts.append(Draft(at, entry.name, group, claim, facts))
     for (name, key), claims in claims_of(record).items():
         tension = f"tension: {getattr(record, name)[int(key)].title}" if key.isdigit() else ""
         for claim in claims:
+            own = ((field, getattr(claim, field, "")) for field in ("says", "holder"))
+            facts = {field: value for field, value in own if value}  # of a position
             at = claim.home or place_of(entry.id, claim.id)
-            own = ((name, getattr(claim, name, "")) for name in ("says", "holder"))
-            facts = {name: value for name, value in own if value}  # of a position
-            yield Draft(at, entry.name, tension or key or name, claim, facts)
+            drafts.append(Draft(at, entry.name, tension or key or name, claim, facts))
+    return drafts
+
+
+def saying(entry: Entry, text: str) -> Draft:
+    """The statement of a record that says this, else its summary."""
+    drafts, sought = statements(entry), text.split()
+    return next((draft for draft in drafts if draft.claim.text.split() == sought), drafts[0])
 
 
 def summary(entry: Entry) -> Draft:

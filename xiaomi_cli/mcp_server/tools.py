@@ -1,38 +1,84 @@
 """The five tools, and how a call of one is answered. Knows no protocol."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import chain
 from typing import Annotated, Any
 
-from msgspec import Meta
+import msgspec
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from xiaomi_cli.index.store import Lens, Store, lens
+from xiaomi_cli.index.store import Entry, NamedRecord, Store, lens
 from xiaomi_cli.index.visibility import through
-from xiaomi_cli.mcp_server.asking import Tool, ToolError, date_of, meant, one_of, read
-from xiaomi_cli.mcp_server.statements import (
-    Answer,
-    Draft,
-    Found,
-    nothing,
-    page,
-    saying,
-    statements,
-    summary,
-)
+from xiaomi_cli.mcp_server.statements import Answer, Draft, Found, page, saying, statements, summary
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import Citation, parse_citation
-from xiaomi_cli.model.problem import shorten
+from xiaomi_cli.model.problem import expected, shorten, suggest
 from xiaomi_cli.queries.comparison import compare, shortened
 from xiaomi_cli.queries.record_details import statement
-from xiaomi_cli.queries.resolve import UnclearNameError, UnknownNameError
+from xiaomi_cli.queries.resolve import UnclearNameError, UnknownNameError, resolve
 from xiaomi_cli.queries.timeline import era_named, events_of, timeline
-from xiaomi_cli.search.dates_and_figures import DateError
+from xiaomi_cli.search.dates_and_figures import edtf
 from xiaomi_cli.search.search import Hit, search
 
+MOST_LETTERS = 2_000  # of all arguments of a call
 _MOST_HITS = 20
-_MOST_MENTIONS = 10  # events that words which name nothing lead to
+_NEAREST = 6  # records that a name may have meant
 _MOST_CELLS = 4  # of one side of a comparison under one aspect; show of the record has all
+
+
+class ToolError(Exception):
+    """A call that cannot be answered as it is; the message says what was expected."""
+
+
+class Tool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A call of a tool: what each takes. The docstring of a tool is what clients are told of it."""
+
+    as_of: Annotated[str, Meta(description="EDTF; hide what is later")] = ""
+    published_by: Annotated[str, Meta(description="hide what was published later")] = ""
+    cursor: Annotated[int, Meta(ge=0)] = 0
+
+    def found(self, store: Store) -> Found:
+        """What the tool finds in a library as far as it may be seen."""
+        raise NotImplementedError
+
+
+def one_of(what: str, word: str, known: Collection[str]) -> str:
+    """The word as it is known. Raises ToolError with the nearest."""
+    plain = word.strip().lower()
+    if plain not in known:
+        near = expected(suggest(word, known), known)
+        raise ToolError(f"there is no {what} {shorten(word)}; {near}")
+    return plain
+
+
+def nothing(about: str) -> Found:
+    """That the library does not answer, said as such."""
+    return Found(0, [], f"The library says nothing about {shorten(about)}.")
+
+
+def date_of(text: str) -> str:
+    """A date as people write it in EDTF, nothing for no text. Raises DateError."""
+    return edtf(text) if text.strip() else ""
+
+
+def meant(store: Store, name: str, *kinds: str) -> tuple[Entry, str, str]:
+    """The record a name means, which of its statements is called so, and what to say of it.
+
+    Of one of these kinds rather than of another. Raises AmbiguousNameError, UnknownNameError with
+    the nearest, if anything is near.
+    """
+    try:
+        resolved = resolve(store, name, kinds)
+    except UnknownNameError as error:
+        hits = [] if error.candidates else search(store, name, [], _NEAREST).hits
+        near = [NamedRecord(hit.entry.id, hit.entry.kind, hit.entry.title, 0) for hit in hits]
+        raise UnknownNameError(name, kinds, error.candidates or near) from None
+    record = resolved.record
+    corrected = f"No record is called {shorten(name)}; this is {record.title!r}."
+    note = corrected if resolved.corrected else ""
+    return store.by_ids([record.id])[record.id], record.fragment, note
 
 
 class Search(Tool, frozen=True, kw_only=True):
@@ -89,7 +135,7 @@ class Show(Tool, frozen=True, kw_only=True):
         told = statements(entry)
         if entry.kind != "source":
             return Found(len(told), told, note)
-        number, rest, _ = _resting(store, Citation(entry.id.removeprefix("source/"), 0, 0))
+        number, rest, _ = _resting(store, parse_citation(entry.id.removeprefix("source/")))
         return Found(len(told) + number, chain(told, rest), note)
 
 
@@ -113,20 +159,14 @@ class Timeline(Tool, frozen=True, kw_only=True):
     major: bool = False
 
     def found(self, store: Store) -> Found:
-        """Those about a theme, an era, a record or a date, within a span."""
+        """Those about a theme, an era or a record, within a span."""
         about, start, end = self.about.strip(), date_of(self.start), date_of(self.end)
         theme = about.lower() if about.lower() in store.all_themes() else ""
-        among: set[str] | None = None
-        note = ""
-        if era := era_named(store, about) if about and not theme else None:
+        among, note = None, ""
+        if era := era_named(store, about):
             start, end = start or era.earliest, end or era.latest
         elif about and not theme:
-            try:
-                day = date_of(about)
-            except DateError:
-                among, note = _events_about(store, about)
-            else:
-                start, end = start or day, end or day
+            among, note = _events_about(store, about)
         events = timeline(store, start=start, end=end, theme=theme, major=self.major)
         chosen = [event for event in events if among is None or event.id in among]
         if not chosen:
@@ -143,7 +183,7 @@ def _events_about(store: Store, about: str) -> tuple[set[str], str]:
         if not hits:
             raise
         note = f"No single record is called {shorten(about)}; these events mention it."
-        return {hit.entry.id for hit in hits[:_MOST_MENTIONS]}, note
+        return {hit.entry.id for hit in hits}, note
     return events_of(store, entry), note
 
 
@@ -156,7 +196,7 @@ class Compare(Tool, frozen=True, kw_only=True):
     def found(self, store: Store) -> Found:
         """The aspects on which every side has something to say first."""
         theme = self.theme and one_of("theme", self.theme, store.all_themes())
-        whole = compare(store, [name.strip() for name in self.names], theme)
+        whole = compare(store, [*self.names], theme)
         (sides, aspects), left_out = shortened(whole, _MOST_CELLS)
         cells = [(name, side, cell, cell.at.partition("#")[0]) for name, row in aspects
                  for side, some in zip(sides, row, strict=True) for cell in some]  # fmt: skip
@@ -208,15 +248,22 @@ TOOLS: dict[str, type[Tool]] = {
 
 
 @lru_cache(maxsize=8)  # days; each keeps the ids of what can be seen
-def _as_seen(store: Store, chosen: Lens) -> Store:
-    return through(store, chosen)
+def _as_seen(store: Store, day: str, published: str) -> Store:
+    return through(store, lens(day, published=published))
 
 
 def answer(store: Store, name: str, given: dict[str, Any] | None) -> Answer:
-    """The page that a call of a tool asks for. Raises what `asking.EXPECTED` lists."""
-    asked = read(TOOLS[one_of("tool", name, TOOLS)], given)
-    day, published = date_of(asked.as_of), date_of(asked.published_by)
-    seen = _as_seen(store, lens(day, published=published))
+    """The page that a call of a tool asks for. Raises what `server.EXPECTED` lists."""
+    tool = TOOLS[one_of("tool", name, TOOLS)]
+    given = {key: value for key, value in (given or {}).items() if value is not None}
+    if len(repr(given)) > MOST_LETTERS:
+        raise ToolError(f"the arguments have more than {MOST_LETTERS:,} characters")
+    try:
+        asked = msgspec.convert(given, tool)
+    except msgspec.ValidationError as error:
+        needed = ", ".join(tool.__struct_fields__)
+        raise ToolError(f"{error}; the arguments are {needed}") from None
+    seen = _as_seen(store, date_of(asked.as_of), date_of(asked.published_by))
     try:
         found = asked.found(seen)
     except UnknownNameError as error:

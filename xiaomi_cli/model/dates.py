@@ -40,16 +40,6 @@ class Bounds(NamedTuple):
     latest: str
 
 
-class Parts(NamedTuple):
-    """The ends of a date as [year], [year, month] or [year, month, day], at its own precision.
-
-    `first` is empty where a date has no start, `last` where it has no end or the same one.
-    """
-
-    first: list[int]
-    last: list[int]
-
-
 class Moment(NamedTuple):
     """A year, a quarter, a month or a day of the calendar; what it does not name is 0."""
 
@@ -75,13 +65,11 @@ class Moment(NamedTuple):
             f"{self.year:04}-{last:02}-{self.day or _days(self.year, last):02}",
         )
 
-    def parts(self) -> Parts:
-        """Its first and its last unit that every calendar knows."""
-        if self.quarter:
-            first, last = self.months
-            return Parts([self.year, first], [self.year, last])
-        named = [self.year, *filter(None, (self.month, self.day))]
-        return Parts(named, named)
+    def parts(self) -> tuple[list[int], list[int]]:
+        """Its first and its last unit that every calendar knows: year, month or day."""
+        first, last = self.months if self.quarter else (self.month, self.month)
+        start, end = (filter(None, (month, self.day)) for month in (first, last))
+        return [self.year, *start], [self.year, *end]
 
     def display(self) -> str:
         """As a reader says it, never sharper than it is."""
@@ -101,17 +89,13 @@ class Date(NamedTuple):
     text: str
     first: Moment | None
     last: Moment | None
-    bounds: Bounds
+    earliest: str
+    latest: str
 
     @property
-    def earliest(self) -> str:
-        """The first day it can mean."""
-        return self.bounds.earliest
-
-    @property
-    def latest(self) -> str:
-        """The last day it can mean."""
-        return self.bounds.latest
+    def bounds(self) -> Bounds:
+        """The first and the last day it can mean."""
+        return Bounds(self.earliest, self.latest)
 
     @property
     def moment(self) -> Moment | None:
@@ -133,15 +117,17 @@ class Date(NamedTuple):
         """Whether it is one certain day."""
         return bool(self.exact and self.moment and self.moment.day)
 
-    def parts(self) -> Parts:
+    def parts(self) -> tuple[list[int], list[int]]:
         """Its ends as numbers, for formats that know only years, months and days.
 
+        The first is empty where it has no start, the last where it has no end or the same one.
+
         >>> parse_date("2015/2016-02").parts(), parse_date("2010~/..").parts()
-        (Parts(first=[2015], last=[2016, 2]), Parts(first=[2010], last=[]))
+        (([2015], [2016, 2]), ([2010], []))
         """
-        first = self.first.parts().first if self.first else []
-        last = self.last.parts().last if self.last else []
-        return Parts(first, [] if first == last else last)
+        first = self.first.parts()[0] if self.first else []
+        last = self.last.parts()[1] if self.last else []
+        return first, [] if first == last else last
 
     def display(self) -> str:
         """The date as a reader says it, never sharper than it is.
@@ -174,7 +160,7 @@ def parse_date(text: str) -> Date:
     unread = [half for half, moment in ((start, first), (end, last)) if not moment]
     if unread not in ([], [".."]) or earliest > latest:
         raise EdtfError(text)
-    return Date(text, first, last, Bounds(earliest, latest))
+    return Date(text, first, last, earliest, latest)
 
 
 def display_date(text: str) -> str:

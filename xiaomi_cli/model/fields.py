@@ -21,9 +21,8 @@ def _notation(name: str, description: str, **limits: Any) -> Meta:
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-Id = Annotated[
-    str, _notation("id", "kind/slug", pattern=f"^[a-z]+/{_SLUG}$", max_length=LONGEST_ID)
-]
+ID = f"[a-z]+/{_SLUG}"
+Id = Annotated[str, _notation("id", "kind/slug", pattern=f"^{ID}$", max_length=LONGEST_ID)]
 Slug = Annotated[
     str,
     _notation("slug", "a-z, 0-9, dashes", pattern=f"^(?!(true|false)$){_SLUG}$", max_length=80),
@@ -59,6 +58,7 @@ SUBTYPE = Mark("subtype")  # what lists of this kind are grouped by
 SPOKEN = Mark("spoken")  # read as text, and so searched
 UNSPOKEN = Mark("unspoken")  # a text that is neither link nor searched: a URL
 DERIVED = Mark("derived")  # filled in by the program, refused in YAML
+ALONE = Mark("alone")  # a text that stands for its whole struct is this field
 NEEDED = Mark("needed")  # required in YAML, unless the statement is only pointed to
 
 

@@ -53,12 +53,11 @@ def at_most(problems: Iterable[Problem]) -> list[Problem]:
 
 def shorten(text: str, limit: int = 60) -> str:
     """A value quoted in a message, cut so that a hostile file cannot fill a screen."""
-    if len(repr(text[: limit + 1])) <= limit + 2:
-        return repr(text)
-    kept = text[: limit - 1]
-    while len(repr(kept)) > limit + 1:  # what cannot be printed takes up to ten letters
-        kept = kept[:-1]
-    return repr(kept + "…")
+    shown, kept = repr(text[: limit + 1]), limit
+    while len(shown) > limit + 2:  # what cannot be printed takes up to ten letters
+        kept -= 1
+        shown = repr(text[:kept] + "…")
+    return shown
 
 
 MIN_RATIO = 0.6  # from which a word is worth offering
@@ -73,34 +72,29 @@ class Suggester:
     """
 
     def __init__(self) -> None:
-        self._budget = _BUDGET
-
-    @property
-    def budget(self) -> int:
-        """How many known words can still be compared."""
-        return max(0, self._budget)
+        self.budget = _BUDGET  # known words that can still be compared
 
     def suggest(self, word: str, known: Collection[str], min_ratio: float = MIN_RATIO) -> str:
         """The known word most like `word`, or nothing if none is like enough."""
         from difflib import SequenceMatcher
         from heapq import nlargest
 
-        self._budget -= len(known)
-        if self._budget < 0:
+        if len(known) > self.budget:
+            self.budget = 0
             return ""
         matcher = SequenceMatcher(b=word[:_MAX_LETTERS])
-        candidates: list[tuple[float, str]] = []
+        near: list[tuple[float, str]] = []
         for candidate in known:
             matcher.set_seq1(candidate)
-            if matcher.real_quick_ratio() >= min_ratio and matcher.quick_ratio() >= min_ratio:
-                candidates.append((matcher.quick_ratio(), candidate))
-        best, best_ratio = "", min_ratio
-        for _, candidate in nlargest(5, candidates):
-            self._budget -= len(word[:_MAX_LETTERS]) * len(candidate) // 5  # what ratio() may cost
+            if matcher.real_quick_ratio() >= min_ratio:
+                near.append((matcher.quick_ratio(), candidate))
+        best = (min_ratio, "")
+        for _, candidate in nlargest(5, near):
             matcher.set_seq1(candidate)
-            if matcher.ratio() >= best_ratio:
-                best, best_ratio = candidate, matcher.ratio()
-        return best
+            best = max(best, (matcher.ratio(), candidate))
+        most = len(word[:_MAX_LETTERS]) * max(map(len, known), default=0)  # what ratio() may cost
+        self.budget = max(0, self.budget - len(known) - most)
+        return best[1]
 
     def expected(self, word: str, known: Collection[str]) -> str:
         """What to write in place of `word`: see `expected`."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct, field
 
 from xiaomi_cli.model.fields import (
+    ALONE,
     DERIVED,
     LINK_OR_NAME,
     NEEDED,
@@ -103,7 +104,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     zh: str = ""
     aliases: Annotated[list[str], Meta(max_length=100)] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
-    home: Annotated[Place, DERIVED] = ""
+    home: Annotated[Place, DERIVED, ALONE] = ""
     contested: Annotated[list[Contest], DERIVED] = field(default_factory=list)
 
 

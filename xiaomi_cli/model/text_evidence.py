@@ -56,6 +56,9 @@ _NUMBER = re.compile(  # a number or a range, and the scale word that follows it
     rf"(?:\s?((?i:{'|'.join(_LATIN_SCALES)}))(?![a-z]))?"
 )
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'&.+-]*[\w+]|(?<![\w’'])[A-Z](?!\w)")
+_ENDING = re.compile(
+    "(?<=...)(?:ations?|ments?|ingly|ings?|iness|ness|ities|ity|ies|ers?|ed|es|ly|s|e|y)$"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NUMBER_WORD = re.compile(r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.I)
 _SMALL = "|".join(name for name, value in NUMBER_WORDS.items() if value <= 10)
@@ -63,21 +66,17 @@ _WORD_RANGE = re.compile(
     rf"\b({_SMALL})(?: to | or |-)({_SMALL})[ -](hundred|thousand|million|billion)\b", re.I
 )
 
-_ONLY_HERE = {"INR": ["rs", "crore", "lakh"]}  # they say which currency, but are also other words
+# Which currency is meant they say here, though they are other words as well.
+_CURRENCY_NAMES = ALL_CURRENCIES | dict.fromkeys(("rs", "crore", "lakh"), "INR")
 
 
-def _currency_pattern(code: str) -> re.Pattern[str]:
-    names = [name for name, named in ALL_CURRENCIES.items() if named == code]
-    return re.compile("|".join(map(_word_pattern, names + _ONLY_HERE.get(code, []))))
-
-
-def _word_pattern(name: str) -> str:
+def _alone(name: str) -> str:
     """Latin words stand alone, though a number may be glued to them; `hk$` is no `$`."""
     start = "(?<![a-z])" if name.isascii() else ""
     return start + re.escape(name) + ("(?![a-z])" if name.isascii() and name[-1].isalpha() else "")
 
 
-_CURRENCY_PATTERNS = {code: _currency_pattern(code) for code in {*ALL_CURRENCIES.values()}}
+_CURRENCY = re.compile("|".join(map(_alone, sorted(_CURRENCY_NAMES, key=len, reverse=True))))
 
 
 class Number(NamedTuple):
@@ -126,8 +125,7 @@ def bears_number(number: Number, offered: Iterable[Number]) -> bool:
 
 def currencies(text: str) -> set[str]:
     """The currencies that a text speaks of."""
-    folded = text.casefold()
-    return {code for code, names in _CURRENCY_PATTERNS.items() if names.search(folded)}
+    return {_CURRENCY_NAMES[name] for name in _CURRENCY.findall(text.casefold())}
 
 
 def names(text: str) -> Iterator[str]:
@@ -142,23 +140,12 @@ def names(text: str) -> Iterator[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A crude English stem: enough to pair `pricing` with `price`, not for people to read."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
-    for ending in ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "iness",
-                   "ness", "ities", "ity", "ies", "ers", "er", "ed", "es", "ly", "s", "e",
-                   "y"):  # fmt: skip
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:7]
+    return _ENDING.sub("", word.lower().replace("’", "'").removesuffix("'s"), count=1)[:7]
 
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The distinctive stems and digits of a text."""
-    result = set()
-    for word in _WORD.findall(text):
-        for part in re.split(r"[-]", word):
-            if len(part) > 2 and part.lower() not in COMMON_WORDS:
-                result.add(stem(part))
-    result |= {str(number.value) for number in every_number(text)}
-    return frozenset(result)
+    words = (part for word in _WORD.findall(text) for part in word.split("-"))
+    telling = {stem(word) for word in words if len(word) > 2 and word.lower() not in COMMON_WORDS}
+    return frozenset(telling | {str(number.value) for number in every_number(text)})

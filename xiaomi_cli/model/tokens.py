@@ -7,6 +7,7 @@ A token is lower case, without accents. Numbers keep their value: `1,999` is `19
 and its pairs of them; where the script changes, a word ends.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
@@ -61,20 +62,17 @@ _CURRENCY_TOKENS = {name: code.lower() for name, code in CURRENCIES.items()}
 _SIGNS = {"++": "_plus_plus", "#": "_sharp"}
 CJK = HAN  # what Chinese is written in
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_UNIT = (
-    rf"(?:\s?-?(?P<scale>{_SCALE})(?![a-z]))?"
-    r"(?:\s?(?P<percent>%|percent\b|per\scent\b)"
-    r"|(?P<times>[\s-]?(?:[x×倍](?![^\W_])|fold\b)|\stimes\b))?"
-)
 _SPELLED = "|".join(NUMBER_WORDS)
 _TOKEN = pattern(
     # Most words, at once: what no sign follows and is no number, with the blank behind it.
     rf"(?P<plain>(?!(?:{_SPELLED})(?:fold)?\b)[a-z]+)(?:\s|(?=[,.;:()/?!|\"-]|$))"
-    rf"|(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
+    # A number, in words where something is counted, with its scale and unit.
+    rf"|(?:(?P<spelled>\b(?:{_SPELLED})\b(?=[\s-]?(?:{'|'.join(SCALE_WORDS)}|per\s?cent|%|fold"
     rf"|times\b))|\b(?:{_SPELLED})(?=fold\b))"
-    rf"{_UNIT.replace('(?P<', '(?P<s_')}"
-    r"|(?P<number>(?:\d+(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?:(?:st|nd|rd|th)\b)?"
-    rf"{_UNIT}(?P<glued>[a-z]*)"
+    r"|(?P<number>(?:\d+(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?:(?:st|nd|rd|th)\b)?)"
+    rf"(?:\s?-?(?P<scale>{_SCALE})(?![a-z]))?"
+    r"(?:\s?(?P<percent>%|percent\b|per\scent\b)"
+    r"|(?P<times>[\s-]?(?:[x×倍](?![^\W_])|fold\b)|\stimes\b))?(?P<glued>[a-z]*)"
     rf"|(?P<unspaced>{UNSPACED_RUNS})"
     r"|(?P<sign>\b[a-z](?:\+\+|#)(?![^\W_]))"
     r"|(?P<money>(?:\b(?:us|hk))?\$|[¥€₹£₩])"
@@ -92,7 +90,9 @@ def tokens(text: str) -> list[str]:
     for match in _TOKEN.finditer(fold(text)):
         kind = match.lastgroup
         if kind in {"plain", "word"}:
-            word = match[kind].replace("'", "").replace("’", "")
+            word = match[kind]
+            if kind == "word":
+                word = word.replace("'", "").replace("’", "")
             found.append(_CURRENCY_TOKENS.get(word, word))
         elif run := match["unspaced"]:
             found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
@@ -100,28 +100,24 @@ def tokens(text: str) -> list[str]:
             sign = match[0]
             found.append(_CURRENCY_TOKENS[sign] if kind == "money" else sign[0] + _SIGNS[sign[1:]])
         elif spelled := match["spelled"]:
-            digits = str(NUMBER_WORDS[spelled])
-            scale, percent, times = match.group("s_scale", "s_percent", "s_times")
-            found += [spelled, *_number_tokens(digits, scale, percent, times)]
+            found += [spelled, *_number_tokens(str(NUMBER_WORDS[spelled]), match)]
         else:
             digits = match["number"].replace(",", "")
             if match["glued"]:
                 found.append(digits.replace(".", "_") + match["glued"])
-            found += _number_tokens(digits, *match.group("scale", "percent", "times"))
+            found += _number_tokens(digits, match)
     return found
 
 
-def _number_tokens(
-    digits: str, scale: str | None, percent: str | None, times: str | None
-) -> Iterator[str]:
+def _number_tokens(digits: str, match: re.Match[str]) -> Iterator[str]:
     plain = digits.replace(".", "_")
     yield plain
-    if percent:
+    if match["percent"]:
         yield plain + "_pct"
-    if times:
+    if match["times"]:
         yield plain + "_x"
-    if scale:
-        yield magnitude_token(digits, SCALES[scale])
+    if match["scale"]:
+        yield magnitude_token(digits, SCALES[match["scale"]])
 
 
 def magnitude_token(digits: str, power: int) -> str:

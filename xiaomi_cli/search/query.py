@@ -225,14 +225,14 @@ def filter_meaning(store: Store, name: str, value: str) -> str | set[int] | None
     if name == "theme":  # named by its beginning at least: `robot`, `supply chain`
         slug = key(value).replace(" ", "-")
         meant = next((theme for theme in store.all_themes() if theme.startswith(slug)), "")
-        return store.numbers_of_theme(meant) if slug and meant else None
+        return store.numbers_within("theme", meant) if slug and meant else None
     if name == "source":  # named by slug or any of its names
         slug = value.removeprefix("source/")
         forms = [form for form in (key(slug), squeezed(slug)) if form]
         sources = store.named(forms, ["source"]) if forms else []
-        return store.numbers_resting_on(sources[0].id) if sources else None
+        return store.numbers_within("source", sources[0].id) if sources else None
     try:  # a year, a span of years (2015-2016, 2015..2016) or any EDTF date
         first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
     except EdtfError:
         return None
-    return store.numbers_dated(first, last)
+    return store.numbers_within("days", first, last)

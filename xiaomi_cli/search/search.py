@@ -119,9 +119,10 @@ def _corrected(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> li
 
 def _listed(store: Store, filters: Filters) -> list[Ranked]:
     """The hits for nothing but filters: what happened first, and of that what is major."""
-    of_kinds = store.numbers_of_kinds(filters.kinds) if filters.kinds else filters.allowed or set()
+    of_kinds = (store.numbers_within("kind", kind) for kind in filters.kinds)
+    within = set().union(*of_kinds) if filters.kinds else filters.allowed or set()
     return sorted(
-        (Ranked(sketch, 0.0) for sketch in store.sketches(filters.passing(store, of_kinds))),
+        (Ranked(sketch, 0.0) for sketch in store.sketches(filters.passing(store, within))),
         key=lambda hit: (hit.sketch.kind != "event", not hit.sketch.major, hit.sketch.list_order),
     )
 

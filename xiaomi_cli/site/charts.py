@@ -5,7 +5,7 @@ the numbers stand in a table beside it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Sequence
 from itertools import pairwise, product
 from textwrap import wrap
 
@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from xiaomi_cli.render.blocks import CONTESTED, Bar, reach
 from xiaomi_cli.render.sanitize import one_line
+from xiaomi_cli.site.library import Library, way_to
 
-COLUMN, HEIGHT, HEAD, FOOT, UNDER = 46, 190, 40, 41, 14  # pixels
+COLUMN, HEIGHT, HEAD, FOOT, UNDER = 44, 190, 40, 41, 14  # pixels
 LONGEST_LABEL, MOST_COLUMNS = 8, 20  # of what is drawn upright
 LINE, BAR_WIDTH, LETTER, VALUES = 26, 300, 7, 120  # of what lies
 TOP, ROW, NODE, BETWEEN, FITS = 34, 78, 168, 62, 16  # of the map: pixels; signs of a line
@@ -85,60 +86,52 @@ def spark(bars: Sequence[Bar]) -> Markup:
     return _svg(SPARK, SPARK_HEIGHT, "", "spark", parts)
 
 
-def shares(groups: Mapping[str, Sized]) -> Markup:
-    """How many promises stand how, as one divided bar; each part is named in it or below."""
-    counts = {name: len(found) for name, found in groups.items()}
-    parts, x = [], 0.0
-    for name, count in counts.items():
-        width = count / sum(counts.values()) * 720
-        parts.append(
-            f'<rect class="share {name}" x="{x:.1f}" y="0" width="{max(1, width - 2):.1f}" '
-            f'height="34" rx="2"><title>{count} {name}</title></rect>'
-        )
-        if width > 26:
-            parts.append(_text(x + width / 2, 22, str(count), f"count {name}"))
-        x += width
-    said = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return _svg(720, 34, f"Promises: {said}", "shares", parts)
-
-
-def connections(
-    groups: Sequence[tuple[str, Sequence[tuple[str, str, str]]]],
-    links: Iterable[tuple[str, str, int]],
-    name: str,
-) -> Markup:
-    """How frameworks hang together: columns of groups, and a curve for each pair that is linked.
-
-    `groups`: title, and (id, number, title) of each member. `links`: the ids of two, and by how
-    many links they are joined.
-    """
-    tallest = max((len(members) for _, members in groups), default=1)
+def connections(library: Library) -> Markup:
+    """How frameworks hang together: the groups of the map as columns, a curve for linked pairs."""
+    tallest = max((len(group.frameworks) for group in library.settings.map), default=1)
+    numbers = {one: str(n) for n, one in enumerate(library.settings.frameworks, 1)}
     spots: dict[str, tuple[float, float]] = {}
     nodes: list[str] = []
-    for place, (title, members) in enumerate(groups, 1):
+    for place, group in enumerate(library.settings.map, 1):
         x = 4 + (place - 1) * (NODE + BETWEEN)
-        nodes.append(_text(x, 18, title, f"group g{place}", "start"))
-        for row, (one, number, said) in enumerate(members):
+        nodes.append(_text(x, 18, group.title, f"group g{place}", "start"))
+        members = [one for one in group.frameworks if one in library.titles]
+        for row, one in enumerate(members):
             y = TOP + ROW * ((tallest - len(members)) / 2 + row + 0.5)
             spots[one] = (x, y)
-            lines = wrap(said, FITS, break_long_words=False, break_on_hyphens=False)
+            lines = wrap(library.titles[one], FITS, break_long_words=False, break_on_hyphens=False)
             nodes += [
-                f'<a href="{escape(one)}.html" class="spot {_slug(one)} g{place}">'
+                f'<a href="{escape(way_to(one))}" class="spot {_slug(one)} g{place}">'
                 f'<rect x="{x}" y="{y - 29:.0f}" width="{NODE}" height="58" rx="9"/>',
-                _text(x + 20, y + 5, number, "number"),
+                _text(x + 20, y + 5, numbers[one], "number"),
                 *(_text(x + 38, y + 5 + 15 * (n - (len(lines) - 1) / 2), text, "node", "start")
                   for n, text in enumerate(lines)),
                 "</a>",
             ]  # fmt: skip
-    drawn = [(a, b, count) for a, b, count in links if a in spots and b in spots]
-    most = max((count for *_, count in drawn), default=1)
+    ties = _ties(library)
+    most = max(ties.values(), default=1)
     curves = [
         f'<path class="tie {_slug(a)} {_slug(b)}" d="{_curve(spots[a], spots[b])}" '
         f'stroke-width="{0.8 + 4.5 * count / most:.1f}"/>'
-        for a, b, count in drawn
+        for (a, b), count in sorted(ties.items())
     ]
-    width = len(groups) * (NODE + BETWEEN) - BETWEEN + 34
+    width = len(library.settings.map) * (NODE + BETWEEN) - BETWEEN + 34
+    name = "How the frameworks hang together"
     return _svg(width, TOP + tallest * ROW + 10, name, "map", [*curves, *nodes])
+
+
+def _ties(library: Library) -> Counter[tuple[str, str]]:
+    """By how many links each two frameworks of the map, or parts of theirs, are joined."""
+    frameworks = [one for one in library.settings.frameworks if one in library.titles]
+    holders: dict[str, list[str]] = {one: [one] for one in frameworks}
+    for framework in frameworks:
+        for part in library.fields[framework].get("parts", []):
+            if part not in frameworks:
+                holders.setdefault(part, []).append(framework)
+    pairs = [pair for shared in holders.values() for pair in pairwise(shared)]  # by a part of both
+    for a, _, b in library.store.links():
+        pairs += product(holders.get(a, ()), holders.get(b, ()))
+    return Counter((min(pair), max(pair)) for pair in pairs if len({*pair}) > 1)
 
 
 def _slug(record: str) -> str:
@@ -157,21 +150,6 @@ def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
     return (
         f"M{start:.0f} {ya:.0f} C{start + bend:.0f} {ya:.0f} {back:.0f} {yb:.0f} {end:.0f} {yb:.0f}"
     )
-
-
-def ties(
-    groups: dict[str, set[str]], links: Iterable[tuple[str, str]]
-) -> list[tuple[str, str, int]]:
-    """By how many links each two of some sets of records are joined: (one, other, how many)."""
-    holders: dict[str, list[str]] = {}
-    for name, members in groups.items():
-        for member in members:
-            holders.setdefault(member, []).append(name)
-    pairs = [pair for shared in holders.values() for pair in pairwise(shared)]  # by a part of both
-    for a, b in links:
-        pairs += product(holders.get(a, ()), holders.get(b, ()))
-    counts = Counter((min(pair), max(pair)) for pair in pairs if len({*pair}) > 1)
-    return sorted((a, b, count) for (a, b), count in counts.items())
 
 
 def _svg(width: float, height: float, name: str, kind: str, parts: Sequence[str]) -> Markup:

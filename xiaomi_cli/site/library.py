@@ -1,10 +1,8 @@
 """What every page of a site draws on: the records of a library as far as they can be seen."""
 
 import json
-import re
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from xiaomi_cli.index.store import Entry, Store
@@ -66,25 +64,6 @@ class Library:
         """The promises as they stand on the day."""
         found = [(entry, self.fields[entry.id]) for entry in self.of_kind("promise")]
         return ledger(found, self.day or "9999-12-31")
-
-    @cached_property
-    def themes(self) -> dict[str, list[str]]:
-        """The ids of the records of each theme, by its slug."""
-        found: dict[str, list[str]] = {}
-        for one, fields in self.fields.items():
-            for theme in fields.get("themes", []):
-                found.setdefault(theme, []).append(one)
-        return dict(sorted(found.items(), key=lambda item: self.theme(item[0])))
-
-    @staticmethod
-    def theme_page(theme: str) -> str:
-        """Where the page of a theme is; what is no slug gets one that is its own."""
-        plain = re.fullmatch(r"[a-z0-9-]{1,60}", theme)
-        return f"theme/{theme if plain else sha256(theme.encode()).hexdigest()[:12]}.html"
-
-    def theme(self, slug: str) -> str:
-        """The word for a theme."""
-        return self.settings.themes.get(slug, slug.replace("-", " ").capitalize())
 
     def eras(self) -> list[EraEvents]:
         """The events, by era."""

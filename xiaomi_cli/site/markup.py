@@ -60,7 +60,7 @@ def _span(span: Span, place: Place) -> Markup:
         name = "out" if out else "other" if span.style == "other" else ""
         more = f' class="{name}"' * bool(name) + ' rel="noopener noreferrer"' * bool(out)
         link = f'<a{more} href="{escape(way)}">{html.strip()}</a>'
-        return Markup(" " * said.startswith(" ") + link)
+        return Markup(" " * said.startswith(" ") + link + " " * said.endswith(" "))
     if span.style in {"", "title", "zh"} or not said:
         return html
     return Markup('<span class="{}">{}</span>').format(span.style, html)

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
 from xiaomi_cli.exports.selection import Selection, json_lines
 from xiaomi_cli.index.store import Entry, Store
@@ -54,9 +53,6 @@ def site(store: Store, as_of: str = "") -> Iterator[File]:
     yield _page(library, "about.html")
     for kind in library.kinds:
         yield _page(library, f"{kind}/index.html", LISTS.get(kind, "list.html"), kind=kind)
-    for theme, ids in library.themes.items():
-        path = library.theme_page(theme)
-        yield _page(library, path, "theme.html", theme=theme, groups=library.by_kind(ids))
     for entry in library.entries.values():
         yield _record(library, entry)
 
@@ -83,7 +79,7 @@ def _front(library: Library) -> File:
            and fields.get("currency") and fields.get("finding")]  # fmt: skip
     figure, _ = max(own, key=lambda one: (_years(one[1]), one[0].id), default=(None, {}))
     return _page(
-        library, "index.html", "front.html", figure=figure, map=_map(library),
+        library, "index.html", "front.html", figure=figure,
         story=overview(library.store, library.day),
     )  # fmt: skip
 
@@ -91,21 +87,6 @@ def _front(library: Library) -> File:
 def _years(figure: dict[str, Any]) -> int:
     periods = (point.get("period", "") for point in figure["points"])
     return sum(period.isdecimal() for period in periods)
-
-
-def _map(library: Library) -> Markup:
-    numbers = {one: str(n) for n, one in enumerate(library.settings.frameworks, 1)}
-    columns = [
-        (g.title, [(one, numbers[one], library.titles[one])
-                   for one in g.frameworks if one in library.titles])
-        for g in library.settings.map
-    ]  # fmt: skip
-    members = {
-        one: {one, *library.fields[one].get("parts", [])} - (set(numbers) - {one})
-        for one in numbers if one in library.fields
-    }  # fmt: skip
-    joined = charts.ties(members, ((a, b) for a, _, b in library.store.links()))
-    return charts.connections(columns, joined, "How the frameworks hang together")
 
 
 def _sheet(library: Library, entry: Entry, root: str = "../") -> Sheet:

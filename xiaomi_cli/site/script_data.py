@@ -62,7 +62,7 @@ def index(library: Library) -> dict[str, Any]:
         [Counter(map(stem, getattr(one, field).split())) for field in FIELDS] for one in words
     ]
     return {
-        "kinds": list(KIND_FACTS), "themes": list(library.themes),
+        "kinds": list(KIND_FACTS),
         "records": [_record(library, one) for one in library.entries],
         "asked": [asked(one.record) for one in placed],
         "names": list(_names(placed)),
@@ -83,11 +83,10 @@ def _record(library: Library, one: str) -> list[Any]:
     said = str(fields.get("publisher", "")) if page else library.said(entry)  # its title says what
     if len(said) > SHOWN:
         said = said[:SHOWN].rpartition(" ")[0] + " …"
-    themes = list(library.themes)
     return [
         list(KIND_FACTS).index(entry.kind), one.partition("/")[2], entry.name, entry.zh, said,
         *((entry.earliest, entry.latest, entry.major) if dated else ("", "", 0)), int(page),
-        [themes.index(theme) for theme in fields.get("themes", [])],
+        fields.get("themes", []),
     ]  # fmt: skip
 
 

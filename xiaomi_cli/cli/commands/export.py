@@ -66,7 +66,7 @@ def site(
 ) -> None:
     """The library as a folder of pages."""
     from xiaomi_cli.cli.file_writing import replace_folder
-    from xiaomi_cli.cli.output import ProgressBar
+    from xiaomi_cli.cli.output import progress
     from xiaomi_cli.model.dates import LATEST
 
     with _packages_of("site"):
@@ -75,12 +75,17 @@ def site(
     asked = Asked(ctx.obj, as_of=as_of, published_by=published_by, seeds_only=seeds_only)
     known = asked.lens.known
     store = asked.store
-    bar, total = ProgressBar("Building the site"), count(store)
-    files = pages(store, "" if known == LATEST else known)
+    show, total = progress("Building the site"), count(store)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for done, file in enumerate(pages(store, "" if known == LATEST else known)):
+            show(min(0.99, done / total))
+            yield file
+
     try:
-        written = replace_folder(folder, files, lambda done: bar.show(min(0.99, done / total)))
+        written = replace_folder(folder, files())
     finally:
-        bar.show(1)
+        show(1)
     emit(f"{written} files in {folder}; open {folder / 'index.html'}")
 
 

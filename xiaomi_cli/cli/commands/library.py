@@ -114,15 +114,10 @@ def schema(
     del ctx
     from xiaomi_cli.library import json_schema
 
-    makers = {
-        "records": json_schema.file_schema,
-        "library": json_schema.settings_schema,
-        "glossary": json_schema.glossary_schema,
-        "renamed": json_schema.renamed_schema,
-    }
     name = file.removesuffix(".yaml")
     check_known("file", name, SCHEMAS)
-    emit_json(json.dumps(makers[name](), ensure_ascii=False, indent=2))
+    made = json_schema.file_schema() if name == "records" else json_schema.schema_of(f"{name}.yaml")
+    emit_json(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 def validate(
@@ -135,8 +130,8 @@ def validate(
     """Check a library: every problem at once as file:line; gives the exit code."""
     from xiaomi_cli.library.lint import lint_library
 
-    extra = () if folder else ctx.obj.extra
-    library = _checked(folder or ctx.obj.data or SHIPPED, extra)
+    extra = () if folder else ctx.obj.preferences.extra
+    library = _checked(folder or ctx.obj.preferences.data or SHIPPED, extra)
     own = [placed for placed in library.placed if placed.record.origin]
     files = {placed.file for placed in own}
     notes = [n for n in lint_library(library) if not extra or n.file in files]
@@ -152,11 +147,11 @@ def validate(
 
 def _checked(folder: Path, extra: tuple[Path, ...] = ()) -> "Library":
     """A library without a problem. Raises BrokenLibraryError."""
-    from xiaomi_cli.library.loader import read_library
+    from xiaomi_cli.library.loader import Library
     from xiaomi_cli.library.rules import check_library
     from xiaomi_cli.model.problem import BrokenLibraryError
 
-    library = read_library(folder, extra)
+    library = Library(folder, extra)
     if problems := check_library(library):
         raise BrokenLibraryError(problems)
     return library
@@ -180,7 +175,7 @@ def verify(
         raise UsageProblemError(
             f"{against} is no folder; expected one with copies of the documents"
         )
-    library = _checked(ctx.obj.data or SHIPPED)
+    library = _checked(ctx.obj.preferences.data or SHIPPED)
     if accept:
         _accept(library, against)
     report = verification.verify(library, against)

@@ -8,7 +8,7 @@ from xiaomi_cli.cli import help_pages
 from xiaomi_cli.cli.answers import Answer, answering
 from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, Json, argument, flag
-from xiaomi_cli.cli.output import FALLBACK_WIDTH, chosen, emit_blocks, emit_json, write
+from xiaomi_cli.cli.output import FALLBACK_WIDTH, emit_blocks, emit_json, write
 from xiaomi_cli.cli.session import config_file
 from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.render.blocks import Block, Gap, Paragraph, Row, Span, line
@@ -57,7 +57,7 @@ def help(
 ) -> None:
     """Help on a topic or a command; or the list of topics."""
     if man:
-        write(help_pages.manual(ctx.obj.store))
+        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj.store)))
     elif topic in help_pages.TOPICS:
         emit_blocks(help_pages.topic_page(topic, ctx.obj.store))
     elif topic in help_pages.COMMANDS:
@@ -72,9 +72,13 @@ def help(
 
 def config(ctx: typer.Context, as_json: Json = False) -> None:
     """What is set, and what set it."""
-    del ctx
-    preferences, file = chosen(), config_file()
-    values = preferences.settings()
+    preferences, file = ctx.obj.preferences, config_file()
+    values = {
+        "color": preferences.color,
+        "pager": preferences.pager,
+        "width": preferences.width or None,
+        "extra": [str(folder) for folder in preferences.extra],
+    }
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
         from xiaomi_cli.render.sanitize import document

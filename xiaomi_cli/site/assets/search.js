@@ -100,7 +100,7 @@
       const without = [];
       plain = plain.replace(/(^|\s)kind:(\w+)/gi, (_, start, kind) => { if (index.kinds.includes(kind.toLowerCase())) kinds.push(kind.toLowerCase()); return " "; });
       const themes = [];
-      plain = plain.replace(/(^|\s)theme:([\w-]+)/gi, (_, start, theme) => { themes.push(index.themes.indexOf(theme.toLowerCase())); return " "; });
+      plain = plain.replace(/(^|\s)theme:([\w-]+)/gi, (_, start, theme) => { themes.push(theme.toLowerCase()); return " "; });
       plain = plain.replace(/(^|\s)year:(\d{4})/gi, " $2 ");
       plain = plain.replace(/(^|\s)-([^\s-]\S*)/g, (_, start, word) => { without.push(...tokens(word)); return " "; });
       const parts = [];

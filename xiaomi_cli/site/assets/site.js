@@ -73,7 +73,7 @@
       if (!text.trim()) { list.replaceChildren(); status.textContent = ""; close(); return; }
       const engine = await index();
       if (input.value !== text) return;
-      const found = engine.search(text, large ? 40 : 8);
+      const found = engine.search(text, large ? 100 : 8);
       chosen = -1;
       list.replaceChildren(...found.hits.map(({ record, fragment }, n) =>
         hitOf(record, fragment, { id: `${id}-${n}`, role: "option", "aria-selected": "false", tabindex: large ? "0" : "-1" })));
