@@ -18,10 +18,6 @@ if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
 import gc
 from typing import NoReturn
 
-# Python looks for unreachable cycles at every 700 new objects, which takes a tenth of a short
-# run. There are hardly any here: looking at every 100 thousand still bounds memory.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
-
 
 def main() -> NoReturn:
     """Run the command line; the exit code is the answer's.
@@ -30,7 +26,9 @@ def main() -> NoReturn:
     and try again to write what could not be written.
     """
     try:
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+        # At every 700 new objects, as Python does, the search for unreachable cycles would take a
+        # tenth of a short run. There are hardly any: every 100 thousand still bounds memory.
+        gc.set_threshold(100_000)
         from xiaomi_cli.cli.exit_codes import guard, run
 
         guard()

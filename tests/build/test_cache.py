@@ -23,7 +23,8 @@ from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.build.open import Cache, check_of, open_library
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import rows
-from xiaomi_cli.library.loader import File, Reader
+from xiaomi_cli.library.files import File
+from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.statements import Placed
 from xiaomi_cli.model.problem import BrokenLibraryError
 
@@ -516,7 +517,7 @@ def test_a_file_that_is_mended_while_it_is_read_is_read_again(
     read = Reader.parse
 
     def mended_meanwhile(self: Reader, file: File, data: bytes) -> Iterator[Placed]:
-        if file.path == people:
+        if file.path == str(people):
             people.write_text(ANN)
         return read(self, file, data)
 

@@ -26,6 +26,7 @@ OFFERED = [
     ("zsh", ["person", "ada"], ["ada-muster"]),
     ("zsh", ["show", "principle/r"], ["principle/replace-first"]),
     ("zsh", ["show", "lan"], ["lantern"]),
+    ("zsh", ["principle", "name", "op"], ["open-price"]),
     ("zsh", ["timeline", "--theme", "pr"], ["pricing", "product"]),
     ("zsh", ["timeline", "--theme=pr"], ["--theme=pricing", "--theme=product"]),
     ("bash", ["timeline", "--theme", "=", "pr"], ["pricing", "product"]),

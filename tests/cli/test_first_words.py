@@ -59,7 +59,6 @@ SAME = [  # what is typed, and the command whose answer it has
     ("principle heats --json", "principle --theme heat --json"),
     ("principle steel --plain", "principle --limit 0 --plain steel"),
     ("risk child", "risk burns"),
-    ("event 2016", "timeline 2016"),
     ("event 'steel launch'", "show event/steel-launch"),
     ("principle 'way of heat'", "framework heat"),
     ("framework whistle", "principle whistle"),

@@ -48,7 +48,7 @@ def test_notes_that_strict_refuses_are_not_called_no_problem(bare: Call, tmp_pat
     (tmp_path / "new" / "records" / "twin.yaml").write_text(double, encoding="utf-8")
     ended = bare("validate", tmp_path / "new", "--strict")
     assert (ended.code, ended.out[:11]) == (Exit.BROKEN, "16 records,")
-    assert ended.out.endswith(" notes, refused by --strict\n")
+    assert ", refused by --strict, " in ended.out
 
 
 def test_every_file_explains_itself(lamps: Path) -> None:

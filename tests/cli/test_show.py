@@ -70,9 +70,9 @@ def test_as_a_line_it_has_five_fields(xiaomi: Call) -> None:
     [
         (
             "lantern#prise",
-            "product/lantern has no statement 'prise'; did you mean product/lantern#price?",
+            "product/lantern has no statement 'prise'; did you mean price?",
         ),
-        ("lantern#zzz", "product/lantern has no statement 'zzz'; it has price"),
+        ("lantern#zzz", "product/lantern has no statement 'zzz'; expected one of: price"),
         (
             "ada muster#zzz",
             "person/ada-muster has no statement 'zzz'; none of its statements has an id",

@@ -67,13 +67,17 @@ def test_a_date_is_as_sure_as_it_is(tiny: Store, key: str, fields: dict[str, str
 @pytest.mark.parametrize(
     ("edtf", "words", "date"),
     [
+        ("2025-21", "spring 2025", "2025-21"),
+        ("202X", "2020s", "202X"),
         ("2025-33/2025-34~", "Q1 2025 to about Q2 2025", "2025-01/2025-06~"),
         ("2024-05?", "possibly May 2024", "2024-05?"),
+        ("2024/", "from 2024, end unknown", "2024/"),
         ("2024-36/..", "since Q4 2024", "2024-10/.."),
+        ("[2024-12,2025-33]", "December 2024 or Q1 2025", None),
     ],
 )
 def test_what_bibtex_does_not_read_of_a_date_is_said_and_for_biblatex_a_span(
-    tiny: Store, edtf: str, words: str, date: str
+    tiny: Store, edtf: str, words: str, date: str | None
 ) -> None:
     chosen = selected(tiny, "bibtex")
     entry = next(e for e in chosen.entries if e.id == "source/page")
@@ -122,3 +126,10 @@ def test_a_vague_date_is_said_once_in_words(tiny: Store) -> None:
 def test_what_has_no_author_is_sorted_and_labelled_by_its_key(tiny: Store) -> None:
     for entry in entries(written("bibtex", selected(tiny, "bibtex")).decode()).values():
         assert ("author" in entry) != ("key" in entry)
+
+
+def test_a_language_is_named_as_babel_names_it(tiny: Store) -> None:
+    found = entries(written("bibtex", selected(tiny, "bibtex")).decode()).values()
+    assert {entry.get("langid", "english") for entry in found} <= {"english", "chinese"}
+    assert any("langid" in entry for entry in found)
+    assert not any("language" in entry for entry in found)

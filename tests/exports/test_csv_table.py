@@ -46,7 +46,7 @@ def test_several_values_of_a_cell_are_parted(tiny: Store) -> None:
 @pytest.mark.parametrize(
     ("identifier", "date", "earliest", "latest"),
     [
-        ("event/decade", "2000/2009", "2000-01-01", "2009-12-31"),
+        ("event/decade", "200X", "2000-01-01", "2009-12-31"),
         ("event/open", "2020/..", "2020-01-01", ""),
         ("source/report", "2021-06~", "2021-06-01", "2021-06-30"),
         ("promise/everything", "2019-33", "2019-01-01", "2019-03-31"),

@@ -26,11 +26,7 @@ def read(html: str) -> Any:
         ("month", {"start_date": {"year": 2004, "month": 2}, "display_date": "February 2004"}),
         (
             "decade",
-            {
-                "start_date": {"year": 2000},
-                "end_date": {"year": 2009},
-                "display_date": "2000 to 2009",
-            },
+            {"start_date": {"year": 2000}, "end_date": {"year": 2009}, "display_date": "2000s"},
         ),
         ("about", {"start_date": {"year": 2015}, "display_date": "about 2015"}),
         ("open", {"start_date": {"year": 2020}, "display_date": "since 2020"}),

@@ -29,8 +29,7 @@ from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
 from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.search.search import search
-from xiaomi_cli.verification.review_log import statement_digest
-from xiaomi_cli.verification.verify import verify
+from xiaomi_cli.verification.verify import statement_digest, verify
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 NAMES = {"a.yaml", "b.yaml", "library.yaml", "glossary.yaml", "seeds/s.yaml"}

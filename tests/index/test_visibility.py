@@ -60,3 +60,15 @@ def test_the_last_day_of_a_date_counts() -> None:
 def test_what_is_left_of_a_shipped_record_is_still_one(store: Store, day: str) -> None:
     for entry in through(store, lens(day)).everything():
         assert decode(entry.json).id == entry.id
+
+
+def test_what_still_goes_on_ends_the_span_of_a_library_with_its_start(store: Store) -> None:
+    for seen in (store, through(store, lens(documents=True)), through(store, lens("2021-03"))):
+        first, last = seen.span()
+        assert first < last < "2100"
+
+
+def test_names_that_are_hidden_leave_their_place_to_others(store: Store) -> None:
+    seen = through(store, lens("2016"))
+    shown = {found.id for found in seen.named_from("m", limit=1000)}
+    assert len(seen.named_from("m", limit=len(shown))) == len(shown) > 1

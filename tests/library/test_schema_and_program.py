@@ -8,15 +8,14 @@ import copy
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from xiaomi_cli.library.files import File as LibraryFile
 from xiaomi_cli.library.json_schema import file_schema, schema_of
-from xiaomi_cli.library.loader import File as LibraryFile
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.settings import FILES
 
@@ -111,7 +110,7 @@ def differ(text: str, schema: str = "") -> str:
     """What one says of a file and the other does not, or nothing if they agree."""
     name = schema if schema in OTHERS else "a.yaml"
     reader = Reader()
-    list(reader.parse(LibraryFile(name, Path(name), name), text.encode()))
+    list(reader.parse(LibraryFile(name, name, name), text.encode()))
     valid = VALIDATORS[schema].is_valid(yaml.load(text, Loader=Core))
     if valid == (not reader.problems):
         return ""

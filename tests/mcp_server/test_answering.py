@@ -161,7 +161,7 @@ ERRORS: list[tuple[str, Any, str]] = [
         "'soon' is no date; write one such as 2014, March 2021",
     ),
     ("show", {}, "missing required field `name`"),
-    ("show", {"name": "principle/light#wiegh"}, "did you mean principle/light#weigh?"),
+    ("show", {"name": "principle/light#wiegh"}, "did you mean weigh?"),
     ("show", {"name": "velo press daily"}, "no record"),
     ("show", {"name": "book¶x"}, "is not a citation such as report¶12"),
     ("show", {"name": "event/2015-recall", "as_of": "2013"}, "no record"),

@@ -151,6 +151,24 @@ def test_huge_arguments_are_refused(folder: Path) -> None:
         assert len(told[number]["result"]["content"][0]["text"]) < 500
 
 
+def test_what_could_steer_a_terminal_is_sent_escaped(folder: Path) -> None:
+    lines = "".join(
+        json.dumps(line) + "\n" for line in [HELLO, READY, call(1, "show", name="单车\u202e😀")]
+    )
+    with subprocess.Popen(
+        [sys.executable, *arguments(folder)], env=environment(), stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(lines.encode())
+        server.stdin.flush()
+        raw = server.stdout.readline() + server.stdout.readline()
+        server.stdin.close()
+    assert raw.isascii()
+    assert json.loads(raw.splitlines()[1])["id"] == 1
+
+
 @pytest.mark.parametrize(
     "leaving", ["without reading", pytest.param("at once", marks=pytest.mark.slow), "after asking"]
 )

@@ -223,3 +223,9 @@ def test_no_text_of_a_library_becomes_markup_or_leaves_the_folder(
         for node in nodes(one, "a"):
             assert re.match(r"https?:|[#a-z.]", node.get("href")), node.get("href")
             assert not node.get("href").startswith("javascript:")
+
+
+def test_the_index_has_every_constant_that_the_search_reads(lamp_site: dict[str, bytes]) -> None:
+    read = set(re.findall(r"\bK\.([A-Z_]+)", lamp_site["assets/search.js"].decode()))
+    given = lamp_site["assets/search-index.js"].decode()
+    assert {name for name in read if f'"{name}":' not in given} == set()

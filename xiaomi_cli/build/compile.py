@@ -14,28 +14,21 @@ import msgspec
 from xiaomi_cli.build import record_rows
 from xiaomi_cli.build.chinese import traditional
 from xiaomi_cli.build.complete import Completion
-from xiaomi_cli.build.lookup import (
-    ENDS,
-    StoredLibrary,
-    counted,
-    link_problems,
-    resolve_links,
-)
+from xiaomi_cli.build.lookup import ENDS, StoredLibrary, counted, link_problems, resolve_links
 from xiaomi_cli.index import database
 from xiaomi_cli.index.database import insert
-from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, source_facts, taken
+from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.rules import own_problems
 from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
 from xiaomi_cli.model.locators import parse_address
-from xiaomi_cli.model.problem import BrokenLibraryError, Problem, Suggester, at_most
+from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.model.records import Source
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done, 0 to 1
 READING, INDEXING = 0.6, 0.35  # shares of the whole work
-_BATCH = 2000  # rows that wait to be written
 _STEPS = 1_000_000  # of SQLite's virtual machine, after which progress is told anyway
 
 
@@ -72,18 +65,18 @@ def compile_folder(
             for placed in reader.read(file):
                 store.put(number, placed, reader.settings)
             tell(READING * number / len(files))
-        store.flush()
+        store.waiting.write(connection)
         resolve_links(connection)
         found = [*reader.problems, *store.problems, *link_problems(connection, library)]
         found += broken_problems(reader.broken, library)
         found += renamed_problems(reader.renamed, library)
         if found:
             raise BrokenLibraryError(at_most(found))
-        database.make_indexes(connection, database.LINK_INDEXES)
+        for sql in database.INDEXES:
+            connection.execute(sql)
         records = database.rows(connection, "SELECT count(*) FROM records")[0][0]
         for done in Completion(connection, library).run():
             tell(READING + INDEXING * done / records)
-        database.make_indexes(connection, database.STATEMENT_INDEXES)
         _note(connection, reader)
         connection.execute("COMMIT")
         database.merge_search_index(connection)
@@ -101,8 +94,7 @@ class _FirstPass:
         self.problems: list[Problem] = []
         self._connection = connection
         self._library = library
-        self._suggester = Suggester()
-        self._waiting = database.Batches(list)
+        self.waiting = database.Batches(list)
         self._records = self._statements = 0
         connection.execute(ENDS)
 
@@ -119,21 +111,15 @@ class _FirstPass:
             self.problems.append(taken(record.id, placed.file, placed.line("id"), first))
             return
         self._statements += len(said)
-        self.problems += own_problems(placed, said, settings, self._suggester)
-        waiting = self._waiting
+        self.problems += own_problems(placed, said, settings, self._library.suggester)
+        waiting = self.waiting
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
         waiting["themes"] += ((theme, number) for theme in record.themes)
         waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
         if isinstance(record, Source):
-            facts = source_facts(placed, record)
-            waiting["sources"].append((record.id, number, *facts[2:-1], *facts.lines))
             waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
-        self.flush(_BATCH)
-
-    def flush(self, least: int = 0) -> None:
-        """Write the rows that wait, if there are so many."""
-        self._waiting.write(self._connection, least)
+        waiting.write(self._connection, database.MANY)
 
 
 def _end_row(number: int, end: End) -> database.Row:

@@ -12,18 +12,17 @@ from functools import lru_cache
 import msgspec
 
 from xiaomi_cli.build import record_rows
-from xiaomi_cli.build.lookup import Home, StoredLibrary
+from xiaomi_cli.build.lookup import StoredLibrary
 from xiaomi_cli.build.provenance import known_from, published_by, voice
-from xiaomi_cli.index.database import Batches, Connection, rows
+from xiaomi_cli.index.database import MANY, Batches, Connection, rows
 from xiaomi_cli.library.statements import Statement, statements
-from xiaomi_cli.model.claims import changed, drawn_in, numbered
+from xiaomi_cli.model.claims import Home, changed, drawn_in, numbered
 from xiaomi_cli.model.fields import back_relations
 from xiaomi_cli.model.locators import RESERVED, parse_address, parse_citation
 from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import Dispute, Figure, Record, Source, encode
 
-_BATCH = 500  # records in memory at once
-_KEPT = 5000  # contests of records that are
+_KEPT = 5000  # contests of records in memory at once
 _MOST_WORDS = 200_000  # counted in memory before they are added to the table
 
 Contests = dict[str, list[Contest]]  # by the fragment of what is contested
@@ -41,14 +40,12 @@ class Completion:
 
     def run(self) -> Iterator[int]:
         """Complete every record; yields how many are done."""
-        sql = "SELECT number, json, statement FROM records WHERE number > ? ORDER BY number LIMIT ?"
-        done = last = 0
-        while batch := rows(self._connection, sql, [last, _BATCH]):
-            for number, json, first in batch:
-                self._complete(number, json, first)
-            self._waiting.write(self._connection)
-            done, last = done + len(batch), batch[-1][0]
+        # Only what the row holds that was read last is changed meanwhile.
+        found = self._connection.execute("SELECT number, json, statement FROM records ORDER BY 1")
+        for done, row in enumerate(found, 1):
+            self._complete(*row)
             yield done
+        self._waiting.write(self._connection)
         self._flush_words()
 
     def _complete(self, number: int, json: str, first: int) -> None:
@@ -62,9 +59,10 @@ class Completion:
         said = list(statements(placed))
         self._put_statements(number, first, said)
         drawn = [(path, self._home(claim)) for path, claim in numbered(record) if claim.home]
-        self._waiting["drawn"] += [(number, *path, home.number) for path, home in drawn]
+        self._waiting["drawn"] += [(number, *path, home) for path, (_, home) in drawn]
         words = record_rows.words_of(record, said)
         self._waiting["search (rowid, names, title, asked, summary, body)"].append((number, *words))
+        self._waiting.write(self._connection, MANY)
         self._words.update(words.distinct)
         if len(self._words) > _MOST_WORDS:
             self._flush_words()
@@ -90,15 +88,15 @@ class Completion:
         relations = back_relations(type(record))
         sql = (
             "SELECT l.relation, s.id FROM links l JOIN records s ON s.number = l.source "
-            f"WHERE l.target = ? AND l.relation IN ({', '.join('?' * len(relations))}) "
-            "ORDER BY l.source"
+            "WHERE l.target = ? ORDER BY l.source"
         )
         found: dict[str, list[str]] = {}
-        for relation, source in rows(self._connection, sql, [number, *relations]):
-            found.setdefault(relations[relation], []).append(source)
+        for relation, source in rows(self._connection, sql, [number]):
+            if relation in relations:
+                found.setdefault(relations[relation], []).append(source)
         return found
 
-    def _home(self, claim: Claim) -> Home:
+    def _home(self, claim: Claim) -> tuple[Home, int]:
         target, fragment = parse_address(claim.home)
         return self._library.homes(target)[fragment]
 
@@ -107,10 +105,10 @@ class Completion:
         if not claim.home:
             marks = contests.get(claim.id, []) if claim.id else []
             return msgspec.structs.replace(claim, contested=marks) if marks else claim
-        home = self._home(claim)
+        home, _ = self._home(claim)
         elsewhere = self._contests(parse_address(claim.home).record)
-        marks = [*elsewhere.get(home.own, [])]
-        if home.dated and home.own != "date":
+        marks = [*elsewhere.get(home.fragments[0], [])]
+        if home.dated and home.fragments != ("date",):
             marks += elsewhere.get("date", [])
         return drawn_in(home.claim, claim, [m for m in marks if m.dispute != record.id])
 
@@ -129,8 +127,8 @@ class Completion:
                 if position.home.startswith(f"{target}#"):
                     others = dict.fromkeys(p.says for p in dispute.positions)
                     others.pop(position.says)
-                    contest = Contest(dispute=identifier, says=position.says, others=list(others))
-                    found.setdefault(self._home(position).own, []).append(contest)
+                    contest = Contest(dispute=identifier, says=position.says, others=[*others])
+                    found.setdefault(self._home(position)[0].fragments[0], []).append(contest)
         return found
 
     def _put_statements(self, record: int, first: int, said: Iterable[Statement]) -> None:
@@ -138,11 +136,11 @@ class Completion:
         for number, statement in enumerate(said, first):
             owner = statement.placed.record
             cited = [parse_citation(text) for text in statement.cite]
-            sources = {c.source_id: self._library.source_record(c.source_id) for c in cited}
-            published = {one: source.published for one, source in sources.items()}
+            sources = [s for c in cited if (s := self._library.source(c.source_id))]
+            published = {source.id: source.published for source in sources}
             rests_on = [self._library.resting_on(citation) for citation in cited]
             # A document bears it, or is what speaks; of a dispute its positions tell.
-            of_document = any(source.type == "document" for source in sources.values())
+            of_document = any(source.type == "document" for source in sources)
             of_document |= isinstance(owner, Dispute) and not cited
             of_document |= isinstance(owner, Source) and owner.type != "page"
             waiting["statements"].append((

@@ -1,54 +1,32 @@
 """A library that is being compiled, as the rules and the second pass see it."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from typing import NamedTuple
 
 from xiaomi_cli.build.record_rows import stored
-from xiaomi_cli.index.database import Connection, Row, rows
+from xiaomi_cli.index.database import Connection, rows
 from xiaomi_cli.library.link_rules import (
     TREES,
     Edge,
     Known,
-    SourceFacts,
     circle_problems,
     end_problems,
     part_problems,
 )
 from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.statements import statements
-from xiaomi_cli.model.claims import field_homes, homes
+from xiaomi_cli.model.claims import Home, field_homes, homes
 from xiaomi_cli.model.locators import Citation
 from xiaomi_cli.model.problem import Problem, Suggester
-from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import Record, Source, decode
 
 # Where records point, until all of them are known.
 ENDS = """CREATE TEMP TABLE ends (source INTEGER NOT NULL, field TEXT NOT NULL,
   target TEXT NOT NULL, fragment TEXT NOT NULL, line INTEGER NOT NULL, form TEXT NOT NULL)"""
 _FILE = "(SELECT name FROM files WHERE number = r.file)"
-_FACTS = (
-    f"SELECT s.id, {_FILE}, s.type, s.part_of, s.first, s.last, s.paragraphs, s.on_type, "
-    "s.on_part_of, s.on_first FROM sources s JOIN records r ON r.number = s.record"
-)
 _KEPT = 5000  # answers about as many records in memory at once
-
-
-def _facts(row: Row) -> SourceFacts:
-    return SourceFacts._make((*row[:7], row[7:]))
-
-
-class Home(NamedTuple):
-    """What an address leads to: a statement, its number, and its own fragment.
-
-    `dated`: it has its date from its record.
-    """
-
-    own: str
-    dated: bool
-    number: int
-    claim: Claim
 
 
 class StoredLibrary(Known):
@@ -56,21 +34,21 @@ class StoredLibrary(Known):
 
     def __init__(self, connection: Connection, unread: Set[str]) -> None:
         super().__init__(
-            lru_cache(_KEPT)(self._place), self._fragments, lru_cache(_KEPT)(self._source),
+            lru_cache(_KEPT)(self._place), self._fragments, self._source,
             lru_cache(1)(self._slugs), unread, Suggester(),
         )  # fmt: skip
         self._connection = connection
         self.record = lru_cache(_KEPT)(self._record)
         self.homes = lru_cache(_KEPT)(self._homes)
-        self.resting_on = lru_cache(_KEPT)(self._resting_on)
+        self._parts = lru_cache(_KEPT)(self._parts_of)
 
     def _place(self, target: str) -> str:
         sql = f"SELECT {_FILE}, line FROM records r WHERE id = ?"
         return "".join(f"{file}:{line}" for file, line in rows(self._connection, sql, [target]))
 
-    def _source(self, target: str) -> SourceFacts | None:
-        found = rows(self._connection, f"{_FACTS} WHERE s.id = ?", [target])
-        return _facts(found[0]) if found else None
+    def _source(self, target: str) -> Source | None:
+        record = self.record(target)
+        return record if isinstance(record, Source) else None
 
     def _fragments(self, target: str) -> list[str]:
         return list(self.homes(target)) if self.place(target) else []
@@ -80,38 +58,39 @@ class StoredLibrary(Known):
         values = [len(kind) + 2, kind, self.suggester.budget]
         return [str(slug) for (slug,) in rows(self._connection, sql, values)]
 
-    def _record(self, target: str) -> Record:
-        """A record that is well, as it was read or completed."""
-        return decode(
-            rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])[0][0]
-        )
+    def _record(self, target: str) -> Record | None:
+        found = rows(self._connection, "SELECT json FROM records WHERE id = ?", [target])
+        return decode(found[0][0]) if found else None
 
-    def source_record(self, target: str) -> Source:
-        """A source that is well."""
-        record = self.record(target)
-        assert isinstance(record, Source)
-        return record
-
-    def _homes(self, target: str) -> dict[str, Home]:
-        """By its fragment, whatever in a record can be pointed to."""
+    def _homes(self, target: str) -> dict[str, tuple[Home, int]]:
+        """By its fragment, whatever in a record can be pointed to, and the statement's number."""
         sql = "SELECT json, statement FROM records WHERE id = ?"
         ((json, first),) = rows(self._connection, sql, [target])
         placed = stored(json)
         numbers = {said.path: number for number, said in enumerate(statements(placed), first)}
         return {
-            fragment: Home(home.fragments[0], home.dated, numbers[home.path], home.claim)
+            fragment: (home, numbers[home.path])
             for home in (*field_homes(placed.record), *homes(placed.record))
             for fragment in home.fragments
         }
 
-    def _resting_on(self, citation: Citation) -> Source:
+    def _parts_of(self, document: str) -> list[Source]:
+        sql = (
+            "SELECT p.json FROM records d JOIN links l ON l.target = d.number "
+            "JOIN records p ON p.number = l.source WHERE d.id = ? AND l.relation = 'part_of'"
+        )
+        found = (decode(text) for (text,) in rows(self._connection, sql, [document]))
+        return sorted((p for p in found if isinstance(p, Source)), key=lambda part: part.first)
+
+    def resting_on(self, citation: Citation) -> Source:
         """The part of a document that holds the cited paragraph, or else the source as a whole."""
-        first = citation.first
-        sql = "SELECT id FROM sources WHERE part_of = ? AND first <= ? AND last >= ?"
-        for (part,) in rows(self._connection, sql, [citation.source_id, first, first]):
-            if first not in (source := self.source_record(part)).without:
-                return source
-        return self.source_record(citation.source_id)
+        parts, first = self._parts(citation.source_id), citation.first
+        before = bisect_right(parts, first, key=lambda part: part.first)
+        if before and first <= (part := parts[before - 1]).last and first not in part.without:
+            return part
+        source = self.source(citation.source_id)
+        assert source
+        return source
 
 
 def counted(connection: Connection) -> dict[str, str]:
@@ -154,6 +133,6 @@ def link_problems(connection: Connection, library: StoredLibrary) -> Iterator[Pr
         "GROUP BY e.source, e.field, t.number ORDER BY r.number, e.field, t.number"
     )
     yield from circle_problems(Edge(*row) for row in connection.execute(sql))
-    parts = f"{_FACTS} WHERE s.type = 'part' OR s.part_of <> '' OR s.first OR s.last"
-    divided = map(_facts, rows(connection, parts))
-    yield from part_problems(divided, library)
+    sql = f"SELECT json, {_FILE}, line FROM records r WHERE kind = 'source' AND subtype = 'part'"
+    parts = ((decode(text), file, line) for text, file, line in connection.execute(sql))
+    yield from part_problems(((p, *at) for p, *at in parts if isinstance(p, Source)), library)

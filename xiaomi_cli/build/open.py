@@ -11,17 +11,15 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli import __version__
 from xiaomi_cli.index.database import FORMAT, Connection, DatabaseError, open_file
-from xiaomi_cli.library.files import PACKAGED, SHIPPED, extra_names, file_names
+from xiaomi_cli.library.files import PACKAGED, SHIPPED, library_files
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 Progress: TypeAlias = Callable[[float], None]  # called with the share that is done; 1 at the end
-MAX_MANIFEST_BYTES = 256 * 2**20  # bytes; the manifest of a million files takes a third of that
 
 
 def open_library(
@@ -83,9 +81,9 @@ class Cache:
         return publish(self, damaged=True)
 
     def files(self, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-        """(name in messages, path) of every file, in no order; `problems` as in library.files."""
-        laid_over = (extra_names(folder, problems) for folder in self.extra)
-        return chain(file_names(self.root, problems), *laid_over)
+        """(name in messages, path) of every file; `problems` as in library.files."""
+        found = library_files(self.root, self.extra, problems)
+        return ((file.name, file.path) for file in found)
 
     def signature(self) -> str:
         """What shows that no file changed: a line for each, and for what is none."""
@@ -96,7 +94,8 @@ class Cache:
     def manifest(self) -> Manifest | None:
         """The manifest of this version of the program, if there is one that is whole and ours."""
         with suppress(OSError, ValueError, TypeError, RecursionError):
-            check, _, body = _read_private(self.manifest_path).partition(b"\n")
+            looks_of(self.manifest_path)
+            check, _, body = self.manifest_path.read_bytes().partition(b"\n")
             manifest = Manifest(*json.loads(body)) if check == check_of(body) else None
             shape = (str, str, bool, str, str, str, list)
             if manifest and all(map(isinstance, manifest, shape)) and manifest.key == self.key:
@@ -112,7 +111,9 @@ def check_of(body: bytes) -> bytes:
 def looks_of(path: Path) -> str:
     """Size, times and inode of a plain file of this user. Raises OSError."""
     status = path.lstat()
-    _check_ours(status, path)
+    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    if not stat.S_ISREG(status.st_mode) or not mine:
+        raise PermissionError(f"{path} is not a plain file of this user")
     return _looks(status)
 
 
@@ -125,21 +126,6 @@ def _looks_at(path: str) -> str:
 
 def _looks(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-
-
-def _read_private(path: Path) -> bytes:
-    """The content of a plain file of this user, through no link. Raises OSError."""
-    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, os.O_RDONLY | flags)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened above, through no link
-        _check_ours(os.fstat(descriptor), path)
-        return file.read(MAX_MANIFEST_BYTES)
-
-
-def _check_ours(status: os.stat_result, path: Path) -> None:
-    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-    if not stat.S_ISREG(status.st_mode) or not mine:
-        raise PermissionError(f"{path} is not a plain file of this user")
 
 
 def _program() -> Iterator[str]:

@@ -12,7 +12,7 @@ its finance chief) is one voice, `company`, so that retellings are not counted a
 outside author or publisher is a voice of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from xiaomi_cli.index.store import COMPANY_VOICE
 from xiaomi_cli.library.statements import Statement
@@ -28,13 +28,15 @@ PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what 
 
 def known_from(statement: Statement, published: dict[str, str]) -> str:
     """ISO day; `published` gives each source's EDTF date by id. Unknown dates count as today's."""
-    day = _known(statement, published)
-    if statement.type in PLANS or isinstance(statement.placed.record, Source):
+    out = published_by(statement, published)
+    if isinstance(statement.placed.record, Source):
+        return out
+    date = _date(statement)
+    day = _told(statement, date, out)
+    if statement.type in PLANS:
         return day
-    own = parse_date(date).bounds if (date := _date(statement)) else None
     periods = [q.period for q in statement.quantities if q.period and q.basis not in PLANS]
-    named = [*mentions(statement.text), *(parse_date(p).bounds for p in periods)]
-    return max([day, *(_last(found) for found in named if not _within(own, found))])
+    return _after(day, [*mentions(statement.text), *(parse_date(p).bounds for p in periods)], date)
 
 
 def published_by(statement: Statement, published: dict[str, str]) -> str:
@@ -50,48 +52,38 @@ def published_by(statement: Statement, published: dict[str, str]) -> str:
 
 def record_known_from(record: Record) -> str:
     """The ISO day before which nothing of a record can be shown: not even its title."""
-    day = EARLIEST
     if isinstance(record, Source):
         return _out(record.published)
-    if isinstance(record, Event | Promise | Framework) and (date := date_of(record)):
-        day = _begun(date)
+    date = date_of(record)
+    has_day = date and isinstance(record, Event | Promise | Framework)
+    day = _begun(date) if has_day else EARLIEST
+    if isinstance(record, Promise) or (isinstance(record, Event) and record.type == "target"):
+        return day
     texts = [record.title]
     if isinstance(record, Dispute):
         texts += [record.question, record.verdict]
-    is_plan = isinstance(record, Promise) or (isinstance(record, Event) and record.type == "target")
-    return day if is_plan else max([day, *map(_last, _foreign(texts, date_of(record)))])
+    return _after(day, (found for text in texts for found in mentions(text)), date)
 
 
-def _foreign(texts: Iterable[str], date: str) -> Iterator[Bounds]:
-    own = parse_date(date).bounds if date else None
-    return (found for text in texts for found in mentions(text) if not _within(own, found))
+def _after(day: str, named: Iterable[Bounds], date: str) -> str:
+    """A day, or the last one that texts name; not the year or month that their own date lies in."""
+    own = parse_date(date).bounds if date else Bounds(EARLIEST, LATEST)
+    others = (m for m in named if m.earliest > own.earliest or own.latest > m.latest)
+    return max([day, *map(_last, others)])
 
 
-def _within(own: Bounds | None, mention: Bounds) -> bool:
-    """Whether a text names but the year or month that its own date lies in."""
-    return own is not None and mention.earliest <= own.earliest and own.latest <= mention.latest
-
-
-def _known(statement: Statement, published: dict[str, str]) -> str:
+def _told(statement: Statement, date: str, out: str) -> str:
     record = statement.placed.record
-    if isinstance(record, Source):
-        return _out(record.published)
     told = statement.as_of
     if isinstance(record, Promise) and statement.path == SUMMARY:
         told = record.judged
     if told:
         return parse_date(told).latest
-    # A sentence that joins sources could be written when the last of them was out.
-    out = published_by(statement, published)
-    if statement.type not in DATED:
-        return out
-    date = _date(statement)
-    if not date:
+    if statement.type not in DATED or not date:
         return out
     earliest, latest = parse_date(date).bounds
-    if earliest == EARLIEST or (latest == LATEST and statement.type == "reported"):
-        return out  # a count is known when published
-    return _begun(date)
+    is_count = latest == LATEST and statement.type == "reported"  # known when it was published
+    return out if earliest == EARLIEST or is_count else _begun(date)
 
 
 def _date(statement: Statement) -> str:
@@ -102,21 +94,18 @@ def _date(statement: Statement) -> str:
     return statement.date
 
 
-def _last(found: Bounds) -> str:
-    return found.earliest if found.latest == LATEST else found.latest
-
-
 def _begun(date: str) -> str:
     """The last day of a date; of one without an end, of its beginning."""
     latest = parse_date(date).latest
     return parse_date(date.partition("/")[0]).latest if latest == LATEST else latest
 
 
+def _last(found: Bounds) -> str:
+    return found.earliest if found.latest == LATEST else found.latest
+
+
 def _out(published: str) -> str:
-    if not published:
-        return LATEST
-    earliest, latest = parse_date(published).bounds
-    return earliest if latest == LATEST else latest
+    return _last(parse_date(published).bounds) if published else LATEST
 
 
 def voice(source: Source) -> str:

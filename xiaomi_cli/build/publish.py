@@ -20,7 +20,7 @@ from pathlib import Path
 
 from xiaomi_cli.build.open import Cache, Manifest, Progress, check_of, looks_of
 from xiaomi_cli.index.database import Connection, DatabaseError, open_file
-from xiaomi_cli.library.files import Names, read_bytes
+from xiaomi_cli.library.files import read_bytes
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem
 
 RACY_NS = 2_000_000_000  # file systems stamp times this coarsely: a later change may not show
@@ -128,12 +128,10 @@ def _compiled(cache: Cache, tell: Progress) -> Connection:
 def _digest(cache: Cache) -> str:
     """SHA-256 over the names and contents of the folder's files."""
     problems: list[Problem] = []
-    names = Names()
     total = hashlib.sha256()
-    for own, path in sorted(cache.files(problems)):
-        if name := names.of(own, path):
-            content = read_bytes(Path(path), name, problems) or b""
-            total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
+    for name, path in sorted(cache.files(problems)):
+        content = read_bytes(path, name, problems) or b""
+        total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
     total.update("\0".join(map(str, sorted(problems))).encode())
     return total.hexdigest()
 

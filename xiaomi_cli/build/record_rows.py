@@ -13,22 +13,17 @@ from xiaomi_cli.library.statements import Placed, Statement
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.dates import display_date, parse_date
 from xiaomi_cli.model.fields import SPOKEN, SUBTYPE, date_of, marked
-from xiaomi_cli.model.record_parts import Claim, quantity_text
+from xiaomi_cli.model.record_parts import quantity_text
 from xiaomi_cli.model.records import KINDS, Event, Figure, Promise, Record, decode, encode
 from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 
 _APART = "|"  # no token reaches over it
-_RANKS = {kind: rank for rank, kind in enumerate(KINDS, 1)}
+_RANKS = {struct: rank for rank, struct in enumerate(KINDS.values(), 1)}
 
 
 def number_of(record: Record, count: int) -> int:
     """The number of the `count`th record: kinds in the order of the model, then as read."""
-    return _RANKS[kind_of(record)] << KIND_SHIFT | count
-
-
-def kind_of(record: Record) -> str:
-    """The name of a record's kind."""
-    return type(record).__name__.lower()
+    return _RANKS[type(record)] << KIND_SHIFT | count
 
 
 def stored(text: str) -> Placed:
@@ -40,43 +35,32 @@ def record_row(number: int, file: int, placed: Placed, statement: int) -> Row:
     """The row of a record, without what others say of it; `statement`: the number of its first."""
     record = placed.record
     date = date_of(record)
-    span = parse_date(date).bounds if date else None
-    earliest, latest = span if span else (None, None)
-    major = int(isinstance(record, Event) and record.major)
+    earliest, latest = parse_date(date).bounds if date else (None, None)
+    subtype = "".join(getattr(record, name) for name in marked(type(record), SUBTYPE))
+    if isinstance(record, Figure):
+        subtype = record.currency or record.unit
     return (
-        number, record.id, kind_of(record), record.title, record.zh, record.summary,
-        date, earliest, latest, major, record_known_from(record),
-        _subtype_of(record), json.dumps(record.themes),
+        number, record.id, record.id.partition("/")[0], record.title, record.zh, record.summary,
+        date, earliest, latest, isinstance(record, Event) and record.major,
+        record_known_from(record), subtype, json.dumps(record.themes),
         record.origin, "", encode(record).decode(), file, placed.line(), statement,
     )  # fmt: skip
-
-
-def _subtype_of(record: Record) -> str:
-    """What lists of its kind are grouped by."""
-    if isinstance(record, Figure):
-        return record.currency or record.unit
-    return "".join(getattr(record, name) for name in marked(type(record), SUBTYPE))
 
 
 def name_rows(number: int, record: Record) -> Iterator[Row]:
     """Every form of every name of a record and of its named statements."""
     slug = record.id.partition("/")[2]
-    ranked = [
-        (record.id, NameRank.ID, ""),
-        (slug, NameRank.ID, ""),
-        (record.title, NameRank.TITLE, ""),
-        (record.zh, NameRank.TITLE, ""),
-    ]
+    ranked = [(record.id, NameRank.ID, ""), (slug, NameRank.ID, "")]
+    ranked += [(name, NameRank.TITLE, "") for name in (record.title, record.zh)]
     ranked += [(alias, NameRank.ALIAS, "") for alias in record.aliases]
-    for _, claim in numbered(record):
-        if not claim.home:
-            ranked += [(name, NameRank.PART, claim.id) for name in names_of(claim)]
+    ranked += [(name, NameRank.PART, part) for name, part in _named_parts(record)]
     yield from _name_rows(number, ranked)
 
 
-def names_of(claim: Claim) -> list[str]:
-    """The names of a statement, if it has some."""
-    return [name for name in (claim.name, claim.zh, *claim.aliases) if name]
+def _named_parts(record: Record) -> list[tuple[str, str]]:
+    """(name, id) of its statements that have names."""
+    own = [claim for _, claim in numbered(record) if not claim.home]
+    return [(name, c.id) for c in own for name in (c.name, c.zh, *c.aliases) if name]
 
 
 def asked(record: Record) -> list[str]:
@@ -121,8 +105,7 @@ class Words(NamedTuple):
 
 def words_of(record: Record, said: list[Statement]) -> Words:
     """The tokens of a record that makes these statements."""
-    called = [record.zh, *record.aliases]
-    called += [name for _, claim in numbered(record) if not claim.home for name in names_of(claim)]
+    called = [record.zh, *record.aliases, *(name for name, _ in _named_parts(record))]
     names = [*called, record.id.partition("/")[2].replace("-", " ")]
     names += [form for name in called for form in spellings(name)]
     body = [*record.themes, type(record).__name__]

@@ -174,7 +174,7 @@ def parsed(command: Any, path: str, arguments: list[str], **context: Any) -> Any
     except USAGE_ERROR as error:
         raise UsageProblemError(_usage_problem(error, command, path)) from error
     for param in command.params:
-        if param.type.name in {"str", "text"}:
+        if param.type.name in {"str", "text"} and param.metavar != "DIR":
             ctx.params[param.name] = _readable(ctx.params[param.name])
     return ctx
 

@@ -6,7 +6,6 @@ tells which shell asks. The compiled library is asked by prefix; nothing here ne
 records.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -27,6 +26,8 @@ from xiaomi_cli.queries.listing import OUTCOMES
 if TYPE_CHECKING:
     from xiaomi_cli.index.store import Store
 
+Offers: TypeAlias = Iterable[tuple[str, str]]  # what completes the word, and what is said of it
+
 SHELLS = ("bash", "zsh", "fish")
 MOST = 400  # names offered at once
 _WHOLE_WORD = re.compile(r"[\w/.+%-]+")  # what no shell takes for anything but one word
@@ -40,7 +41,7 @@ def script(shell: str) -> str:
 
 def answer(words: list[str], shell: str) -> str:
     """One offer a line, its help after a tab; `:files` or `:dirs` where the shell knows better."""
-    *before, typed = (_as_given(word, shell) for word in words or [""])
+    *before, typed = words or [""] if shell == "zsh" else map(_unquoted, words or [""])
     if shell == "bash":  # which gives `--theme=ca` as three words
         before = before[:-1] if before[-1:] == ["="] else before
         typed = "" if typed == "=" else typed
@@ -50,22 +51,15 @@ def answer(words: list[str], shell: str) -> str:
         return ""
 
 
-def _as_given(word: str, shell: str) -> str:
-    """A word as the program would get it: without quotes, and with a home in place of `~`."""
-    home = os.path.expanduser(word) if word.startswith("~") else word  # noqa: PTH111
-    if shell == "zsh":  # it has taken them off
-        return home
+def _unquoted(word: str) -> str:
     import shlex
 
     for closing in ("", "'", '"'):  # the quotation may go on where the cursor is
         try:
-            return " ".join(shlex.split(home + closing))
+            return " ".join(shlex.split(word + closing))
         except ValueError:
             continue
-    return home
-
-
-Offers: TypeAlias = Iterable[tuple[str, str]]  # what completes the word, and what is said of it
+    return word
 
 
 def _lines(before: list[str], typed: str) -> Iterator[str]:
@@ -76,14 +70,15 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
     if not equals or option[:2] != "--":
         option, equals, value = "".join(before[-1:]), "", typed
     joined = option + equals if equals else ""
-    taking = [p for p in params if option in p.opts and not p.is_flag]
+    options = [p for p in params if p.param_type_name == "option"]
+    taking = [p for p in options if option in p.opts and not p.is_flag]
     offers: Offers
     if not taking and typed.startswith("-") and "--" not in before:
-        offers = ((opt, p.help) for p in params for opt in p.opts if opt[0] == "-")
+        offers = ((opt, p.help) for p in options for opt in p.opts)
     elif not taking and not words:
         offers = ((command, text.says) for command, text in COMMANDS.items())
     else:
-        taking += [p for p in params if p.param_type_name == "argument"] if name != START else []
+        taking += [p for p in params if p not in options]
         if not taking:
             return
         called = taking[0].metavar
@@ -102,15 +97,15 @@ def _lines(before: list[str], typed: str) -> Iterator[str]:
             yield f"{joined}{word}\t{' '.join(says.split())}"
 
 
-def _kinds(store: "Store", _: str) -> Offers:
+def _kinds(store: "Store") -> Offers:
     return ((kind, f"{count} records") for kind, count in store.counts().items())
 
 
-def _themes(store: "Store", _: str) -> Offers:
+def _themes(store: "Store", _: str = "") -> Offers:
     return ((theme, "theme") for theme in store.all_themes())
 
 
-def _years(store: "Store", _: str) -> Offers:
+def _years(store: "Store", _: str = "") -> Offers:
     """Years from the first event to the last."""
     first, last = store.span()
     return ((str(year), "year") for year in range(int(first[:4] or 0), int(last[:4] or -1) + 1))
@@ -119,31 +114,7 @@ def _years(store: "Store", _: str) -> Offers:
 def _times(store: "Store", typed: str) -> Offers:
     """Eras, and years once a digit is typed."""
     yield from ((era.slug, era.title) for era in store.settings().eras)
-    yield from _years(store, typed) if typed.isdecimal() else ()
-
-
-def _actors(store: "Store", typed: str) -> Offers:
-    """Names of what can take part in an event: companies, people and products."""
-    return _names(store, typed, [kind for kind, facts in KIND_FACTS.items() if facts.actor])
-
-
-def _of_timeline(store: "Store", typed: str) -> Offers:
-    """What a timeline can be of: themes, names once something is typed, eras, years."""
-    actors = _actors(store, typed) if typed else ()
-    return chain(_themes(store, typed), actors, _times(store, typed))
-
-
-def _compared(store: "Store", typed: str) -> Offers:
-    """What can be set side by side: names, eras, years."""
-    kinds = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
-    return chain(_names(store, typed, kinds), _times(store, typed))
-
-
-def _ids(store: "Store", typed: str) -> Offers:
-    """Kinds with a slash first, then names of any kind, once something is typed."""
-    if typed:
-        return _names(store, typed, [])
-    return ((f"{kind}/", says) for kind, says in _kinds(store, ""))
+    yield from _years(store) if typed.isdecimal() else ()
 
 
 def _names(store: "Store", typed: str, kinds: list[str]) -> Offers:
@@ -157,19 +128,27 @@ def _names(store: "Store", typed: str, kinds: list[str]) -> Offers:
             yield form, entry.name
 
 
-def _topics(*_: object) -> Offers:
-    return ((name, text.says) for name, text in [*TOPICS.items(), *COMMANDS.items()])
-
-
-def _words(*words: str) -> Callable[["Store", str], Offers]:
+def _known(*words: str) -> Callable[["Store", str], Offers]:
     return lambda *_: ((word, "") for word in words)
 
 
+ACTORS = [kind for kind, facts in KIND_FACTS.items() if facts.actor]
+COMPARED = [kind for kind, facts in KIND_FACTS.items() if facts.compared]
 # What completes the value of an option, by its name, or an argument, by what the help calls it.
 OFFERS: dict[str, Callable[["Store", str], Offers]] = {
-    "ID": _ids, "[TOPIC]": _topics, "[WHAT]": _of_timeline, "A B [C ...]": _compared,
-    "[FILE]": _words(*SCHEMAS), "--theme": _themes, "--kind": _kinds, "--entity": _actors,
+    "ID": lambda store, typed: _names(store, typed, []) if typed else (
+        (f"{kind}/", says) for kind, says in _kinds(store)
+    ),
+    "[WHAT]": lambda store, typed: chain(
+        _themes(store), _names(store, typed, ACTORS) if typed else (), _times(store, typed)
+    ),
+    "A B [C ...]": lambda store, typed: chain(
+        _names(store, typed, COMPARED), _times(store, typed)
+    ),
+    "[TOPIC]": lambda *_: ((name, text.says) for name, text in (TOPICS | COMMANDS).items()),
+    "--entity": lambda store, typed: _names(store, typed, ACTORS),
+    "--kind": lambda store, _: _kinds(store), "--theme": _themes,
     "--from": _years, "--to": _years, "--as-of": _years, "--published-by": _years,
-    "--outcome": _words(*OUTCOMES), "--format": _words(*FORMATS),
-    "--color": _words(*COLORS), "--show-completion": _words(*SHELLS),
+    "--outcome": _known(*OUTCOMES), "--format": _known(*FORMATS), "[FILE]": _known(*SCHEMAS),
+    "--color": _known(*COLORS), "--show-completion": _known(*SHELLS),
 }  # fmt: skip

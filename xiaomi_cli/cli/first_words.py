@@ -16,7 +16,7 @@ from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.model.tokens import NameRank
-from xiaomi_cli.queries.resolve import closest, exactly, theme_named
+from xiaomi_cli.queries.resolve import closest, exactly
 from xiaomi_cli.search.query import STOP_WORDS, stripped
 
 # Words that people type for a command.
@@ -27,7 +27,7 @@ SYNONYMS = {
     "open": "show", "view": "show", "?": "help", "man": "help",
 }  # fmt: skip
 ASKING = STOP_WORDS | {"show", "me", "list", "all"}  # what stands before the name of a list
-SURE, LIKELY = 0.85, 0.75  # likeness from which a word is a command, unless the library has it
+LIKELY = 0.75  # likeness from which a word is a command, unless the library has it
 LISTS = {*KINDS, "figure", "promise", "timeline"}
 WRITES = frozenset({"init", "verify"})  # not started by a guess
 
@@ -60,8 +60,7 @@ def understood(session: Session, words: list[str], options: list[str]) -> Meant:
     if meant := _answer_of(_seen(session, options), words):
         return _with_hint(meant, options)
     is_new = lower not in STOP_WORDS and not session.store.word_counts([lower])
-    near = "" if lower in STOP_WORDS else suggest(first, NAMES, min_ratio=LIKELY)
-    if near and (is_new or suggest(first, [near], min_ratio=SURE)):
+    if near := is_new and suggest(first, NAMES, min_ratio=LIKELY):
         line = in_shell("xiaomi", near, *rest, *options)
         if near in WRITES:
             raise UsageProblemError(f"there is no command {first!r}; did you mean: {line}")
@@ -86,8 +85,6 @@ def _answer_of(store: Store, words: list[str]) -> list[str]:
         return ["timeline", *words]
     found = exactly(store, text)
     if not found or found[0].rank >= NameRank.PART:
-        if found and (theme := theme_named(store, text)):  # a car is no part of a framework
-            return ["search", theme]
         from xiaomi_cli.queries.comparison import names_in
 
         if len(names := names_in(store, [text])) > 1:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 20, 400  # columns
 FALLBACK_WIDTH, FALLBACK_HEIGHT = 80, 24
-LONGEST_NOTE = 2000  # signs of a note
 # What stands for a sign that the encoding of a stream lacks.
 PLAINER = {"•": "*", "›": ">", "–": "-", "—": "-", "‡": "+", "·": ".", "×": "x", "→": ">",
            "↔": "|", "▸": ">", "△": "^", "▲": "^", "◆": "*", "◇": "*", "…": "~", "“": '"',
@@ -160,7 +159,7 @@ def note(*lines: str) -> None:
     with contextlib.suppress(OSError):
         for text in map(visible, lines):
             # What was typed may be long; the end of a note tells what to do.
-            shown = text if len(text) <= LONGEST_NOTE else f"{text[:1500]} … {text[-400:]}"
+            shown = text if len(text) < 2000 else f"{text[:1500]} … {text[-400:]}"
             sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
 

@@ -25,18 +25,21 @@ def show_or_list(asked: Asked, kind: str, words: list[str] | None, theme: str) -
     name, store = " ".join(words or ()), asked.store
     check_theme(asked.whole, theme)
     if not words:
-        return list_kind(asked, kind, theme)
-    if exactly(asked.whole, name, [kind]) or not key(name):
-        return show(asked, name, [kind])
-    if (meant := theme_named(store, name)) and store.of_kind(kind, meant):
-        note(f"xiaomi: it is a theme: {in_shell('xiaomi', kind, '--theme', meant)}")
-        return list_kind(asked, kind, meant)
-    named = store.by_ids(one.id for one in called_about_so(store, name, [kind]))
-    found = [*named.values()] if len(named) > 1 else []
-    found = found or ([] if named else telling_of(asked, kind, name))
-    if len(found) == 1:
-        return whole(asked, found[0])
-    return listed(asked, kind, found) if found else show(asked, name, [kind])
+        entries = (
+            timeline(store, theme=theme) if kind == "event"
+            else promises(store, theme=theme) if kind == "promise"
+            else store.of_kind(kind, theme)
+        )  # fmt: skip
+        return listed(asked, kind, entries, f"no {kind}" + f" of the theme {theme}" * bool(theme))
+    if key(name) and not exactly(asked.whole, name, [kind]):
+        if (meant := theme_named(store, name)) and store.of_kind(kind, meant):
+            note(f"xiaomi: it is a theme: {in_shell('xiaomi', kind, '--theme', meant)}")
+            return show_or_list(asked, kind, None, meant)
+        named = store.by_ids(one.id for one in called_about_so(store, name, [kind]))
+        found = [*named.values()] or telling_of(asked, kind, name)
+        if len(named) != 1 and found:
+            return whole(asked, found[0]) if len(found) == 1 else listed(asked, kind, found)
+    return show(asked, name, [kind])
 
 
 def telling_of(asked: Asked, kind: str, name: str) -> list[Entry]:
@@ -56,7 +59,7 @@ def show(asked: Asked, name: str, kinds: Sequence[str] = ()) -> Answer:
     if not record or not fragment:
         return whole(asked, find(asked, name, kinds))
     from xiaomi_cli.queries.record_details import as_json, statement
-    from xiaomi_cli.render.views.kinds import statement as view
+    from xiaomi_cli.render.views.statements import statement as view
 
     told = statement(asked.store, find(asked, record, kinds), fragment)
     row = {
@@ -78,17 +81,6 @@ def whole(asked: Asked, entry: Entry) -> Answer:
     return Answer(view, [entry], page=True)
 
 
-def list_kind(asked: Asked, kind: str, theme: str) -> Answer:
-    """All records of a kind, of one theme if given."""
-    if kind == "event":
-        found = timeline(asked.store, theme=theme)
-    elif kind == "promise":
-        found = promises(asked.store, theme=theme)
-    else:
-        found = asked.store.of_kind(kind, theme)
-    return listed(asked, kind, found, f"no {kind} of the theme {theme}" if theme else f"no {kind}")
-
-
 def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "") -> Answer:
     """Some records of a kind, as lists of it are shown."""
 
@@ -105,7 +97,7 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "")
             said = options._replace(full=options.full or len(told) <= _FEW)
             return lists.promises(told, said, today=asked.today)
         hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
-        title = f"{len(shown)} {lists.plural(kind, len(shown))}"
+        title = f"{len(shown)} {plural(kind, len(shown))}"
         return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
 
     return of_records(entries, asked, view, nothing=nothing, word=plural(kind))

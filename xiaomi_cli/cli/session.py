@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
@@ -31,7 +30,7 @@ class Preferences(NamedTuple):
     width: int = 0  # columns that are demanded, of a pipe as well; 0: as many as a terminal has
     extra: tuple[Path, ...] = ()  # laid over the library
     data: Path | None = None  # the library, if it is not the one that is shipped
-    set_by: Mapping[str, str] = MappingProxyType({})
+    set_by: Mapping[str, str] = {}
 
 
 NOTHING_SET = Preferences()
@@ -71,7 +70,7 @@ def preferences(
     if no_pager:
         chosen["pager"] = ("", "--no-pager")
     if extra:
-        chosen["extra"] = (tuple(map(Path, extra)), "--extra")
+        chosen["extra"] = (tuple(at_home(str(folder)) for folder in extra), "--extra")
     return Preferences(
         **{field: value for field, (value, _) in chosen.items()},
         data=at_home(str(data)) if data else None,

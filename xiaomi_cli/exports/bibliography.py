@@ -28,6 +28,12 @@ _TEX = str.maketrans({
     "_": r"\_", "%": r"\%", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     '"': r"\texttt{\char34}", "`": r"\textasciigrave{}",
 })  # fmt: skip
+# What babel calls the languages of sources; a code is no name of one.
+_LANGUAGES = {
+    "ar": "arabic", "de": "german", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
+    "it": "italian", "ja": "japanese", "ko": "korean", "nl": "dutch", "pl": "polish",
+    "pt": "portuguese", "ru": "russian", "sv": "swedish", "tr": "turkish", "zh": "chinese",
+}  # fmt: skip
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")  # what TeX would melt into one sign
 
 
@@ -110,6 +116,7 @@ def _fields(work: Work) -> dict[str, str]:
         "booktitle": _kept(work.container),
         **(_dates(work.published) if work.published else {}),
         "publisher" if work.container else "howpublished": _braced(work.publisher),
+        "langid": _braced(_LANGUAGES.get(work.language.partition("-")[0].lower(), "")),
         "keywords": _braced(", ".join(source.themes)),
         "note": _braced("; ".join(filter(None, [source.medium, work.note]))),
         "abstract": _braced(source.summary),
@@ -124,13 +131,15 @@ def _dates(date: Date) -> dict[str, str]:
         found["year"] = f"{{{first[0]:04}}}"
         if len(first) > 1 and not last:
             found["month"] = MONTHS[first[1] - 1][:3].lower()  # a macro that every style knows
+    if date.choices:  # BibLaTeX knows no "one of"; the note says it
+        return found
     # BibLaTeX knows no quarter but the interval of its months.
-    start, _, end = date.text.partition("/")
+    start, slash, end = date.text.partition("/")
     if date.first and date.first.quarter:
         start = f"{date.first.year:04}-{date.first.months[0]:02}{date.first.mark}"
     if date.last and date.last.quarter:
-        end = f"{date.last.year:04}-{date.last.months[1]:02}{date.last.mark}"
-    return found | {"date": f"{{{start}/{end}}}" if end else f"{{{start}}}"}
+        slash, end = "/", f"{date.last.year:04}-{date.last.months[1]:02}{date.last.mark}"
+    return found | {"date": f"{{{start}{slash}{end}}}"}
 
 
 def _kept(text: str) -> str:

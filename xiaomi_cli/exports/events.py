@@ -24,6 +24,10 @@ from xiaomi_cli.model.records import Event
 from xiaomi_cli.queries.timeline import by_era
 from xiaomi_cli.render.sanitize import document, lines, one_line
 
+HEADER = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//xiaomi-cli//xiaomi export//EN\r\n"
+    "CALSCALE:GREGORIAN\r\n"
+)
 MAX_OCTETS = 75  # of a line of a calendar, without its end
 LONGEST = timedelta(days=92)  # that an event of a calendar covers; a quarter fits
 _FIRST, _LAST = "0001-01-01", "9999-12-31"  # the days that have a date
@@ -37,22 +41,18 @@ def icalendar(selection: Selection) -> Iterator[str]:
     """The calendar; UIDs and stamps change only when the library does."""
     sources = selection.store.of_kind("source")
     newest = _in_calendar(max(["1970-01-01", *(s.earliest for s in sources if s.earliest)]))
-    midnight = datetime(newest.year, newest.month, newest.day)
-    yield _line("BEGIN", "VCALENDAR")
-    yield _line("VERSION", "2.0")
-    yield _line("PRODID", "-//xiaomi-cli//xiaomi export//EN")
-    yield _line("CALSCALE", "GREGORIAN")
+    midnight, scope = datetime(newest.year, newest.month, newest.day), selection.scope()
+    yield HEADER
     yield _line("X-WR-CALNAME", _text(selection.store.settings().title))
     for event in selection.events():
         said = "".join(_said(selection, event))
         stamp = f"{midnight + crc32(said.encode()) % 86400 * timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
-        yield _line("BEGIN", "VEVENT")
-        yield _line("UID", _text(f"{event.id}@{selection.scope()}"))
+        yield "BEGIN:VEVENT\r\n"
+        yield _line("UID", _text(f"{event.id}@{scope}"))
         yield _line("DTSTAMP", stamp)
         yield _line("LAST-MODIFIED", stamp)
-        yield said
-        yield _line("END", "VEVENT")
-    yield _line("END", "VCALENDAR")
+        yield f"{said}END:VEVENT\r\n"
+    yield "END:VCALENDAR\r\n"
 
 
 def _said(selection: Selection, event: Event) -> Iterator[str]:

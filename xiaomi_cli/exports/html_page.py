@@ -16,20 +16,7 @@ from typing import assert_never
 from xiaomi_cli.exports.selection import Selection, SimpleBlock, simple
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.patterns import HAN, KANA, pattern
-from xiaomi_cli.render.blocks import (
-    Block,
-    Chart,
-    Heading,
-    Item,
-    Line,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    Title,
-    reach,
-    text_of,
-)
+from xiaomi_cli.render import blocks
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 _MARKS = re.compile(r"\s*\[(\d+(?:,\d+)*)\]", re.ASCII)  # the citations of a statement
@@ -102,11 +89,11 @@ class _Article:
         self.own = own
         self.ids = ids - {own}
 
-    def paint(self, blocks: list[Block]) -> Iterator[str]:
+    def paint(self, shown: list[blocks.Block]) -> Iterator[str]:
         """The page; a run of items or of rows is one list."""
         yield f'<article id="{escape(self.own)}">\n'
-        for kind, run in groupby(simple(blocks), key=type):
-            listed = kind in {Item, Row}
+        for kind, run in groupby(simple(shown), key=type):
+            listed = kind in {blocks.Item, blocks.Row}
             yield "<ul>\n" if listed else ""
             for block in run:
                 yield from self._block(block)
@@ -115,26 +102,26 @@ class _Article:
 
     def _block(self, block: SimpleBlock) -> Iterator[str]:
         match block:
-            case Title(spans, note):
+            case blocks.Title(spans, note):
                 yield f"<h3>{self._line(spans)}</h3>\n"
                 yield f"<p>{self._line(note)}</p>\n" if note else ""
-            case Heading(text, note, _):
+            case blocks.Heading(text, note, _):
                 more = f' <span class="muted">{escape(note)}</span>' if note else ""
                 yield f"<h4>{escape(text)}{more}</h4>\n"
-            case Paragraph(spans):
+            case blocks.Paragraph(spans):
                 yield f"<p>{self._line(spans)}</p>\n"
-            case Item(spans):
+            case blocks.Item(spans):
                 yield f"<li>{self._line(spans)}</li>\n"
-            case Row(label, spans):
+            case blocks.Row(label, spans):
                 yield self._row(label, spans)
-            case Table(columns, rows, _):
+            case blocks.Table(columns, rows, _):
                 yield _table(
                     ((escape(name), *("<br>".join(map(self._line, cell)) for cell in cells))
                      for name, cells in rows),
                     _cells("th", ["", *map(escape, columns)]),
                 )  # fmt: skip
-            case Chart(bars):
-                ends = reach(bars)
+            case blocks.Chart(bars):
+                ends = blocks.reach(bars)
                 yield _table(
                     (escape(bar.label), _bar(bar.share, *ends), *map(self._line, bar.told))
                     for bar in bars
@@ -142,17 +129,17 @@ class _Article:
             case _:
                 assert_never(block)
 
-    def _row(self, label: Line, said: Line) -> str:
+    def _row(self, label: blocks.Line, said: blocks.Line) -> str:
         """A labelled entry; a source in the list of sources is what the marks lead to."""
-        mark = _MARKS.fullmatch(text_of(label))
+        mark = _MARKS.fullmatch(blocks.text_of(label))
         anchor = f' id="{self._source(mark[1])}"' if mark else ""
-        name = escape(text_of(label)) if mark else self._line(label)
+        name = escape(blocks.text_of(label)) if mark else self._line(label)
         return f"<li{anchor}>{name} {self._line(said)}</li>\n"
 
-    def _line(self, spans: Line) -> str:
+    def _line(self, spans: blocks.Line) -> str:
         return "".join(map(self._span, spans))
 
-    def _span(self, span: Span) -> str:
+    def _span(self, span: blocks.Span) -> str:
         text = marked_up(span.text)
         if address := web_address(span.url):
             return f'<a rel="noopener noreferrer" href="{escape(address)}">{text}</a>'

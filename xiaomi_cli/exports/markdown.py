@@ -10,20 +10,7 @@ from itertools import groupby
 from typing import assert_never
 
 from xiaomi_cli.exports.selection import Selection, SimpleBlock, simple
-from xiaomi_cli.render.blocks import (
-    Block,
-    Chart,
-    Heading,
-    Item,
-    Line,
-    Paragraph,
-    Row,
-    Span,
-    Style,
-    Table,
-    Title,
-    text_of,
-)
+from xiaomi_cli.render import blocks
 from xiaomi_cli.render.sanitize import one_line, web_address
 
 # Code, emphasis, links, HTML, headings, cells, mathematics, entities; addresses, codes of emoji.
@@ -32,7 +19,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*\[\d+(,\d+)*\]", re.ASCII)  # a mark that no link can begin with
 _START = re.compile(r"(\d{0,9})([-+=.)])")  # what at the start of a line makes a list or a rule
-BOLD: frozenset[Style] = frozenset({"name", "strong", "figure", "command"})
+BOLD: frozenset[blocks.Style] = frozenset({"name", "strong", "figure", "command"})
 
 
 def render(selection: Selection) -> Iterator[str]:
@@ -41,49 +28,49 @@ def render(selection: Selection) -> Iterator[str]:
     yield f"# {escape(selection.title())}\n"
     for text in (settings.subtitle, settings.disclaimer):
         if text:
-            yield f"\n{_line((Span(text),))}\n"
+            yield f"\n{_line((blocks.Span(text),))}\n"
     for title, entries in selection.chapters():
         yield "" if selection.asked else f"\n## {escape(title)}\n"
-        for blocks in map(selection.page, entries):
-            yield from (["\n", *page(blocks, "#")] if selection.asked else paint(blocks))
+        for shown in map(selection.page, entries):
+            yield from (["\n", *page(shown, "#")] if selection.asked else paint(shown))
 
 
-def paint(blocks: list[Block]) -> Iterator[str]:
+def paint(shown: list[blocks.Block]) -> Iterator[str]:
     """A page; a run of items or of rows is one list."""
-    for kind, run in groupby(simple(blocks), key=type):
+    for kind, run in groupby(simple(shown), key=type):
         before = "\n"
         for block in run:
             if told := "".join(_block(block)).strip("\n"):
                 yield f"{before}{told}\n"
-                before = "" if kind in {Item, Row} else "\n"
+                before = "" if kind in {blocks.Item, blocks.Row} else "\n"
 
 
-def page(blocks: list[Block], above: str = "") -> Iterator[str]:
+def page(shown: list[blocks.Block], above: str = "") -> Iterator[str]:
     """A page that stands alone: its title is a heading of the first level, or of one below."""
-    lines = "".join(paint(blocks)).lstrip("\n").splitlines(keepends=True)
+    lines = "".join(paint(shown)).lstrip("\n").splitlines(keepends=True)
     return (re.sub(r"^##(#+ )", rf"{above}\1", line) for line in lines)
 
 
 def _block(block: SimpleBlock) -> Iterator[str]:
     match block:
-        case Title(spans, note):
+        case blocks.Title(spans, note):
             yield f"### {_line(spans)}\n"
             yield f"\n{_line(note)}\n"
-        case Heading(text, note, _):
+        case blocks.Heading(text, note, _):
             yield f"#### {escape(text)}{f' ({escape(note)})' if note else ''}\n"
-        case Paragraph(spans):
+        case blocks.Paragraph(spans):
             yield f"{_line(spans)}\n"
-        case Item(spans):
+        case blocks.Item(spans):
             yield f"- {_line(spans)}\n"
-        case Row(label, spans):
-            colon = ":" if text_of(label).strip() and label[0].style != "cite" else ""
-            head = f"{_line(label)}{colon} " if text_of(label).strip() else ""
+        case blocks.Row(label, spans):
+            colon = ":" if blocks.text_of(label).strip() and label[0].style != "cite" else ""
+            head = f"{_line(label)}{colon} " if blocks.text_of(label).strip() else ""
             yield f"- {head}{_line(spans)}\n"
-        case Table(columns, rows, _):
+        case blocks.Table(columns, rows, _):
             yield _row("", *map(escape, columns)) + _rule(len(columns) + 1)
             for name, cells in rows:
                 yield _row(escape(name), *("<br>".join(map(_cell, cell)) for cell in cells))
-        case Chart(bars):
+        case blocks.Chart(bars):
             yield _row("When", "How much", "On what basis") + _rule(3)
             for bar in bars:
                 yield _row(escape(bar.label), *map(_cell, bar.told))
@@ -96,17 +83,17 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", one_line(text))
 
 
-def _line(spans: Line) -> str:
+def _line(spans: blocks.Line) -> str:
     """A line, of which not even the start means anything to Markdown."""
     text = _cell(spans)
     return _START.sub(r"\1\\\2", text, count=1) if _START.match(text) else text
 
 
-def _cell(spans: Line) -> str:
+def _cell(spans: blocks.Line) -> str:
     return re.sub(" +", " ", "".join(map(_span, spans))).strip(" ")
 
 
-def _span(span: Span) -> str:
+def _span(span: blocks.Span) -> str:
     """The text of a span with a blank around it where it has some; a name in bold.
 
     Who says it stands in italics, and what to type for more is left out.

@@ -6,27 +6,16 @@ from typing import NamedTuple, TypeAlias
 
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.records import AnyRecord, Event, decode
 from xiaomi_cli.queries.record_details import Reference, cited_references, dossier
-from xiaomi_cli.render.blocks import (
-    WHOLE,
-    Block,
-    Chart,
-    Gap,
-    Grid,
-    Heading,
-    Item,
-    Line,
-    Names,
-    Paragraph,
-    Row,
-    Span,
-    Table,
-    Title,
-)
+from xiaomi_cli.render import blocks
 from xiaomi_cli.render.sanitize import escaped
 
-SimpleBlock: TypeAlias = Title | Heading | Paragraph | Item | Row | Table | Chart
+SimpleBlock: TypeAlias = (
+    blocks.Title | blocks.Heading | blocks.Paragraph | blocks.Item | blocks.Row | blocks.Table
+    | blocks.Chart
+)  # fmt: skip
 
 
 class Selection(NamedTuple):
@@ -65,35 +54,33 @@ class Selection(NamedTuple):
 
     def chapters(self) -> Iterator[tuple[str, list[Entry]]]:
         """What to call each kind, in the order of the records, and those of it that follow."""
-        from xiaomi_cli.render.views.lists import plural
-
         for kind, group in groupby(self.entries, key=lambda entry: entry.kind):
             entries = list(group)
             yield plural(kind, len(entries)).capitalize(), entries
 
-    def page(self, entry: Entry) -> list[Block]:
+    def page(self, entry: Entry) -> list[blocks.Block]:
         """What `show` says of a record."""
         from xiaomi_cli.render.views.kinds import view
 
-        return view(dossier(self.store, entry), WHOLE)
+        return view(dossier(self.store, entry), blocks.WHOLE)
 
 
-def simple(blocks: Iterable[Block]) -> Iterator[SimpleBlock]:
+def simple(shown: Iterable[blocks.Block]) -> Iterator[SimpleBlock]:
     """The blocks of a page without those that only arrange a terminal."""
-    for block in blocks:
+    for block in shown:
         match block:
-            case Names(lines):
-                yield from map(Item, lines)
-            case Grid(rows):
-                yield from (Item(_in_one(cells)) for cells in rows)
-            case Gap():
+            case blocks.Names(lines):
+                yield from map(blocks.Item, lines)
+            case blocks.Grid(rows):
+                yield from (blocks.Item(_in_one(cells)) for cells in rows)
+            case blocks.Gap():
                 pass
             case _:
                 yield block
 
 
-def _in_one(cells: list[Line]) -> Line:
-    return tuple(span for cell in cells if cell for span in (Span(" "), *cell))[1:]
+def _in_one(cells: list[blocks.Line]) -> blocks.Line:
+    return tuple(span for cell in cells if cell for span in (blocks.Span(" "), *cell))[1:]
 
 
 def _told(reference: Reference) -> str:

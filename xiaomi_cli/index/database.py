@@ -69,12 +69,6 @@ CREATE TABLE quantities (          -- of which records a statement types numbers
   whose TEXT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (whose, statement)) WITHOUT ROWID;
 CREATE TABLE citations (source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   statement INTEGER NOT NULL, PRIMARY KEY (source, first, last, statement)) WITHOUT ROWID;
-CREATE TABLE sources (           -- what rules look at in sources
-  id TEXT PRIMARY KEY, record INTEGER NOT NULL, type TEXT NOT NULL, part_of TEXT NOT NULL,
-  first INTEGER NOT NULL, last INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
-  on_type INTEGER NOT NULL, on_part_of INTEGER NOT NULL, on_first INTEGER NOT NULL  -- lines
-) WITHOUT ROWID;
-CREATE INDEX sources_parts ON sources (part_of, first);
 CREATE TABLE outline (source TEXT NOT NULL, number INTEGER NOT NULL, head TEXT NOT NULL,
   speaker TEXT NOT NULL, PRIMARY KEY (source, number)) WITHOUT ROWID;
 CREATE TABLE synonyms (name TEXT NOT NULL, phrase TEXT NOT NULL,
@@ -84,17 +78,15 @@ CREATE TABLE words (word TEXT PRIMARY KEY, size INTEGER NOT NULL, records INTEGE
 CREATE VIRTUAL TABLE search USING fts5 (names, title, asked, summary, body, content='',
   tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '_'");
 """
-# Made when the tables are filled, and before they are asked what follows from other records:
-# sorting once is quicker than sorting in, and the result smaller.
-LINK_INDEXES = """
-CREATE INDEX records_kind ON records (kind, number);
-CREATE INDEX records_dates ON records (kind, earliest, latest);
-CREATE INDEX links_back ON links (target, relation, source);
-"""
-STATEMENT_INDEXES = """
-CREATE INDEX statements_record ON statements (record);
-CREATE INDEX drawn_statement ON drawn (statement);
-"""
+# Made when all records are stored, and before they are asked what follows from others: sorting
+# once is quicker than sorting in, and the result smaller.
+INDEXES = (
+    "CREATE INDEX records_kind ON records (kind, number)",
+    "CREATE INDEX records_dates ON records (kind, earliest, latest)",
+    "CREATE INDEX links_back ON links (target, relation, source)",
+    "CREATE INDEX statements_record ON statements (record)",
+    "CREATE INDEX drawn_statement ON drawn (statement)",
+)
 _CACHE_KIB = 64 * 1024  # of pages, while a library is filled
 _PENDING = 16 * 2**20  # bytes of the search index that are gathered before they are written
 _MERGED = 500  # pages of it that are merged at once
@@ -117,20 +109,12 @@ def create(path: Path | None, *, disk: bool = True) -> Connection:
     return connection
 
 
-def make_indexes(connection: Connection, indexes: str) -> None:
-    """Make LINK_INDEXES or STATEMENT_INDEXES."""
-    for statement in indexes.strip().splitlines():
-        connection.execute(statement)  # executescript would end the transaction
-
-
 def merge_search_index(connection: Connection) -> None:
     """Make the search index one piece, in steps that can be interrupted."""
-    pages = -_MERGED  # negative: everything, if it takes more calls than one
-    while True:
+    before, pages = -2, -_MERGED  # negative: everything, if it takes more calls than one
+    while connection.total_changes - before > 1:
         before = connection.total_changes
         connection.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", [pages])
-        if connection.total_changes - before < 2:
-            return
         pages = _MERGED
 
 
@@ -194,6 +178,9 @@ def insert(connection: Connection, table: str, values: Iterable[Row]) -> None:
     if found := list(values):
         marks = ", ".join("?" * len(found[0]))
         connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", found)
+
+
+MANY = 2000  # rows that are worth writing
 
 
 class Batches(defaultdict[str, list[Row]]):

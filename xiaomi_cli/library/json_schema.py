@@ -112,10 +112,17 @@ def _definition(struct: type[Struct]) -> Schema:
     }
 
 
-_POINT = "[0-9]{4}(-(3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?[~?%]?"
+_POINT = (
+    "([0-9]{3}X|[0-9]{2}XX|[0-9]{4}"
+    "(-(2[1-4]|3[3-6]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?)[~?%]?"
+)
+_CHOICE = rf"{_POINT}(\.\.{_POINT})?"
 _NO_LEAP = "([02468][1235679]|[13579][01345789])"  # the end of such a year, and such a century
-_NO_DATE = rf"-02-30|-(02|04|06|09|11)-31|([0-9]{{2}}{_NO_LEAP}|{_NO_LEAP}00)-02-29"
-_DATE = rf"^(?!.*({_NO_DATE}))({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"
+_NO_DATE = rf"-02-30|-(02|04|06|09|11)-31|([0-9]{{2}}{_NO_LEAP}|{_NO_LEAP}00)-02-29|9999-24"
+_DATE = (
+    rf"^(?!.*({_NO_DATE}))"
+    rf"({_POINT}(/({_POINT}|\.\.)?)?|(\.\.)?/{_POINT}|\[(?=.*[,.]){_CHOICE}(,{_CHOICE})*\])$"
+)
 # What may be written for a text of a notation. A whole number is one that reads as such a text.
 _NOTATIONS: dict[str, Schema] = {
     "": {"type": ["string", "number", "boolean"], "pattern": r"\S"},

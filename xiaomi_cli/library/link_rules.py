@@ -19,40 +19,18 @@ from xiaomi_cli.model.records import KINDS, Framework, Source
 _SHOWN = 6  # ids of statements, or records of a circle, that a message names
 
 
-class SourceFacts(NamedTuple):
-    """What rules look at in a source. `lines` are those of its type, its part_of and its first."""
-
-    id: str
-    file: str
-    type: str
-    part_of: str
-    first: int
-    last: int
-    paragraphs: int
-    lines: tuple[int, int, int]
-
-
-def source_facts(placed: Placed, source: Source) -> SourceFacts:
-    """What rules look at in a source."""
-    lines = (placed.line("type"), placed.line("part_of"), placed.line("first"))
-    return SourceFacts(
-        source.id, placed.file, source.type, source.part_of, source.first, source.last,
-        len(source.outline), lines,
-    )  # fmt: skip
-
-
 @dataclass
 class Known:
     """What the rules on ends ask of a library.
 
     `place`: the file and line of a record that is well, or nothing. `fragments`: what such a record
-    can be pointed to by: ids, periods, its own fields. `source`: the facts of a source that is
-    well. `slugs`: those of the records of a kind. `unread`: the ids of broken records.
+    can be pointed to by: ids, periods, its own fields. `source`: a source that is well. `slugs`:
+    those of the records of a kind. `unread`: the ids of broken records.
     """
 
     place: Callable[[str], str]
     fragments: Callable[[str], Sequence[str]]
-    source: Callable[[str], SourceFacts | None]
+    source: Callable[[str], Source | None]
     slugs: Callable[[str], Sequence[str]]
     unread: Set[str]
     suggester: Suggester
@@ -154,8 +132,8 @@ def _citation_problem(_: str, end: End, known: Known) -> str:
         message = "a web page is cited as a whole, without a paragraph"
     elif source.type == "document" and not citation.first:
         message = f"a document is cited by paragraph, such as {citation.source}¶1"
-    elif source.type == "document" and citation.last > source.paragraphs:
-        message = f"{citation.source} has {source.paragraphs} paragraphs"
+    elif source.type == "document" and citation.last > len(source.outline):
+        message = f"{citation.source} has {len(source.outline)} paragraphs"
     return message and f"{end.target}: {message}"
 
 
@@ -234,26 +212,25 @@ def circle_problems(edges: Iterable[Edge]) -> Iterator[Problem]:
                 waiting.append(iter(found[relation, closing.target]))
 
 
-def part_problems(sources: Iterable[SourceFacts], known: Known) -> Iterator[Problem]:
-    """A part of a document is a run of its paragraphs, and no paragraph is in two parts."""
+def part_problems(parts: Iterable[tuple[Source, str, int]], known: Known) -> Iterator[Problem]:
+    """A part of a document is a run of its paragraphs, and no paragraph is in two parts.
+
+    `parts`: each with its file and line.
+    """
     ends_at: dict[str, tuple[int, str]] = {}  # for each document, where its last part so far ends
-    for part in sorted(sources, key=lambda source: source.first):
+    for part, file, line in sorted(parts, key=lambda found: found[0].first):
         document = known.source(part.part_of)
-        on_type, on_document, on_first = part.lines
-        if part.type != "part":
-            if part.part_of or part.first or part.last:
-                message = f"part_of, first and last are for a part of a document, not a {part.type}"
-                yield Problem(part.file, on_type, message)
-        elif document is None or document.type != "document":
+        end, other = ends_at.get(part.part_of, (0, ""))
+        message = ""
+        if document is None or document.type != "document":
             if part.part_of not in known.unread:
                 message = "part_of: a part needs the id of a source of type document"
-                yield Problem(part.file, on_document, message)
-        elif not 1 <= part.first <= part.last <= document.paragraphs:
-            message = f"first and last: {part.part_of} has paragraphs 1 to {document.paragraphs}"
-            yield Problem(part.file, on_first, message)
+        elif not 1 <= part.first <= part.last <= len(document.outline):
+            count = len(document.outline)
+            message = f"first and last: {part.part_of} has paragraphs 1 to {count}"
         else:
-            end, other = ends_at.get(part.part_of, (0, ""))
             if part.first <= end:
                 message = f"first: paragraph {part.first} is in {other} already"
-                yield Problem(part.file, on_first, message)
             ends_at[part.part_of] = max((end, other), (part.last, part.id))
+        if message:
+            yield Problem(file, line, message)

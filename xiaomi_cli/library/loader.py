@@ -1,6 +1,5 @@
 """Reads a folder of YAML files into checked records, each with the place it was read from."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from xiaomi_cli.library.files import Names, extra_names, library_files, named, read_bytes
+from xiaomi_cli.library.files import File, library_files, named, read_bytes
 from xiaomi_cli.library.schema_check import Checker, End
 from xiaomi_cli.library.settings import (
     FILES,
@@ -36,18 +35,6 @@ class Broken(NamedTuple):
     ends: list[End]
 
 
-class File(NamedTuple):
-    """A file of a library: its name in messages, and where it is.
-
-    `own`: its name within its folder. `origin`: the folder, if it is laid over the library.
-    """
-
-    name: str
-    path: Path
-    own: str
-    origin: str = ""
-
-
 class Reader:
     """Reads files one after the other, and keeps what holds for all of them.
 
@@ -71,30 +58,11 @@ class Reader:
         Each folder of `extra` is laid over it: its records may link to those of `root`, and add to
         the themes, dimensions and synonyms, but replace nothing.
         """
-        if not self._is_folder(root, "a library is a folder of YAML files"):
-            return []
-        found = [File(name, path, name) for name, path in library_files(root, self.problems)]
-        if not found and not self.problems:
+        found = list(library_files(root, extra, self.problems))
+        if not self.problems and all(file.origin for file in found):
             empty = "holds no records; expected YAML files in it"
             self.problems.append(Problem(named(root), 1, empty))
-        for folder in extra:
-            if self._is_folder(folder, "--extra takes a folder of YAML files"):
-                origin = named(folder)
-                found += [
-                    File(name, Path(path), name.removeprefix(f"{origin}/"), origin)
-                    for name, path in sorted(extra_names(folder, self.problems))
-                ]
-        names = Names()
-        called = ((file, names.of(file.name, file.path)) for file in found)
-        found = [file._replace(name=name) for file, name in called if name]
         return sorted(found, key=lambda file: file.own not in FILES)
-
-    def _is_folder(self, path: Path, expected: str) -> bool:
-        if os.path.isdir(path):  # noqa: PTH112 - the other raises for names too long
-            return True
-        found = "this is no folder" if os.path.lexists(path) else "no such folder"
-        self.problems.append(Problem(named(path), 1, f"{found}; {expected}"))
-        return False
 
     def read(self, file: File) -> Iterator[Placed]:
         """The records of a file; its problems never keep another from being read."""

@@ -6,13 +6,11 @@ from typing import TypeAlias
 
 from xiaomi_cli.library.link_rules import (
     Known,
-    SourceFacts,
     broken_problems,
     circle_problems,
     end_problems,
     part_problems,
     renamed_problems,
-    source_facts,
     taken,
     tree_edges,
 )
@@ -31,7 +29,7 @@ Found: TypeAlias = Iterator[tuple[Steps, str]]  # where in a record, and what is
 def check_library(library: Library) -> list[Problem]:
     """Every problem of a library in memory, its files' own first, then those between records."""
     by_id: dict[str, Placed] = {}
-    sources: dict[str, SourceFacts] = {}
+    sources: dict[str, Source] = {}
     slugs: dict[str, list[str]] = {}  # by kind
 
     def place(target: str) -> str:
@@ -47,7 +45,7 @@ def check_library(library: Library) -> list[Problem]:
         if by_id.setdefault(record.id, placed) is not placed:
             problems.append(taken(record.id, placed.file, placed.line("id"), place(record.id)))
         elif isinstance(record, Source):
-            sources[record.id] = source_facts(placed, record)
+            sources[record.id] = record
         kind, _, slug = record.id.partition("/")
         slugs.setdefault(kind, []).append(slug)
     known = Known(
@@ -61,7 +59,8 @@ def check_library(library: Library) -> list[Problem]:
     problems += broken_problems(library.broken, known)
     problems += renamed_problems(library.renamed, known)
     problems += circle_problems(e for placed in by_id.values() for e in tree_edges(placed))
-    problems += part_problems(sources.values(), known)
+    parts = ((s, by_id[s.id].file, by_id[s.id].line()) for s in sources.values())
+    problems += part_problems((p for p in parts if p[0].type == "part"), known)
     return at_most(problems)
 
 
@@ -152,6 +151,9 @@ def _miscounted(record: Record) -> Found:
     """Paragraphs are counted from 1, and a part leaves out only what is within it."""
     if not isinstance(record, Source):
         return
+    if record.type != "part" and (record.part_of or record.first or record.last):
+        message = f"part_of, first and last are for a part of a document, not a {record.type}"
+        yield ("type",), message
     for number, paragraph in enumerate(record.outline):
         if paragraph.n != number + 1:
             message = f"outline: n is {paragraph.n}; expected {number + 1}, counting from 1"

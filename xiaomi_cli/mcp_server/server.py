@@ -1,6 +1,10 @@
 """The protocol: tools listed, calls answered, over standard input and output."""
 
+import codecs
+import json
 import logging
+import os
+from io import TextIOWrapper
 from typing import Any
 
 import anyio
@@ -61,6 +65,15 @@ def tool_list(*, text: bool = False) -> list[types.Tool]:
     ]
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What is not ASCII, as JSON may write it: none of it could steer a terminal."""
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("json", _escaped)
+
+
 def sentence(error: Exception) -> str:
     """One of the expected errors, told in a sentence with the nearest right thing."""
     if not isinstance(error, UnclearNameError):
@@ -118,7 +131,8 @@ def serve(store: Store, *, text: bool = False) -> None:
     )  # fmt: skip
 
     async def run() -> None:
-        async with stdio_server() as (incoming, outgoing):
+        wire = TextIOWrapper(os.fdopen(os.dup(1), "wb"), encoding="ascii", errors="json")
+        async with stdio_server(stdout=anyio.wrap_file(wire)) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     try:

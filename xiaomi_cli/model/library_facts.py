@@ -39,12 +39,14 @@ KIND_FACTS = {
 }
 
 
-def plural(kind: str) -> str:
-    """The word for several records of a kind.
+def plural(kind: str, count: int = 2) -> str:
+    """The word for so many records of a kind.
 
-    >>> plural("company"), plural("person"), plural("risk")
-    ('companies', 'people', 'risks')
+    >>> plural("company"), plural("person"), plural("risk", 1)
+    ('companies', 'people', 'risk')
     """
+    if count == 1:
+        return kind
     if kind == "person":
         return "people"
     return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"

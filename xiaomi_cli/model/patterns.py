@@ -43,7 +43,7 @@ UNSPACED = HAN + KANA + _SOUTH_EAST
 UNSPACED_RUNS = f"[{HAN}]+|[{KANA}]+|[{_SOUTH_EAST}]+"
 # Every mark (Mn, Mc, Me) of Unicode 16 but variation selectors. A range may hold letters, digits
 # and what is not assigned between two marks, nothing else but in the last, which has the rare
-# scripts beyond the first plane whole: see tests/model/test_scripts.py.
+# scripts beyond the first plane whole: see tests/model/test_patterns.py.
 MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d"

@@ -3,9 +3,8 @@
 How alike two words are is difflib's ratio: twice the letters they share in order, by all letters.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 MAX_PROBLEMS = 1000  # of one file; what is worse than that is not mended line by line
@@ -25,17 +24,11 @@ class Problem(NamedTuple):
 
 
 class BrokenLibraryError(Exception):
-    """A library cannot be used; carries every problem found, in file order.
+    """A library cannot be used; carries every problem found, in file order."""
 
-    `read`: by the name of each file in messages, the SHA-256 of the bytes that were found wrong.
-    """
-
-    def __init__(
-        self, problems: list[Problem], read: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
-        self.read = read
 
 
 def at_most(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@
 is to its kind (its date, its links, what is derived) its annotation says; see `model.fields`.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
@@ -233,15 +234,7 @@ def point_text(figure: Figure, point: Point) -> str:
     return amount_text(point, figure.unit, figure.currency)
 
 
-def decode(blob: bytes | str) -> AnyRecord:
-    """Read back a record that the store keeps as JSON."""
-    return _DECODER.decode(blob)
-
-
-def encode(record: Record | Claim) -> bytes:
-    """A record as JSON: `kind` first, empty fields left out, decimals as plain numbers."""
-    return _ENCODER.encode(record)
-
-
-_DECODER: msgspec.json.Decoder[AnyRecord] = msgspec.json.Decoder(AnyRecord)
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
+# Read back a record that the store keeps as JSON.
+decode: Callable[[bytes | str], AnyRecord] = msgspec.json.Decoder(AnyRecord).decode
+# A record or part of one as JSON: `kind` first, empty fields left out, decimals as plain numbers.
+encode = msgspec.json.Encoder(decimal_format="number").encode

@@ -124,14 +124,8 @@ class _Passage(NamedTuple):
     """The document of a source, and which of its paragraphs are the source's."""
 
     document: str
-    first: int = 0
-    last: int = 10**9
-
-    def bears(self, cite: str) -> bool:
-        """Whether a citation points into it."""
-        at = parse_citation(cite)
-        within = at.last >= self.first and at.first <= self.last
-        return at.source_id == self.document and within
+    first: int
+    last: int
 
 
 def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
@@ -142,19 +136,18 @@ def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
     passages = [_passage(entry) for entry in entries]
     columns = [_resting(store, passage, theme) for passage in passages]
     records = store.by_ids(one for column in columns for one in column)
-    shared = [one for one in records if all(one in column for column in columns)]
+    shared = {one for one in records if all(one in column for column in columns)}
     apart = [[records[one].themes for one in column if one not in shared] for column in columns]
-    common = {
-        name: min(sum(name in themes for themes in some) for some in apart)
-        for entry in records.values() for name in entry.themes if name != theme
-    }  # fmt: skip
     titles, said = store.settings().themes, words_of(theme)
+
+    def weight(name: str) -> int:
+        return name != theme and min(sum(name in themes for themes in some) for some in apart)
+
     rows: dict[str, list[list[Cell]]] = {}
     for one in sorted(records, key=lambda one: one not in shared):
-        head = records[one].title
-        best = max(records[one].themes, key=lambda name: common.get(name, 0), default="")
-        if one not in shared and common.get(best):
-            head = titles.get(best, best.capitalize())
+        best = max(records[one].themes, key=weight, default="")
+        by_theme = one not in shared and best and weight(best)
+        head = titles.get(best, best.capitalize()) if by_theme else records[one].title
         row = rows.setdefault(head, [[] for _ in columns])
         for cells, column in zip(row, columns, strict=True):
             cells.extend(column.get(one, ()))
@@ -165,9 +158,14 @@ def _of_sources(store: Store, entries: list[Entry], theme: str) -> list[Aspect]:
 def _passage(entry: Entry) -> _Passage:
     source = decode(entry.json)
     assert isinstance(source, Source)
-    if source.type == "part":
-        return _Passage(source.part_of, source.first, source.last)
-    return _Passage(source.id)
+    whole = _Passage(source.id, 0, 10**9)
+    return _Passage(source.part_of, source.first, source.last) if source.part_of else whole
+
+
+def _bears(passage: _Passage, cite: str) -> bool:
+    at = parse_citation(cite)
+    within = at.last >= passage.first and at.first <= passage.last
+    return at.source_id == passage.document and within
 
 
 def _disputed(store: Store, passages: list[_Passage], theme: str) -> Iterator[Aspect]:
@@ -175,12 +173,12 @@ def _disputed(store: Store, passages: list[_Passage], theme: str) -> Iterator[As
     for entry in store.of_kind("dispute", theme):
         record = decode(entry.json)
         assert isinstance(record, Dispute)
-        columns: list[list[Cell]] = []
-        for passage in passages:
-            sides = {position.says: cites for position in record.positions
-                     if (cites := [*filter(passage.bears, position.cite)])}  # fmt: skip
-            columns.append([Cell(Claim(text=says, cite=cites), record.id)
-                            for says, cites in sides.items()])  # fmt: skip
+        columns = [
+            [Cell(Claim(text=position.says, cite=cites), record.id)
+             for position in record.positions
+             if (cites := [cite for cite in position.cite if _bears(passage, cite)])]
+            for passage in passages
+        ]  # fmt: skip
         if sum(map(bool, columns)) > 1:
             yield record.title, columns
 
@@ -206,31 +204,22 @@ def _resting(store: Store, passage: _Passage, theme: str) -> dict[str, list[Cell
 
 def of_spans(store: Store, sides: list[tuple[Side, str, str]], theme: str) -> list[Aspect]:
     """The figures that have values in every span, then what happened in each, by type of event."""
-    figures = [
-        (entry.name, [_values_in(entry, first, last) for _, first, last in sides])
-        for entry in store.of_kind("figure", theme)
-    ]
+    figures: list[Aspect] = []
+    for entry in store.of_kind("figure", theme):
+        figure = figure_of(entry)
+        dated = [(p, *parse_date(p.period).bounds) for p in figure.points if p.period]
+        row = [[value_of(figure, point, date=point.period) for point, earliest, latest in dated
+                if first <= earliest and latest <= last] for _, first, last in sides]  # fmt: skip
+        figures += [(entry.name, row)] if all(row) else []
     by_type: dict[str, list[list[Cell]]] = {}
     for number, (_, earliest, latest) in enumerate(sides):
         for event in store.dated(earliest, latest, theme=theme):
-            row = by_type.setdefault(event.subtype, [[] for _ in sides])
-            row[number].append(_happened(event))
-    events = [(name.capitalize(), cells) for name, cells in by_type.items()]
-    return [row for row in figures if all(row[1])] + events
-
-
-def _happened(event: Entry) -> Cell:
-    record = decode(event.json)
-    marks = [*record.contested.get("title", []), *record.contested.get("date", [])]
-    told = Claim(text=event.name, cite=record.cite, date=event.date, contested=marks)
-    return Cell(told, event.id)
-
-
-def _values_in(entry: Entry, earliest: str, latest: str) -> list[Cell]:
-    figure = figure_of(entry)
-    bounds = ((point, parse_date(point.period).bounds) for point in figure.points if point.period)
-    within = (point for point, (first, last) in bounds if earliest <= first and last <= latest)
-    return [value_of(figure, point, date=point.period) for point in within]
+            record = decode(event.json)
+            marks = [*record.contested.get("title", []), *record.contested.get("date", [])]
+            told = Claim(text=event.name, cite=record.cite, date=event.date, contested=marks)
+            row = by_type.setdefault(event.subtype.capitalize(), [[] for _ in sides])
+            row[number].append(Cell(told, event.id))
+    return [*figures, *by_type.items()]
 
 
 def _span(store: Store, name: str) -> tuple[Side, str, str] | None:

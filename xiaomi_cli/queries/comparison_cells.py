@@ -100,19 +100,23 @@ def of_records(store: Store, records: Sequence[AnyRecord], theme: str = "") -> l
                    for record, some in zip(records, groups, strict=True)]  # fmt: skip
         head = _HEADS.get(name.field) or (name.key or name.field).replace("-", " ").capitalize()
         aspects.append((head, columns))
-    sentences = [[Cell(_summary(record), record.id)] for record in records]
+    sentences = [
+        [Cell(Claim(text=record.summary, cite=record.cite,
+                    contested=record.contested.get("summary", [])), record.id)]
+        for record in records
+    ]  # fmt: skip
     whole = [] if theme else [("In short", sentences)]
     if not isinstance(records[0], Company):
         return [*([] if theme else _phrases(store, records)), *whole, *aspects]
     for _, columns in aspects:
         for cells in columns:
             cells.sort(key=lambda cell: not cell.claim.short)  # that which has a phrase opens
-    return [*sorted(aspects, key=lambda one: not all(map(_opens_with_number, one[1]))), *whole]
 
+    def is_wordy(aspect: Aspect) -> bool:
+        openings = (cells[0].claim if cells else Claim() for cells in aspect[1])
+        return not all(re.search(r"\d", claim.short or claim.text) for claim in openings)
 
-def _summary(record: AnyRecord) -> Claim:
-    marks = record.contested.get("summary", [])
-    return Claim(text=record.summary, cite=record.cite, contested=marks)
+    return [*sorted(aspects, key=is_wordy), *whole]
 
 
 def _on_theme(store: Store, theme: str) -> Callable[[Claim, str], bool]:
@@ -132,10 +136,6 @@ def _on_theme(store: Store, theme: str) -> Callable[[Claim, str], bool]:
 def words_of(theme: str) -> re.Pattern[str]:
     """What a text has in it that speaks of a theme by name."""
     return re.compile(rf"\b{re.escape(theme.removesuffix('s'))}s?\b", re.IGNORECASE)
-
-
-def _opens_with_number(cells: list[Cell]) -> bool:
-    return bool(cells and re.search(r"\d", cells[0].claim.short or cells[0].claim.text))
 
 
 def _phrases(store: Store, records: Sequence[AnyRecord]) -> Iterator[Aspect]:
@@ -161,9 +161,10 @@ def of_statements(store: Store, shown: Sequence[Shown], theme: str = "") -> list
     says = [[cell(record.id, replace(claim, date=""))] if fits(claim, "") else []
             for record, claim in zip(records, claims, strict=True)]  # fmt: skip
     shared = set.intersection(*({*claim.parts} for claim in claims))
+    apart = [_in_order(c.parts, {*c.parts} - shared) for c in claims]
     rows = (
-        ("Parts apart" if shared else "Parts", [_joined(c, shared, inside=False) for c in claims]),
-        ("Parts alike", [_joined(c, shared, inside=True) for c in claims]),
+        ("Parts apart" if shared else "Parts", apart),
+        ("Parts alike", [_in_order(c.parts, shared) for c in claims]),
         ("When", [display_date(claim.date) for claim in claims]),
     )
     told = [(name, list(map(_plain, records, texts))) for name, texts in rows]
@@ -171,8 +172,8 @@ def of_statements(store: Store, shown: Sequence[Shown], theme: str = "") -> list
     return [row for row in (("Says", says), *told, ("Verdict", verdicts)) if any(row[1])]
 
 
-def _joined(claim: Claim, shared: set[str], *, inside: bool) -> str:
-    return " · ".join(part for part in claim.parts if (part in shared) == inside)
+def _in_order(parts: list[str], chosen: set[str]) -> str:
+    return " · ".join(part for part in parts if part in chosen)
 
 
 def _verdicts(store: Store, claim: Claim) -> list[Cell]:

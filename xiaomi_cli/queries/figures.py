@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import EARLIEST, LATEST, display_date, parse_date
 from xiaomi_cli.model.record_parts import Point, magnitude
-from xiaomi_cli.model.records import AnyRecord, Consequence, Dispute, Figure, decode, point_text
+from xiaomi_cli.model.records import Consequence, Dispute, Figure, decode, point_text
 
 _KNOWN = frozenset({"reported", "estimate"})  # what a value rests on that is no aim and no claim
 
@@ -29,8 +29,7 @@ class Step(NamedTuple):
 class Growth(NamedTuple):
     """Compound growth a year (as a share, 0.2 for 20 %) over the longest `run` of steps above zero.
 
-    `definition`: what the values count, if not what the figure says. `left_out`: how many values
-    are no reported ones of this definition, each for what reason.
+    `definition`: what the values count, if not what the figure says.
     """
 
     figure: Figure
@@ -38,7 +37,6 @@ class Growth(NamedTuple):
     run: list[Step]
     yearly: Decimal
     definition: str
-    left_out: dict[str, int]
 
 
 class NoGrowthError(Exception):
@@ -49,21 +47,17 @@ def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
     """The growth of a figure, between two EDTF dates if given. Raises NoGrowthError."""
     first = parse_date(start).earliest if start else EARLIEST
     last = parse_date(end).latest if end else LATEST
-    fit: list[Point] = []
-    left_out: Counter[str] = Counter()
-    for point in figure.points:
-        earliest, latest = parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)
-        if first <= earliest and latest <= last:
-            reason = _unfit(point)
-            left_out[reason] += 1
-            fit += [] if reason else [point]
+    fit = [
+        point for point in figure.points
+        if len(point.period) == 4 and point.period.isdecimal() and point.status == "current"
+        and point.basis == "reported" and first <= f"{point.period}-01-01"
+        and f"{point.period}-12-31" <= last
+    ]  # fmt: skip
     counted = Counter(point.definition for point in fit)
     definition = max(counted, key=lambda name: (counted[name], not name), default="")
-    same = [point for point in fit if point.definition == definition]
     # Of a year that was told again the value that was told last.
-    by_year = {int(p.period): p for p in sorted(same, key=lambda p: p.as_of)}
-    left_out["of another definition"] = len(fit) - len(same)
-    left_out["told again"] = len(same) - len(by_year)
+    by_year = {int(point.period): point for point in sorted(fit, key=lambda point: point.as_of)
+               if point.definition == definition}  # fmt: skip
     if len(by_year) < 2:
         raise NoGrowthError(f"{figure.title}: fewer than two years have a reported value")
     steps: list[Step] = []
@@ -82,8 +76,7 @@ def growth(figure: Figure, start: str = "", end: str = "") -> Growth:
         )
     years = Decimal(run[-1].year - run[0].year)
     yearly = (run[-1].value / run[0].value) ** (1 / years) - 1
-    left = {reason: count for reason, count in left_out.items() if reason and count}
-    return Growth(figure, steps, run, yearly, definition, left)
+    return Growth(figure, steps, run, yearly, definition)
 
 
 def share_grown(was: Decimal, now: Decimal) -> Decimal | None:
@@ -97,15 +90,6 @@ def _size(point: Point) -> Decimal:
     return magnitude((point.value + upper) / 2, point.scale)
 
 
-def _unfit(point: Point) -> str:
-    """Why a value does not count, or nothing."""
-    if point.basis != "reported":
-        return f"as {point.basis}"
-    if point.status != "current":
-        return point.status
-    return "" if len(point.period) == 4 and point.period.isdecimal() else "of no single year"
-
-
 class Doubt(NamedTuple):
     """A value of a figure, and what to say beside it; `gravity` 0 is the gravest."""
 
@@ -116,19 +100,18 @@ class Doubt(NamedTuple):
 
 
 class Doubtful(NamedTuple):
-    """The doubtful values of one dispute, or else of one figure, and what to quote instead."""
+    """The doubtful values of one dispute, or else of one figure, and what to quote instead.
+
+    `gravity`: 0 is the gravest.
+    """
 
     values: list[Doubt]
     instead: str
-    rank: tuple[int, Decimal]  # its place among others: the first is the gravest
+    gravity: int
 
 
 def doubtful(store: Store, figures: Iterable[Entry]) -> list[Doubtful]:
-    """Every value of these figures that needs a warning, the gravest first.
-
-    By consequence: disputes in their order, then what is superseded, then others by how far a value
-    is from what can be quoted instead.
-    """
+    """Every value of these figures that needs a warning: disputes by consequence, then others."""
     names = {entry.id: entry.title for entry in store.of_kind("person") + store.of_kind("company")}
     found: dict[str, list[Doubt]] = {}
     for figure in _figures(figures):
@@ -137,26 +120,25 @@ def doubtful(store: Store, figures: Iterable[Entry]) -> list[Doubtful]:
                 home = point.contested[0].dispute if point.contested else figure.id
                 said, gravity = [said for _, said in warnings], min(rank for rank, _ in warnings)
                 found.setdefault(home, []).append(Doubt(figure, point, said, gravity))
-    homes = {id_: decode(entry.json) for id_, entry in store.by_ids(found).items()}
-    return sorted((_together(found[i], homes.get(i)) for i in found), key=lambda one: one.rank)
+    homes = store.by_ids(found)
+    told = [_together(values, homes[home]) for home, values in found.items()]
+    return sorted(told, key=lambda one: one.gravity)
 
 
 def _figures(entries: Iterable[Entry]) -> list[Figure]:
     return [record for e in entries if isinstance(record := decode(e.json), Figure)]
 
 
-def _together(values: list[Doubt], home: AnyRecord | None) -> Doubtful:
+def _together(values: list[Doubt], home: Entry) -> Doubtful:
+    record, consequences = decode(home.json), get_args(Consequence)
+    if isinstance(record, Dispute):
+        answer, colon, reasons = record.verdict.partition(": ")
+        instead = reasons if colon and answer in {"No", "Yes", "Neither"} else record.verdict
+        return Doubtful(values, instead, consequences.index(record.consequence))
     better = [(one.figure, point) for one in values if (point := _better(one.figure, one.point))]
-    sizes = [_size(point) for point in [*(one.point for one in values), *(p for _, p in better)]]
-    spread = (max(sizes) - min(sizes)) / (max(map(abs, sizes)) or 1)
-    consequences = get_args(Consequence)
-    if isinstance(home, Dispute):
-        answer, colon, reasons = home.verdict.partition(": ")
-        instead = reasons if colon and answer in {"No", "Yes", "Neither"} else home.verdict
-        return Doubtful(values, instead, (consequences.index(home.consequence), -spread))
     told = (f"{point_text(figure, p)} ({display_date(p.period)})" for figure, p in better)
     gravity = len(consequences) + min(one.gravity for one in values)
-    return Doubtful(values, "; ".join(dict.fromkeys(told)), (gravity, -spread))
+    return Doubtful(values, "; ".join(dict.fromkeys(told)), gravity)
 
 
 def _better(figure: Figure, point: Point) -> Point | None:

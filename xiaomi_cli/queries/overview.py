@@ -1,7 +1,6 @@
 """What is in a library, what to try first, and how far it can be trusted."""
 
 import json
-import shlex
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -48,7 +47,7 @@ def overview(store: Store, today: str) -> Overview:
     return Overview(
         settings.title, settings.subtitle, settings.disclaimer,
         store.counts(), first[:4], last[:4], store.statement_count(), documents,
-        _suggested(store), extra,
+        settings.suggested if store.sees_all else (), extra,
         [(one, mapped[one].title) for one in settings.frameworks if one in mapped],
         [turn.says for turn in settings.turns if turn.event in mapped],
         [*_promises(store, today), *_numbers(store, settings.subject)],
@@ -56,26 +55,14 @@ def overview(store: Store, today: str) -> Overview:
     )  # fmt: skip
 
 
-def _suggested(store: Store) -> tuple[tuple[str, str], ...]:
-    """What to try, of words that something says which can be seen."""
-    suggested = store.settings().suggested
-    if store.sees_all:
-        return suggested
-    texts = "\n".join(f"{entry.id} {entry.json}" for entry in store.everything()).lower()
-    return tuple((run, says) for run, says in suggested if all(
-        word.lower() in texts for word in shlex.split(run)[2:] if not word.startswith("-")
-    ))  # fmt: skip
-
-
 def _promises(store: Store, today: str) -> list[str]:
     found = [(entry, json.loads(entry.json)) for entry in store.of_kind("promise")]
     told = ledger(found, today)
     judged = told.count(*JUDGED)
-    said = [_some(judged or len(found), "promise")]
-    said[0] += f" judged: {', '.join(told.judged())}" if judged else ""
-    standings = [f"{told.count(name)} {name}" for name in ("overdue", "running")]
-    said += [", ".join(one for one in standings if not one.startswith("0 "))]
-    return [" · ".join(filter(None, said))] if found else []
+    said = _some(judged or len(found), "promise")
+    said += f" judged: {', '.join(told.judged())}" if judged else ""
+    open_ = ", ".join(f"{n} {name}" for name in ("overdue", "running") if (n := told.count(name)))
+    return [" · ".join(filter(None, (said, open_)))] if found else []
 
 
 def _some(count: int, word: str) -> str:
@@ -83,28 +70,27 @@ def _some(count: int, word: str) -> str:
 
 
 def _numbers(store: Store, subject: str) -> list[str]:
-    """The finding of the weightiest figure of the subject that is known for years.
+    """The finding of the weightiest figure of the subject known for years; money goes first."""
 
-    That is one of money, and of money the most.
-    """
-    series: list[tuple[bool, float, int, str]] = []
-    for number, entry in enumerate(store.of_kind("figure")):
-        figure: dict[str, Any] = json.loads(entry.json)
-        points = figure["points"]
-        years = {p["period"] for p in points
-                 if p.get("period", "").isdecimal() and p["basis"] == "reported"}  # fmt: skip
-        sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale", ""), 0) for p in points)
-        if figure.get("of") == subject and figure.get("finding") and len(years) >= SERIES:
-            said = headline(figure["title"], figure["finding"])
-            series.append((bool(figure.get("currency")), max(sizes), -number, said))
-    return [max(series)[-1]] if series else []
+    def weight(figure: dict[str, Any]) -> tuple[bool, float]:
+        sizes = (float(p["value"]) * 10 ** SCALES.get(p.get("scale"), 0) for p in figure["points"])
+        return bool(figure.get("currency")), max(sizes)
+
+    def years(figure: dict[str, Any]) -> int:
+        dated = (p for p in figure["points"] if p.get("period", "").isdecimal())
+        return len({p["period"] for p in dated if p["basis"] == "reported"})
+
+    figures = [json.loads(entry.json) for entry in store.of_kind("figure")]
+    told = (f for f in figures if f.get("of") == subject and f.get("finding"))
+    best = max((f for f in told if years(f) >= SERIES), key=weight, default=None)
+    return [headline(best["title"], best["finding"])] if best else []
 
 
 def _listed(documents: list[Entry], pages: int) -> str:
     """The documents as pages call them, and how many pages there are beside them."""
     names = [json.loads(entry.json).get("label") or entry.title for entry in documents]
     names += [f"{_some(pages, 'page')} of press and results"] if pages else []
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
 
 
 THIN_YEAR, THIN_THEME = 3, 30  # fewer events in a year, or statements on a theme, than this is thin

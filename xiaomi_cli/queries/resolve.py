@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
-from xiaomi_cli.model.problem import suggest
+from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
@@ -37,11 +37,8 @@ class UnknownStatementError(Exception):
     """A record has no statement of that id; the message says which was meant, or which it has."""
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:
-        near = suggest(fragment, known)
-        some = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-        hint = f"it has {some}" if known else "none of its statements has an id"
-        if near:
-            hint = f"did you mean {record}#{near}?"
+        hint = expected(suggest(fragment, known), known[:_SHOWN])
+        hint = hint if known else "none of its statements has an id"
         super().__init__(f"{record} has no statement {fragment!r}; {hint}")
 
 
@@ -55,24 +52,23 @@ class Resolved(NamedTuple):
 def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
     """The record that `name` means. Raises UnknownNameError or AmbiguousNameError.
 
-    Of the kinds asked for if one of them fits, else of any. Tried in turn, the first that finds
-    anything decides: the whole name (id, slug, title, alias, Chinese, pinyin), a part of a name,
-    the whole name of a record of another kind, a misspelling. A part that fits several is none.
+    A whole name (id, slug, title, alias, Chinese, pinyin) goes before a part of one, the kinds
+    asked for before all others, and a misspelling comes last. A part that fits several is none.
     """
-    if whole := exactly(store, name, kinds):
-        return Resolved(closest(name, whole, kinds))
-    if partly := called_about_so(store, name, kinds):
-        return Resolved(_only(name, partly, kinds))
-    if kinds and (elsewhere := exactly(store, name)):
-        return Resolved(closest(name, elsewhere, kinds))
-    alike = _by_likeness(store, name, kinds)
-    if meant := _misspelt(name, alike, kinds):
-        return Resolved(meant, corrected=True)
-    if kinds and (partly := called_about_so(store, name)):
-        return Resolved(_only(name, partly, kinds))
-    if kinds and (meant := _misspelt(name, _by_likeness(store, name), kinds)):
-        return Resolved(meant, corrected=True)
-    near = [record for record, score in alike if score >= MIN_NEAR]
+    scopes: list[Sequence[str]] = [kinds, ()] if kinds else [()]
+    for scope in scopes:
+        if whole := exactly(store, name, scope):
+            return Resolved(closest(name, whole, kinds))
+        if partly := called_about_so(store, name, scope):
+            return Resolved(_only(name, partly, kinds))
+    near: list[NamedRecord] = []
+    for scope in scopes:
+        alike = _by_likeness(store, name, scope)
+        best = max((score for _, score in alike), default=0.0)
+        if best >= MIN_SCORE:
+            close = [record for record, score in alike if score > best - CLEAR_LEAD]
+            return Resolved(_only(name, close, kinds), corrected=True)
+        near += [record for record, score in alike if score >= MIN_NEAR]
     raise UnknownNameError(name, kinds, near[:3])
 
 
@@ -142,18 +138,6 @@ def _as_written(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _misspelt(
-    name: str, alike: list[tuple[NamedRecord, float]], kinds: Sequence[str]
-) -> NamedRecord | None:
-    """The one most like what was typed, if it is like enough. Raises AmbiguousNameError."""
-    if not alike or alike[0][1] < MIN_SCORE:
-        return None
-    close = [record for record, score in alike if score > alike[0][1] - CLEAR_LEAD]
-    if len(close) > 1:
-        raise AmbiguousNameError(name, kinds, close)
-    return close[0]
-
-
 def _by_likeness(
     store: Store, name: str, kinds: Sequence[str] = ()
 ) -> list[tuple[NamedRecord, float]]:
@@ -165,11 +149,10 @@ def _by_likeness(
 
     typed = key(store.simplified(name))
     span = store.span_of_kinds(kinds) if kinds else EVERY
-    sizes = (len(typed) // 2, 2 * len(typed))
+    smallest, largest, initials = len(typed) // 2, 2 * len(typed), ""
     if store.is_large():
-        names = store.names_of_size(len(typed) - 2, len(typed) + 2, span, typed[:2])
-    else:
-        names = store.names_of_size(*sizes, span)
+        smallest, largest, initials = len(typed) - 2, len(typed) + 2, typed[:2]
+    names = store.names_of_size(smallest, largest, span, initials)
     texts = [text for text, _ in names]
     best: dict[int, float] = {}
     hits = process.extract(typed, texts, scorer=fuzz.ratio, limit=MOST_CANDIDATES)
@@ -188,17 +171,10 @@ def _guess(sketch: Sketch) -> NamedRecord:
 
 
 def theme_named(store: Store, text: str) -> str:
-    """The theme that a text names, in one number or the other; or what the glossary means by it.
-
-    By what is the name of a record the glossary means that.
-    """
-    typed = key(store.simplified(text)).removeprefix("the ")
-    meant = [typed]
-    if all(one.rank >= NameRank.PART for one in exactly(store, typed)):
-        meant += [key(said).rpartition(" ")[2] for said in store.synonyms([typed]).get(typed, [])]
-    sought = {one.removesuffix("s") for one in meant}
+    """The theme that a text names, in one number or the other; nothing if it names none."""
+    sought = key(text).removeprefix("the ").removesuffix("s")
     titles = store.settings().themes
     for theme in store.all_themes():
-        if sought & {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
+        if sought in {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
             return theme
     return ""

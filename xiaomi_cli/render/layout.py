@@ -3,12 +3,12 @@
 Without a width (a pipe) no line is broken: one entry is one line.
 """
 
-import operator
 from collections.abc import Iterator
-from itertools import dropwhile, groupby, zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 from xiaomi_cli.render.blocks import (
+    Bar,
     Block,
     Chart,
     Gap,
@@ -23,6 +23,7 @@ from xiaomi_cli.render.blocks import (
     Table,
     Title,
     line,
+    reach,
 )
 from xiaomi_cli.render.sanitize import one_line
 from xiaomi_cli.render.wrap import MIN_TEXT, cells, width_of, wrap
@@ -33,13 +34,22 @@ WIDE = 140  # columns beyond which the eye loses its line
 MIN_SAID = 44  # columns that the last cell of a grid should have before another is spared
 # Columns that the name of a row of a table takes at most, and that each of its own columns needs.
 OF_PHRASES, OF_SENTENCES = (25, 20), (20, 28)
+MIN_DRAWN = 60  # columns below which a series is written and not drawn
+LONGEST = 24  # columns of a drawing
+BAR, HALF, TARGET, LOSS, AXIS = "█▌░▒│"
 BULLET = (Span("• ", "muted"),)
 SILENT = (Span("–", "muted"),)
 
 
 def lay_out(blocks: list[Block], width: int | None) -> Iterator[Line]:
-    """The lines of a view, from top to bottom. The first is not empty: `head -1` shows it."""
-    return dropwhile(operator.not_, _laid_out(clean(blocks), width))
+    """The lines of a view; none at its ends is empty, nor are two in a row."""
+    gap = started = False
+    for spans in _laid_out(clean(blocks), width):
+        if spans and gap and started:
+            yield ()
+        if spans:
+            yield spans
+        gap, started = not spans, started or bool(spans)
 
 
 def height(blocks: list[Block], width: int = 80) -> int:
@@ -86,9 +96,7 @@ def _laid_out(blocks: list[Block], width: int | None) -> Iterator[Line]:
                 case Table():
                     yield from _table(block, width)
                 case Chart(bars):
-                    from xiaomi_cli.render.charts import chart
-
-                    yield from chart(bars, prose)
+                    yield from _chart(bars, prose)
                 case Gap():
                     yield ()
 
@@ -203,3 +211,47 @@ def _beside(columns: list[list[Line]], widths: list[int]) -> Iterator[Line]:
     for rows in zip_longest(*wrapped, fillvalue=()):
         row = line(*(_padded(cell, width) for cell, width in zip(rows, widths, strict=True)))
         yield from wrap((), None, row)
+
+
+def _chart(bars: list[Bar], width: int | None) -> Iterator[Line]:
+    """Each bar with label and value before it, what is said of it after it.
+
+    A pipe gets the bars as well, at a fixed length. Those below zero go left from an axis.
+    """
+    told = zip(*((bar.label, bar.value, bar.growth) for bar in bars), strict=True)
+    labels, values, growths = (max(map(cells, column)) for column in told)
+    drawn = (width is None or width >= MIN_DRAWN) and any(bar.share for bar in bars)
+    room = min(LONGEST, (width or 80) // 4) if drawn else 0
+    below, above = reach(bars)
+    left = max(1, round(room * below / (below + above))) if below else 0
+    unit = min(side / size for side, size in ((left, below), (room - left, above)) if size)
+    for bar in bars:
+        first = (
+            Span(f"{bar.label}{' ' * (labels - cells(bar.label))}  ", "date"),
+            Span(f"{bar.value:>{values}}  " if values else "", "figure"),
+            _strip(bar, abs(bar.share) * unit, left, room - left) if room else Span(""),
+            Span(f"{bar.growth:>{growths}}  " if growths else "", "muted"),
+        )
+        said, used = bar.line, width_of(first)
+        signs = (n for n, span in enumerate(said) if span.style in {"dispute", "other"})
+        fits = width is None or used + width_of(said) <= width
+        below_it = len(said) if fits else next(signs, len(said))
+        yield from wrap(said[:below_it], width, first, used)
+        if below_it < len(said):  # what others say of it has no room beside it
+            margin = width_of(first[:2])
+            yield from wrap(said[below_it:], width, (Span(" " * margin),), margin + 2)
+
+
+def _strip(bar: Bar, size: float, left: int, right: int) -> Span:
+    """A bar in its strip, which has so much room left and right of the axis."""
+    loss = bar.share < 0
+    sign = TARGET if bar.style == "target" else LOSS if loss else BAR
+    half = HALF if sign == BAR else ""
+    text = sign * int(size) + half * (size % 1 >= 0.5)
+    text = text or half or sign if bar.share else ""
+    strip = (
+        f"{text:>{left}}{AXIS}{'':<{right}}  "
+        if loss
+        else f"{'':>{left}}{AXIS * (left > 0)}{text:<{right}}  "
+    )
+    return Span(strip, "bad" if loss and bar.style == "bar" else bar.style)

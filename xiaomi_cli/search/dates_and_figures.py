@@ -186,7 +186,7 @@ def _written(text: str) -> str:
     if date := text if _exists(text) else _point(text):
         return date
     if match := _DECADE.fullmatch(text):
-        return f"{match[1]}0/{match[1]}9"
+        return f"{match[1]}X"
     if match := _ABOUT.fullmatch(text):
         return (point := _point(match[2])) and point + _MARK[match[1].lower()]
     if match := _SPAN.fullmatch(text):

@@ -11,11 +11,12 @@ import jinja2
 from xiaomi_cli.exports.selection import Selection, json_lines
 from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.dates import display_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.queries.overview import overview
 from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.render.blocks import text_of
 from xiaomi_cli.render.sanitize import one_line, web_address
-from xiaomi_cli.render.views.lists import EVENT_SIGN, LEDGER, mark, plural
+from xiaomi_cli.render.views.lists import EVENT_SIGN, LEDGER, mark
 from xiaomi_cli.site import charts, markup, script_data
 from xiaomi_cli.site.library import Library
 from xiaomi_cli.site.markup import Place

@@ -108,7 +108,9 @@ def _synonyms(library: Library, known_words: Set[str]) -> dict[str, list[str]]:
     for name, phrase in library.store.glossary():
         said = set(map(stem, tokens(simplified(phrase))))
         if name == simplified(name) and said <= known_words:
-            found.setdefault(phrase, []).append(name)
+            known = found.setdefault(phrase, [])
+            if name not in map(squeezed, known):  # as one word search.js makes it itself
+                known.append(name)
     return found
 
 

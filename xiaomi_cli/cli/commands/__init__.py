@@ -8,9 +8,9 @@ KINDS = ("framework", "principle", "event", "company", "product", "person", "ris
 START = "start"  # the command that answers when none is named
 MODULES = {
     START: "program", "coverage": "program", "config": "program", "help": "program",
-    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "compare",
+    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "search",
     "show": "records", **dict.fromkeys(KINDS, "records"), "promise": "records",
-    "figure": "figure", "export": "export", "site": "export", "mcp": "export",
+    "figure": "records", "export": "export", "site": "export", "mcp": "export",
     "init": "library", "outline": "library", "validate": "library", "verify": "library",
     "schema": "library",
 }  # fmt: skip

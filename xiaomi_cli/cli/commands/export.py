@@ -7,62 +7,44 @@ from typing import Annotated
 
 import typer
 
-from xiaomi_cli.cli.answers import (
-    Answer,
-    answering,
-    check_theme,
-    chosen_format,
-    emit_lines,
-    write_export,
-)
+from xiaomi_cli.cli import options
+from xiaomi_cli.cli.answers import Answer, answering, check_theme, chosen_format, of_records
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
-from xiaomi_cli.cli.options import (
-    Asked,
-    AsOf,
-    Kinds,
-    PublishedBy,
-    SeedsOnly,
-    Theme,
-    argument,
-    flag,
-)
-from xiaomi_cli.cli.output import emit, note
+from xiaomi_cli.cli.options import Asked, argument, flag
+from xiaomi_cli.cli.output import emit
 from xiaomi_cli.exports import FORMATS
 
 
 @answering
 def export(
     asked: Asked,
-    kinds: Kinds = None,
-    theme: Theme = "",
+    kinds: options.Kinds = None,
+    theme: options.Theme = "",
     bom: Annotated[
         bool, flag("--bom", "Begin a CSV file with the mark that Excel asks for.")
     ] = False,
-) -> None:
+) -> Answer:
     """Records in a format; without one, each as JSON on a line of its own."""
-    name = "json" if asked.as_json else chosen_format(asked) or "jsonl"
+    name = chosen_format(asked) or "jsonl"
     check_theme(asked.whole, theme)
     for kind in kinds or []:
         check_known("kind", kind, asked.whole.counts())
+    if bom and name != "csv":
+        raise UsageProblemError(f"--bom is for csv, not for {name}")
     counts = asked.store.counts()
     wanted = kinds or FORMATS[name].kinds or counts
     entries = [entry for kind in counts if kind in wanted
                for entry in asked.store.of_kind(kind, theme)]  # fmt: skip
-    shown = Answer(lambda _: [], entries[: asked.limit or None])
-    if asked.as_plain:
-        emit_lines(shown)
-    else:
-        write_export(asked, shown, name, bom=bom)
-    if len(shown.entries) < len(entries):
-        note(f"{len(shown.entries)} of {len(entries)} records; --limit 0 gives all")
+    found = of_records(entries, asked, lambda *_: [], nothing="no record matches", word="records")
+    return found._replace(form=name, bom=bom)
 
 
 def site(
     ctx: typer.Context,
     folder: Annotated[Path, argument("DIR", "Where the site goes.")],
-    as_of: AsOf = "",
-    published_by: PublishedBy = "",
-    seeds_only: SeedsOnly = False,
+    as_of: options.AsOf = "",
+    published_by: options.PublishedBy = "",
+    seeds_only: options.SeedsOnly = False,
 ) -> None:
     """The library as a folder of pages."""
     from xiaomi_cli.cli.file_writing import replace_folder

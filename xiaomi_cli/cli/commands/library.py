@@ -1,6 +1,7 @@
 """For those who make a library: `init`, `outline`, `schema`, `validate` and `verify`."""
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,15 +36,21 @@ def init(
 ) -> None:
     """Start a library of another company."""
     del ctx
+    from anyascii import anyascii
+
     from xiaomi_cli.build.chinese import spellings
     from xiaomi_cli.cli.file_writing import atomic_write
     from xiaomi_cli.library.scaffold import NoNameError, scaffold
 
-    _check_free(folder)
-    name = " ".join(name.split()) or _from_folder(folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageProblemError(f"{folder} is there and is no folder")
+    if folder.is_dir() and any(found.name not in _OF_GIT for found in folder.iterdir()):
+        raise UsageProblemError(f"{folder} is not empty; a library starts in a folder of its own")
+    words = name.split() or re.split("[-_ ]+", folder.absolute().name)
+    name = " ".join(words if name.strip() else (word[:1].upper() + word[1:] for word in words))
     shown = shlex.quote(str(folder))
     try:
-        files = scaffold(name, shown, _in_latin(next(iter(spellings(name)), name)))
+        files = scaffold(name, shown, anyascii(next(iter(spellings(name)), name)))
     except NoNameError as error:
         raise UsageProblemError(f"{error}; name the company with --name") from error
     for path, text in files.items():
@@ -55,28 +62,6 @@ def init(
         f"xiaomi --data {shown}",
         f"xiaomi validate {shown} --strict",
     )
-
-
-def _in_latin(pinyin: str) -> str:
-    """A name in Latin letters, whatever it is written in; what is Chinese in it has been read."""
-    if pinyin.isascii():
-        return pinyin
-    from anyascii import anyascii
-
-    return anyascii(pinyin)
-
-
-def _check_free(folder: Path) -> None:
-    """Refuse to write into what is there already."""
-    if folder.is_dir() and any(found.name not in _OF_GIT for found in folder.iterdir()):
-        raise UsageProblemError(f"{folder} is not empty; a library starts in a folder of its own")
-    if folder.exists() and not folder.is_dir():
-        raise UsageProblemError(f"{folder} is there and is no folder")
-
-
-def _from_folder(folder: Path) -> str:
-    words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
-    return " ".join(word if word != word.lower() else word.capitalize() for word in words)
 
 
 def outline(
@@ -138,10 +123,8 @@ def validate(
     note(*(f"{n.file}:{n.line}: note: {n.message}" for n in notes))
     yours = f"{len(own)} of them yours, " if extra else ""
     refused = strict and bool(notes)
-    found = f"no problem, {len(notes)} notes"
-    if refused:
-        found = f"{len(notes)} notes, refused by --strict"
-    emit(f"{len(library.placed)} records, {yours}{found}")
+    found = "refused by --strict" if refused else "no problem"
+    emit(f"{len(library.placed)} records, {yours}{found}, {len(notes)} notes")
     return Exit.BROKEN if refused else Exit.FOUND
 
 
@@ -198,8 +181,7 @@ def verify(
 def _accept(library: "Library", against: Path) -> None:
     """Seal every statement with which nothing is wrong that reading it could not settle."""
     from xiaomi_cli.cli.file_writing import atomic_write
-    from xiaomi_cli.verification.review_log import FILE, ledger
-    from xiaomi_cli.verification.verify import ASKED, UNREAD, verify
+    from xiaomi_cli.verification.verify import ASKED, LEDGER, UNREAD, ledger, verify
 
     wrong = {
         (problem.file, problem.line)
@@ -207,5 +189,5 @@ def _accept(library: "Library", against: Path) -> None:
         if not problem.message.endswith((UNREAD, ASKED))
     }
     text, sealed = ledger(library, wrong)
-    atomic_write(library.root / FILE, [text.encode()])
-    note(f"sealed {sealed} statements in {FILE}")
+    atomic_write(library.root / LEDGER, [text.encode()])
+    note(f"sealed {sealed} statements in {LEDGER}")

@@ -23,7 +23,7 @@ def start(asked: Asked) -> Answer:
     found = overview(asked.store, asked.today)
     counts = found.counts | {"statements": found.statements}
     return Answer(
-        lambda options: view(found, options),
+        lambda _: view(found),
         rows=[{"what": what, "how many": str(count)} for what, count in counts.items()],
         data=found._asdict() | {"documents": [entry.id for entry in found.documents]},
         page=True,

@@ -1,11 +1,12 @@
-"""`xiaomi search QUERY`."""
+"""`xiaomi search QUERY` and `xiaomi compare A B [C …]`."""
 
 from typing import Annotated
 
-from xiaomi_cli.cli.answers import Answer, answering
+from xiaomi_cli.cli.answers import Answer, answering, check_theme
 from xiaomi_cli.cli.exit_codes import UsageProblemError, check_known
-from xiaomi_cli.cli.options import Asked, Kinds, argument, flag
+from xiaomi_cli.cli.options import Asked, Kinds, Theme, argument, flag
 from xiaomi_cli.cli.output import note, on_terminal
+from xiaomi_cli.cli.record_answers import check_seen
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
@@ -57,12 +58,11 @@ def search(
 
 def _check_filters(store: Store, text: str) -> None:
     """Refuse a filter that leads nowhere. Raises UsageProblemError."""
-    hints = {"source": "see: xiaomi source", "year": "write year:2015 or year:2015-2016"}
     for name, value in parse(store.simplified(text)).filters:
         if filter_meaning(store, name, value) is not None:
             continue
-        if name in hints:
-            raise UsageProblemError(f"there is no {name} {value!r}; {hints[name]}")
+        if name in {"source", "year"}:
+            raise UsageProblemError(f"there is no {name} {value!r}; see: xiaomi help search")
         check_known(name, value, store.counts() if name == "kind" else store.all_themes())
 
 
@@ -72,7 +72,7 @@ def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
     blamed = f"; the library does not have {words}" if words else ""
     advice = "; try fewer words, or see: xiaomi help search"
     if others := engine.elsewhere(store, found.query, kinds):
-        from xiaomi_cli.render.views.lists import plural
+        from xiaomi_cli.model.library_facts import plural
 
         counted = ", ".join(f"{count:,} {plural(kind, count)}" for kind, count in others.items())
         advice = f" of this kind; of others: {counted}"
@@ -87,3 +87,64 @@ def _more(found: engine.Answer) -> str:
     if told or (found.hits and on_terminal()):
         told.append(f"open one: xiaomi show {found.hits[0].entry.id}")
     return "; ".join(told)
+
+
+@answering
+def compare(
+    asked: Asked,
+    names: Annotated[
+        list[str],
+        argument("A B [C ...]", "Records of one kind, years or eras."),
+    ],
+    theme: Theme = "",
+) -> Answer:
+    """Side by side: companies, frameworks, principles, figures, sources, years or eras."""
+    from xiaomi_cli.queries import comparison as compared
+
+    names = compared.names_in(asked.store, names)
+    if len(names) < 2:
+        raise UsageProblemError(
+            "compare needs two names or more, such as: xiaomi compare apple xiaomi"
+        )
+    for name in names:
+        check_seen(asked, name)
+    check_theme(asked.whole, theme)
+    try:
+        whole = compared.compare(asked.store, names, theme)
+    except compared.NotComparableError as error:
+        raise UsageProblemError(str(error)) from error
+    found, left_out = compared.shortened(whole, asked.limit or 0)
+
+    def view(options: PageOptions) -> list[Block]:
+        from xiaomi_cli.queries.record_details import cited_references
+        from xiaomi_cli.render.views.statements import comparison
+
+        cites = [cite for _, _, cell in found.cells() for cite in cell.claim.cite]
+        cited = cited_references(asked.store, cites)
+        return comparison(found, cited, options, asked.store.settings())
+
+    aspects = [
+        {"aspect": name, "sides": [[_plain(
+            text=cell.claim.text, cite=cell.claim.cite, date=cell.claim.date, type=cell.type,
+            by=cell.by, short=cell.claim.short, voice=cell.voice, contested=cell.contested,
+        ) for cell in cells] for cells in row]}
+        for name, row in found.aspects
+    ]  # fmt: skip
+    rows = [  # what each statement is on, whose it is, what it says, when, where it was read
+        {"aspect": name, "side": side.id, "text": cell.claim.text, "date": cell.claim.date,
+         "type": cell.type, "by": cell.by, "source": "; ".join(cell.claim.cite)}
+        for name, side, cell in found.cells()
+    ]  # fmt: skip
+    return Answer(
+        view,
+        rows=rows,
+        data={"sides": [_plain(**side._asdict()) for side in found.sides], "aspects": aspects},
+        page=True,
+        nothing="" if found.aspects else "nothing to compare them on",
+        more=f"{left_out} statements more; --limit 0 shows all" if left_out else "",
+    )
+
+
+def _plain(**fields: object) -> dict[str, object]:
+    """Without its empty fields."""
+    return {name: value for name, value in fields.items() if value not in ("", [])}

@@ -45,23 +45,11 @@ def timeline(
         actors = [kind for kind, facts in KIND_FACTS.items() if facts.actor]
         with_it = events_of(asked.store, find(asked, entity, actors))
         among = with_it if among is None else among & with_it
-    start, end = day(start, "--from") or first, day(end, "--to") or last
-    return events(asked, start, end, theme, among, major=major, reverse=reverse)
-
-
-def events(
-    asked: Asked,
-    start: str,
-    end: str,
-    theme: str,
-    among: set[str] | None = None,
-    *,
-    major: bool = False,
-    reverse: bool = False,
-) -> Answer:
-    """The events of a span and a theme, and (by id) among some, as an answer."""
     check_theme(asked.whole, theme)
-    found = events_between(asked.store, start=start, end=end, theme=theme, major=major)
+    found = events_between(
+        asked.store, start=day(start, "--from") or first, end=day(end, "--to") or last,
+        theme=theme, major=major,
+    )  # fmt: skip
     kept = [event for event in found if among is None or event.id in among]
     nothing = "no event matches; try a wider span or fewer filters"
     return listed(asked, "event", kept[::-1] if reverse else kept, nothing)

@@ -1,11 +1,13 @@
 """The views of a figure: its finding and values, how it grew, which numbers need a warning."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.lexicon import headline
@@ -31,102 +33,54 @@ from xiaomi_cli.render.blocks import (
 from xiaomi_cli.render.views.page import Page, contest
 
 QUALIFIER = {"about": "~", "over": ">", "under": "<", "at-least": "≥", "at-most": "≤"}
-_QUARTERS = ("33", "34", "35", "36")  # as EDTF writes them
+QUARTERS = ("33", "34", "35", "36")  # as EDTF writes them
 COARSE = Decimal("0.05")  # of a value that rounding may take before it gets another place
 MOST_VALUES = 3  # of a figure or a dispute in a list of doubtful ones
 MOST_DRAWN = 24  # bars of a brief page; of a longer series the last
 
 
-def figure(page: Page, record: Figure) -> None:
-    """The values of one definition as bars; what counts something else, or has no date, apart."""
-    page.voice = _counter(record)
-    title = Span(headline(record.title, record.finding), "title")
-    page.add(Title(line(title, Span(f"  {record.zh}" if record.zh else "", "zh"))))
-    drawn, apart = _split(record)
-    scale = _scale(drawn)
-    unless = f" Unless marked: {page.name(page.voice)}." if page.voice else ""
-    page.add(_measure(record, scale, unless))
-    page.add(Gap(), Paragraph(line(record.summary)), Gap())
-    bars = list(_bars(page, record, _series(drawn, scale)))
-    page.drawing(lambda count: [Chart([bar() for bar in bars[-count:]])], len(bars), MOST_DRAWN)
-    page.add(Gap())
-    page.section("Apart", [_apart(page, record, point) for point in apart], 6)
-    page.links()
-
-
-def _measure(record: Figure, scale: str, more: str = "") -> Paragraph:
-    """What is counted, and in which unit."""
-    parts = (record.currency, scale) if record.currency else (scale, record.unit)
-    unit = " ".join(filter(None, parts))
-    return Paragraph(line(f"{record.measure}, {unit}.", Span(more, "voice")))
-
-
-def _counter(record: Figure) -> str:
-    """Who counted most of the values."""
-    found = Counter(point.by for point in record.points if point.by).most_common(1)
-    return found[0][0] if found else ""
-
-
-def _split(record: Figure) -> tuple[list[Point], list[Point]]:
-    """The dated values of the commonest definition, and the others."""
-    definitions = Counter(point.definition for point in record.points if point.period)
-    main = max(definitions, key=lambda d: (definitions[d], not d), default="")
-    drawn = [p for p in record.points if p.period and p.definition == main]
-    return drawn, [p for p in record.points if not (p.period and p.definition == main)]
-
-
-def _scale(points: list[Point]) -> str:
-    """The scale of the greatest value, in which all are written."""
-    greatest = max(points, key=lambda p: abs(_size(p)), default=None)
-    return greatest.scale if greatest and greatest.scale != "one" else ""
-
-
 class Series(NamedTuple):
-    """What the bars of a figure share: scale, places, the longest value, the usual basis."""
+    """Values that are drawn together: in one scale, with as many places, against the longest."""
 
+    figure: Figure
     points: list[Point]
     scale: str
     places: int
     longest: Decimal
-    basis: str
+
+    def steps(self) -> Iterator[Point | str]:
+        """Each value, and between two the years or quarters that have none."""
+        for before, point in pairwise([None, *self.points]):
+            if before and point and (gap := _gap(before.period, point.period)):
+                yield gap
+            if point:
+                yield point
+
+    def bar(self, point: Point, growth: str, *, exact: bool) -> Bar:
+        """A value from zero on one linear scale, in few signs or exact."""
+        several = self.longest and len(self.points) > 1
+        share = float(_size(point) / self.longest) if several else 0.0
+        unit = FACTOR[self.scale or "one"]
+        first, last = (
+            f"{magnitude(value, point.scale) / unit:,.{self.places}f}" if value is not None else ""
+            for value in (point.value, point.to)
+        )
+        sign = QUALIFIER[point.qualifier] if point.qualifier else ""
+        brief = f"{sign}{first}{f'–{last}' if last else ''}".replace("-", MINUS)
+        value = point_text(self.figure, point) if exact else brief
+        return Bar(display_date(point.period), share, (), value=value, growth=growth)
 
 
-def _series(points: list[Point], scale: str) -> Series:
-    sizes = [_size(point) for point in points]
-    bases = Counter(point.basis for point in points).most_common(1)
+def series(figure: Figure, points: list[Point]) -> Series:
+    """The values, and what they share: the scale of the greatest, as many places as tell."""
+    greatest = max(points, key=lambda p: abs(_size(p)), default=None)
+    scale = greatest.scale if greatest and greatest.scale != "one" else ""
     places = _places([point.value for point in points if point.scale == scale or not scale])
-    longest = max(map(abs, sizes), default=Decimal(0))
-    return Series(points, scale, places, longest, bases[0][0] if bases else "")
+    return Series(figure, points, scale, places, abs(_size(greatest)) if greatest else Decimal(0))
 
 
 def _size(point: Point) -> Decimal:
     return magnitude(point.to or point.value, point.scale)
-
-
-def _bars(page: Page, record: Figure, series: Series) -> Iterator[Callable[[], Bar]]:
-    """Each value from zero on one linear scale; years without a value stay visible."""
-    before: Point | None = None
-    for point in series.points:
-        if before and (gap := _gap(before, point)):
-            yield partial(Bar, gap, 0.0, (), value="–")
-        yield partial(_bar, page, record, series, point)
-        before = point
-
-
-def _bar(page: Page, record: Figure, series: Series, point: Point) -> Bar:
-    several = series.longest and len(series.points) > 1
-    share = float(_size(point) / series.longest) if several else 0.0
-    unusual = point.basis in {"target", "claim"} or point.basis != series.basis
-    said = line(
-        *_notes(page, point, unusual), contest(point.contested),
-        page.standing(point.status, point.reason), page.cite(point.cite),
-    )  # fmt: skip
-    brief = _value(point, series.scale, series.places)
-    value = point_text(record, point) if page.options.full else brief
-    growth = "" if record.unit == "%" else _growth(series.points, point)
-    return Bar(
-        display_date(point.period), share, said, "target" if unusual else "bar", value, growth
-    )
 
 
 def _places(values: list[Decimal]) -> int:
@@ -138,56 +92,89 @@ def _places(values: list[Decimal]) -> int:
     return min(given, places + coarse)
 
 
-def _value(point: Point, scale: str, places: int) -> str:
-    unit = FACTOR[scale or "one"]
-    first, last = (
-        f"{magnitude(value, point.scale) / unit:,.{places}f}" if value is not None else ""
-        for value in (point.value, point.to)
-    )
-    sign = QUALIFIER[point.qualifier] if point.qualifier else ""
-    return f"{sign}{first}{f'–{last}' if last else ''}".replace("-", MINUS)
+def at_a_glance(figure: Figure, point: Point) -> str:
+    """A value with as many places as can be read."""
+    value = round(point.value, _places([point.value])).normalize()
+    return point_text(figure, replace(point, value=value))
 
 
-def _gap(before: Point, after: Point) -> str:
-    """The years or quarters between two values, such as `2012–2013`; else nothing."""
-    for a_year in (1, 4):
-        first, last = (_place(point.period, a_year) for point in (before, after))
-        if first is not None and last is not None and last - first > 1:
-            ends = [_named(place, a_year) for place in (first + 1, last - 1)]
-            return "–".join(dict.fromkeys(ends))
-    return ""
+def _gap(before: str, after: str) -> str:
+    """The years or quarters between two periods, such as `2012–2013`; else nothing."""
+    (first, a_year), (last, also) = _place(before), _place(after)
+    if a_year != also or last - first < 2:
+        return ""
+    ends = (first + 1, last - 1)
+    if a_year == 1:
+        return "–".join(dict.fromkeys(map(str, ends)))
+    named = (display_date(f"{place // 4}-{QUARTERS[place % 4]}") for place in ends)
+    return "–".join(dict.fromkeys(named))
 
 
-def _place(period: str, a_year: int) -> int | None:
-    """The number of a year (one a year) or of a quarter (four a year) in the run of time."""
+def _place(period: str) -> tuple[int, int]:
+    """The number of a year or quarter in the run of time, and how many of them a year has."""
     year, _, part = period.partition("-")
-    if not year.isdecimal() or (part in _QUARTERS) != (a_year > 1) or (part and a_year == 1):
-        return None
-    return int(year) * a_year + (_QUARTERS.index(part) if part else 0)
+    if not year.isdecimal() or (part and part not in QUARTERS):
+        return 0, 0
+    return (int(year) * 4 + QUARTERS.index(part), 4) if part else (int(year), 1)
 
 
-def _named(place: int, a_year: int) -> str:
-    year, part = divmod(place, a_year)
-    return display_date(f"{year}-{_QUARTERS[part]}" if a_year > 1 else str(year))
+def figure(page: Page, record: Figure) -> None:
+    """The values of one definition as bars; what counts something else, or has no date, apart."""
+    heard = Counter(point.by for point in record.points if point.by).most_common(1)
+    page.voice = heard[0][0] if heard else ""
+    title = Span(headline(record.title, record.finding), "title")
+    page.add(Title(line(title, Span(f"  {record.zh}" if record.zh else "", "zh"))))
+    definitions = Counter(point.definition for point in record.points if point.period)
+    main = max(definitions, key=lambda d: (definitions[d], not d), default="")
+    drawn = series(record, [p for p in record.points if p.period and p.definition == main])
+    voice = page.dossier.entries.get(page.voice)
+    unless = f" Unless marked: {voice.name if voice else page.voice}." if page.voice else ""
+    page.add(_measure(drawn, unless), Gap(), Paragraph(line(record.summary)), Gap())
+    usual = Counter(point.basis for point in drawn.points).most_common(1)
+    grown = {} if record.unit == "%" else _growth(drawn.points)
+    steps = list(drawn.steps())
+
+    def bar(step: Point | str) -> Bar:
+        if isinstance(step, str):
+            return Bar(step, 0.0, (), value="–")
+        unusual = step.basis in {"target", "claim"} or step.basis != usual[0][0]
+        made = drawn.bar(step, grown.get(id(step), ""), exact=page.options.full)
+        made = made._replace(line=line(*_notes(page, step, unusual=unusual)))
+        return made._replace(style="target") if unusual else made
+
+    if steps:
+        page.part(lambda count: [Chart(list(map(bar, steps[-count:])))], len(steps), MOST_DRAWN)
+    page.add(Gap())
+    apart = [point for point in record.points if point not in drawn.points]
+    page.section("Apart", apart, partial(_apart, page, record), 6)
+    page.links()
 
 
-def _growth(points: list[Point], point: Point) -> str:
-    """By how much a reported value of a year differs from that of the year before."""
+def _measure(drawn: Series, more: str = "") -> Paragraph:
+    """What is counted, and in which unit."""
+    figure = drawn.figure
+    parts = (figure.currency, drawn.scale) if figure.currency else (drawn.scale, figure.unit)
+    unit = " ".join(filter(None, parts))
+    return Paragraph(line(f"{figure.measure}, {unit}.", Span(more, "voice")))
+
+
+def _growth(points: list[Point]) -> dict[int, str]:
+    """By how much each reported value of a year differs from that of the year before."""
     plain = [
         p
         for p in points
         if p.basis == "reported" and p.period.isdecimal() and not (p.to or p.qualifier)
     ]
+    found: dict[int, str] = {}
     for before, after in pairwise(plain):
-        if after is point and int(after.period) == int(before.period) + 1:
-            was, now = (magnitude(p.value, p.scale) for p in (before, after))
-            share = share_grown(was, now)
-            return "" if share is None else f"{share:+.0%}".replace("-", MINUS)
-    return ""
+        share = share_grown(*(magnitude(p.value, p.scale) for p in (before, after)))
+        if share is not None and int(after.period) == int(before.period) + 1:
+            found[id(after)] = f"{share:+.0%}".replace("-", MINUS)
+    return found
 
 
-def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
-    """What a value is, where it is no plain result; in full also its remark."""
+def _notes(page: Page, point: Point, *, unusual: bool) -> Iterator[Span]:
+    """What a value is, where it is no plain result, in full also its remark; what bears it."""
     notes: list[str] = [point.basis] if unusual else []
     if point.by and point.by != page.voice:
         notes.append(page.speaker(point.by))
@@ -196,21 +183,19 @@ def _notes(page: Page, point: Point, unusual: bool) -> Iterator[Span]:
         notes += [f"published {display_date(point.as_of)}"] if point.as_of else []
     if point.confidence == "low" or (page.options.full and point.confidence != "high"):
         notes.append(f"{point.confidence} confidence")
-    if notes:
-        yield Span(f"  {', '.join(notes)}", "voice")
+    yield Span(f"  {', '.join(notes)}" if notes else "", "voice")
+    yield from contest(point.contested)
+    yield page.standing(point.status, point.reason)
+    yield page.cite(point.cite)
 
 
-def _apart(page: Page, record: Figure, point: Point) -> Callable[[], Line]:
-    def said() -> Line:
-        date = display_date(point.period) if point.period else "no date"
-        return line(
-            Span(f"{date}: ", "date"), Span(point_text(record, point), "figure"),
-            f", {point.definition}" if point.definition else "",
-            *_notes(page, point, point.basis != "reported"), contest(point.contested),
-            page.standing(point.status, point.reason), page.cite(point.cite),
-        )  # fmt: skip
-
-    return said
+def _apart(page: Page, record: Figure, point: Point) -> Line:
+    date = display_date(point.period) if point.period else "no date"
+    return line(
+        Span(f"{date}: ", "date"), Span(point_text(record, point), "figure"),
+        f", {point.definition}" if point.definition else "",
+        *_notes(page, point, unusual=point.basis != "reported"),
+    )  # fmt: skip
 
 
 def percent(share: Decimal) -> str:
@@ -222,21 +207,15 @@ def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
     """Growth from year to year, the compound one, and over which values."""
     first, last = found.run[0], found.run[-1]
     title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
-    series = _series(points := [step.point for step in found.steps], _scale(points))
-    bars: list[Bar] = []
-    for before, step in zip([None, *found.steps], found.steps, strict=False):
-        if before and (gap := _gap(before.point, step.point)):
-            bars.append(Bar(gap, 0.0, (), value="–"))
-        brief = _value(step.point, series.scale, series.places)
-        value = point_text(found.figure, step.point) if options.full else brief
-        grown = "" if step.growth is None else percent(step.growth)
-        share = float(step.value / series.longest)
-        bars.append(Bar(str(step.year), share, (), value=value, growth=grown))
-    return [
-        Title(line(Span(title, "title"))), _measure(found.figure, series.scale), Gap(),
-        Chart(bars), Gap(),
-        Paragraph(line(Span(basis(found), "muted"))),
+    drawn = series(found.figure, [step.point for step in found.steps])
+    grown = {id(s.point): percent(s.growth) for s in found.steps if s.growth is not None}
+    bars = [
+        Bar(step, 0.0, (), value="–") if isinstance(step, str)
+        else drawn.bar(step, grown.get(id(step), ""), exact=options.full)
+        for step in drawn.steps()
     ]  # fmt: skip
+    told = Paragraph(line(Span(basis(found), "muted")))
+    return [Title(line(Span(title, "title"))), _measure(drawn), Gap(), Chart(bars), Gap(), told]
 
 
 def basis(found: Growth) -> str:
@@ -251,9 +230,6 @@ def basis(found: Growth) -> str:
     )
     if losses := ", ".join(str(step.year) for step in found.steps if step.value <= 0):
         said += f" None can be told from or to a loss: {losses}."
-    if found.left_out:
-        left = "; ".join(f"{count} {reason}" for reason, count in found.left_out.items())
-        said += f" Left out: {left}."
     return said
 
 

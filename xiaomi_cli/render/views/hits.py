@@ -19,15 +19,11 @@ from xiaomi_cli.search.search import Answer, Why
 
 BADGE = 9  # columns of the kind before a title
 
-# How a hit was arrived at, in words; `{}` is what it was found as.
+# How a hit was arrived at, in words, if not by what was typed; `{}` is what it was found as.
 BY = {
     "name": "is its name {}",
     "part": "is its name {}",
     "beginning of a name": "begins its name {}",
-    "word": "",
-    "phrase": "",
-    "figure": "",
-    "date": "",
     "dated": "is when it was",
     "split": "written apart, {}",
     "synonym": "means {} (glossary)",
@@ -49,17 +45,16 @@ def hits(
         entry = hit.entry
         zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
         number = Span(f"  {entry.id}" if options.ids else "", "muted")
-        title = _marked(entry.name, hit.title_marks, "name", entry.id)
-        blocks.append(Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), line(*title, zh, number)))
-        said = tuple(_marked(hit.snippet, hit.marks))
+        title = line(*_marked(entry.name, hit.title_marks, "name", entry.id), zh, number)
         others = _others(json.loads(entry.json), hit.snippet) if "contested" in entry.json else ()
-        blocks.append(Paragraph(line(said, contested(others)), indent=BADGE + 2))
-        same = [other.entry.name for other in answer.hits if other.folded == entry.id]
-        if same:
+        said = line(*_marked(hit.snippet, hit.marks), contested(others))
+        blocks += [Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), title),
+                   Paragraph(said, BADGE + 2)]  # fmt: skip
+        if same := [other.entry.name for other in answer.hits if other.folded == entry.id]:
             reason = " (says the same, or one title goes on from the other)" if whys else ""
             also = Span(f"also in {' · '.join(same)}{reason}", "muted")
-            blocks.append(Paragraph(line(also), indent=BADGE + 2))
-        blocks += [Paragraph(_why(why), indent=BADGE + 4) for why in whys.get(entry.id, ())]
+            blocks.append(Paragraph(line(also), BADGE + 2))
+        blocks += [Paragraph(_why(why), BADGE + 4) for why in whys.get(entry.id, ())]
     return blocks
 
 
@@ -87,9 +82,8 @@ def _marked(
 
 def _why(why: Why) -> Line:
     typed = f" (typed {why.typed!r})" if why.typed else ""
-    detour = BY[why.by].format(repr(why.said))
+    detour = BY.get(why.by, "").format(repr(why.said))
     fields = f"in {', '.join(why.fields)}" if why.fields else ""
-    said = "; ".join(part for part in (detour, fields) if part)
-    return line(
-        Span("· ", "muted"), Span(f"{why.words!r}{typed}", "strong"), Span(f" {said}", "muted")
-    )
+    said = "; ".join(filter(None, (detour, fields)))
+    words = Span(f"{why.words!r}{typed}", "strong")
+    return line(Span("· ", "muted"), words, Span(f" {said}", "muted"))

@@ -1,19 +1,21 @@
 """A page about one record, always in one order: name, sentence, facts, body, links, sources.
 
-A brief page fits a screen: its sections are shortened, the longest first, until it does, and what
+A brief page fits a screen: its sections are shortened until it does, the longest first, and what
 was left out is said once at the foot.
 """
 
+import json
+from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from xiaomi_cli.index.store import Entry, marked
 from xiaomi_cli.model.claims import claims_of
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.fields import date_of
 from xiaomi_cli.model.record_parts import Claim, Contest
-from xiaomi_cli.model.records import Figure, Record
+from xiaomi_cli.model.records import Figure
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import (
     BRIEF,
@@ -28,16 +30,15 @@ from xiaomi_cli.render.blocks import (
     contested,
     joined,
     line,
-    text_of,
 )
 from xiaomi_cli.render.layout import height
-from xiaomi_cli.render.views.source_lines import Citations
+from xiaomi_cli.render.views.citations import Citations
 
 SCREEN = 40  # lines that a brief page fits, at 80 columns
-LINES_OF_ENTRY = 3  # that one entry less saves, with its sources, or more
 FEW_LINKS = 6
 LABEL = 8  # columns of the labels at the left, so that a page has one margin
 TYPE = {"account": "account", "opinion": "view", "promise": "promise", "forecast": "forecast"}
+T = TypeVar("T")
 
 
 def contest(found: list[Contest]) -> Line:
@@ -47,11 +48,11 @@ def contest(found: list[Contest]) -> Line:
 
 
 class Part(NamedTuple):
-    """Something of a page; a section has `size` entries, of which `make` draws the first few."""
+    """Something of a page: of `size` entries, of which `make` draws the first or last few."""
 
     make: Callable[[int], list[Block]]
     size: int = 0
-    most: int = 0
+    most: int = 0  # entries of a brief page
 
 
 class Page:
@@ -63,70 +64,70 @@ class Page:
         self.dossier = dossier
         self.options = options
         self.screen = screen
-        self.voice = _most_heard(dossier)
+        self.claims_told = [c for claims in claims_of(dossier.record).values() for c in claims]
+        self.voice = self._most_heard()
         self._parts: list[Part] = []
         plain = isinstance(dossier.record, Figure) and not options.full and not options.sources
         voices = dossier.settings.voices
         self.citations = Citations(dossier.references, voices, plain=plain)
         self.cite = self.citations.mark  # the numbers of citations, such as ` [1,2]`
         self._told: set[str] = {dossier.record.id}  # records that the page has named
+        self._linked = False
 
-    def head(self, record: Record, note: str = "", sentence: str = "", title: str = "") -> None:
+    def _most_heard(self) -> str:
+        """Who says most of the statements, if the library knows the voice."""
+        heard = Counter(claim.by for claim in self.claims_told if claim.by)
+        for name, count in heard.most_common(1):
+            voice = self.dossier.settings.voices.get(name)
+            if voice and voice.source and count > 1:
+                return name
+        return ""
+
+    def head(self, note: str = "", sentence: str = "", title: str = "") -> None:
         """Name and names, whose voice it is unless marked, and the one sentence."""
+        record = self.dossier.record
         zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         name = Span(marked(title or record.title, record.origin), "title")
         told = contest(record.contested.get("title", []))
         self.add(Title(line(name, zh, told), line(Span(note, "muted"))))
-        if label := self._label():
-            self.add(Paragraph(line(Span(f"Unless marked: {label}", "voice"))))
+        if voice := self.dossier.settings.voices.get(self.voice):
+            source = self.dossier.entries.get(voice.source)  # none as of a day before it was out
+            later = "" if source or not voice.source else "told later by "
+            label = json.loads(source.json).get("label") if source else ""
+            said = f"Unless marked: {label or later + voice.says}"
+            self.add(Paragraph(line(Span(said, "voice"))))
         said = sentence or record.summary
         other = contest(record.contested.get("summary", []))
-        self._parts.append(
-            Part(lambda _: [Gap(), Paragraph(line(said, self.cite(record.cite), other)), Gap()])
-        )
+        self.part(lambda _: [Gap(), Paragraph(line(said, self.cite(record.cite), other)), Gap()])
 
-    def _label(self) -> str:
-        voice = self.dossier.settings.voices.get(self.voice)
-        if voice is None:
-            return ""
-        source = self.dossier.entries.get(voice.source)
-        if source is None and voice.source:  # as of a day before it was out
-            return f"told later by {voice.says}"
-        label = getattr(_record(source), "label", "") if source else ""
-        return label or voice.says
+    def part(self, make: Callable[[int], list[Block]], size: int = 0, most: int = 0) -> None:
+        """Append something of `size` entries, of which a brief page has at most `most`."""
+        self._parts.append(Part(make, size, most))
 
     def add(self, *blocks: Block) -> None:
         """Append blocks that stand whatever else there is."""
-        self._parts.append(Part(lambda _: list(blocks)))
+        self.part(lambda _: list(blocks))
 
     def facts(self, facts: Iterable[tuple[str, Line]]) -> None:
         """Keys and values; those without a value are left out."""
         self.add(*(Row(line(Span(f"{n:<{LABEL}}", "muted")), said) for n, said in facts if said))
 
-    def section(self, label: str, entries: Sequence[Callable[[], Line]], most: int) -> None:
-        """Entries under a label at their left; a brief page has at most `most` of them."""
+    def section(
+        self, label: str, entries: Sequence[T], draw: Callable[[T], Line], most: int
+    ) -> None:
+        """Entries under a label at their left."""
 
         def make(count: int) -> list[Block]:
             heads = [label] + [""] * count
-            return [
-                Row(line(Span(f"{head:<{LABEL}}", "strong")), entry())
-                for head, entry in zip(heads, entries[:count], strict=False)
-            ]
+            return [Row(_label(head), draw(entry))
+                    for head, entry in zip(heads, entries[:count], strict=False)]  # fmt: skip
 
         if entries:
-            self._parts.append(Part(make, len(entries), most))
+            self.part(make, len(entries), most)
 
-    def claims(self, label: str, claims: Iterable[Claim], most: int) -> None:
+    def claims(self, label: str, claims: Sequence[Claim], most: int) -> None:
         """A section of statements."""
-        self.section(label, [self._later(claim) for claim in claims], most)
-
-    def _later(self, claim: Claim) -> Callable[[], Line]:
-        return lambda: self.claim(claim)
-
-    def drawing(self, make: Callable[[int], list[Block]], size: int, most: int) -> None:
-        """Something of `size` entries, of which a brief page draws `most` or fewer."""
-        if size:
-            self._parts.append(Part(make, size, most))
+        self.section(label, claims, self.claim, most)
 
     def claim(self, claim: Claim, text: str = "") -> Line:
         """A statement: its date before it, then who says it if it is not the voice of the page."""
@@ -160,14 +161,10 @@ class Page:
         return Span("" if status == "current" else f"  {status}: {reason}", "other")
 
     def speaker(self, by: str) -> str:
-        """Who says something, in one word if the library has one for it."""
+        """Who says something: the library's one word for it, a title, or the plain name."""
         voice = self.dossier.settings.voices.get(by)
-        return voice.short if voice else self.name(by)
-
-    def name(self, text: str) -> str:
-        """The title of a record, or the text itself where it is a plain name."""
-        entry = self.dossier.entries.get(text)
-        return entry.name if entry else text
+        entry = self.dossier.entries.get(by)
+        return voice.short if voice else entry.name if entry else by
 
     def link(self, name: str) -> Line:
         """The title of a record, with its id if ids are asked for; a plain name as it is."""
@@ -193,86 +190,57 @@ class Page:
         self._told |= {entry.id for entry in found}
         return found
 
-    def _own_notes(self) -> Iterator[str]:
-        """Ids of the reader's own records on this one, which it cannot name itself."""
-        for relation, found in self.dossier.incoming:
-            noted = relation in {"see", "about"} and found in self.dossier.entries
-            if noted and self.dossier.entries[found].origin and not self.dossier.record.origin:
-                yield found
-
     def links(self, *more: str) -> None:
-        """Related records on one line, without those that the page has named."""
-        record = self.dossier.record
-        wanted = dict.fromkeys([*self._own_notes(), *record.see, *more, *record.disputes])
-        told = {claim.home.partition("#")[0] for claim in _all_claims(record)} - {*record.see}
-        left = [i for i in wanted if i in self.dossier.entries and i not in self._told | told]
+        """Related records on one line, without those that the page has named.
+
+        Among them the reader's own records on this one, which it cannot name itself.
+        """
+        record, known = self.dossier.record, self.dossier.entries
+        own = [found for relation, found in self.dossier.incoming if relation in {"see", "about"}
+               and found in known and known[found].origin and not record.origin]  # fmt: skip
+        told = {claim.home.partition("#")[0] for claim in self.claims_told} - {*record.see}
+        wanted = dict.fromkeys([*own, *record.see, *more, *record.disputes])
+        left = [i for i in wanted if i in known and i not in self._told | told]
 
         def make(count: int) -> list[Block]:
-            said = joined([self.link(one) for one in left[:count]])
-            return [Gap(), Row(line(Span(f"{'Links':<{LABEL}}", "strong")), said)]
+            return [Gap(), Row(_label("Links"), self.linked(left[:count]))]
 
         if left:
-            self._parts.append(Part(make, len(left), FEW_LINKS))
+            self._linked = True
+            self.part(make, len(left), FEW_LINKS)
 
     def finish(self) -> list[Block]:
         """The page: as much of it as fits a screen, or all, and its sources."""
-        counts = [
-            part.size if self.options.full else min(part.size, part.most) for part in self._parts
-        ]
         if self.options.full:
-            return self._drawn(counts, sources=self.options.sources)
-        blocks = self._drawn(counts)
-        while (over := height(blocks) - self.screen) > 0 and max(counts) > 1:
-            for _ in range(1 + over // LINES_OF_ENTRY):
-                longest = max(range(len(counts)), key=lambda n: counts[n])
-                counts[longest] -= counts[longest] > 1  # of each section one entry stays
-            blocks = self._drawn(counts)
-        return self._drawn(self._filled(counts), sources=self.options.sources)
+            return self._drawn([part.size for part in self._parts])
+        wanted = [min(part.size, part.most) for part in self._parts]
+        levels = [[min(count, most) for count in wanted] for most in range(1, max(wanted) + 1)]
+        if not levels or self._fits(wanted):
+            return self._drawn(wanted)
+        # Of each section one entry stays; the longest are cut to what fits, then filled.
+        counts = levels[bisect(levels[1:], 0, key=lambda level: not self._fits(level))]
+        for number, count in enumerate(wanted):
+            more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
+            if counts[number] < count and self._fits(more):
+                counts = more
+        return self._drawn(counts)
 
-    def _filled(self, counts: list[int]) -> list[int]:
-        """With what still fits of what was left out, section by section."""
-        for number, part in enumerate(self._parts):
-            if counts[number] < min(part.size, part.most):
-                more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
-                if height(self._drawn(more)) <= self.screen:
-                    counts = more
-        return counts
+    def _fits(self, counts: list[int]) -> bool:
+        """Whether so much fits a screen; that sources have their addresses cuts nothing else."""
+        return height(self._drawn(counts, self.options._replace(sources=False))) <= self.screen
 
-    def _drawn(self, counts: list[int], *, sources: bool = False) -> list[Block]:
-        """The page; that its sources are listed with their addresses cuts nothing else of it."""
+    def _drawn(self, counts: list[int], options: PageOptions | None = None) -> list[Block]:
+        """So many entries of each part, the sources, and at the foot what else there is."""
         self.citations.numbers.clear()
         blocks = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
+        blocks += [] if self._linked else [Gap()]
+        blocks += self.citations.listed(options or self.options)
         left = sum(part.size for part in self._parts) - sum(counts)
-        linked = blocks and isinstance(blocks[-1], Row) and text_of(blocks[-1].label)[:5] == "Links"
-        listed = self.citations.listed(self.options._replace(sources=sources))
-        parted = listed[bool(linked and listed[:1] == [Gap()]) :]
-        blocks += [*parted, *self._foot(left)]
-        return [
-            block for n, block in enumerate(blocks) if not (n and block == blocks[n - 1] == Gap())
-        ]
-
-    def _foot(self, left: int) -> list[Block]:
-        more = f"{left} more with --full" if left else ""
         shown = self.dossier.record.id if self.options.ids or self.options.full else ""
-        said = joined([line(Span(shown, "muted")), line(Span(more, "hint"))])
-        return [Gap(), Paragraph(said)] if said else []
+        more = f"{left} more with --full" if left else ""
+        foot = joined([line(Span(shown, "muted")), line(Span(more, "hint"))])
+        return [*blocks, Gap(), Paragraph(foot)] if foot else blocks
 
 
-def _record(entry: Entry | None) -> Record | None:
-    from xiaomi_cli.model.records import decode
-
-    return decode(entry.json) if entry else None
-
-
-def _all_claims(record: Record) -> list[Claim]:
-    return [claim for claims in claims_of(record).values() for claim in claims]
-
-
-def _most_heard(dossier: Dossier) -> str:
-    """Whose voice a page is: who says most of its statements, if the library knows the voice."""
-    heard = Counter(claim.by for claim in _all_claims(dossier.record) if claim.by)
-    for name, count in heard.most_common(1):
-        voice = dossier.settings.voices.get(name)
-        if voice and voice.source and count > 1:
-            return name
-    return ""
+def _label(text: str) -> Line:
+    return line(Span(f"{text:<{LABEL}}", "strong"))

@@ -1,4 +1,4 @@
-"""The sources at the foot of a page: in one block, or each on its own line with its address."""
+"""The sources at the foot of a page: in a row, or each on its own line with its address."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.library_facts import Voice
 from xiaomi_cli.queries.record_details import Reference
-from xiaomi_cli.render.blocks import Block, Gap, Heading, Line, PageOptions, Row, Span, joined, line
+from xiaomi_cli.render.blocks import Block, Heading, Line, PageOptions, Row, Span, joined, line
 
 MOST_NAMED = 5  # publishers in one line
 
@@ -36,19 +36,15 @@ class Citations:
         return Span(f" [{','.join(map(str, found))}]" if found and not self._plain else "", "cite")
 
     def listed(self, options: PageOptions) -> list[Block]:
-        """The sources of what was marked, in one block or with their addresses."""
-        if not self.numbers:
-            return []
-        if options.sources:
-            return [
-                Heading("Sources"),
-                *(Row(line(Span(f"[{number}]", "cite")), self._reference(text))
-                  for text, number in self.numbers.items()),
-            ]  # fmt: skip
-        said = self._publishers() if self._plain else self._one_block()
-        return [Gap(), Row(line(Span("Sources ", "strong")), said)]
+        """The sources of what was marked: in a row, or each on a line with its address."""
+        if not options.sources:
+            said = self._publishers() if self._plain else self._in_a_row()
+            return [Row(line(Span("Sources ", "strong")), said)] if self.numbers else []
+        rows = [Row(line(Span(f"[{number}]", "cite")), self._told(text))
+                for text, number in self.numbers.items()]  # fmt: skip
+        return [Heading("Sources"), *rows] if rows else []
 
-    def _reference(self, text: str) -> Line:
+    def _told(self, text: str) -> Line:
         """A citation: its place and heading, or publisher, title, date and address."""
         found = self._references.get(text)
         if found is None:
@@ -58,39 +54,34 @@ class Citations:
             name = Span(place, "name", found.citation.source_id)
             return line(name, Span(f"  {found.heading}", "muted"))
         date = f", {display_date(found.published)}" if found.published else ""
-        return line(
-            Span(found.publisher, "name"), f": {found.title}{date}  ",
-            Span(found.url, "cite", found.url),
-        )  # fmt: skip
+        url = Span(found.url, "cite", found.url)
+        return line(Span(found.publisher, "name"), f": {found.title}{date}  ", url)
 
-    def _one_block(self) -> Line:
-        """Documents by their one word with paragraphs, pages by publisher and date, in a row."""
-        found: dict[str, list[Span]] = {}
+    def _in_a_row(self) -> Line:
+        """Documents by their one word with paragraphs, pages by publisher and date."""
+        found: dict[str, Line] = {}
         for text, number in self.numbers.items():
             mark = Span(f" [{number}]", "cite")
-            reference = self._references.get(text)
-            if reference is None:
-                found[text] = [Span(text), mark]
-                continue
-            citation = reference.citation
-            if citation.first:
-                head = Span(self._word(reference), "name", citation.source_id)
-                places = found.setdefault(citation.source_id, [head])
-                comma = "," if len(places) > 1 else ""
-                places += [Span(f"{comma} ¶{str(citation).partition('¶')[2]}"), mark]
+            if (reference := self._references.get(text)) is None:
+                found[text] = line(text, mark)
+            elif reference.citation.first:
+                source = reference.citation.source_id
+                before = found.get(source, (Span(self._word(reference), "name", source),))
+                comma = "," if len(before) > 1 else ""
+                found[source] = line(before, f"{comma} ¶{text.partition('¶')[2]}", mark)
             else:
                 date = f" {display_date(reference.published)}" if reference.published else ""
-                head = Span(self._word(reference), "name", reference.url)
-                found[text] = [head, Span(date), mark]
-        return joined(map(tuple, found.values()))
+                name = Span(self._word(reference), "name", reference.url)
+                found[text] = line(name, date, mark)
+        return joined(found.values())
 
     def _publishers(self) -> Line:
-        """Who published the sources, most cited first, without numbers: one line for many."""
+        """Who published the sources, most cited first: one line for many."""
         found = [self._references[text] for text in self.numbers if text in self._references]
         counts = Counter(map(self._word, found))
         named = [f"{name} ({n})" if n > 1 else name for name, n in counts.most_common(MOST_NAMED)]
         left = len(counts) - len(named)
-        more = f" and {left} more" if left > 0 else ""
+        more = f" and {left} more" if left else ""
         said = ", ".join(named or self.numbers)
         return line(said, Span(more, "muted"), Span(": --sources" if named else "", "hint"))
 

@@ -1,41 +1,13 @@
-"""Addresses: which texts are some, and what they lead to."""
+"""What the address of a statement leads to, and what can be drawn in from there."""
 
 from decimal import Decimal
 
 import pytest
 
 from xiaomi_cli.model.claims import fragments, home_at, homes
-from xiaomi_cli.model.locators import Address, LocatorError, StatementPath, parse_address
+from xiaomi_cli.model.locators import StatementPath
 from xiaomi_cli.model.record_parts import Claim, Point
 from xiaomi_cli.model.records import Event, Figure, Principle
-
-
-@pytest.mark.parametrize(
-    ("text", "fragment"),
-    [
-        ("principle/speed#weekly-release", "weekly-release"),
-        ("figure/revenue#2024", "2024"),
-        ("figure/revenue#2015/2016", "2015/2016"),
-        ("figure/revenue#2021~", "2021~"),
-        ("figure/revenue#2010/..", "2010/.."),
-        ("event/2010-04-06-founding#date", "date"),
-    ],
-)
-def test_an_address_is_a_record_and_a_fragment(text: str, fragment: str) -> None:
-    address = parse_address(text)
-    assert address == Address(text.partition("#")[0], fragment)
-    assert str(address) == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "#", "speed#x", "principle/speed", "principle/speed#", "principle/Speed#x", "a/b#c#d",
-     "principle/speed# x", "principle/speed#x y", "principle/speed#-x", "principle/speed#" + "x" * 200,
-     "principle/speed#快", "../x#y"],
-)  # fmt: skip
-def test_other_texts_are_none(text: str) -> None:
-    with pytest.raises(LocatorError, match="is not the address of a statement, such as"):
-        parse_address(text)
 
 
 def point(period: str, **more: str) -> Point:

@@ -9,13 +9,12 @@ from tests.library.libraries import write
 from tests.verification.orchard import RECORDS, STATEMENTS, orchard
 from tests.verification.test_verify import PLANTED
 from xiaomi_cli.library.loader import Library
-from xiaomi_cli.verification.review_log import FILE, ledger, read_ledger
-from xiaomi_cli.verification.verify import UNREAD, verify
+from xiaomi_cli.verification.verify import LEDGER, UNREAD, ledger, read_ledger, verify
 
 
 def write_ledger(library: Library, without: list[tuple[str, int]]) -> int:
     text, sealed = ledger(library, without)
-    write(library.root, {FILE: text})
+    write(library.root, {LEDGER: text})
     return sealed
 
 
@@ -55,13 +54,13 @@ def test_with_a_ledger_every_change_is_found_until_it_is_read(
 def test_the_order_of_records_and_files_does_not_break_a_seal(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
     write_ledger(Library(library), without=[])
-    ledger = (library / FILE).read_text(encoding="utf-8")
+    ledger = (library / LEDGER).read_text(encoding="utf-8")
     records = RECORDS.split("- id: ")
     moved = "- id: ".join([records[0], *records[:0:-1]]).replace("    ", " ")
     write(library, {"a.yaml": "# nothing here any more\n", "b/c.yaml": moved})
     assert verify(Library(library), copies).problems == []
     write_ledger(Library(library), without=[])
-    assert (library / FILE).read_text(encoding="utf-8") == ledger
+    assert (library / LEDGER).read_text(encoding="utf-8") == ledger
 
 
 def test_what_is_left_out_of_the_ledger_stays_unread(tmp_path: Path) -> None:
@@ -74,7 +73,7 @@ def test_what_is_left_out_of_the_ledger_stays_unread(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ledger", [b"", b"\xff\xfe\0", b"# only a comment\n", b"x" * 1_000_000])
 def test_a_damaged_ledger_seals_nothing(ledger: bytes, tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
-    write(library, {FILE: ledger})
+    write(library, {LEDGER: ledger})
     report = verify(Library(library), copies)
     assert len(report.problems) == STATEMENTS
     assert all(UNREAD in problem.message for problem in report.problems)
@@ -82,8 +81,8 @@ def test_a_damaged_ledger_seals_nothing(ledger: bytes, tmp_path: Path) -> None:
 
 def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     library, copies = orchard(tmp_path)
-    os.mkfifo(library / FILE)
+    os.mkfifo(library / LEDGER)
     report = verify(Library(library), copies)
-    assert [str(p) for p in report.problems] == [f"{FILE}:1: is not a regular file"]
+    assert [str(p) for p in report.problems] == [f"{LEDGER}:1: is not a regular file"]
     assert report.held == report.checked
     assert read_ledger(copies, []) is None

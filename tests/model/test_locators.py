@@ -1,10 +1,10 @@
-"""A citation names a source and its paragraphs, or is refused."""
+"""A citation names a source and its paragraphs, an address a part of a record; others are refused."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xiaomi_cli.model.locators import Citation, LocatorError, parse_citation
+from xiaomi_cli.model.locators import Address, Citation, LocatorError, parse_address, parse_citation
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,31 @@ def test_any_text_is_a_citation_or_a_citation_error(text: str) -> None:
         return
     assert parse_citation(str(citation)) == citation
     assert len(citation.paragraphs) == (citation.last - citation.first + 1 if citation.first else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("principle/speed#weekly-release", "weekly-release"),
+        ("figure/revenue#2024", "2024"),
+        ("figure/revenue#2015/2016", "2015/2016"),
+        ("figure/revenue#2021~", "2021~"),
+        ("figure/revenue#2010/..", "2010/.."),
+        ("event/2010-04-06-founding#date", "date"),
+    ],
+)
+def test_an_address_is_a_record_and_a_fragment(text: str, fragment: str) -> None:
+    address = parse_address(text)
+    assert address == Address(text.partition("#")[0], fragment)
+    assert str(address) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "#", "speed#x", "principle/speed", "principle/speed#", "principle/Speed#x", "a/b#c#d",
+     "principle/speed# x", "principle/speed#x y", "principle/speed#-x", "principle/speed#" + "x" * 200,
+     "principle/speed#快", "../x#y"],
+)  # fmt: skip
+def test_other_texts_are_no_addresses(text: str) -> None:
+    with pytest.raises(LocatorError, match="is not the address of a statement, such as"):
+        parse_address(text)
