@@ -140,20 +140,25 @@ class _Ranking:
         return {number: score for _, number, score in sorted(likely)[:MAX_SCORED]}
 
     def _scored(self, sketch: Sketch) -> Ranked | None:
-        """A record scored by all but its statements; None for part of the address of a web page."""
+        """A record scored by all but its statements; None if it has too little of the query."""
         found = [
             (term, *term.postings[sketch.number])
             for term in self.terms
             if sketch.number in term.postings
         ]
         if sketch.is_web_page and all(way.method == "beginning" for _, _, way in found):
-            return None  # `bitcoin` in the name of a news site
-        score = self.text_scores[sketch.number] + self._shown_match(sketch)
+            return None  # part of an address: `bitcoin` in the name of a news site
+        name, shown = self.names.get(sketch.number), self._shown_match(sketch)
+        if not name and (not shown or sketch.is_web_page):
+            covered = sum(term.weight for term, _, _ in found) / self.query.total
+            if covered < MIN_COVERAGE_IN_PLACE:
+                return None
+        score = self.text_scores[sketch.number] + shown
         score += sum(DATE_BONUS * value for _, value, way in found if way.method == "dated")
         reasons = [
             Reason(term.part.text, way.method, way.text, way.expression) for term, _, way in found
         ]
-        if name := self.names.get(sketch.number):
+        if name:
             called = key(sketch.id.partition("/")[2])  # few mean a dispute by it
             aside = sketch.kind == "dispute" and name.reason.text in {called, squeezed(called)}
             score += name.bonus * (DISPUTE_FACTOR if aside else 1.0)

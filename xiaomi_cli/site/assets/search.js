@@ -384,7 +384,9 @@
         if (record.page && terms.every((term) => !term.found.has(record.number) || term.found.get(record.number).method === "beginning")) continue;
         const title = Math.max(0, ...record.titles.map((t) => titleMatch(t, terms, patterns, total)));
         const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns)));
-        let score = one.text + Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
+        const shown = Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
+        if (!name && !(shown && !record.page) && one.covered < K.MIN_COVERAGE_IN_PLACE) continue;
+        let score = one.text + shown;
         score += K.DATE_BONUS * one.dated;
         if (name) score += name.bonus;
         const quoted = terms.some((term) => term.part.type === "phrase" && term.found.has(record.number));
