@@ -60,7 +60,7 @@ COLOUR = {"FORCE_COLOR": "1"}
 PATHS = [
     ("search lidar --json", {}, COMPILING | ANSWERING | RECORDS | SCREENS | CACHE),
     ("search nurburgring --json", {}, COMPILING | RECORDS | SCREENS | CACHE),
-    ("search lidar", {}, COMPILING | ANSWERING | RECORDS | {"rich"} | CACHE),
+    ("search lidar", {}, COMPILING | ANSWERING | RECORDS | {"rich", "xiaomi_cli.exports"} | CACHE),
     ("search lidar", COLOUR, COMPILING | ANSWERING | RECORDS | RICH_CONSOLE | CACHE),
     ("principle speed --json", {}, COMPILING | ANSWERING | RECORDS | SCREENS | CACHE),
     ("principle speed", {}, COMPILING | ANSWERING | {"rich"} | CACHE),

@@ -9,13 +9,13 @@ from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.queries.comparison import (
     Comparison,
-    NotComparableError,
     compare,
     names_in,
     shortened,
 )
 from xiaomi_cli.queries.comparison_cells import Cell, Side
 from xiaomi_cli.queries.record_details import cited_references
+from xiaomi_cli.queries.resolve import QuestionError
 
 RIVALS = """
 - id: company/bright
@@ -169,17 +169,17 @@ def test_a_copy_rule_is_compared_without_its_opening(rivals: Store) -> None:
 
 
 def test_things_of_different_kinds_are_refused(rivals: Store) -> None:
-    with pytest.raises(NotComparableError, match="'bright' is a company"):
+    with pytest.raises(QuestionError, match="'bright' is a company"):
         compare(rivals, ["bright", "open price"])
 
 
 def test_a_name_that_means_another_kind_is_told_to_be_one(rivals: Store) -> None:
-    with pytest.raises(NotComparableError, match="'brigh' is a company"):
+    with pytest.raises(QuestionError, match="'brigh' is a company"):
         compare(rivals, ["lamp-review-2021", "brigh"])
 
 
 def test_a_year_stands_beside_years_alone(rivals: Store) -> None:
-    with pytest.raises(NotComparableError, match="'2020' is a year or an era"):
+    with pytest.raises(QuestionError, match="'2020' is a year or an era"):
         compare(rivals, ["2020", "bright"])
 
 

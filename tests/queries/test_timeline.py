@@ -27,7 +27,6 @@ def test_every_filter_narrows(store: Store) -> None:
     everything = {event.id for event in timeline(store)}
     for found in (
         timeline(store, theme="cars"),
-        timeline(store, entity="product/su7"),
         timeline(store, major=True),
     ):
         ids = {event.id for event in found}

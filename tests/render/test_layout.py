@@ -4,6 +4,7 @@ import pytest
 
 from xiaomi_cli.render.blocks import (
     Block,
+    Gap,
     Grid,
     Heading,
     Item,
@@ -148,5 +149,20 @@ def test_a_table_of_phrases_is_side_by_side_or_stacked() -> None:
     assert "  Oak: a thousand years" in drawn(30, table)
 
 
-def test_the_first_line_is_never_empty() -> None:
-    assert drawn(None, Heading("Early"), Item(line("oak")))[0] == "Early"
+def test_no_line_at_an_end_is_empty_nor_are_two_in_a_row() -> None:
+    blocks = Gap(), Heading("Early"), Item(line("oak")), Gap(), Heading("Late"), Gap()
+    assert drawn(None, *blocks) == ["Early", "  • oak", "", "Late"]
+
+
+def test_lists_of_as_many_cells_share_their_columns() -> None:
+    early, late = ([[line(name), line("it grows")]] for name in ("oak", "maple"))
+    assert drawn(None, Grid(early), Heading("Late", tight=True), Grid(late)) == [
+        "  oak    it grows", "Late", "  maple  it grows",
+    ]  # fmt: skip
+
+
+def test_a_label_that_fits_with_its_text_stays_beside_it_on_a_narrow_screen() -> None:
+    rows = [Row(line("1 May 2014"), line(said)) for said in ("it opens", "a shop opens in a city")]
+    assert drawn(24, *rows) == [
+        "1 May 2014  it opens", "1 May 2014", "  a shop opens in a city",
+    ]  # fmt: skip

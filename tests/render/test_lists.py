@@ -7,10 +7,12 @@ import pytest
 from tests.render.screens import lines
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import Era
+from xiaomi_cli.queries.overview import Overview
 from xiaomi_cli.queries.timeline import EraEvents
 from xiaomi_cli.render.blocks import BRIEF, PageOptions, Paragraph, Row, Span
 from xiaomi_cli.render.views.hits import hits
 from xiaomi_cli.render.views.lists import promises, records, timeline
+from xiaomi_cli.render.views.start import start
 from xiaomi_cli.search.search import Answer, Hit
 
 CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "others": ["22 May"]}]}}
@@ -18,11 +20,9 @@ CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "other
 
 def entry(record: str, **fields: object) -> Entry:
     """A record as the store hands it out."""
-    text = json.dumps({"id": record, **fields})
-    contested = json.dumps(fields.get("contested", {}))
+    text = json.dumps({"id": record, **fields}, separators=(",", ":"))
     return Entry(record, record.partition("/")[0], record.partition("/")[2].capitalize(), "",
-                 "What it is.", "2020", "2020-01-01", None, 0, "launch", "[]", "",
-                 contested, text)  # fmt: skip
+                 "What it is.", "2020", "2020-01-01", None, 0, "launch", "[]", "", text)  # fmt: skip
 
 
 ERA = Era("all", "All years", "", "2000-01-01", "2029-12-31")
@@ -127,7 +127,7 @@ def answer(query: str, *found: Hit) -> Answer:
 
 def test_what_matched_stands_out() -> None:
     found = hit("event/x", "The Lidar and lidars.")._replace(marks=((4, 9), (14, 20)))
-    paragraph = hits(answer("lidar", found), {})[1]
+    paragraph = hits(answer("lidar", found), {}, BRIEF)[1]
     assert isinstance(paragraph, Paragraph)
     matched = [span.text for span in paragraph.line if span.style == "match"]
     assert matched == ["Lidar", "lidars"]
@@ -136,7 +136,7 @@ def test_what_matched_stands_out() -> None:
 def test_hits_that_answer_alike_are_folded() -> None:
     repeated = hit("product/two", "It has lidar.")._replace(folded="event/one")
     found = (hit("event/one", "It has lidar."), repeated, hit("risk/three", "No."))
-    assert lines(hits(answer("lidar", *found), {})) == [
+    assert lines(hits(answer("lidar", *found), {}, BRIEF)) == [
         "event      One", "           It has lidar.", "           also in Two",
         "risk       Three", "           No.",
     ]  # fmt: skip
@@ -144,11 +144,16 @@ def test_hits_that_answer_alike_are_folded() -> None:
 
 def test_a_contested_statement_has_the_other_value_beside_it() -> None:
     claim = {"text": "It has lidar.", "contested": CONTESTED["contested"]["date"]}
-    shown = lines(hits(answer("lidar", hit("event/x", "It has lidar.", claims=[claim])), {}))
+    shown = lines(hits(answer("lidar", hit("event/x", "It has lidar.", claims=[claim])), {}, BRIEF))
     assert shown[1].strip() == "It has lidar.  ‡ 22 May"
 
 
 def test_a_name_leads_to_its_record() -> None:
-    row = hits(answer("one", hit("event/one", "It.")._replace(title_marks=((0, 3),))), {})[0]
+    row = hits(answer("one", hit("event/one", "It.")._replace(title_marks=((0, 3),))), {}, BRIEF)[0]
     assert isinstance(row, Row)
     assert Span("One", "match", "event/one") in row.line
+
+
+def test_a_library_that_suggests_nothing_has_a_start_page() -> None:
+    empty = Overview("Trees", "", "", {"event": 1}, "", "", 2, [], (), {}, [], [], [], "")
+    assert lines(start(empty)) == ["Trees", "", "1 event", "2 cited statements."]

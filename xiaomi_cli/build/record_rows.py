@@ -43,7 +43,7 @@ def record_row(number: int, file: int, placed: Placed, statement: int) -> Row:
         number, record.id, record.id.partition("/")[0], record.title, record.zh, record.summary,
         date, earliest, latest, isinstance(record, Event) and record.major,
         record_known_from(record), subtype, json.dumps(record.themes),
-        record.origin, "", encode(record).decode(), file, placed.line(), statement,
+        record.origin, encode(record).decode(), file, placed.line(), statement,
     )  # fmt: skip
 
 
@@ -136,5 +136,6 @@ def synonym_rows(glossary: dict[str, list[str]]) -> Iterator[Row]:
     for phrase, synonyms in glossary.items():
         for synonym in synonyms:
             for form in (synonym, *spellings(synonym)):
-                yield key(form), phrase
-                yield squeezed(form), phrase
+                plain = key(form)
+                yield plain, phrase
+                yield plain.replace(" ", ""), phrase

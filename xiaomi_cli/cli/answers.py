@@ -141,13 +141,13 @@ def chosen_format(asked: Asked) -> str:
 
     Raises UsageProblemError for a name or an ending that no format has.
     """
+    if not asked.form and asked.output is None:
+        return ""
     from xiaomi_cli.exports import FORMATS, format_of
 
     if asked.form:
         check_known("format", asked.form, FORMATS)
-    if asked.form or asked.output is None:
-        return asked.form
-    if name := format_of(asked.output.name):
+    if name := asked.form or format_of(str(asked.output)):
         return name
     endings = ", ".join(form.endings[0] for form in FORMATS.values())
     raise UsageProblemError(f"{asked.output} names no format; add --format, or one of {endings}")

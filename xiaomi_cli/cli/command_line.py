@@ -30,7 +30,7 @@ USAGE_ERROR: Any = typer.BadParameter.__base__  # Click's UsageError, which Type
 VALUED = frozenset({
     "--data", "--extra", "--color", "--show-completion", "--as-of", "--published-by", "--limit",
     "--format", "-o", "--output", "--theme", "--kind", "--from", "--to", "--entity", "--outcome",
-    "--date", "--seed",
+    "--date",
 })  # fmt: skip
 COMMANDS_WITH_OPTIONS = MODULES.keys() - {"search", "show"}  # the others ask in words
 SAME_OPTION = {"--since": "--from", "--until": "--to"}

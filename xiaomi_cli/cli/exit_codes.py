@@ -119,14 +119,14 @@ def _told(error: Exception) -> tuple[Exit, list[str]]:  # noqa: PLR0911 - one fo
     """The exit code of an error, and what is said of it."""
     from xiaomi_cli.index.database import DatabaseError
     from xiaomi_cli.model.problem import BrokenLibraryError
-    from xiaomi_cli.queries.resolve import UnclearNameError, UnknownStatementError
+    from xiaomi_cli.queries.resolve import QuestionError, UnclearNameError
 
     match error:
         case BrokenPipeError():
             return Exit.FOUND, []
         case NothingFoundError():
             return Exit.NOTHING, [str(error)]
-        case UsageProblemError() | UnknownStatementError():
+        case UsageProblemError() | QuestionError():
             return Exit.USAGE, [f"xiaomi: {error}"]
         case UnclearNameError():
             return Exit.USAGE, _unclear(error)

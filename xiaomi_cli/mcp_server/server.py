@@ -19,13 +19,11 @@ from xiaomi_cli.mcp_server.tools import TOOLS, Tool, ToolError, answer
 from xiaomi_cli.model.dates import EdtfError
 from xiaomi_cli.model.locators import LocatorError
 from xiaomi_cli.model.problem import shorten
-from xiaomi_cli.queries.comparison import NotComparableError
-from xiaomi_cli.queries.resolve import AmbiguousNameError, UnclearNameError, UnknownStatementError
+from xiaomi_cli.queries.resolve import AmbiguousNameError, QuestionError, UnclearNameError
 from xiaomi_cli.search.dates_and_figures import DateError
 
 EXPECTED = (
-    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, UnknownStatementError,
-    NotComparableError,
+    ToolError, DateError, EdtfError, LocatorError, UnclearNameError, QuestionError,
 )  # fmt: skip
 # What each statement has, once for all tools; `statements.Statement` is the whole of it.
 OUTPUT: dict[str, Any] = {

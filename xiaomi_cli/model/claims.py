@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -57,18 +57,16 @@ def numbered(record: Record) -> Iterator[tuple[StatementPath, Claim]]:
 def changed(record: Record, change: Callable[[Claim], Claim]) -> Record:
     """The record with each of its statements changed."""
 
-    def every(held: list[Claim] | list[Tension]) -> list[Claim | Tension]:
+    def every(held: Any) -> Any:
+        if isinstance(held, dict):
+            return {key: every(claims) for key, claims in held.items()}
         return [
             replace(one, sides=every(one.sides)) if isinstance(one, Tension) else change(one)
             for one in held
         ]
 
-    values = {name: getattr(record, name) for name in _holding(type(record))}
-    return replace(record, **{
-        name: {key: every(claims) for key, claims in held.items()}
-        if isinstance(held, dict) else every(held)
-        for name, held in values.items()
-    })  # fmt: skip
+    fields = {name: every(getattr(record, name)) for name in _holding(type(record))}
+    return replace(record, **fields)
 
 
 class Home(NamedTuple):

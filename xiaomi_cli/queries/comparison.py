@@ -24,7 +24,7 @@ from xiaomi_cli.queries.comparison_cells import (
     words_of,
 )
 from xiaomi_cli.queries.record_details import statement
-from xiaomi_cli.queries.resolve import exactly, resolve
+from xiaomi_cli.queries.resolve import QuestionError, exactly, resolve
 from xiaomi_cli.queries.timeline import era_named
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -44,10 +44,6 @@ class Comparison(NamedTuple):
                 yield from ((name, side, cell) for cell in cells)
 
 
-class NotComparableError(Exception):
-    """Things of different kinds, or one thing named twice; the message says which."""
-
-
 def names_in(store: Store, typed: list[str]) -> list[str]:
     """The names that are to be compared: `vs` and the like part them, unless a name has it."""
     parts = [part for part in _BETWEEN.split(" ".join(typed)) if part]
@@ -60,20 +56,20 @@ def names_in(store: Store, typed: list[str]) -> list[str]:
 def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
     """Set things side by side, of a theme alone if one is given.
 
-    Raises NotComparableError and what `resolve` raises.
+    Raises QuestionError and what `resolve` raises.
     """
     dated = [span for name in names if (span := _span(store, name))]
     if len(dated) == len(names):
         sides, aspects = [side for side, _, _ in dated], of_spans(store, dated, theme)
     elif dated:
         one = f"{dated[0][0].title!r} is a year or an era"
-        raise NotComparableError(f"{one}; only years and eras can be compared with it")
+        raise QuestionError(f"{one}; only years and eras can be compared with it")
     else:
         sides, aspects = _of_records(store, _of_one_kind(store, names), theme)
     ids = [side.id for side in sides]
     if len({*ids}) < len(ids):
         twice = max(sides, key=lambda side: ids.count(side.id))
-        raise NotComparableError(f"{twice.title} would be compared with itself; name another")
+        raise QuestionError(f"{twice.title} would be compared with itself; name another")
     return Comparison(sides, aspects if sides[0].kind == "figure" else _differences_first(aspects))
 
 
@@ -239,7 +235,7 @@ def _kinds_of(store: Store, name: str) -> set[str]:
 def _of_one_kind(store: Store, names: list[str]) -> list[NamedRecord]:
     """What the names mean in the kind in which all are known, companies first; else as the first.
 
-    Raises NotComparableError.
+    Raises QuestionError.
     """
     known = [kinds for name in names if (kinds := _kinds_of(store, name))]
     shared = set.intersection(*known) if known else set()
@@ -250,5 +246,5 @@ def _of_one_kind(store: Store, names: list[str]) -> list[NamedRecord]:
     named = [resolve(store, name, [kind] if kind else ()).record for name in names]
     if len({record.kind for record in named}) > 1:
         told = (f"{name!r} is a {one.kind}" for name, one in zip(names, named, strict=True))
-        raise NotComparableError(f"only things of one kind can be compared: {'; '.join(told)}")
+        raise QuestionError(f"only things of one kind can be compared: {'; '.join(told)}")
     return named

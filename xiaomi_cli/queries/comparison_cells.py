@@ -1,7 +1,7 @@
 """What is said of each side of a comparison, in cells: records of one kind, statements, figures."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -107,7 +107,8 @@ def of_records(store: Store, records: Sequence[AnyRecord], theme: str = "") -> l
     ]  # fmt: skip
     whole = [] if theme else [("In short", sentences)]
     if not isinstance(records[0], Company):
-        return [*([] if theme else _phrases(store, records)), *whole, *aspects]
+        is_whole_idea = isinstance(records[0], Idea) and not theme
+        return [*(_phrases(store, records) if is_whole_idea else []), *whole, *aspects]
     for _, columns in aspects:
         for cells in columns:
             cells.sort(key=lambda cell: not cell.claim.short)  # that which has a phrase opens
@@ -138,19 +139,16 @@ def words_of(theme: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(theme.removesuffix('s'))}s?\b", re.IGNORECASE)
 
 
-def _phrases(store: Store, records: Sequence[AnyRecord]) -> Iterator[Aspect]:
+def _phrases(store: Store, records: Sequence[AnyRecord]) -> list[Aspect]:
     """What the fields of ideas say: question, phrase, date, parts."""
-    if not isinstance(records[0], Idea):
-        return
     parts = [store.by_ids(getattr(record, "parts", [])) for record in records]
-    for name, texts in (
-        ("Question", [getattr(record, "question", "") for record in records]),
-        ("In a line", [getattr(record, "tagline", "") for record in records]),
-        ("When", [display_date(getattr(record, "date", "")) for record in records]),
-        ("Parts", [" · ".join(entry.name for entry in some.values()) for some in parts]),
-    ):
-        if any(texts):
-            yield name, list(map(_plain, records, texts))
+    rows = {
+        "Question": [getattr(record, "question", "") for record in records],
+        "In a line": [getattr(record, "tagline", "") for record in records],
+        "When": [display_date(getattr(record, "date", "")) for record in records],
+        "Parts": [" · ".join(entry.name for entry in some.values()) for some in parts],
+    }
+    return [(name, [*map(_plain, records, texts)]) for name, texts in rows.items() if any(texts)]
 
 
 def of_statements(store: Store, shown: Sequence[Shown], theme: str = "") -> list[Aspect]:

@@ -15,6 +15,10 @@ MOST_WORDS, MOST_CANDIDATES = 20, 50
 _SHOWN = 6  # ids of statements that a message names
 
 
+class QuestionError(Exception):
+    """A question that cannot be answered as it is put; the message says why."""
+
+
 class UnclearNameError(Exception):
     """A name that leads to no single record; `candidates` are the nearest, best first."""
 
@@ -33,7 +37,7 @@ class AmbiguousNameError(UnclearNameError):
     """Several records have this name and none more so than the others."""
 
 
-class UnknownStatementError(Exception):
+class UnknownStatementError(QuestionError):
     """A record has no statement of that id; the message says which was meant, or which it has."""
 
     def __init__(self, record: str, fragment: str, known: list[str]) -> None:

@@ -9,6 +9,7 @@ from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.library_facts import KIND_FACTS, Era
 from xiaomi_cli.model.tokens import key
+from xiaomi_cli.queries.resolve import QuestionError
 
 _IDS = re.compile(r'"(event/[a-z0-9-]+)["#]')
 _DAY = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)", re.ASCII)
@@ -41,14 +42,8 @@ def events_of(store: Store, entry: Entry) -> set[str]:
     return {one for one in found if one.startswith("event/")}
 
 
-def timeline(  # noqa: PLR0913 - the filters, all by name
-    store: Store,
-    *,
-    start: str = "",
-    end: str = "",
-    theme: str = "",
-    entity: str = "",
-    major: bool = False,
+def timeline(
+    store: Store, *, start: str = "", end: str = "", theme: str = "", major: bool = False
 ) -> list[Entry]:
     """Events that touch the span, by date; one still going on counts on its first day.
 
@@ -56,7 +51,7 @@ def timeline(  # noqa: PLR0913 - the filters, all by name
     """
     earliest = parse_date(start).earliest if start else EARLIEST
     latest = parse_date(end).latest if end else LATEST
-    found = store.dated(earliest, latest, theme=theme, entity=entity, major=major)
+    found = store.dated(earliest, latest, theme=theme, major=major)
     return [e for e in found if e.latest != LATEST or (e.earliest or "") >= earliest]
 
 
@@ -69,10 +64,6 @@ def by_era(events: list[Entry], eras: Sequence[Era]) -> list[EraEvents]:
             grouped.append(EraEvents(era, []))
         grouped[-1].events.append(event)
     return grouped
-
-
-class NoDayError(ValueError):
-    """A text that is no day of a year; the message says what was expected."""
 
 
 class Anniversary(NamedTuple):
@@ -93,7 +84,7 @@ class Almanac(NamedTuple):
 def almanac(store: Store, day: str) -> Almanac:
     """Events of a day such as `03-28` or `2024-03-28`, of its month if there are none.
 
-    With a year, only what lies in it or before it counts. Raises NoDayError.
+    With a year, only what lies in it or before it counts. Raises QuestionError.
     """
     match = _DAY.fullmatch(day)
     asked_year, month, number = map(int, match.groups("0")) if match else (0, 0, 0)
@@ -101,7 +92,7 @@ def almanac(store: Store, day: str) -> Almanac:
         parse_date(f"{asked_year or LEAP_YEAR}-{month:02}-{number:02}")
     except EdtfError as error:
         message = f"{day!r} is no day; expected one such as 03-28 or 2024-03-28"
-        raise NoDayError(message) from error
+        raise QuestionError(message) from error
     dated = [(event, parse_date(event.date).moment) for event in store.dated(EARLIEST, LATEST)]
     found = [
         (Anniversary(event, asked_year - at.year if asked_year else None), at.day)

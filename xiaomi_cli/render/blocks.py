@@ -141,6 +141,11 @@ def line(*parts: str | Span | Line) -> Line:
     return tuple(span for span in spans if span.text)
 
 
+def apart(text: str, style: Style) -> Span:
+    """A text two blanks behind what stands before it; nothing for nothing."""
+    return Span(f"  {text}" if text else "", style)
+
+
 def joined(lines: Iterable[Line], by: str = " · ") -> Line:
     """Lines in a row, parted by dots; of empty ones there is nothing."""
     spans = (span for one in lines if one for span in (Span(by, "muted"), *one))

@@ -47,7 +47,7 @@ def coverage(asked: Asked) -> Answer:
             told.append((name, "", value))
     rows = [{"measure": name, "of": of, "value": str(value)} for name, of, value in told]
     data = found._asdict()
-    return Answer(lambda options: trust(found, options), rows=rows, data=data, page=True)
+    return Answer(lambda _: trust(found), rows=rows, data=data, page=True)
 
 
 def help(

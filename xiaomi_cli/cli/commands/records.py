@@ -21,7 +21,6 @@ from xiaomi_cli.cli.record_answers import find, listed, show_or_list, whole
 from xiaomi_cli.cli.record_answers import show as shown
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.queries.listing import OUTCOMES, promises
-from xiaomi_cli.queries.resolve import exactly
 from xiaomi_cli.render.blocks import Block, PageOptions
 
 _IDEAS = frozenset({"framework", "principle"})
@@ -114,9 +113,8 @@ def promise(
     theme: Theme = "",
 ) -> Answer:
     """One promise; those due in a time if NAME is one; or the ledger."""
-    typed = " ".join(name or ())
-    words, due, _ = split_dates(typed)
-    if words or (due and exactly(asked.store, typed, ["promise"])):
+    words, due, _ = split_dates(" ".join(name or ()))
+    if words:
         return show_or_list(asked, "promise", name, theme)
     if outcome:
         check_known("outcome", outcome, OUTCOMES)

@@ -109,10 +109,7 @@ def compare(
     for name in names:
         check_seen(asked, name)
     check_theme(asked.whole, theme)
-    try:
-        whole = compared.compare(asked.store, names, theme)
-    except compared.NotComparableError as error:
-        raise UsageProblemError(str(error)) from error
+    whole = compared.compare(asked.store, names, theme)
     found, left_out = compared.shortened(whole, asked.limit or 0)
 
     def view(options: PageOptions) -> list[Block]:

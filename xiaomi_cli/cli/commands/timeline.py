@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from xiaomi_cli.cli.answers import Answer, answering, check_theme, of_records
-from xiaomi_cli.cli.exit_codes import UsageProblemError
 from xiaomi_cli.cli.options import Asked, From, Theme, To, argument, day, flag, option, split_dates
 from xiaomi_cli.cli.record_answers import find, listed, telling_of
 from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.queries.resolve import UnclearNameError, theme_named
-from xiaomi_cli.queries.timeline import NoDayError, almanac, era_named, events_of
+from xiaomi_cli.queries.timeline import almanac, era_named, events_of
 from xiaomi_cli.queries.timeline import timeline as events_between
 from xiaomi_cli.render.blocks import Block, PageOptions
 
@@ -74,10 +73,7 @@ def today(
     ] = "",
 ) -> Answer:
     """What happened on this day in earlier years; or else in this month."""
-    try:
-        found = almanac(asked.store, on or asked.today)
-    except NoDayError as error:
-        raise UsageProblemError(str(error)) from error
+    found = almanac(asked.store, on or asked.today)
 
     def view(shown: Sequence[Entry], options: PageOptions) -> list[Block]:
         from xiaomi_cli.render.views.lists import today as page

@@ -1,7 +1,7 @@
 """The views of a figure: its finding and values, how it grew, which numbers need a warning."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -27,6 +27,7 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    apart,
     joined,
     line,
 )
@@ -56,8 +57,10 @@ class Series(NamedTuple):
             if point:
                 yield point
 
-    def bar(self, point: Point, growth: str, *, exact: bool) -> Bar:
-        """A value from zero on one linear scale, in few signs or exact."""
+    def bar(self, point: Point | str, grown: Mapping[int, str], *, exact: bool) -> Bar:
+        """A value from zero on one linear scale, in few signs or exact; a gap as one."""
+        if isinstance(point, str):
+            return Bar(point, 0.0, (), value="–")
         several = self.longest and len(self.points) > 1
         share = float(_size(point) / self.longest) if several else 0.0
         unit = FACTOR[self.scale or "one"]
@@ -68,7 +71,9 @@ class Series(NamedTuple):
         sign = QUALIFIER[point.qualifier] if point.qualifier else ""
         brief = f"{sign}{first}{f'–{last}' if last else ''}".replace("-", MINUS)
         value = point_text(self.figure, point) if exact else brief
-        return Bar(display_date(point.period), share, (), value=value, growth=growth)
+        return Bar(
+            display_date(point.period), share, (), value=value, growth=grown.get(id(point), "")
+        )
 
 
 def series(figure: Figure, points: list[Point]) -> Series:
@@ -94,7 +99,8 @@ def _places(values: list[Decimal]) -> int:
 
 def at_a_glance(figure: Figure, point: Point) -> str:
     """A value with as many places as can be read."""
-    value = round(point.value, _places([point.value])).normalize()
+    value = round(point.value, _places([point.value]))
+    value = point.value if value == point.value else value.normalize()
     return point_text(figure, replace(point, value=value))
 
 
@@ -123,7 +129,7 @@ def figure(page: Page, record: Figure) -> None:
     heard = Counter(point.by for point in record.points if point.by).most_common(1)
     page.voice = heard[0][0] if heard else ""
     title = Span(headline(record.title, record.finding), "title")
-    page.add(Title(line(title, Span(f"  {record.zh}" if record.zh else "", "zh"))))
+    page.add(Title(line(title, apart(record.zh, "zh"))))
     definitions = Counter(point.definition for point in record.points if point.period)
     main = max(definitions, key=lambda d: (definitions[d], not d), default="")
     drawn = series(record, [p for p in record.points if p.period and p.definition == main])
@@ -135,18 +141,18 @@ def figure(page: Page, record: Figure) -> None:
     steps = list(drawn.steps())
 
     def bar(step: Point | str) -> Bar:
+        made = drawn.bar(step, grown, exact=page.options.full)
         if isinstance(step, str):
-            return Bar(step, 0.0, (), value="–")
+            return made
         unusual = step.basis in {"target", "claim"} or step.basis != usual[0][0]
-        made = drawn.bar(step, grown.get(id(step), ""), exact=page.options.full)
         made = made._replace(line=line(*_notes(page, step, unusual=unusual)))
         return made._replace(style="target") if unusual else made
 
     if steps:
         page.part(lambda count: [Chart(list(map(bar, steps[-count:])))], len(steps), MOST_DRAWN)
     page.add(Gap())
-    apart = [point for point in record.points if point not in drawn.points]
-    page.section("Apart", apart, partial(_apart, page, record), 6)
+    others = [point for point in record.points if point not in drawn.points]
+    page.section("Apart", others, partial(_apart, page, record), 6)
     page.links()
 
 
@@ -183,7 +189,7 @@ def _notes(page: Page, point: Point, *, unusual: bool) -> Iterator[Span]:
         notes += [f"published {display_date(point.as_of)}"] if point.as_of else []
     if point.confidence == "low" or (page.options.full and point.confidence != "high"):
         notes.append(f"{point.confidence} confidence")
-    yield Span(f"  {', '.join(notes)}" if notes else "", "voice")
+    yield apart(", ".join(notes), "voice")
     yield from contest(point.contested)
     yield page.standing(point.status, point.reason)
     yield page.cite(point.cite)
@@ -209,11 +215,7 @@ def growth(found: Growth, options: PageOptions = BRIEF) -> list[Block]:
     title = f"{found.figure.title}: {percent(found.yearly)} a year from {first.year} to {last.year}"
     drawn = series(found.figure, [step.point for step in found.steps])
     grown = {id(s.point): percent(s.growth) for s in found.steps if s.growth is not None}
-    bars = [
-        Bar(step, 0.0, (), value="–") if isinstance(step, str)
-        else drawn.bar(step, grown.get(id(step), ""), exact=options.full)
-        for step in drawn.steps()
-    ]  # fmt: skip
+    bars = [drawn.bar(step, grown, exact=options.full) for step in drawn.steps()]
     told = Paragraph(line(Span(basis(found), "muted")))
     return [Title(line(Span(title, "title"))), _measure(drawn), Gap(), Chart(bars), Gap(), told]
 
@@ -237,18 +239,18 @@ def doubtful(found: Sequence[Doubtful], of: int, options: PageOptions = BRIEF) -
     """The values that one warning is on, the warning, and what to quote instead; of so many."""
     title = Span("Numbers not to quote without a warning", "title")
     counted = f"{len(found)} of {of}" if len(found) < of else str(of)
-    blocks: list[Block] = [Title(line(title, Span(f"  {counted}", "muted")))]
+    made: list[Block] = [Title(line(title, apart(counted, "muted")))]
     for values, instead, _ in found:
         shown = values if options.full else values[:MOST_VALUES]
         more = f" · {len(values) - len(shown)} more" if len(shown) < len(values) else ""
         warnings = dict.fromkeys(w for one in values for w in _warned(one, options))
         warned = "; ".join(warning.rstrip(".") for warning in warnings)
         said = joined([line(warned), line(f"quote instead: {instead}" * bool(instead))])
-        blocks += [
+        made += [
             Paragraph(line(*_listed(shown, options), Span(more, "muted")), hang=4),
             Row(line(Span("  ", "muted")), said),
         ]
-    return blocks
+    return made
 
 
 def _listed(values: Sequence[Doubt], options: PageOptions) -> Iterator[Span]:

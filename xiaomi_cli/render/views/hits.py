@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from xiaomi_cli.render.blocks import (
-    BRIEF,
     Block,
     Line,
     PageOptions,
     Paragraph,
     Row,
     Span,
-    Style,
+    apart,
     contested,
     line,
 )
@@ -31,9 +30,7 @@ BY = {
 }
 
 
-def hits(
-    answer: Answer, whys: Mapping[str, Sequence[Why]], options: PageOptions = BRIEF
-) -> list[Block]:
+def hits(answer: Answer, whys: Mapping[str, Sequence[Why]], options: PageOptions) -> list[Block]:
     """Ranked hits: kind, title, and the statement that answers with what matched; why, if known.
 
     What says the same as a hit before it is only named there.
@@ -43,13 +40,13 @@ def hits(
         if hit.folded:
             continue
         entry = hit.entry
-        zh = Span(f"  {entry.zh}" if entry.zh else "", "zh")
-        number = Span(f"  {entry.id}" if options.ids else "", "muted")
-        title = line(*_marked(entry.name, hit.title_marks, "name", entry.id), zh, number)
+        name = _marked(Span(entry.name, "name", entry.id), hit.title_marks)
+        number = apart(entry.id if options.ids else "", "muted")
+        title = line(*name, apart(entry.zh, "zh"), number)
         others = _others(json.loads(entry.json), hit.snippet) if "contested" in entry.json else ()
-        said = line(*_marked(hit.snippet, hit.marks), contested(others))
-        blocks += [Row(line(Span(f"{entry.kind:<{BADGE}}", "kind")), title),
-                   Paragraph(said, BADGE + 2)]  # fmt: skip
+        said = line(*_marked(Span(hit.snippet), hit.marks), contested(others))
+        kind = line(Span(f"{entry.kind:<{BADGE}}", "kind"))
+        blocks += [Row(kind, title), Paragraph(said, BADGE + 2)]
         if same := [other.entry.name for other in answer.hits if other.folded == entry.id]:
             reason = " (says the same, or one title goes on from the other)" if whys else ""
             also = Span(f"also in {' · '.join(same)}{reason}", "muted")
@@ -68,16 +65,14 @@ def _others(value: object, text: str) -> Iterator[str]:
         yield from _others(inner, text)
 
 
-def _marked(
-    text: str, marks: Sequence[tuple[int, int]], style: Style = "", url: str = ""
-) -> Iterator[Span]:
-    """The text with what matched standing out."""
+def _marked(span: Span, marks: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The span with what matched standing out."""
     end = 0
     for start, stop in marks:
-        yield Span(text[end:start], style, url)
-        yield Span(text[start:stop], "match", url)
+        yield span._replace(text=span.text[end:start])
+        yield Span(span.text[start:stop], "match", span.url)
         end = stop
-    yield Span(text[end:], style, url)
+    yield span._replace(text=span.text[end:])
 
 
 def _why(why: Why) -> Line:

@@ -8,39 +8,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from xiaomi_cli.index.store import Entry
+from xiaomi_cli.model import records
 from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.record_parts import Claim, Position, Quantity, Tension, quantity_text
-from xiaomi_cli.model.records import (
-    Company,
-    Dispute,
-    Event,
-    Figure,
-    Framework,
-    Idea,
-    Lesson,
-    Person,
-    Principle,
-    Product,
-    Promise,
-    Record,
-    Risk,
-    Source,
-)
 from xiaomi_cli.queries.figures import Latest
 from xiaomi_cli.queries.record_details import Dossier
-from xiaomi_cli.render.blocks import (
-    BRIEF,
-    OUTCOME_STYLE,
-    Block,
-    Gap,
-    Line,
-    PageOptions,
-    Paragraph,
-    Row,
-    Span,
-    joined,
-    line,
-)
+from xiaomi_cli.render import blocks
+from xiaomi_cli.render.blocks import Line, PageOptions, Span, apart, joined, line
 from xiaomi_cli.render.views.figures import at_a_glance, figure
 from xiaomi_cli.render.views.page import SCREEN, Page, contest
 
@@ -50,7 +24,7 @@ SUBJECT_SCREEN = 70  # lines of the page about the subject of the library itself
 COPY = "Copy it if "
 
 
-def view(dossier: Dossier, options: PageOptions = BRIEF) -> list[Block]:
+def view(dossier: Dossier, options: PageOptions = blocks.BRIEF) -> list[blocks.Block]:
     """A record in the order of its kind, brief or whole."""
     page = Page(dossier, options, SUBJECT_SCREEN if dossier.is_subject else SCREEN)
     VIEWS[type(dossier.record)](page, dossier.record)
@@ -67,17 +41,17 @@ def amount(quantity: Quantity) -> Line:
     return line(Span(quantity_text(quantity), "figure"))
 
 
-def framework(page: Page, record: Framework) -> None:
+def framework(page: Page, record: records.Framework) -> None:
     """Sentence, parts, what it says beside them, practice, strain, and when to copy it."""
     order = page.dossier.settings.frameworks
     place = f"{order.index(record.id) + 1} of {len(order)} frameworks" if record.id in order else ""
     date = display_date(record.date) if record.date else ""
     page.head(" · ".join(filter(None, (place, date))))
     for number, part in enumerate(page.entries(record.parts), 1):
-        zh = Span(f"  {part.zh}" if part.zh else "", "zh")
-        name = line(Span(f"{number} ", "muted"), Span(part.name, "name", part.id), zh)
-        page.add(Paragraph(name, 1, hang=2), Paragraph(line(_tagline(part)), 3))
-    page.add(Gap())
+        name = Span(part.name, "name", part.id)
+        named = line(Span(f"{number} ", "muted"), name, apart(part.zh, "zh"))
+        page.add(blocks.Paragraph(named, 1, hang=2), blocks.Paragraph(line(_tagline(part)), 3))
+    page.add(blocks.Gap())
     _idea(page, record, record.parts, 3)
     page.links(record.version_of, *page.incoming("version_of", "framework"), *record.lessons)
 
@@ -86,7 +60,7 @@ def _tagline(entry: Entry) -> str:
     return json.loads(entry.json).get("tagline") or entry.summary
 
 
-def principle(page: Page, record: Principle) -> None:
+def principle(page: Page, record: records.Principle) -> None:
     """The idea, how it was practised, where it strained, and when to copy it."""
     order = page.dossier.settings.frameworks
     wholes = sorted(record.part_of, key=lambda i: order.index(i) if i in order else len(order))
@@ -99,12 +73,12 @@ def principle(page: Page, record: Principle) -> None:
     page.links(*record.lessons)
 
 
-def _idea(page: Page, record: Idea, parts: list[str], most: int) -> None:
+def _idea(page: Page, record: records.Idea, parts: list[str], most: int) -> None:
     own = [claim for claim in record.claims if claim.home.partition("#")[0] not in parts]
     page.claims("Idea", own, most)
     page.claims("Practice", record.cases, 3)
     page.claims("Strain", record.against, 2)
-    tensions = record.tensions if isinstance(record, Framework) else []
+    tensions = record.tensions if isinstance(record, records.Framework) else []
     page.section("" if record.against else "Strain", tensions, partial(_tension, page), 1)
     page.section("Copy if", record.transfer, lambda c: page.claim(c, c.text.removeprefix(COPY)), 1)
 
@@ -114,7 +88,7 @@ def _tension(page: Page, tension: Tension) -> Line:
     return joined([said, *map(page.claim, tension.sides if page.options.full else [])], " – ")
 
 
-def event(page: Page, record: Event) -> None:
+def event(page: Page, record: records.Event) -> None:
     """When, what, who; the numbers; what is known."""
     page.head(record.type)
     date = (*dated(record.date), *contest(record.contested.get("date", [])))
@@ -123,7 +97,7 @@ def event(page: Page, record: Event) -> None:
     page.links()
 
 
-def product(page: Page, record: Product) -> None:
+def product(page: Page, record: records.Product) -> None:
     """What it is, who made it and when, its numbers, and what is known."""
     page.head(record.category)
     maker = page.link(record.maker) if record.maker else ()
@@ -140,14 +114,14 @@ def _known(page: Page, claims: list[Claim]) -> None:
     page.claims("Known", claims, 9)
 
 
-def person(page: Page, record: Person) -> None:
+def person(page: Page, record: records.Person) -> None:
     """Who it is, and what is said of them."""
     page.head(record.role)
     page.claims("Known", record.claims, 12)
     page.links(*page.incoming("by", "promise"), *page.incoming("entities", "event"))
 
 
-def lesson(page: Page, record: Lesson) -> None:
+def lesson(page: Page, record: records.Lesson) -> None:
     """The lesson itself, what it is drawn from, and its evidence."""
     page.head()
     page.facts([("from", page.linked(record.about))])
@@ -155,7 +129,7 @@ def lesson(page: Page, record: Lesson) -> None:
     page.links()
 
 
-def risk(page: Page, record: Risk) -> None:
+def risk(page: Page, record: records.Risk) -> None:
     """The risk, the evidence of it, and what is done or said against it."""
     page.head()
     page.claims("Evidence", record.claims, 6)
@@ -163,17 +137,17 @@ def risk(page: Page, record: Risk) -> None:
     page.links()
 
 
-def promise(page: Page, record: Promise) -> None:
+def promise(page: Page, record: records.Promise) -> None:
     """Who committed to what by when, and what came of it."""
     page.head("promise")
     where = f", {record.where}" if record.where else ""
-    judged = Span(f"  judged {display_date(record.judged)}" if record.judged else "", "muted")
+    judged = apart(f"judged {display_date(record.judged)}" if record.judged else "", "muted")
     page.facts([
         ("by", page.link(record.by)),
         ("made", line(dated(record.made), where)),
         ("due", dated(record.due) or line("no date given")),
         ("promised", line(Span(record.pledge, "figure"))),
-        ("outcome", line(Span(record.outcome, OUTCOME_STYLE[record.outcome]), judged)),
+        ("outcome", line(Span(record.outcome, blocks.OUTCOME_STYLE[record.outcome]), judged)),
         ("actual", line(Span(record.actual, "figure"))),
     ])  # fmt: skip
     page.claims("Said", record.claims, 4)
@@ -182,7 +156,7 @@ def promise(page: Page, record: Promise) -> None:
     page.links()
 
 
-def dispute(page: Page, record: Dispute) -> None:
+def dispute(page: Page, record: records.Dispute) -> None:
     """The question and its verdict first, then each side, then why."""
     settled = "settled" if record.settled else "not settled"
     page.head(f"{settled} · {record.consequence} consequence", record.verdict, record.question)
@@ -205,7 +179,7 @@ def _position(page: Page, position: Position) -> Line:
     return (*head, *page.claim(replace(position, by=by, contested=[])))
 
 
-def source(page: Page, record: Source) -> None:
+def source(page: Page, record: records.Source) -> None:
     """Bibliography, judgement, outline, and the slips of its text."""
     page.head(record.type)
     paragraphs = f"{record.first}–{record.last} of " if record.first else ""
@@ -236,14 +210,14 @@ def _opening(page: Page, text: str, sentences: int) -> str:
     return text if page.options.full or len(parts) <= sentences else f"{brief}."
 
 
-def company(page: Page, record: Company) -> None:
+def company(page: Page, record: records.Company) -> None:
     """Its numbers, how it competes in a phrase a dimension, and for the subject the whole story."""
     page.head(record.role)
     numbers = page.dossier.numbers
     page.entries(latest.figure.id for latest in numbers[:NUMBERS])
     page.section("Numbers", numbers, partial(_latest, page), NUMBERS)
     stands = [(name, claims) for name, claims in record.dimensions.items() if claims]
-    page.add(*[Gap()] * bool(stands))
+    page.add(*[blocks.Gap()] * bool(stands))
     page.section("Stands", stands, lambda spoken: _dimension(page, *spoken), 14)
     if page.dossier.is_subject:
         _story(page)
@@ -270,20 +244,20 @@ def _story(page: Page) -> None:
     """The frameworks of the library in a line each, and the turns of its story."""
     settings = page.dossier.settings
     order = page.entries(settings.frameworks)
-    page.add(Gap())
+    page.add(blocks.Gap())
     page.section("Thinks", order, lambda entry: line(
         Span(f"{entry.name}: ", "name", entry.id), _tagline(entry)), len(order))  # fmt: skip
     turns = [turn.says for turn in settings.turns if turn.event in page.dossier.entries]
-    page.add(
-        Gap(),
-        Row(line(Span("Turns   ", "strong")), line(" · ".join(turns))),
-        Row(line(Span("Risks   ", "strong")), page.linked(page.dossier.risks[:RISKS])),
-        Gap(),
+    page.add(blocks.Gap())
+    page.section("Turns", [" · ".join(turns)], line, 1)
+    page.section("Risks", [page.dossier.risks[:RISKS]], page.linked, 1)
+    page.add(blocks.Gap())
+
+
+VIEWS: dict[type[records.Record], Callable[[Page, Any], None]] = {
+    records.KINDS[show.__name__]: show
+    for show in (
+        event, promise, dispute, framework, principle, lesson, risk, company, person, product,
+        figure, source,
     )
-
-
-VIEWS: dict[type[Record], Callable[[Page, Any], None]] = {
-    Event: event, Promise: promise, Dispute: dispute, Framework: framework, Principle: principle,
-    Lesson: lesson, Risk: risk, Company: company, Person: person, Product: product,
-    Figure: figure, Source: source,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from xiaomi_cli.render.blocks import (
     Span,
     Style,
     Title,
+    apart,
     contested,
     line,
 )
@@ -53,38 +54,35 @@ def mark(entry: Entry) -> Line:
     return contested([*entry.others("date"), *entry.others("title")])
 
 
-def _parted(blocks: list[Block]) -> list[Block]:
+def _parted(made: list[Block]) -> list[Block]:
     """With empty lines between the groups, unless the list is too long for that."""
-    if height(blocks) <= LONGEST:
-        return blocks
-    return [b._replace(tight=n > 1) if isinstance(b, Heading) else b for n, b in enumerate(blocks)]
+    if height(made) <= LONGEST:
+        return made
+    return [b._replace(tight=n > 1) if isinstance(b, Heading) else b for n, b in enumerate(made)]
 
 
 def records(
-    title: str,
-    groups: Iterable[tuple[str, list[Entry]]],
-    hint: str,
-    options: PageOptions = BRIEF,
+    title: str, groups: Iterable[tuple[str, list[Entry]]], hint: str, options: PageOptions = BRIEF
 ) -> list[Block]:
     """Records under the heads of their groups; numbered if they are frameworks of a map."""
-    blocks: list[Block] = [Title(line(Span(title, "title")), line(Span(hint, "muted")))]
+    made: list[Block] = [Title(line(Span(title, "title")), line(Span(hint, "muted")))]
     number = 0
     for name, entries in groups:
         kind = entries[0].kind
         is_map = kind == "framework"
-        blocks.append(Heading(name, "" if is_map else str(len(entries))) if name else Gap())
+        made.append(Heading(name, "" if is_map else str(len(entries))) if name else Gap())
         if name and kind == "source" and not options.full and len(entries) > MANY_PAGES:
             years = [(entry.earliest or "")[:4] for entry in entries]
             counts = (f"{y or 'no date'}: {years.count(y)}" for y in sorted(set(years)))
-            blocks += [Names([line(count) for count in counts]),
+            made += [Names([line(count) for count in counts]),
                        Paragraph(line(Span("each with --full", "hint")), 2)]  # fmt: skip
             continue
         labelled = any('"label":' in entry.json for entry in entries)
         rows = [_row(entry, n, labelled, options) for n, entry in enumerate(entries, number + 1)]
         number += len(entries)
         widest = WIDEST.get(kind, 30)
-        blocks.append(Grid(rows, 1, 2, widest) if is_map else Grid(rows, widest=widest))
-    return _parted(blocks)
+        made.append(Grid(rows, 1, 2, widest) if is_map else Grid(rows, widest=widest))
+    return _parted(made)
 
 
 def _row(entry: Entry, number: int, labelled: bool, options: PageOptions) -> list[Line]:
@@ -95,7 +93,7 @@ def _row(entry: Entry, number: int, labelled: bool, options: PageOptions) -> lis
     when = line(Span(_short(entry.date), "date"))
     said = fields.get(SAID.get(entry.kind, "tagline")) or entry.summary
     said = said.removeprefix(f"{entry.name}, ")  # of a figure, where a clock leaves its last value
-    zh = Span(f"  {entry.zh}" if entry.zh and entry.kind in {"company", "person"} else "", "zh")
+    zh = apart(entry.zh if entry.kind in {"company", "person"} else "", "zh")
     match entry.kind:
         case "framework":
             head = [line(Span(f"{number:>2}", "muted")), line(name), line(Span(entry.zh, "zh"))]
@@ -137,14 +135,14 @@ def promises(
     title = Span(f"{len(found)} {plural('promise', len(found))}", "title")
     counts = [f"{judged} judged: {', '.join(told.judged())}"] if judged else []
     counts += [f"{open_} open"] if open_ else []
-    blocks: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
+    made: list[Block] = [Title(line(title), line(Span(" · ".join(counts), "muted")))]
     for name, group in told.by_standing.items():
-        blocks.append(Heading(LEDGER.get(name, name.capitalize()), str(len(group))))
+        made.append(Heading(LEDGER.get(name, name.capitalize()), str(len(group))))
         if name == "undated" and not options.full and not options.ids:
-            blocks.append(Paragraph(line(" · ".join(entry.name for entry, _ in group)), 2))
+            made.append(Paragraph(line(" · ".join(entry.name for entry, _ in group)), 2))
         else:
-            blocks.append(Grid([_promise(*one, options) for one in group], widest=40))
-    return blocks
+            made.append(Grid([_promise(*one, options) for one in group], widest=40))
+    return made
 
 
 def _promise(entry: Entry, fields: dict[str, str], options: PageOptions) -> list[Line]:
@@ -163,32 +161,32 @@ def timeline(
     turns: Collection[str] = (),
 ) -> list[Block]:
     """Events by era; `dates` gives each one's date at its real precision; `turns` stand out."""
-    blocks: list[Block] = []
+    made: list[Block] = []
     widest = max(map(len, dates.values()), default=0)
     for era, events in chapters:
         if era is not None:
             years = "–".join(dict.fromkeys((era.earliest[:4], era.latest[:4])))
-            blocks.append(Heading(era.title, f"{era.zh}  {years}" if era.zh else years))
+            made.append(Heading(era.title, f"{era.zh}  {years}" if era.zh else years))
         for event in events:
             sign = Span(EVENT_SIGN.get(event.subtype, "·"), SIGN_STYLE.get(event.subtype, "sign"))
             title = Span(event.name, "strong" if event.id in turns else "", event.id)
             said = f". {event.summary}" if options.full else ""
-            number = Span(f"  {event.id}" if options.ids else "", "muted")
+            number = apart(event.id if options.ids else "", "muted")
             day = line(Span(f"{dates[event.id]:<{widest}}  ", "date"), sign)
-            blocks.append(Row(day, line(title, mark(event), said, number)))
-    return _parted(blocks)
+            made.append(Row(day, line(title, mark(event), said, number)))
+    return _parted(made)
 
 
 def today(almanac: Almanac, options: PageOptions = BRIEF) -> list[Block]:
     """Each event of a day with its date, how many years ago that was, and its summary."""
-    note = "" if almanac.exact else "  nothing is known of the day itself"
-    blocks: list[Block] = [Title(line(Span(almanac.when, "title"), Span(note, "muted"))), Gap()]
+    note = "" if almanac.exact else "nothing is known of the day itself"
+    made: list[Block] = [Title(line(Span(almanac.when, "title"), apart(note, "muted"))), Gap()]
     for event, years in almanac.anniversaries:
         told = {None: "", 0: ", this year", 1: ", a year ago"}
         ago = told.get(years, f", {years} years ago")
         said = line(
             Span(event.name, "strong"), Span(ago, "muted"), f". {event.summary}",
-            Span(f"  {event.id}" if options.ids else "", "muted"),
+            apart(event.id if options.ids else "", "muted"),
         )  # fmt: skip
-        blocks.append(Row(line(Span(display_date(event.date), "date")), said))
-    return [*blocks, Gap(), Paragraph(line(Span("xiaomi event NAME shows one", "hint")))]
+        made.append(Row(line(Span(display_date(event.date), "date")), said))
+    return [*made, Gap(), Paragraph(line(Span("xiaomi event NAME shows one", "hint")))]

@@ -27,6 +27,7 @@ from xiaomi_cli.render.blocks import (
     Row,
     Span,
     Title,
+    apart,
     contested,
     joined,
     line,
@@ -86,10 +87,9 @@ class Page:
     def head(self, note: str = "", sentence: str = "", title: str = "") -> None:
         """Name and names, whose voice it is unless marked, and the one sentence."""
         record = self.dossier.record
-        zh = Span(f"  {record.zh}" if record.zh else "", "zh")
         name = Span(marked(title or record.title, record.origin), "title")
         told = contest(record.contested.get("title", []))
-        self.add(Title(line(name, zh, told), line(Span(note, "muted"))))
+        self.add(Title(line(name, apart(record.zh, "zh"), told), line(Span(note, "muted"))))
         if voice := self.dossier.settings.voices.get(self.voice):
             source = self.dossier.entries.get(voice.source)  # none as of a day before it was out
             later = "" if source or not voice.source else "told later by "
@@ -104,9 +104,9 @@ class Page:
         """Append something of `size` entries, of which a brief page has at most `most`."""
         self._parts.append(Part(make, size, most))
 
-    def add(self, *blocks: Block) -> None:
+    def add(self, *made: Block) -> None:
         """Append blocks that stand whatever else there is."""
-        self.part(lambda _: list(blocks))
+        self.part(lambda _: list(made))
 
     def facts(self, facts: Iterable[tuple[str, Line]]) -> None:
         """Keys and values; those without a value are left out."""
@@ -118,9 +118,8 @@ class Page:
         """Entries under a label at their left."""
 
         def make(count: int) -> list[Block]:
-            heads = [label] + [""] * count
-            return [Row(_label(head), draw(entry))
-                    for head, entry in zip(heads, entries[:count], strict=False)]  # fmt: skip
+            shown = enumerate(entries[:count])
+            return [Row(_label("" if number else label), draw(entry)) for number, entry in shown]
 
         if entries:
             self.part(make, len(entries), most)
@@ -143,10 +142,9 @@ class Page:
             notes.append(f"as of {display_date(claim.as_of)}")
         if self.options.ids and (claim.home or claim.id):
             notes.append(claim.home or f"{self.dossier.record.id}#{claim.id}")
-        note = Span(f"  {', '.join(notes)}" if notes else "", "voice")
         return line(
-            date, said, note, self.cite(claim.cite), contest(claim.contested),
-            self.standing(claim.status, claim.reason),
+            date, said, apart(", ".join(notes), "voice"), self.cite(claim.cite),
+            contest(claim.contested), self.standing(claim.status, claim.reason),
         )  # fmt: skip
 
     def _tells(self, claim: Claim, text: str) -> bool:
@@ -158,7 +156,7 @@ class Page:
     @staticmethod
     def standing(status: str, reason: str) -> Span:
         """Why a statement is not simply current, or nothing."""
-        return Span("" if status == "current" else f"  {status}: {reason}", "other")
+        return apart("" if status == "current" else f"{status}: {reason}", "other")
 
     def speaker(self, by: str) -> str:
         """Who says something: the library's one word for it, a title, or the plain name."""
@@ -232,14 +230,14 @@ class Page:
     def _drawn(self, counts: list[int], options: PageOptions | None = None) -> list[Block]:
         """So many entries of each part, the sources, and at the foot what else there is."""
         self.citations.numbers.clear()
-        blocks = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
-        blocks += [] if self._linked else [Gap()]
-        blocks += self.citations.listed(options or self.options)
+        made = [b for part, n in zip(self._parts, counts, strict=True) for b in part.make(n)]
+        made += [] if self._linked else [Gap()]
+        made += self.citations.listed(options or self.options)
         left = sum(part.size for part in self._parts) - sum(counts)
         shown = self.dossier.record.id if self.options.ids or self.options.full else ""
         more = f"{left} more with --full" if left else ""
         foot = joined([line(Span(shown, "muted")), line(Span(more, "hint"))])
-        return [*blocks, Gap(), Paragraph(foot)] if foot else blocks
+        return [*made, Gap(), Paragraph(foot)] if foot else made
 
 
 def _label(text: str) -> Line:

@@ -7,63 +7,46 @@ from xiaomi_cli.model.dates import display_date
 from xiaomi_cli.model.lexicon import NUMBER_WORDS
 from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.queries.overview import Coverage, Overview
-from xiaomi_cli.render.blocks import (
-    BRIEF,
-    Bar,
-    Block,
-    Chart,
-    Gap,
-    Grid,
-    Heading,
-    Item,
-    Line,
-    Names,
-    PageOptions,
-    Paragraph,
-    Row,
-    Span,
-    Title,
-    joined,
-    line,
-)
+from xiaomi_cli.render import blocks
+from xiaomi_cli.render.blocks import Line, Span, apart, joined, line
 
 
-def start(overview: Overview) -> list[Block]:
+def start(overview: Overview) -> list[blocks.Block]:
     """The story where the library has a map; for any other library counts and what to try."""
-    title = Title(line(Span(overview.title, "title"), Span(f"  {overview.subtitle}", "muted")))
-    blocks: list[Block] = [title, *(_story if overview.frameworks else _counts)(overview)]
+    title = blocks.Title(line(Span(overview.title, "title"), apart(overview.subtitle, "muted")))
+    page: list[blocks.Block] = [title, *(_story if overview.frameworks else _counts)(overview)]
     if overview.extra:
         counted = [f"{origin}: {n} records" for origin, n in overview.extra.items()]
-        blocks.append(_keyed("Yours", line(" · ".join(counted))))
+        page.append(_keyed("Yours", line(" · ".join(counted))))
     if overview.disclaimer:
-        blocks += [Gap(), Paragraph(line(Span(overview.disclaimer, "muted")))]
-    return blocks
+        page += [blocks.Gap(), blocks.Paragraph(line(Span(overview.disclaimer, "muted")))]
+    return page
 
 
-def _keyed(text: str, said: Line) -> Row:
-    return Row(line(Span(f"{text:<8}", "strong")), said)
+def _keyed(text: str, said: Line) -> blocks.Row:
+    return blocks.Row(line(Span(f"{text:<8}", "strong")), said)
 
 
-def _headed(text: str, command: str) -> Iterator[Block]:
-    yield Gap()
-    yield Title(line(Span(text, "heading")), line(Span(command, "command")))
+def _headed(text: str, command: str) -> Iterator[blocks.Block]:
+    yield blocks.Gap()
+    yield blocks.Title(line(Span(text, "heading")), line(Span(command, "command")))
 
 
-def _story(overview: Overview) -> Iterator[Block]:
+def _story(overview: Overview) -> Iterator[blocks.Block]:
     count = _counted(len(overview.frameworks), "framework")
     yield from _headed(f"How it thinks: {count}", "xiaomi framework")
-    yield Names([
+    yield blocks.Names([
         line(Span(f"{n:<3}", "muted"), Span(name, "name", one))
         for n, (one, name) in enumerate(overview.frameworks, 1)
     ])  # fmt: skip
     if overview.turns:
         count = _counted(len(overview.turns), "turn")
         yield from _headed(f"What it did: {count}", "xiaomi timeline --major")
-        yield Paragraph(line(" · ".join(overview.turns)), 2)
+        yield blocks.Paragraph(line(" · ".join(overview.turns)), 2)
     if overview.outcomes:
         yield from _headed("What came of it", "xiaomi promise")
-        yield from (Paragraph(line(said), 2) for said in overview.outcomes)
-    yield Gap()
+        yield from (blocks.Paragraph(line(said), 2) for said in overview.outcomes)
+    yield blocks.Gap()
     ask = [run for run, _ in overview.commands if run.split()[1:2] in (["search"], ["compare"])]
     if ask:
         yield _keyed("Ask", _commands(*ask))
@@ -84,22 +67,24 @@ def _commands(*commands: str) -> Line:
     return joined([line(Span(command, "command")) for command in commands], "    ")
 
 
-def _counts(overview: Overview) -> Iterator[Block]:
+def _counts(overview: Overview) -> Iterator[blocks.Block]:
     counted = [f"{count:,} {plural(kind, count)}" for kind, count in overview.counts.items()]
     years = f"From {overview.first} to {overview.last}; " if overview.first else ""
-    yield Gap()
-    yield Paragraph(line(" · ".join(counted)))
-    yield Paragraph(line(years, f"{overview.statements:,} cited statements."))
+    yield blocks.Gap()
+    yield blocks.Paragraph(line(" · ".join(counted)))
+    yield blocks.Paragraph(line(years, f"{overview.statements:,} cited statements."))
     if overview.commands:
-        yield Heading("Try")
-        yield Grid([[_commands(run), line(Span(says, "muted"))] for run, says in overview.commands])
+        yield blocks.Heading("Try")
+        yield blocks.Grid(
+            [[_commands(run), line(Span(says, "muted"))] for run, says in overview.commands]
+        )
     if overview.documents:
-        yield Heading("Sources")
+        yield blocks.Heading("Sources")
         for source in overview.documents:
-            yield Item(line(Span(source.name, "name"), f" – {source.summary}"), "›")
+            yield blocks.Item(line(Span(source.name, "name"), f" – {source.summary}"), "›")
 
 
-def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
+def trust(found: Coverage) -> list[blocks.Block]:
     """Who stands behind the statements, how they are marked, where the library is thin."""
     shares = {
         "rest on a primary source": found.primary,
@@ -108,7 +93,6 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         "have only the company's voice": found.company_only,
         "cite a single source": found.one_source,
     }
-    most = max(found.years.values(), default=1)
     newest = f", the newest of {display_date(found.newest_source)}" if found.newest_source else ""
     about = f"  {found.statements:,} cited statements from {found.sources} sources{newest}"
     told = [
@@ -122,17 +106,17 @@ def trust(found: Coverage, options: PageOptions = BRIEF) -> list[Block]:
         f"themes with few statements: {', '.join(found.thin_themes) or 'none'}",
     ]
     return [
-        Title(line(Span("Coverage", "title"), Span(about, "muted"))),
-        Heading("Of all statements"),
-        Chart([Bar(f"{share:4.0%}", share, line(name)) for name, share in shares.items()]),
-        Heading("How they are marked"),
-        *(Paragraph(line(text), 2) for text in told),
-        Heading("Events by year"),
-        Chart([Bar(year, n / most, line(str(n))) for year, n in found.years.items()])
-        if options.full
-        else Names([line(f"{year}: {count}") for year, count in found.years.items()]),
-        Heading("Thin"),
-        *(Paragraph(line(text), 2) for text in thin),
+        blocks.Title(line(Span("Coverage", "title"), Span(about, "muted"))),
+        blocks.Heading("Of all statements"),
+        blocks.Chart(
+            [blocks.Bar(f"{share:4.0%}", share, line(name)) for name, share in shares.items()]
+        ),
+        blocks.Heading("How they are marked"),
+        *(blocks.Paragraph(line(text), 2) for text in told),
+        blocks.Heading("Events by year"),
+        blocks.Names([line(f"{year}: {count}") for year, count in found.years.items()]),
+        blocks.Heading("Thin"),
+        *(blocks.Paragraph(line(text), 2) for text in thin),
     ]
 
 

@@ -24,6 +24,7 @@ from xiaomi_cli.render.blocks import (
     Span,
     Table,
     Title,
+    apart,
     contested,
     joined,
     line,
@@ -43,8 +44,7 @@ def statement(shown: Shown, options: PageOptions = BRIEF) -> list[Block]:
     """One statement: what it says, the numbers in it, its home, and its sources."""
     page = Page(shown.dossier, options)
     claim, record = shown.claim, shown.record
-    zh = Span(f"  {claim.zh}" if claim.zh else "", "zh")
-    title = line(Span(claim.name or record.title, "title"), zh)
+    title = line(Span(claim.name or record.title, "title"), apart(claim.zh, "zh"))
     page.add(Title(title, line(Span("statement", "muted"))), Gap())
     page.claims("Says", [claim], 1)
     page.add(Gap())
@@ -67,9 +67,9 @@ def comparison(
     if options.full:
         return _compared(found, found.aspects, references, options, settings)
     kind = found.sides[0].kind
-    apart = {"In short", "Says"} if kind == "company" else {"In short"}
+    overall = {"In short", "Says"} if kind == "company" else {"In short"}
     aspects = [(name, [cells[: MOST.get(kind, 1)] for cells in row]) for name, row in found.aspects
-               if name not in apart or len(found.aspects) <= len(apart)]  # fmt: skip
+               if name not in overall or len(found.aspects) <= len(overall)]  # fmt: skip
     brief = options._replace(sources=False)  # addresses cut no row
     while len(aspects) > 1:
         if height(_compared(found, aspects, references, brief, settings)) <= SCREEN:
@@ -136,11 +136,10 @@ def _cell(cell: Cell, side: Side, cited: Citations, voice: str, options: PageOpt
     text = claim.short if brief else claim.text
     date = display_date(claim.date) if claim.date and not brief else ""
     told = date in {"", side.title} or date in text
-    other = cell.voice if cell.voice != voice else ""
     return line(
         Span("" if told else f"{date}: ", "date"),
         Span(text, "view" if cell.type in {"opinion", "forecast"} else ""),
-        Span(f"  {other}" if other else "", "voice"),
+        apart(cell.voice if cell.voice != voice else "", "voice"),
         cited.mark(claim.cite),
         contested(filter(None, [cell.contested])),
     )
@@ -160,18 +159,18 @@ def against(
     cited = Citations(references, voices)
     called = {**names, **{name: voice.short for name, voice in voices.items()}}
     shown = found.objections if options.full else found.objections[:OBJECTIONS]
-    zh = Span(f"  {found.entry.zh}" if found.entry.zh else "", "zh")
-    about = Span("  what speaks against it", "muted")
-    blocks: list[Block] = [Title(line(Span(found.entry.name, "title"), zh, about))]
+    name, zh = Span(found.entry.name, "title"), apart(found.entry.zh, "zh")
+    title = line(name, zh, apart("what speaks against it", "muted"))
+    made: list[Block] = [Title(title)]
     for group, objections in groupby(shown, key=lambda objection: objection.group):
-        blocks.append(Heading(group))
-        blocks += [Item(_objection(one, called, cited, options), "!") for one in objections]
+        made.append(Heading(group))
+        made += [Item(_objection(one, called, cited, options), "!") for one in objections]
     if left := len(found.objections) - len(shown):
-        blocks.append(Paragraph(line(Span(f"{left} more: --full", "hint"))))
+        made.append(Paragraph(line(Span(f"{left} more: --full", "hint"))))
     if found.transfer:
         conditions = [line(c.text.removeprefix(COPY), cited.mark(c.cite)) for c in found.transfer]
-        blocks += [Heading("Copy it if"), *(Item(said, "?") for said in conditions)]
-    return [*blocks, Gap(), *cited.listed(options)]
+        made += [Heading("Copy it if"), *(Item(said, "?") for said in conditions)]
+    return [*made, Gap(), *cited.listed(options)]
 
 
 def _objection(
@@ -184,7 +183,7 @@ def _objection(
         Span(f"{head}{note}: " if head else "", "name"),
         Span(f"{display_date(claim.date)}: " if claim.date else "", "date"),
         claim.text,
-        Span(f"  {names.get(claim.by, claim.by)}" if claim.by else "", "voice"),
+        apart(names.get(claim.by, claim.by), "voice"),
         cited.mark(claim.cite),
-        Span(f"  {found.id}" if options.ids and found.id else "", "muted"),
+        apart(found.id if options.ids else "", "muted"),
     )
