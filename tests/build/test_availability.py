@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
-from xiaomi_cli.build.provenance import known_from
+from xiaomi_cli.build.provenance import known_from, published_by
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.records import Source
@@ -31,7 +31,10 @@ def known(folder: Path, record: str) -> dict[str, str]:
     published = {
         p.record.id: p.record.published for p in library.placed if isinstance(p.record, Source)
     }
-    return {str(s.path): known_from(s, published) for s in statements(library.placed[0])}
+    return {
+        str(s.path): known_from(s, published_by(s, published))
+        for s in statements(library.placed[0])
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def test_a_source_is_known_from_when_it_was_out(tmp_path: Path) -> None:
         },
     )
     days = {
-        s.placed.record.id: known_from(s, {})
+        s.placed.record.id: known_from(s, published_by(s, {}))
         for p in Library(tmp_path).placed
         for s in statements(p)
     }

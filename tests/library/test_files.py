@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.library.libraries import SOURCES, problems_of, write
-from xiaomi_cli.library import files
 from xiaomi_cli.library.files import library_files, read_bytes, source_folder
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.model.problem import Problem
@@ -163,15 +162,12 @@ def test_a_file_beyond_the_bound_is_not_read(library: Path) -> None:
     assert problems_of(library) == [BAD_LINE, "sparse.yaml:1: is larger than 64 MiB; divide it"]
 
 
-def test_a_file_that_grows_while_it_is_read_is_cut_at_the_bound(
-    library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+def test_a_file_that_grows_while_it_is_read_is_cut_at_the_bound(library: Path) -> None:
     problems: list[Problem] = []
     (library / "small.yaml").write_bytes(b"x" * 10)
-    assert read_bytes(library / "small.yaml", "small.yaml", problems) == b"x" * 10
+    assert read_bytes(library / "small.yaml", "small.yaml", problems, 10) == b"x" * 10
     (library / "small.yaml").write_bytes(b"x" * 11)
-    assert read_bytes(library / "small.yaml", "small.yaml", problems) is None
+    assert read_bytes(library / "small.yaml", "small.yaml", problems, 10) is None
     assert len(problems) == 1
 
 

@@ -52,21 +52,6 @@ def notes(folder: Path) -> list[str]:
             "   aliases: ['...']}\n",
             ["a.yaml:4: the name 'lei jun' is borne by person/a (a.yaml:1) too"],
         ),
-        # Objections: about this idea, and not for it as well.
-        (
-            "- {id: risk/r, title: R, summary: x, cite: doc¶1,\n"
-            "   claims: [{id: doubt, text: One doubts it., cite: doc¶2}]}\n"
-            + "".join(
-                f"- {{id: principle/{p}, title: {p}, summary: x, cite: doc¶1, "
-                f"cases: [{case}], against: [risk/r#doubt]}}\n"
-                for p, case in zip("abcd", ["risk/r#doubt", "", "", ""], strict=True)
-            ),
-            ["a.yaml:3: against[0]: risk/r#doubt is drawn in for the idea as well"]
-            + [
-                f"a.yaml:{n}: against[0]: risk/r#doubt stands against 4 ideas; which?"
-                for n in range(3, 7)
-            ],
-        ),
         # Citations.
         (
             "- {id: person/a, title: A, summary: x, see: person/b,\n"

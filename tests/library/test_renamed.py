@@ -62,8 +62,8 @@ def library(folder: Path, renamed: str) -> Path:
         (
             "principle/old: Focus",
             [
-                "1: renamed.principle/old: 'Focus' is neither the id of a record nor the address of "
-                "a statement, nor a mapping with its to"
+                "1: renamed.principle/old: 'Focus' is not the id of a record or the address of a "
+                "statement, nor a mapping with its to"
             ],
         ),
         (

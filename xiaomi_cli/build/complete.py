@@ -137,7 +137,7 @@ class Completion:
             owner = statement.placed.record
             cited = [parse_citation(text) for text in statement.cite]
             sources = [s for c in cited if (s := self._library.source(c.source_id))]
-            published = {source.id: source.published for source in sources}
+            out = published_by(statement, {source.id: source.published for source in sources})
             rests_on = [self._library.resting_on(citation) for citation in cited]
             # A document bears it, or is what speaks; of a dispute its positions tell.
             of_document = any(source.type == "document" for source in sources)
@@ -146,7 +146,7 @@ class Completion:
             waiting["statements"].append((
                 number, record, *statement.path, statement.text, statement.date, statement.by,
                 statement.type, statement.status, statement.confidence,
-                known_from(statement, published), published_by(statement, published),
+                known_from(statement, out), out,
                 " ".join(sorted(set(map(voice, rests_on)))), of_document,
                 any(source.primary for source in rests_on),
             ))  # fmt: skip

@@ -26,9 +26,8 @@ DATED = frozenset({"fact", "account", "promise", "reported"})
 PLANS = frozenset({"promise", "forecast", "target"})  # types and bases of what names the future
 
 
-def known_from(statement: Statement, published: dict[str, str]) -> str:
-    """ISO day; `published` gives each source's EDTF date by id. Unknown dates count as today's."""
-    out = published_by(statement, published)
+def known_from(statement: Statement, out: str) -> str:
+    """The ISO day from which a statement is known; `out`: by when all its sources were."""
     if isinstance(statement.placed.record, Source):
         return out
     date = _date(statement)
@@ -40,7 +39,7 @@ def known_from(statement: Statement, published: dict[str, str]) -> str:
 
 
 def published_by(statement: Statement, published: dict[str, str]) -> str:
-    """The ISO day by which every source of a statement was out."""
+    """The ISO day by which every source of a statement was out; `published`: EDTF dates by id."""
     record = statement.placed.record
     if isinstance(record, Source):
         return _out(record.published)

@@ -136,5 +136,6 @@ def synonym_rows(glossary: dict[str, list[str]]) -> Iterator[Row]:
     for phrase, synonyms in glossary.items():
         for synonym in synonyms:
             for form in (synonym, *spellings(synonym)):
-                yield key(form), phrase
-                yield squeezed(form), phrase
+                plain = key(form)
+                yield plain, phrase
+                yield plain.replace(" ", ""), phrase

@@ -109,7 +109,9 @@ def _check_lasting(error: OSError) -> None:
         raise error
 
 
-def read_bytes(path: Path | str, name: str, problems: list[Problem]) -> bytes | None:
+def read_bytes(
+    path: Path | str, name: str, problems: list[Problem], most: int = MAX_BYTES
+) -> bytes | None:
     """The content of a file, or a problem: waits on nothing that is not a plain file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -117,11 +119,11 @@ def read_bytes(path: Path | str, name: str, problems: list[Problem]) -> bytes | 
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 told = "is not a regular file"
-            elif status.st_size > MAX_BYTES:
-                told = f"is larger than {MAX_BYTES // 2**20} MiB; divide it"
+            elif status.st_size > most:
+                told = f"is larger than {most // 2**20} MiB; divide it"
             else:
                 with open(descriptor, "rb", closefd=False) as file:
-                    return file.read(MAX_BYTES) or b""  # nothing, if the system makes it up later
+                    return file.read(most) or b""  # nothing, if the system makes it up later
         finally:
             os.close(descriptor)
     except OSError as error:

@@ -24,7 +24,7 @@ from xiaomi_cli.library.schema_check import (
     TRUTHS,
 )
 from xiaomi_cli.library.settings import FILES
-from xiaomi_cli.model.fields import ID, LONGEST_ID
+from xiaomi_cli.model.fields import ID
 from xiaomi_cli.model.locators import ADDRESS, CITATION, LONGEST_ADDRESS
 from xiaomi_cli.model.record_parts import CURRENCY_CODES
 from xiaomi_cli.model.records import KINDS, Record
@@ -131,10 +131,7 @@ _NOTATIONS: dict[str, Schema] = {
     "slug": {"type": ["string", "integer"], "minimum": 0},
     "id": {"type": "string"},
     "address": {"type": "string", "pattern": f"^{ADDRESS}$", "maxLength": LONGEST_ADDRESS},
-    "target": {
-        "type": "string", "pattern": f"^({ADDRESS}|(?!.{{{LONGEST_ID + 1}}}){ID})$",
-        "maxLength": LONGEST_ADDRESS,
-    },
+    "target": {"type": "string"},
     "currency": {"enum": sorted(CURRENCY_CODES)},
 }  # fmt: skip
 # What may be written for a value of a type. Numbers are bounded by the digits that are exact.

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from xiaomi_cli.library.loader import Library
 from xiaomi_cli.library.rules import Found
-from xiaomi_cli.library.settings import GLOSSARY
 from xiaomi_cli.library.statements import Placed, Statement, statements
 from xiaomi_cli.model.claims import SUMMARY, numbered
 from xiaomi_cli.model.lexicon import CURRENCIES, SCALE_WORDS
@@ -27,16 +26,14 @@ from xiaomi_cli.model.records import (
     Source,
 )
 from xiaomi_cli.model.text_evidence import Number, numbers, terms
-from xiaomi_cli.model.tokens import key, tokens
+from xiaomi_cli.model.tokens import key
 
 Place: TypeAlias = tuple[str, int]  # a source, and its paragraph; of a page 0
 LONG_SUMMARY = 260  # characters; a summary is read in lists
-MOST_OBJECTED = 3  # ideas that one statement may stand against
 LONGEST, TOLERATED = 25, 28  # words of a statement; a few more are no note
 TWINS = 0.7  # of the informative words of the shorter text stand in the longer
 FEW_WORDS, FEW_TERMS = 4, 3  # texts with fewer are names, and with fewer informative words no twins
 MOST_COMPARED = 200  # statements of one paragraph or page that are compared with each other
-_ENDING = 2  # letters by which forms of a word may differ at their end: `robots`, `shipped`
 _STYLE = {
     "opens with a word that points back": (
         r"^(?:That|This|It|Its|Such|These|Those|There|They|Here|Others)\b"
@@ -198,54 +195,6 @@ def _shared_names(library: Library) -> Iterator[Problem]:
                 yield Problem(renamed.file, renamed.line, message)
 
 
-def _objections(library: Library) -> Iterator[Problem]:
-    """An objection is about its own idea: not about many, and not what speaks for it as well."""
-    drawn: defaultdict[str, list[tuple[Placed, int]]] = defaultdict(list)
-    for placed in library.placed:
-        idea = placed.record
-        if not isinstance(idea, Idea):
-            continue
-        favourable = {claim.home for claim in (*idea.claims, *idea.cases)}
-        for number, home in enumerate(claim.home for claim in idea.against):
-            if home:
-                drawn[home].append((placed, number))
-            if home and home in favourable:
-                message = f"against[{number}]: {home} is drawn in for the idea as well"
-                yield Problem(placed.file, placed.line("against", number), message)
-    for home, places in drawn.items():
-        for placed, number in places if len(places) > MOST_OBJECTED else ():
-            message = f"against[{number}]: {home} stands against {len(places)} ideas; which?"
-            yield Problem(placed.file, placed.line("against", number), message)
-
-
-def _dead_phrases(library: Library) -> Iterator[Problem]:
-    """A phrase of the glossary that no record has leads who types its synonyms nowhere."""
-    missing = {phrase: _stem_of(phrase) for phrase in library.glossary}
-    for placed in library.placed:
-        text = _words_of(placed) if missing else ""
-        missing = {phrase: form for phrase, form in missing.items() if form not in text}
-    for phrase in missing:
-        message = f"no record has the words {shorten(phrase)}; say what its synonyms mean in others"
-        yield Problem(GLOSSARY, library.glossary_lines[phrase], message)
-
-
-def _stem_of(phrase: str) -> str:
-    """A phrase as it stands in `_words_of`, without the ending of its last word."""
-    words = f" {' '.join(tokens(phrase))}"
-    return words[:-_ENDING] if len(words.rpartition(" ")[2]) > 2 * _ENDING else words
-
-
-def _words_of(placed: Placed) -> str:
-    record = placed.record
-    slug = record.id.partition("/")[2].replace("-", " ")
-    said = [record.title, slug, *record.aliases, *record.asked, record.summary]
-    for _, claim in numbered(record):
-        said += [claim.name, *claim.aliases]
-    for statement in statements(placed):
-        said += [statement.text, *statement.parts]
-    return " " + " ".join(token for text in said for token in tokens(text))
-
-
 def _twins(library: Library) -> Iterator[Problem]:
     """Two statements of one paragraph that say the same: one of them should be drawn in."""
     commonplace = terms(" ".join(library.settings.commonplace))
@@ -298,5 +247,5 @@ _OF_RECORD: tuple[Callable[[Placed], Found], ...] = (
     _long_summary, _uncited, _unproven, _bare_points, _sentences,
 )  # fmt: skip
 _OF_LIBRARY: tuple[Callable[[Library], Iterator[Problem]], ...] = (
-    _orphans, _shared_names, _objections, _dead_phrases, _twins, _voices,
+    _orphans, _shared_names, _twins, _voices,
 )  # fmt: skip

@@ -45,7 +45,6 @@ class Reader:
     def __init__(self) -> None:
         self.settings = Settings()
         self.glossary: dict[str, list[str]] = {}
-        self.glossary_lines: dict[str, int] = {}
         self.renamed: list[Renamed] = []
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -80,7 +79,7 @@ class Reader:
             elif record := _record(node, checker):
                 if file.origin:
                     record = msgspec.structs.replace(record, origin=file.origin)
-                yield Placed(record, file.name, lines_of(node), checker.ends)
+                yield Placed(record, file.name, lines_of(node), tuple(checker.ends))
             elif len(self.problems) < MAX_LISTED and (at := _id_of(node)):
                 ends = checker.ends[:MOST_ENDS]
                 self.broken.append(Broken(str(at.value), file.name, at.line, ends))
@@ -100,7 +99,6 @@ class Reader:
             for name, child in node.value.items():
                 if file.own == GLOSSARY:
                     self.glossary[name] = self.glossary.get(name, []) + held[name]
-                    self.glossary_lines.setdefault(name, child.place)
                 else:
                     record, _, fragment = held[name].to.partition("#")
                     to = Address(record, fragment)

@@ -16,8 +16,7 @@ from msgspec import inspect
 from xiaomi_cli.library.forms import Form, form_of, shape_of
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.dates import parse_date
-from xiaomi_cli.model.fields import ID, LONGEST_ID
-from xiaomi_cli.model.locators import LocatorError, parse_address, parse_citation
+from xiaomi_cli.model.locators import parse_address, parse_citation
 from xiaomi_cli.model.problem import Problem, Suggester, shorten
 from xiaomi_cli.model.record_parts import check_currency
 from xiaomi_cli.model.records import KINDS
@@ -208,24 +207,17 @@ _SCALARS: dict[type, tuple[Callable[[str], Plain], str]] = {
 }
 
 
-def _check_target(text: str) -> None:
-    if re.fullmatch(ID, text) and len(text) <= LONGEST_ID:
-        return
-    try:
-        parse_address(text)
-    except LocatorError as error:
-        neither = "neither the id of a record nor the address of a statement"
-        raise ValueError(f"{shorten(text)} is {neither}") from error
-
-
 _NOTATIONS: dict[str, Callable[[str], object]] = {
     "edtf": parse_date,
     "citation": parse_citation,
     "address": parse_address,
-    "target": _check_target,
     "currency": check_currency,
 }
-_FORMS = {"id": "of the form kind/slug (a-z, 0-9, dashes)", "slug": "a slug (a-z, 0-9, dashes)"}
+_FORMS = {
+    "id": "of the form kind/slug (a-z, 0-9, dashes)",
+    "slug": "a slug (a-z, 0-9, dashes)",
+    "target": "the id of a record or the address of a statement",
+}
 
 
 def _check_notation(text: str, form: Form) -> None:

@@ -13,13 +13,16 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 import msgspec
 from msgspec import Meta, Struct, field
 
-from xiaomi_cli.model.fields import ALONE, Date, Id
-from xiaomi_cli.model.locators import Address
+from xiaomi_cli.model.fields import ALONE, ID, Date, Id
+from xiaomi_cli.model.locators import ADDRESS, LONGEST_ADDRESS, Address
 
 SETTINGS, GLOSSARY, RENAMED = "library.yaml", "glossary.yaml", "renamed.yaml"
 
 Word: TypeAlias = Annotated[str, Meta(max_length=100)]
-Target: TypeAlias = Annotated[str, Meta(extra={"format": "target"})]  # an id, or an address
+Target: TypeAlias = Annotated[
+    str,
+    Meta(pattern=f"^({ID}|{ADDRESS})$", max_length=LONGEST_ADDRESS, extra={"format": "target"}),
+]
 
 
 class Setting(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -224,6 +224,7 @@ def parse_date(text: str) -> Date:
     return Date(text, first, last, earliest, latest)
 
 
+@lru_cache(maxsize=4096)
 def display_date(text: str) -> str:
     """The date as a reader says it; nothing for no date. Raises EdtfError."""
     return parse_date(text).display() if text else ""

@@ -35,6 +35,7 @@ from xiaomi_cli.model.text_evidence import (
 )
 
 _GENERIC = "chinese china i cny usd hkd inr rmb ai iot ev evs r&d ceo cfo suv us sku skus os pr"
+MAX_COPY = 16 * 2**20  # bytes of a copy; a book has one
 _MONTH_NAMES = [name.casefold() for name in MONTHS]
 
 
@@ -110,7 +111,8 @@ class Copies:
 
     def _printed(self, path: Path, wanted: set[str]) -> dict[str, str]:
         """Those paragraphs of a file that some outline has, by fingerprint."""
-        text = (read_bytes(path, str(path), self.problems) or b"").decode("utf-8-sig", "replace")
+        data = read_bytes(path, str(path), self.problems, MAX_COPY) or b""
+        text = data.decode("utf-8-sig", "replace")
         found = ((fingerprint(paragraph), paragraph) for paragraph in paragraphs(text))
         return {print_: paragraph for print_, paragraph in found if print_ in wanted}
 
