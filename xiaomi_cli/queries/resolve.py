@@ -114,7 +114,13 @@ def _matching(store: Store, expression: str, kinds: Sequence[str]) -> list[Named
 
 
 def closest(name: str, found: list[NamedRecord], kinds: Sequence[str] = ()) -> NamedRecord:
-    """The one that has the closest kind of name, which stands first. Raises AmbiguousNameError."""
+    """The one with this title, as it is written; else the closest kind of name, which stands first.
+
+    Raises AmbiguousNameError, also where two of one kind have the title.
+    """
+    titled = [one for one in found if _as_written(one.title) == _as_written(name)]
+    if len({one.kind for one in titled}) == 1:
+        return _only(name, titled, kinds)
     return _only(name, [one for one in found if one.rank == found[0].rank], kinds)
 
 
