@@ -98,6 +98,35 @@ def test_the_hint_for_a_misspelt_field_is_that_field(kind: str) -> None:
         assert f"did you mean {name}?" in problems[0].message
 
 
+def test_where_a_record_points_is_found_however_deep_it_stands() -> None:
+    text = """\
+id: event/x
+title: X
+summary: X
+date: 2014
+type: launch
+entities: [company/acme]
+see: event/y
+claims:
+- {text: t, cite: [doc¶1, page], by: the founder}
+- {text: t, cite: doc¶2, by: person/doe, quantities: [{measure: m, value: 1, of: company/acme}]}
+- event/y#a
+"""
+    (node,), _ = entries_of(text)
+    checker = Checker("x.yaml", [], Suggester())
+    assert checker.read(node, KINDS["event"], "event")
+    assert checker.ends == [
+        ("entities", "company/acme", 6, "link"),
+        ("see", "event/y", 7, "link"),
+        ("cite", "doc¶1", 9, "cite"),
+        ("cite", "page", 9, "cite"),
+        ("cite", "doc¶2", 10, "cite"),
+        ("by", "person/doe", 10, "voice"),
+        ("of", "company/acme", 10, "voice"),
+        ("claims", "event/y#a", 11, "address"),
+    ]
+
+
 SCALARS = st.sampled_from(
     ["", "x", "NO", "~", "12:30", "010", "1_000", "-1", "63.6", "1e3", "true", "2016-05", "../x", "[]",
      "{}", "event/x", "person/lei-jun", "doc¶1", "[a, b]", "{a: b}", "[{text: x, cite: doc¶1}]",

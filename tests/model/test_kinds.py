@@ -1,6 +1,5 @@
 """A kind of record is a struct that says everything about itself, a view and a command."""
 
-from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -19,12 +18,10 @@ from xiaomi_cli.model.fields import (
     UNSPOKEN,
     links_of,
     marked,
-    nested_links,
     parts_of,
 )
 from xiaomi_cli.model.library_facts import KIND_FACTS, plural
-from xiaomi_cli.model.record_parts import Claim, Paragraph, Quantity
-from xiaomi_cli.model.records import KINDS, AnyRecord, Event, Record, Source
+from xiaomi_cli.model.records import KINDS, AnyRecord, Record
 from xiaomi_cli.render.views.kinds import VIEWS
 
 UNLIKE_ITS_KIND = {"event": "timeline"}  # the commands of kinds that are not called after them
@@ -121,22 +118,3 @@ def test_each_kind_has_a_word_for_several_of_its_own() -> None:
 def test_the_places_in_a_comparison_are_told_apart() -> None:
     places = [facts.compared for facts in KIND_FACTS.values() if facts.compared]
     assert sorted(places) == list(range(1, len(places) + 1))
-
-
-def test_a_link_is_found_however_deep_it_stands() -> None:
-    amount = Quantity(measure="m", value=Decimal(1), of="company/acme")
-    event = Event(
-        id="event/x", title="X", summary="X", date="2014", type="launch",
-        entities=["company/no-part"],
-        claims=[Claim(text="t", by="the founder"),
-                Claim(text="t", by="person/doe", quantities=[amount])],
-    )  # fmt: skip
-    assert list(nested_links(event)) == [
-        (("claims", 1, "by"), "person/doe"),
-        (("claims", 1, "quantities", 0, "of"), "company/acme"),
-    ]
-    source = Source(
-        id="source/x", title="X", summary="X", type="document", voice="press",
-        outline=[Paragraph(n=1, head="h", print="p", speaker="person/doe")],
-    )  # fmt: skip
-    assert list(nested_links(source)) == [(("outline", 0, "speaker"), "person/doe")]

@@ -36,7 +36,7 @@ def test_an_open_promise_is_overdue_running_or_undated(
 
 def made(*promises: tuple[str, str]) -> Ledger:
     """A ledger of promises, each an outcome and a day."""
-    entry = Entry("promise/x", "promise", "X", "", "S.", "", None, None, 0, "", "[]", "", "", "{}")
+    entry = Entry("promise/x", "promise", "X", "", "S.", "", None, None, 0, "", "[]", "", "{}")
     found = [(entry, {"outcome": how, "due": due, "made": "2000"}) for how, due in promises]
     return ledger(found, "2025-03-02")
 

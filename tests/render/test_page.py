@@ -39,7 +39,7 @@ def entry(record: AnyRecord) -> Entry:
     """A record as the store would hand it out."""
     kind = record.id.partition("/")[0]
     text = encode(record).decode()
-    return Entry(record.id, kind, record.title, "", record.summary, "", None, None, 0, "", "[]", "", "",
+    return Entry(record.id, kind, record.title, "", record.summary, "", None, None, 0, "", "[]", "",
                  text)  # fmt: skip
 
 

@@ -20,10 +20,8 @@ from xiaomi_cli.index.database import insert
 from xiaomi_cli.library.link_rules import broken_problems, renamed_problems, taken
 from xiaomi_cli.library.loader import Reader
 from xiaomi_cli.library.rules import own_problems
-from xiaomi_cli.library.schema_check import End
 from xiaomi_cli.library.settings import Settings
 from xiaomi_cli.library.statements import Placed, statements
-from xiaomi_cli.model.locators import parse_address
 from xiaomi_cli.model.problem import BrokenLibraryError, Problem, at_most
 from xiaomi_cli.model.records import Source
 
@@ -116,15 +114,13 @@ class _FirstPass:
         waiting["names"] += record_rows.name_rows(number, record)
         waiting["asked"] += ((number, phrase) for phrase in record_rows.asked(record))
         waiting["themes"] += ((theme, number) for theme in record.themes)
-        waiting["temp.ends"] += (_end_row(number, end) for end in placed.ends)
+        waiting["temp.ends"] += (
+            (number, end.field, end.target, end.target.partition("#")[0], end.line, end.form)
+            for end in placed.ends
+        )
         if isinstance(record, Source):
             waiting["outline"] += ((record.id, p.n, p.head, p.speaker) for p in record.outline)
         waiting.write(self._connection, database.MANY)
-
-
-def _end_row(number: int, end: End) -> database.Row:
-    target, fragment = parse_address(end.target) if end.form == "address" else (end.target, "")
-    return number, end.field, target, fragment, end.line, end.form
 
 
 def _note(connection: database.Connection, reader: Reader) -> None:

@@ -53,9 +53,8 @@ class Completion:
         record = placed.record
         told = self._completed(record, number)
         if told is not record:
-            sql = "UPDATE records SET json = ?, contested = ? WHERE number = ?"
-            marks = msgspec.json.encode(told.contested).decode() if told.contested else ""
-            self._connection.execute(sql, [encode(told).decode(), marks, number])
+            sql = "UPDATE records SET json = ? WHERE number = ?"
+            self._connection.execute(sql, [encode(told).decode(), number])
         said = list(statements(placed))
         self._put_statements(number, first, said)
         drawn = [(path, self._home(claim)) for path, claim in numbered(record) if claim.home]

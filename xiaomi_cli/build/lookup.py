@@ -24,7 +24,7 @@ from xiaomi_cli.model.records import Record, Source, decode
 
 # Where records point, until all of them are known.
 ENDS = """CREATE TEMP TABLE ends (source INTEGER NOT NULL, field TEXT NOT NULL,
-  target TEXT NOT NULL, fragment TEXT NOT NULL, line INTEGER NOT NULL, form TEXT NOT NULL)"""
+  target TEXT NOT NULL, record TEXT NOT NULL, line INTEGER NOT NULL, form TEXT NOT NULL)"""
 _FILE = "(SELECT name FROM files WHERE number = r.file)"
 _KEPT = 5000  # answers about as many records in memory at once
 
@@ -95,15 +95,15 @@ class StoredLibrary(Known):
 
 def counted(connection: Connection) -> dict[str, str]:
     """What would take long to count whenever it is asked."""
+    counts = {
+        "records": "SELECT count(*) FROM records",
+        "words": "SELECT count(*) FROM words",
+        "cited": "SELECT count(DISTINCT statement) FROM citations",
+    }
     sql = "SELECT f.origin, count(*) FROM records r JOIN files f ON f.number = r.file GROUP BY 1"
-    (told,) = rows(
-        connection,
-        "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM words), "
-        "(SELECT count(DISTINCT statement) FROM citations)",
-    )
-    return {
-        **dict(zip(("records", "words", "cited"), map(str, told), strict=True)),
-        "extra": json.dumps(dict(rows(connection, sql)), separators=(",", ":")),
+    extra = json.dumps(dict(rows(connection, sql)), separators=(",", ":"))
+    return {name: str(rows(connection, sql)[0][0]) for name, sql in counts.items()} | {
+        "extra": extra
     }
 
 
@@ -112,7 +112,7 @@ def resolve_links(connection: Connection) -> None:
     relation = "CASE WHEN e.form = 'link' OR e.field = 'at' THEN e.field ELSE 'draws' END"
     connection.execute(
         f"INSERT OR IGNORE INTO links SELECT e.source, {relation}, r.number FROM ends e "
-        "JOIN records r ON r.id = e.target WHERE e.form IN ('link', 'address') "
+        "JOIN records r ON r.id = e.record WHERE e.form IN ('link', 'address') "
         "AND e.source <> r.number ORDER BY 1, 2, 3"
     )
 
@@ -120,12 +120,11 @@ def resolve_links(connection: Connection) -> None:
 def link_problems(connection: Connection, library: StoredLibrary) -> Iterator[Problem]:
     """What is wrong with the ends of all records, by the same rules as in memory."""
     sql = (
-        f"SELECT {_FILE}, r.id, e.field, e.target, e.fragment, e.line, e.form FROM ends e "
+        f"SELECT {_FILE}, r.id, e.field, e.target, e.line, e.form FROM ends e "
         "JOIN records r ON r.number = e.source"
     )
-    for file, owner, field, target, fragment, line, form in connection.execute(sql):
-        end = End(field, f"{target}#{fragment}" if fragment else target, line, form)
-        yield from end_problems(owner, file, [end], library)
+    for file, owner, *end in connection.execute(sql):
+        yield from end_problems(owner, file, [End(*end)], library)
     sql = (
         f"SELECT e.field, r.id, e.target, {_FILE}, min(e.line) FROM records r "
         "JOIN ends e ON e.source = r.number JOIN records t ON t.id = e.target "

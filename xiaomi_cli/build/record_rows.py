@@ -43,7 +43,7 @@ def record_row(number: int, file: int, placed: Placed, statement: int) -> Row:
         number, record.id, record.id.partition("/")[0], record.title, record.zh, record.summary,
         date, earliest, latest, isinstance(record, Event) and record.major,
         record_known_from(record), subtype, json.dumps(record.themes),
-        record.origin, "", encode(record).decode(), file, placed.line(), statement,
+        record.origin, encode(record).decode(), file, placed.line(), statement,
     )  # fmt: skip
 
 

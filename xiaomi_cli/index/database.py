@@ -41,7 +41,6 @@ CREATE TABLE records (
   subtype TEXT NOT NULL,        -- event type, source type, figure unit ...
   themes TEXT NOT NULL,         -- JSON, a list
   origin TEXT NOT NULL,         -- the reader's own folder that it is from, or empty
-  contested TEXT NOT NULL,      -- JSON: which of its own fields disputes point to; or empty
   json TEXT NOT NULL,
   file INTEGER NOT NULL,
   line INTEGER NOT NULL,        -- where it starts in its file

@@ -54,8 +54,8 @@ def lens(as_of: str = "", *, published: str = "", documents: bool = False) -> Le
 class Entry(NamedTuple):
     """A record as the store keeps it; `json` is the whole of it, decoded only by who needs it.
 
-    `date`: EDTF, or empty. `subtype`: what lists of its kind are grouped by. `themes_json` and
-    `contested_json`: see the properties. `origin`: the reader's own folder that it is from.
+    `date`: EDTF, or empty. `subtype`: what lists of its kind are grouped by. `themes_json`: see
+    `themes`. `origin`: the reader's own folder that it is from.
     """
 
     id: str
@@ -70,7 +70,6 @@ class Entry(NamedTuple):
     subtype: str
     themes_json: str
     origin: str
-    contested_json: str
     json: str
 
     @property
@@ -80,7 +79,8 @@ class Entry(NamedTuple):
 
     def others(self, field: str) -> list[str]:
         """What disputes say instead of a field of the record: its date, title or summary."""
-        marks = json.loads(self.contested_json).get(field, []) if self.contested_json else []
+        is_contested = '"contested":{' in self.json
+        marks = json.loads(self.json)["contested"].get(field, []) if is_contested else []
         return list(dict.fromkeys(other for mark in marks for other in mark["others"]))
 
     @property

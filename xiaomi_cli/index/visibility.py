@@ -195,10 +195,7 @@ def trimmed(entry: Entry, hidden: list[StatementPath], sight: Sight) -> Entry:
     needed = {"claims"} if entry.kind == "promise" else set()
     kept = {name: value for name, value in record.items() if value or name in needed}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    contested = json.dumps(record["contested"]) if record.get("contested") else ""
-    return entry._replace(
-        summary=record["summary"], subtype=kind_of, contested_json=contested, json=text
-    )
+    return entry._replace(summary=record["summary"], subtype=kind_of, json=text)
 
 
 def _is_judged(record: dict[str, Any], results: int, day: str) -> bool:

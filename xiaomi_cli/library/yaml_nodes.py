@@ -80,6 +80,7 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
     try:
         for event in iter(parser.get_event, None):
             if (entry := builder.take(event)) is not None:
+                builder.values = 0
                 yield entry
     except yaml.MarkedYAMLError as error:
         builder.say(*_told(error, data.decode("utf-8-sig")))
@@ -118,7 +119,7 @@ class _Builder:
         self._open: list[Node] = []
         self._keys: list[Node | None] = []  # for each open mapping, the key that waits for a value
         self._anchors: dict[str, Node] = {}
-        self._values = 0  # in this entry
+        self.values = 0  # since the last entry
         self._written = 0  # values in this file that are no aliases
         self._repeated = 0  # what aliases added in this file
         self._line = 1
@@ -156,8 +157,8 @@ class _Builder:
     def _new(self, value: Value, event: Any) -> Node:
         line = event.start_mark.line + 1
         if line != self._line:
-            self._line = line  # one number for all that stands on the line
-        node = Node(value, self._line)
+            self._line = line
+        node = Node(value, self._line)  # one number for all that stands on the line
         if event.tag is not None and event.tag != "!":
             self.say(line, f"tags are not allowed: {shorten(str(event.tag))}")
         if event.anchor is not None:
@@ -166,13 +167,10 @@ class _Builder:
             message = f"U+{ord(bad[0]):04X} is no character that a text may have; take it out"
             self.say(line, message)
         self._written += 1
-        self._count(1, line)
-        return node
-
-    def _count(self, values: int, line: int) -> None:
-        self._values += values
-        if self._values > MAX_VALUES:
+        self.values += 1
+        if self.values > MAX_VALUES:
             raise _RefusedError(line, f"a record may hold {MAX_VALUES:,} values at most")
+        return node
 
     def _alias(self, anchor: str, line: int) -> Node:
         node = self._anchors.get(anchor)
@@ -182,7 +180,7 @@ class _Builder:
         self._repeated += size
         if self._repeated > REPEATED_FREE + REPEATED_SHARE * self._written:
             raise _RefusedError(line, "aliases repeat too much; write the values out")
-        self._count(size, line)
+        self.values += size
         return Node(node.value, node.line)
 
     def _start(self, node: Node) -> None:
@@ -193,11 +191,11 @@ class _Builder:
 
     def _place(self, node: Node) -> Node | None:
         if not self._open:
-            return self._entry(node) if node.value != "" else None
+            return node if node.value != "" else None
         outer = self._open[-1].value
         if type(outer) is list:
             if len(self._open) == 1:
-                return self._entry(node)
+                return node
             outer.append(node)
         elif type(outer) is dict:
             key = self._keys[-1]
@@ -205,10 +203,6 @@ class _Builder:
             if key is not None:
                 self._pair(outer, key, node)
         return None
-
-    def _entry(self, node: Node) -> Node:
-        self._values = 0
-        return node
 
     def _pair(self, mapping: dict[str, Node], key: Node, node: Node) -> None:
         name = key.value

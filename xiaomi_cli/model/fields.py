@@ -4,7 +4,6 @@ A mark stands in the annotation of a field, so that a struct says everything abo
 `marked` finds the fields that bear one.
 """
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin
 
@@ -109,20 +108,3 @@ def _part(held: Any) -> type[Struct] | None:
 def links_of(struct: type[Struct]) -> tuple[str, ...]:
     """The fields of a struct that may link."""
     return marked(struct, LINK) + marked(struct, LINK_OR_NAME)
-
-
-def nested_links(part: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """(keys and positions that lead to it, id) of every link within the parts of a record.
-
-    The links of the record itself are none of these; a plain name is no link.
-    """
-    inner: Iterable[tuple[str | int, Any]]
-    if isinstance(part, Struct):
-        for name in links_of(type(part)) if steps else ():
-            if "/" in getattr(part, name):
-                yield (*steps, name), getattr(part, name)
-        inner = ((name, getattr(part, name)) for name in parts_of(type(part)))
-    else:
-        inner = part.items() if isinstance(part, dict) else enumerate(part)
-    for key, entry in inner:
-        yield from nested_links(entry, (*steps, key))

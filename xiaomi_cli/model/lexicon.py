@@ -26,9 +26,10 @@ CURRENCIES = {
     "sterling": "GBP", "£": "GBP", "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "₩": "KRW",
     "krw": "KRW",
 }  # fmt: skip
-CURRENCIES_ZH = {"CNY": "元", "USD": "美元", "HKD": "港元", "INR": "卢比", "EUR": "欧元"}
-ALL_CURRENCIES = CURRENCIES | {zh: code for code, zh in CURRENCIES_ZH.items()}
-ALL_CURRENCIES |= {"人民币": "CNY", "美金": "USD"}
+ALL_CURRENCIES = CURRENCIES | {
+    "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "卢比": "INR",
+    "欧元": "EUR",
+}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 

@@ -19,7 +19,7 @@ UNBROKEN = frozenset({"figure", "command", "voice", "zh"})  # styles of what is 
 HELD = "\x7f"  # a blank at which no line is broken
 WHOLE = ("https://", "http://")  # half an address leads nowhere
 _MONTH = "|".join(MONTHS)
-# They stand in `63.6 billion yuan`, `97 km/h`, `7 July 2018`, `Q3 2025`,
+# Such blanks stand in `63.6 billion yuan`, `97 km/h`, `7 July 2018` and `Q3 2025`,
 # before a citation and the dot that parts entries, after the sign of a contest.
 _HELD = re.compile(
     rf"(?<=\d) (?=(?:[bm]illion|trillion|yuan|rupees|km/h|nm|{_MONTH})\b)"

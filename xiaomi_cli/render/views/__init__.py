@@ -1,4 +1,1 @@
-"""What an answer looks like, as blocks: a module for each kind of answer, `record` for records.
-
-Imports nothing, so that a list does not wait for what only whole records need.
-"""
+"""What an answer looks like, as blocks: a module for each kind of answer, `kinds` for records."""

@@ -99,7 +99,8 @@ def _places(values: list[Decimal]) -> int:
 
 def at_a_glance(figure: Figure, point: Point) -> str:
     """A value with as many places as can be read."""
-    value = round(point.value, _places([point.value])).normalize()
+    value = round(point.value, _places([point.value]))
+    value = point.value if value == point.value else value.normalize()
     return point_text(figure, replace(point, value=value))
 
 
