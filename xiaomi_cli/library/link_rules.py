@@ -75,10 +75,6 @@ def end_problems(owner: str, file: str, ends: Iterable[End], known: Known) -> It
             yield Problem(file, end.line, f"{end.field}: {message}")
 
 
-def _voice_problem(_: str, end: End, known: Known) -> str:
-    return known.missing(end.target)
-
-
 def _link_problem(owner: str, end: End, known: Known) -> str:
     if message := known.missing(end.target):
         return message
@@ -137,9 +133,9 @@ def _citation_problem(_: str, end: End, known: Known) -> str:
     return message and f"{end.target}: {message}"
 
 
-_END_RULES = {
+_END_RULES: dict[str, Callable[[str, End, Known], str]] = {
     "link": _link_problem,
-    "voice": _voice_problem,
+    "voice": lambda _, end, known: known.missing(end.target),
     "cite": _citation_problem,
     "address": _address_problem,
 }

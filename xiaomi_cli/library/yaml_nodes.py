@@ -52,11 +52,7 @@ class Node:
 
 
 class _RefusedError(Exception):
-    """The file breaks a bound or cannot be understood; ends the reading of it."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
+    """The file breaks a bound or cannot be understood at a line (its arguments: line, message)."""
 
 
 def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[Node]:
@@ -87,7 +83,7 @@ def read_entries(data: bytes, file: str, problems: list[Problem]) -> Iterator[No
     except yaml.YAMLError as error:
         builder.say(1, f"YAML syntax: {' '.join(str(error).split())}")
     except _RefusedError as error:
-        builder.say(error.line, str(error))
+        builder.say(*error.args)
     finally:
         parser.dispose()
 

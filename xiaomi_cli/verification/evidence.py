@@ -199,15 +199,12 @@ def _borne(moment: Moment, folded: str, offered: set[str]) -> bool:
     year = f"{moment.year:04}"
     said = year in offered or f"{year[2:]}s" in folded
     month = not moment.month or _month_in(moment.month, folded, offered)
-    quarter = not moment.quarter or _quarter_in(moment.quarter, folded)
+    ordinal = ("", "first", "second", "third", "fourth")[moment.quarter]
+    named = (f"q{moment.quarter}", f"{ordinal} quarter")
+    quarter = not moment.quarter or any(name in folded for name in named)
     season = SEASONS[moment.season - 1].replace("autumn", "(autumn|fall)") if moment.season else ""
     day = not moment.day or bool({f"{moment.day:02}", str(moment.day)} & offered)
     return said and month and quarter and day and bool(re.search(season, folded))
-
-
-def _quarter_in(quarter: int, folded: str) -> bool:
-    ordinal = ("first", "second", "third", "fourth")[quarter - 1]
-    return f"q{quarter}" in folded or f"{ordinal} quarter" in folded
 
 
 def _month_in(month: int, folded: str, offered: set[str]) -> bool:
