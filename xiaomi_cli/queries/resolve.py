@@ -47,7 +47,11 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
 
     A whole name (id, slug, title, alias, Chinese, pinyin) goes before a part of one, the kinds
     asked for before all others, and a misspelling comes last. A part that fits several is none.
+    A framework may be called by its number in the list.
     """
+    if "framework" in kinds:
+        numbered = enumerate(store.settings().frameworks, 1)
+        name = {str(number): one for number, one in numbered}.get(name.strip(), name)
     scopes: list[Sequence[str]] = [kinds, ()] if kinds else [()]
     for scope in scopes:
         if whole := exactly(store, name, scope):

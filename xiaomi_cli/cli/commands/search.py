@@ -102,6 +102,7 @@ def compare(
     from xiaomi_cli.queries import comparison as compared
 
     names = compared.names_in(asked.store, names)
+    names += compared.subject_beside(asked.store, names[0]) if len(names) == 1 else []
     if len(names) < 2:
         raise UsageProblemError(
             "compare needs two names or more, such as: xiaomi compare apple xiaomi"
