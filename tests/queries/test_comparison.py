@@ -12,6 +12,7 @@ from xiaomi_cli.queries.comparison import (
     compare,
     names_in,
     shortened,
+    subject_beside,
 )
 from xiaomi_cli.queries.comparison_cells import Cell, Side
 from xiaomi_cli.queries.record_details import cited_references
@@ -210,3 +211,10 @@ def test_words_that_stand_between_names_part_them(
     store: Store, typed: list[str], names: list[str]
 ) -> None:
     assert names_in(store, typed) == names
+
+
+@pytest.mark.parametrize(("name", "beside"), [("aple", ["Xiaomi"]), ("xiaomi", []), ("speed", [])])
+def test_another_of_its_kind_stands_beside_the_subject(
+    store: Store, name: str, beside: list[str]
+) -> None:
+    assert subject_beside(store, name) == beside

@@ -34,6 +34,8 @@ def test_every_way_of_typing_a_name_leads_to_the_same_record(store: Store, name:
         ("leijun", [], "person/lei-jun"),
         ("feng kou", [], "framework/tail-wind"),
         ("生態鏈", [], "framework/ecological-chain"),
+        ("5", ["framework"], "framework/iron-triangle"),  # by its number in the list
+        ("12", ["framework"], "framework/nail-then-amaze"),
         ("wordofmouth", [], "principle/word-of-mouth"),
         ("hyper os", [], "product/hyperos-system"),
         ("HyperOS", ["product"], "product/hyperos-system"),

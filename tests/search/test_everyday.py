@@ -7,9 +7,8 @@ import pytest
 from tests.library.libraries import SOURCES, write
 from xiaomi_cli.build.compile import compile_folder
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.search.filters import unknown_filter
-from xiaomi_cli.search.query import parse
-from xiaomi_cli.search.search import Answer, folded_under, search
+from xiaomi_cli.search.query import filter_meaning
+from xiaomi_cli.search.search import Answer, search
 
 RECORDS = """\
 - {id: principle/let-services-pay, title: Let services pay, summary: Services bring the profit., cite: doc¶1,
@@ -24,6 +23,9 @@ RECORDS = """\
    date: 2025-03, type: crisis, claims: [{text: Cars stopped beside the lamp that lay on the floor., cite: doc¶1}]}
 - {id: person/lei-jun, title: Lei Jun, summary: He started it., cite: doc¶1, role: founder}
 - {id: product/dog, title: Dog, summary: A robot., cite: doc¶1}
+- {id: product/clock, title: Clock, summary: It ticks., cite: doc¶1}
+- {id: product/clock-2, title: Clock 2, summary: It rings and wakes people., cite: doc¶1}
+- {id: principle/clock, title: A clock for early birds at dawn, summary: "It rings, and wakes people!", cite: doc¶1}
 - {id: event/2021-dog, title: Dog appears, summary: The robot is shown., cite: doc¶1, date: 2021-08, type: launch}
 """
 
@@ -124,29 +126,29 @@ def test_an_event_is_folded_under_what_appeared(everyday: Store) -> None:
     assert folded == {"product/dog": "", "event/2021-dog": "product/dog"}
 
 
-def test_a_hit_that_says_the_same_is_folded_and_its_neighbours_are_not() -> None:
-    hits = [
-        ("product/dog", "product", "Dog", "It walks."),
-        ("product/dog-2", "product", "Dog 2", "It runs and jumps."),
-        ("figure/sold", "figure", "Dogs sold", "It runs, and jumps!"),
-        ("event/sale", "event", "Sale", ""),
-    ]
-    assert folded_under(hits) == ["", "", "product/dog-2", ""]
+def test_a_hit_that_says_the_same_is_folded_and_its_neighbours_are_not(everyday: Store) -> None:
+    folded = {hit.entry.id: hit.folded for hit in asked(everyday, "clock").hits}
+    assert folded == {
+        "product/clock": "",
+        "principle/clock": "",
+        "product/clock-2": "principle/clock",
+    }
 
 
 @pytest.mark.parametrize(
-    ("query", "name", "value"),
+    ("name", "value", "is_known"),
     [
-        ("kind:foo x", "kind", "foo"),
-        ("theme:foo", "theme", "foo"),
-        ("year:soon", "year", "soon"),
-        ("source:none", "source", "none"),
-        ("kind:events theme:pricing year:2017 source:doc x", "", ""),
-        ("lidar", "", ""),
+        ("kind", "foo", False),
+        ("kind", "events", True),
+        ("theme", "foo", False),
+        ("theme", "pric", True),
+        ("year", "soon", False),
+        ("year", "2017", True),
+        ("source", "none", False),
+        ("source", "doc", True),
     ],
 )
-def test_a_filter_that_leads_nowhere_is_found(
-    everyday: Store, query: str, name: str, value: str
+def test_a_filter_that_leads_nowhere_means_nothing(
+    everyday: Store, name: str, value: str, *, is_known: bool
 ) -> None:
-    unknown = unknown_filter(everyday, parse(query))
-    assert (unknown[:2] if unknown else ("", "")) == (name, value)
+    assert (filter_meaning(everyday, name, value) is not None) == is_known

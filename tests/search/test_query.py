@@ -68,7 +68,7 @@ def test_a_query_is_read_part_by_part(text: str, expected: list[str]) -> None:
 def test_filters_and_excluded_words_are_no_parts() -> None:
     query = parse('Kind：Event car theme:"supply chain" -lidar −"good enough" year:2021 a-b')
     assert [part.text for part in query.parts] == ["car", "a-b"]
-    assert query.filters == {"kind": ["event"], "theme": ["supply chain"], "year": ["2021"]}
+    assert query.filters == [("kind", "event"), ("theme", "supply chain"), ("year", "2021")]
     assert query.excluded == ["lidar", "good enough"]
 
 
@@ -88,7 +88,6 @@ def test_words_of_questions_are_dropped_if_others_remain(text: str, left: list[s
 @given(st.text(max_size=3 * MAX_CHARACTERS))
 def test_every_text_is_a_query_of_bounded_size(text: str) -> None:
     query = parse(text)
-    assert query.text == text
     assert len(query.parts) <= MAX_PARTS
     assert len(query.excluded) <= MAX_PARTS
 

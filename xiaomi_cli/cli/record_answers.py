@@ -96,7 +96,8 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "")
             told = [(entry, loads(entry.json)) for entry in shown]
             said = options._replace(full=options.full or len(told) <= _FEW)
             return lists.promises(told, said, today=asked.today)
-        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
+        name = "NAME or NUMBER" if kind == "framework" else "NAME"
+        hint = f"xiaomi {kind} {name} shows one; --theme THEME narrows the list"
         title = f"{len(shown)} {plural(kind, len(shown))}"
         return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
 

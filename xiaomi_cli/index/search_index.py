@@ -183,14 +183,6 @@ class SearchIndex:
         )
         return self._rows(sql, [prefix, prefix + "\U0010ffff", limit])
 
-    def words_holding(self, part: str, limit: int) -> list[tuple[str, int]]:
-        """(word, number of records) of words with these letters inside, the shortest first."""
-        sql = (
-            "SELECT word, records FROM words WHERE instr(word, ?) > 0 "
-            "ORDER BY size, records DESC, word LIMIT ?"
-        )
-        return self._rows(sql, [part, limit])
-
     def synonyms(self, names: Iterable[str]) -> dict[str, list[str]]:
         """For each of these phrases that the glossary knows, what to search as well."""
         return self._grouped("SELECT name, phrase FROM synonyms WHERE name IN ({})", names)

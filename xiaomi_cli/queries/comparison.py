@@ -53,6 +53,14 @@ def names_in(store: Store, typed: list[str]) -> list[str]:
     return [word for word in typed if not _BETWEEN.fullmatch(word)]
 
 
+def subject_beside(store: Store, name: str) -> list[str]:
+    """The subject of the library, for another of its kind. Raises what `resolve` raises."""
+    for subject in store.by_ids([store.settings().subject]).values():
+        other = resolve(store, name, [subject.kind]).record
+        return [subject.title] if other.kind == subject.kind and other.id != subject.id else []
+    return []
+
+
 def compare(store: Store, names: list[str], theme: str = "") -> Comparison:
     """Set things side by side, of a theme alone if one is given.
 

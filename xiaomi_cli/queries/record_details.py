@@ -11,6 +11,7 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.claims import Home, field_homes, homes
 from xiaomi_cli.model.library_facts import LibrarySettings
 from xiaomi_cli.model.locators import Address, Citation, parse_citation
+from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import (
     AnyRecord,
@@ -27,8 +28,9 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.model.tokens import squeezed
 from xiaomi_cli.queries.figures import Latest, latest_values
-from xiaomi_cli.queries.resolve import UnknownStatementError
+from xiaomi_cli.queries.resolve import QuestionError
 
+_SHOWN = 6  # ids of statements that a message names
 _ID = re.compile(r'"([a-z]+/[a-z0-9-]+)["#]')
 
 
@@ -115,7 +117,7 @@ class Shown(NamedTuple):
 def statement(store: Store, entry: Entry, fragment: str) -> Shown:
     """The statement, value or field of a record that a fragment leads to: an id, a name, a period.
 
-    Raises UnknownStatementError.
+    Raises QuestionError.
     """
     record, sought = decode(entry.json), squeezed(fragment)
 
@@ -127,7 +129,9 @@ def statement(store: Store, entry: Entry, fragment: str) -> Shown:
     home = next(filter(is_meant, (*stated, *field_homes(record))), None)
     if home is None:
         known = [found for other in stated for found in other.fragments]
-        raise UnknownStatementError(entry.id, fragment, known)
+        hint = expected(suggest(fragment, known), known[:_SHOWN])
+        hint = hint if known else "none of its statements has an id"
+        raise QuestionError(f"{entry.id} has no statement {fragment!r}; {hint}")
     claim = home.claim
     named = store.by_ids([record.id, claim.by, *(mark.dispute for mark in claim.contested)])
     dossier = Dossier(record, named, [], cited_references(store, claim.cite), store.settings())

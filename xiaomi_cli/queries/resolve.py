@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
-from xiaomi_cli.model.problem import expected, suggest
 from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
 MIN_NEAR = 55.0  # below which it is not named as near
 CLEAR_LEAD = 4.0  # points by which the best guess must beat the next record
 MOST_WORDS, MOST_CANDIDATES = 20, 50
-_SHOWN = 6  # ids of statements that a message names
 
 
 class QuestionError(Exception):
@@ -37,15 +35,6 @@ class AmbiguousNameError(UnclearNameError):
     """Several records have this name and none more so than the others."""
 
 
-class UnknownStatementError(QuestionError):
-    """A record has no statement of that id; the message says which was meant, or which it has."""
-
-    def __init__(self, record: str, fragment: str, known: list[str]) -> None:
-        hint = expected(suggest(fragment, known), known[:_SHOWN])
-        hint = hint if known else "none of its statements has an id"
-        super().__init__(f"{record} has no statement {fragment!r}; {hint}")
-
-
 class Resolved(NamedTuple):
     """The record meant, and whether the name had to be corrected to find it."""
 
@@ -58,7 +47,11 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
 
     A whole name (id, slug, title, alias, Chinese, pinyin) goes before a part of one, the kinds
     asked for before all others, and a misspelling comes last. A part that fits several is none.
+    A framework may be called by its number in the list.
     """
+    if "framework" in kinds:
+        numbered = enumerate(store.settings().frameworks, 1)
+        name = {str(number): one for number, one in numbered}.get(name.strip(), name)
     scopes: list[Sequence[str]] = [kinds, ()] if kinds else [()]
     for scope in scopes:
         if whole := exactly(store, name, scope):
@@ -125,7 +118,13 @@ def _matching(store: Store, expression: str, kinds: Sequence[str]) -> list[Named
 
 
 def closest(name: str, found: list[NamedRecord], kinds: Sequence[str] = ()) -> NamedRecord:
-    """The one that has the closest kind of name, which stands first. Raises AmbiguousNameError."""
+    """The one with this title, as it is written; else the closest kind of name, which stands first.
+
+    Raises AmbiguousNameError, also where two of one kind have the title.
+    """
+    titled = [one for one in found if _as_written(one.title) == _as_written(name)]
+    if len({one.kind for one in titled}) == 1:
+        return _only(name, titled, kinds)
     return _only(name, [one for one in found if one.rank == found[0].rank], kinds)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xiaomi_cli.index.store import Entry, Store
-from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, parse_date
+from xiaomi_cli.model.dates import EARLIEST, LATEST, EdtfError, display_date, parse_date
 from xiaomi_cli.model.lexicon import MONTHS
 from xiaomi_cli.model.library_facts import KIND_FACTS, Era
 from xiaomi_cli.model.tokens import key
@@ -47,10 +47,13 @@ def timeline(
 ) -> list[Entry]:
     """Events that touch the span, by date; one still going on counts on its first day.
 
-    `start` and `end` are EDTF; raises EdtfError.
+    `start` and `end` are EDTF. Raises EdtfError, and QuestionError if they stand the wrong way.
     """
     earliest = parse_date(start).earliest if start else EARLIEST
     latest = parse_date(end).latest if end else LATEST
+    if earliest > latest:
+        first, last = display_date(end), display_date(start)
+        raise QuestionError(f"{last} is later than {first}; try from {first} to {last}")
     found = store.dated(earliest, latest, theme=theme, major=major)
     return [e for e in found if e.latest != LATEST or (e.earliest or "") >= earliest]
 

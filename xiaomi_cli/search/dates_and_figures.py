@@ -17,19 +17,28 @@ from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.tokens import CJK
 
 _MONTH = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
-_QUARTER = {
-    name: f"{32 + number}"
-    for number, names in enumerate(("first 1st 1 一", "second 2nd 2 二", "third 3rd 3 三",
-                                    "fourth 4th 4 四"), 1)
-    for name in names.split()
-}  # fmt: skip
+_QUARTERS = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "一",
+    "二",
+    "三",
+    "四",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+]
 _M = "(?P<m>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\b\.?"
 _D = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?P<y>(?:19|20)\d\d)"
-_Q = (
-    r"(?:\bq\s?(?P<q>[1-4])"
-    r"|\b(?P<qq>first|second|third|fourth|1st|2nd|3rd|4th)\squarter)"
-)
+_Q = rf"(?:\bq\s?(?P<q>[1-4])|\b(?P<qq>{'|'.join(_QUARTERS[8:])})\squarter)"
 _START, _END = rf"(?<![^\W{CJK}])", rf"(?![^\W{CJK}])"  # of a word, or where Chinese ends or begins
 # Sharper forms stand before those that they contain.
 _DATES = [
@@ -77,8 +86,8 @@ _SPAN = pattern(
     r"(?:from\s+|between\s+)?(.+?)(?:\s+(?:to|until|and|-|–)\s+|\s*(?:–|\.\.)\s*)(.+)",
     re.IGNORECASE,
 )
-_ABOUT = pattern(r"(about|around|circa|ca\.?|possibly about|possibly)\s+(.+)", re.IGNORECASE)
-_MARK = {"possibly about": "%", "possibly": "?"}
+_ABOUT = pattern(r"(about|possibly about|possibly)\s+(.+)", re.IGNORECASE)
+_MARK = {"about": "~", "possibly about": "%", "possibly": "?"}
 _DECADE = pattern(r"(?:the\s+)?(\d{3})0s", re.ASCII)
 EXAMPLES = "2014, March 2021, 2025Q1, 29.3.2025, since 2020 or 2014 to 2016"
 
@@ -86,7 +95,7 @@ EXAMPLES = "2014, March 2021, 2025Q1, 29.3.2025, since 2020 or 2014 to 2016"
 class QueryValue(NamedTuple):
     """A date or a figure, and where in the text it stands.
 
-    `date`: in EDTF, if it has a year. `currency`: the code of a figure's currency, if it has one.
+    `date`: in EDTF, if it has a year.
     """
 
     start: int
@@ -94,7 +103,6 @@ class QueryValue(NamedTuple):
     type: str
     text: str
     date: str = ""
-    currency: str = ""
 
 
 def query_values(text: str) -> list[QueryValue]:
@@ -116,38 +124,30 @@ def _figures(text: str, *, plain: bool) -> Iterator[QueryValue]:
         has_unit = any(match[name] for name in ("before", "after", "scale", "unit"))
         if has_unit != plain:
             figure = match["number"] + (match["scale"] or "") + (match["unit"] or "")
-            name = (match["before"] or match["after"] or "").lower()
-            currency = ALL_CURRENCIES.get(name, "").lower()
-            written = " ".join(figure.split())
-            yield QueryValue(match.start(), match.end(), "figure", written, currency=currency)
+            yield QueryValue(match.start(), match.end(), "figure", " ".join(figure.split()))
 
 
 def _dates(text: str) -> Iterator[QueryValue]:
     for form in _DATES:
         for match in form.finditer(text):
-            values = match.groupdict()
-            if values.get("y"):
-                date = _edtf(values)
-                if _exists(date):
-                    yield QueryValue(match.start(), match.end(), "date", display_date(date), date)
-            else:
-                month = MONTHS[int(values.get("mm") or _MONTH[match["m"][:3].lower()]) - 1]
-                yield QueryValue(match.start(), match.end(), "date", f"{int(match['d'])} {month}")
+            found = {name: value for name, value in match.groupdict().items() if value}
+            if name := found.get("m"):
+                found["mm"] = _MONTH[name[:3].lower()]
+            if "y" not in found:
+                month = MONTHS[int(found["mm"]) - 1]
+                yield QueryValue(match.start(), match.end(), "date", f"{int(found['d'])} {month}")
+            elif _exists(date := _edtf(found)):
+                yield QueryValue(match.start(), match.end(), "date", display_date(date), date)
 
 
-def _edtf(values: dict[str, str | None]) -> str:
-    date = str(values["y"])
-    if end := values.get("to"):
-        return f"{date}/{end}"
-    if quarter := values.get("q") or values.get("qq"):
-        return f"{date}-{_QUARTER[quarter.lower()]}"
-    if month := values.get("m"):
-        date += "-" + _MONTH[month[:3].lower()]
-    if number := values.get("mm"):
-        date += f"-{int(number):02}"
-    if day := values.get("d"):
-        date += f"-{int(day):02}"
-    return date
+def _edtf(found: dict[str, str]) -> str:
+    if end := found.get("to"):
+        return f"{found['y']}/{end}"
+    if quarter := found.get("q") or found.get("qq"):
+        return f"{found['y']}-{33 + _QUARTERS.index(quarter.lower()) % 4}"
+    return "-".join(
+        [found["y"], *(f"{int(found[unit]):02}" for unit in ("mm", "d") if unit in found)]
+    )
 
 
 def _exists(date: str) -> bool:
@@ -161,11 +161,6 @@ def _exists(date: str) -> bool:
 class DateError(ValueError):
     """A text that is no date; the message says how one is written."""
 
-    def __init__(self, text: str) -> None:
-        from xiaomi_cli.model.problem import shorten
-
-        super().__init__(f"{shorten(text)} is no date; write one such as {EXAMPLES}")
-
 
 def edtf(text: str) -> str:
     """The date in EDTF. Raises DateError.
@@ -175,7 +170,9 @@ def edtf(text: str) -> str:
     """
     found = _written(" ".join(text.split()))
     if not _exists(found):
-        raise DateError(text)
+        from xiaomi_cli.model.problem import shorten
+
+        raise DateError(f"{shorten(text)} is no date; write one such as {EXAMPLES}")
     return found
 
 
@@ -185,19 +182,13 @@ def dates_in(text: str) -> list[QueryValue]:
 
 
 def _written(text: str) -> str:
-    return text if _exists(text) else _rough(text) or _point(text) or _open_or_span(text)
-
-
-def _rough(text: str) -> str:
-    """A decade, or a date with `about` before it."""
+    """A date, a decade, a rough date, a span or an open one as EDTF; nothing if it is none."""
+    if date := text if _exists(text) else _point(text):
+        return date
     if match := _DECADE.fullmatch(text):
         return f"{match[1]}X"
-    match = _ABOUT.fullmatch(text)
-    point = _point(match[2]) if match else ""
-    return point + _MARK.get(match[1].lower(), "~") if match and point else ""
-
-
-def _open_or_span(text: str) -> str:
+    if match := _ABOUT.fullmatch(text):
+        return (point := _point(match[2])) and point + _MARK[match[1].lower()]
     if match := _SPAN.fullmatch(text):
         last = _written(match[2])
         first = _written(match[1]) or _written(f"{match[1]} {match[2][-4:]}")  # the year, said once

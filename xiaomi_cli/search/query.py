@@ -8,7 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from xiaomi_cli.index.search_index import EVERY
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.dates import EdtfError, parse_date
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.patterns import pattern
 from xiaomi_cli.model.tokens import CJK, fold, key, squeezed, tokens
 from xiaomi_cli.search.dates_and_figures import query_values
@@ -52,45 +55,41 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 class Part(NamedTuple):
     """Something to look for: `type` is word, phrase, figure or date (`date`: in EDTF).
 
-    `currency`: that of a figure, by its code. `typed`: what was typed, if that was corrected.
+    `typed`: what was typed, if that was corrected.
     """
 
     text: str
     type: str = "word"
     date: str = ""
-    currency: str = ""
     typed: str = ""
 
 
 class Query(NamedTuple):
-    """A query taken apart; `parts` keep their order."""
+    """A query taken apart; `parts` keep their order, `filters` are pairs of a name and a value."""
 
-    text: str
     parts: list[Part]
     excluded: list[str]
-    filters: dict[str, list[str]]
+    filters: list[tuple[str, str]]
 
 
 def parse(text: str) -> Query:
     """Take a query apart."""
-    parts: list[Part] = []
-    excluded: list[str] = []
-    filters: dict[str, list[str]] = {}
+    shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_CHARACTERS])
+    query = Query([], [], [])
     words: list[str] = []
-    for match in _PART.finditer(unified(text[:MAX_CHARACTERS])):
+    for match in _PART.finditer("".join(shown).translate(_MARKS)):
         if match["filter"]:
             value = fold(match["value"] or match["quoted"] or "")
-            filters.setdefault(match["filter"].lower(), []).append(value)
+            query.filters.append((match["filter"].lower(), value))
         elif match["minus"]:
-            excluded.append(match["phrase"] or match["word"])
+            query.excluded.append(match["phrase"] or match["word"])
         elif match["phrase"]:
-            parts += _parts(" ".join(words))
+            query.parts.extend([*_parts(words), Part(match["phrase"], "phrase")])
             words = []
-            parts.append(Part(match["phrase"], "phrase"))
         else:
             words.append(match["word"])
-    parts += _parts(" ".join(words))
-    return Query(text, parts[:MAX_PARTS], excluded[:MAX_PARTS], filters)
+    parts = [*query.parts, *_parts(words)]
+    return query._replace(parts=parts[:MAX_PARTS], excluded=query.excluded[:MAX_PARTS])
 
 
 def informative(parts: Sequence[Part]) -> list[Part]:
@@ -104,19 +103,14 @@ def stripped(word: str) -> str:
     return fold(word).strip("?!.,;:'’\"()[]{}<>*").replace("'", "").replace("’", "")
 
 
-def unified(text: str) -> str:
-    """The text with its marks unified; what nobody can see is a space."""
-    shown = (" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
-    return "".join(shown).translate(_MARKS)
-
-
-def _parts(text: str) -> list[Part]:
+def _parts(typed: Sequence[str]) -> list[Part]:
     """Plain text as dates, figures, and the words between them."""
+    text = " ".join(typed)
     parts: list[Part] = []
     end = 0
     for value in query_values(text):
         parts += _words(text[end : value.start])
-        parts.append(Part(value.text, value.type, value.date, value.currency))
+        parts.append(Part(value.text, value.type, value.date))
         end = value.end
     return parts + _words(text[end:])
 
@@ -175,3 +169,70 @@ def _chinese_words(store: Store, run: str) -> list[str]:
     if not other and any(len(word) > 1 or word in known for word in informative):
         return informative
     return ["".join(informative)]  # a word that the library does not have: its signs say nothing
+
+
+def phrase(text: str) -> str:
+    """The FTS5 expression of a text: its tokens next to each other; of Chinese, all its pairs."""
+    words = tokens(text)
+    pairs = [token for token in words if len(token) == 2 and not token.isascii()]
+    if pairs and pairs[-1] == words[-1]:
+        return " AND ".join(f'"{pair}"' for pair in pairs)
+    return f'"{" ".join(words)}"' if words else ""
+
+
+class Filters(NamedTuple):
+    """Which records may be hits, and the parts of the query that are left to be looked for.
+
+    `span`: the record numbers of the kinds; `allowed`: the records within all other filters, None
+    for any; `excluded`: an FTS5 expression of the excluded words, empty for none.
+    """
+
+    parts: list[Part]
+    kinds: frozenset[str]
+    span: tuple[int, int]
+    allowed: set[int] | None
+    excluded: str
+
+    def passing(self, store: Store, numbers: Iterable[int]) -> set[int]:
+        """Those of the records that pass every filter but that of kinds."""
+        left = set(numbers)
+        if self.allowed is not None:
+            left &= self.allowed
+        return left - store.among(self.excluded, left) if self.excluded and left else left
+
+
+def filters_of(store: Store, query: Query, kinds: Iterable[str]) -> Filters:
+    """The filters of a query. One whose value the library does not know is words instead."""
+    chosen, parts, allowed = set(kinds), list(query.parts), None
+    for name, value in query.filters:
+        meant = filter_meaning(store, name, value)
+        if meant is None:
+            parts.append(Part(value))
+        elif isinstance(meant, str):
+            chosen.add(meant)
+        else:
+            allowed = meant if allowed is None else allowed & meant
+    span = store.span_of_kinds(sorted(chosen)) if chosen else EVERY
+    excluded = filter(None, (phrase(store.simplified(word)) for word in query.excluded))
+    either = " OR ".join(f"({words})" for words in excluded)
+    return Filters(parts, frozenset(chosen), span, allowed, either)
+
+
+def filter_meaning(store: Store, name: str, value: str) -> str | set[int] | None:
+    """The kind that a filter names, or the records that it keeps; None if it names nothing."""
+    if name == "kind":  # `events` is event, `companies` is company, `people` is person
+        return next((kind for kind in store.counts() if value in {kind, plural(kind)}), None)
+    if name == "theme":  # named by its beginning at least: `robot`, `supply chain`
+        slug = key(value).replace(" ", "-")
+        meant = next((theme for theme in store.all_themes() if theme.startswith(slug)), "")
+        return store.numbers_within("theme", meant) if slug and meant else None
+    if name == "source":  # named by slug or any of its names
+        slug = value.removeprefix("source/")
+        forms = [form for form in (key(slug), squeezed(slug)) if form]
+        sources = store.named(forms, ["source"]) if forms else []
+        return store.numbers_within("source", sources[0].id) if sources else None
+    try:  # a year, a span of years (2015-2016, 2015..2016) or any EDTF date
+        first, last = parse_date(re.sub(r"^(\d{4})(?:-|\.\.)(\d{4})$", r"\1/\2", value)).bounds
+    except EdtfError:
+        return None
+    return store.numbers_within("days", first, last)

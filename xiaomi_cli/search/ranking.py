@@ -1,10 +1,10 @@
 """Ranks the records that have a query's words.
 
     score = page * (TEXT * coverage * quality
-                    + max(TITLE * title_match, ASKED * asked_match)
+                    + max(TITLE * title_match, ASKED * phrase_match + WHOLE_ASKED)
                     + DATE_BONUS * overlap
                     + name_bonus
-                    + the kind's search_bonus + ANSWER_BONUS
+                    + search_bonus + ANSWER_BONUS
                     + STATEMENT * statement_coverage ** 2)
 
     coverage            the share of the query's weight (inverse document frequencies) that the
@@ -12,15 +12,15 @@
     quality             the same with each term weighed by how well it matched: BM25 against the
                         best hit, times METHOD_QUALITY of the expansion that found it
     title_match         coverage by the title, times the root of the share of the title that is
-    asked_match         coverage by the best phrase that people type for the record, times the share
-                        of it that matches
+    phrase_match        coverage by the best phrase that people type for the record, times the share
+                        of it that matches; WHOLE_ASKED if that is NEARLY_ALL
     overlap             of an event with the date asked for: the share of its days
     name_bonus          from name_matches, if the query or a part of it is a name of the record
     search_bonus        of the kind (model.library_facts): one whose record is the obvious
                         answer comes before one that comments on it
     ANSWER_BONUS        if the query has a question word that the kind answers
     statement_coverage  coverage by the best single statement, of the MAX_STATEMENTS_READ best hits
-    page                WEB_PAGE_FACTOR for records of web pages nobody asked for, else 1
+    page                WEB_PAGE_FACTOR for web pages unless sources are asked for, else 1
 
 Every constant says which queries of benchmarks/search/queries.yaml it serves; the page
 docs/search-evaluation.md has their scores.
@@ -33,11 +33,9 @@ from xiaomi_cli.index.search_index import Sketch
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model import library_facts
 from xiaomi_cli.model.tokens import fold, key, squeezed
-from xiaomi_cli.search.filters import Filters
-from xiaomi_cli.search.matching import query_matcher
-from xiaomi_cli.search.name_matches import Reason, name_matches
-from xiaomi_cli.search.query import Part
-from xiaomi_cli.search.term_lookup import CERTAINTY, Term
+from xiaomi_cli.search.matching import QueryMatcher, Reason, name_matches
+from xiaomi_cli.search.query import Filters, Part
+from xiaomi_cli.search.terms import Term
 
 MIN_COVERAGE = 0.5  # share of a query's weight that a hit must match; serves `nothing`
 MIN_COVERAGE_KNOWN = 0.35  # as above, if the library has all words; serves `tariff barriers`
@@ -54,7 +52,6 @@ NEARLY_ALL = 0.85  # of a query and a phrase, but for words that say little; ser
 STATEMENT = 7.0  # words that stand in one statement together; serves `questions`, `figures`
 DISPUTE_FACTOR = 0.3  # what the words of its id are worth to a dispute; serves `names`
 MAX_SCORED = 400  # hits that are ranked by more than their words; serves size
-MAX_TITLES_READ = 120  # of those, hits whose titles are read; serves speed
 MAX_STATEMENTS_READ = 20  # hits whose statements are read; serves speed
 WEB_PAGE_FACTOR = 0.15  # what a web page keeps of its score, unless asked for; serves all others
 # Words of a question, and the kinds that answer it.
@@ -67,21 +64,22 @@ QUESTION_WORDS = {
     "contradictory": ("dispute",), "conflicting": ("dispute",),
     "lesson": ("lesson",), "lessons": ("lesson",), "learn": ("lesson",),
 }  # fmt: skip
-ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 DATE_BONUS = 5.0  # for an event of the date asked for, by how much of it that is; serves `dates`
+ANSWER_BONUS = 7.0  # for a kind that answers; serves `questions`, `figures`
 
 
 class Ranked(NamedTuple):
-    """A record with its score, the text of its best statement, and why it is a hit.
-
-    `factor`: what its score was multiplied by.
-    """
+    """A record with its score, the text of its best statement, and why it is a hit."""
 
     sketch: Sketch
     score: float
     snippet: str = ""
     reasons: tuple[Reason, ...] = ()
-    factor: float = 1.0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the query is a name of it."""
+        return bool(self.reasons) and self.reasons[0].method == "name"
 
 
 def rank(
@@ -103,73 +101,60 @@ class _Ranking:
     ) -> None:
         self.store, self.parts, self.terms, self.filters = store, parts, terms, filters
         self.names = name_matches(store, parts, terms)
-        self.query = query_matcher(terms, store.settings().commonplace)
-        self.pool = self._candidates()
-        self.phrases = store.asked_of(self.pool[:MAX_TITLES_READ])
+        self.query = QueryMatcher(terms, store.settings().commonplace)
+        asked = {fold(part.text).strip("?") for part in parts}
+        self.answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
+        self.text_scores = self._text_scores()
+        self.phrases = store.asked_of(self.text_scores)
 
     def hits(self) -> list[Ranked]:
         """The records that answer, best first."""
-        titles_read = set(self.pool[:MAX_TITLES_READ])
+        kinds = self.filters.kinds
         found = [
             hit
-            for sketch in self.store.sketches(self.pool)
-            if not self.filters.kinds or sketch.kind in self.filters.kinds
-            if (hit := self._scored(sketch, titled=sketch.number in titles_read))
+            for sketch in self.store.sketches(self.text_scores)
+            if not kinds or sketch.kind in kinds
+            if (hit := self._scored(sketch))
         ]
         if not self.store.sees_all:
             found = self._borne_out(found)
-        found = sorted(self._with_kind_bonus(found), key=_order)
-        number_read = len(found) if self.query.is_doubtful else MAX_STATEMENTS_READ
-        read, answers = self._with_statements(found[:number_read])
-        if self.query.is_doubtful:
-            read = [hit for hit, is_answer in zip(read, answers, strict=True) if is_answer]
-        elif not any(answers) and not self._is_measured(read):
+        found.sort(key=_order)
+        read = self._with_statements(found[:MAX_STATEMENTS_READ])
+        if not any(self._is_answer(hit) for hit in read):
             return []  # another subject, that shares a word with many: `broken leg`
-        return sorted(read, key=_order) + found[number_read:]
+        return sorted(read, key=_order) + found[MAX_STATEMENTS_READ:]
 
-    def _candidates(self) -> list[int]:
-        """Numbers of records that match enough of the query, the likeliest MAX_SCORED of them."""
+    def _text_scores(self) -> dict[int, float]:
+        """TEXT * coverage * quality of the likeliest records that match enough of the query."""
         least = MIN_COVERAGE if self.query.is_doubtful else MIN_COVERAGE_KNOWN
         with_words = {number for term in self.terms for number in term.postings}
         likely = []
         for number in self.filters.passing(self.store, self.names.keys() | with_words):
-            covered, score = self._text_score(number)
+            found = [(t.weight, t.postings[number][0]) for t in self.terms if number in t.postings]
+            coverage = sum(weight for weight, _ in found) / self.query.total
+            quality = sum(weight * value for weight, value in found) / self.query.total
+            score = TEXT * coverage * quality
             name = self.names.get(number)
-            if covered >= least or (name and name.share >= MIN_NAME_SHARE):
-                likely.append((-score - (name.bonus if name else 0.0), number))
-        return [number for _, number in sorted(likely)[:MAX_SCORED]]
+            if coverage >= least or (name and name.share >= MIN_NAME_SHARE):
+                likely.append((-score - (name.bonus if name else 0.0), number, score))
+        return {number: score for _, number, score in sorted(likely)[:MAX_SCORED]}
 
-    def _text_score(self, number: int) -> tuple[float, float]:
-        """The certain coverage of the query by a record's words, and TEXT * coverage * quality."""
-        certain_coverage = covered = value = 0.0
-        for term in self.terms:
-            if number in term.postings:
-                certain_coverage += term.certain_weight
-                covered += term.weight
-                value += term.weight * term.postings[number][0]
-        total = self.query.total
-        return certain_coverage / total, TEXT * covered * value / total**2
-
-    def _scored(self, sketch: Sketch, *, titled: bool) -> Ranked | None:
-        """A record scored by its words, its date, its name, and if `titled` what is shown of it.
-
-        None if too little of the query stands in its text, and nothing of it in a title.
-        """
-        certain, score = self._text_score(sketch.number)
+    def _scored(self, sketch: Sketch) -> Ranked | None:
+        """A record scored by all but its statements; None if it has too little of the query."""
         found = [
             (term, *term.postings[sketch.number])
             for term in self.terms
             if sketch.number in term.postings
         ]
-        is_page = sketch.is_web_page
-        if is_page and all(expansion.method in CERTAINTY for _, _, expansion in found):
+        if sketch.is_web_page and all(way.method == "beginning" for _, _, way in found):
             return None  # part of an address: `bitcoin` in the name of a news site
-        name = self.names.get(sketch.number)
-        shown = self._shown_match(sketch) if titled else 0.0
-        is_shown = name or (shown and not is_page) or not titled
-        if not is_shown and certain < MIN_COVERAGE_IN_PLACE:
-            return None
-        score += shown + sum(DATE_BONUS * value for _, value, way in found if way.method == "dated")
+        name, shown = self.names.get(sketch.number), self._shown_match(sketch)
+        if not name and (not shown or sketch.is_web_page):
+            covered = sum(term.weight for term, _, _ in found) / self.query.total
+            if covered < MIN_COVERAGE_IN_PLACE:
+                return None
+        score = self.text_scores[sketch.number] + shown
+        score += sum(DATE_BONUS * value for _, value, way in found if way.method == "dated")
         reasons = [
             Reason(term.part.text, way.method, way.text, way.expression) for term, _, way in found
         ]
@@ -178,97 +163,67 @@ class _Ranking:
             aside = sketch.kind == "dispute" and name.reason.text in {called, squeezed(called)}
             score += name.bonus * (DISPUTE_FACTOR if aside else 1.0)
             reasons.insert(0, name.reason)
-        return Ranked(sketch, score, "", tuple(reasons))
+        score += library_facts.KIND_FACTS[sketch.kind].search_bonus
+        score += ANSWER_BONUS if sketch.kind in self.answering else 0.0
+        return Ranked(sketch, score * self._page_factor(sketch), "", tuple(reasons))
+
+    def _page_factor(self, sketch: Sketch) -> float:
+        is_aside = sketch.is_web_page and "source" not in self.filters.kinds
+        return WEB_PAGE_FACTOR if is_aside else 1.0
 
     def _shown_match(self, sketch: Sketch) -> float:
         """What the titles of a record and the phrases that people type for it add to its score."""
         titled = max(self.query.title_match(title) for title in (sketch.title, sketch.zh))
-        fit = self._fit(sketch.number)
+        fit = self._fit(sketch)
         return max(TITLE * titled, ASKED * fit + (WHOLE_ASKED if fit >= NEARLY_ALL else 0.0))
 
-    def _fit(self, number: int) -> float:
+    def _fit(self, sketch: Sketch) -> float:
         """How well the query fits the best of the phrases that people type for a record."""
-        return max(map(self.query.phrase_match, self.phrases.get(number, [])), default=0.0)
+        phrases = self.phrases.get(sketch.number, [])
+        return max(map(self.query.phrase_match, phrases), default=0.0)
 
     def _borne_out(self, hits: Sequence[Ranked]) -> list[Ranked]:
         """Of hits of which something is hidden, those that what is left has the words of."""
         entries = self.store.by_ids(hit.sketch.id for hit in hits)
         return [
             hit for hit in hits
-            if (hit.reasons and hit.reasons[0].method == "name")
+            if hit.is_named
             or self.query.coverage(entries[hit.sketch.id].json, hit.sketch.earliest) >= MIN_COVERAGE
         ]  # fmt: skip
 
-    def _with_kind_bonus(self, hits: Sequence[Ranked]) -> list[Ranked]:
-        """The hits with the bonus of their kind, and web pages that nobody asked for far behind."""
-        asked = {fold(part.text).strip("?") for part in self.parts}
-        asked |= {part.type for part in self.parts}
-        answering = {kind for word in asked for kind in QUESTION_WORDS.get(word, ())}
-        words = {key(part.text) for part in self.parts if part.type != "date"}
-        scored = []
-        for hit in hits:
-            kind = hit.sketch.kind
-            bonus = library_facts.KIND_FACTS[kind].search_bonus
-            bonus += ANSWER_BONUS if kind in answering else 0.0
-            is_meant = "source" in self.filters.kinds or words <= set(key(hit.sketch.id).split())
-            factor = WEB_PAGE_FACTOR if hit.sketch.is_web_page and not is_meant else 1.0
-            scored.append(hit._replace(score=(hit.score + bonus) * factor, factor=factor))
-        return scored
-
-    def _with_statements(self, hits: Sequence[Ranked]) -> tuple[list[Ranked], list[bool]]:
-        """The hits with their best statement, and whether each answers in one place of it.
-
-        A record that was asked for by name is shown with its summary.
-        """
-        best = {hit.sketch.number: (0.0, "", "") for hit in hits}
+    def _with_statements(self, hits: Sequence[Ranked]) -> list[Ranked]:
+        """The hits with their best statement; one that was asked for by name with its summary."""
+        best = {hit.sketch.number: (0.0, "") for hit in hits}
         for number, text, date in self.store.statements_of(best):
             share = self.query.coverage(text, date)
             if share > best[number][0]:
-                best[number] = (share, text, date)
-        read, answers = [], []
+                best[number] = share, text
+        read = []
         for hit in hits:
-            share, text, date = best[hit.sketch.number]
-            named = bool(hit.reasons) and hit.reasons[0].method == "name"
-            score = hit.score + STATEMENT * share**2 * hit.factor
-            read.append(hit._replace(score=score, snippet="" if named else text))
-            answers.append(self._is_answer(hit, text, date))
-        return read, answers
+            share, text = best[hit.sketch.number]
+            score = hit.score + STATEMENT * share**2 * self._page_factor(hit.sketch)
+            read.append(hit._replace(score=score, snippet="" if hit.is_named else text))
+        return read
 
-    def _is_measured(self, hits: Sequence[Ranked]) -> bool:
-        """Whether a typed number of some hit is called so: `savings at the start`."""
-        from xiaomi_cli.model.claims import numbered
-        from xiaomi_cli.model.records import decode
-
-        measures = (
-            quantity.measure
-            for entry in self.store.by_ids(hit.sketch.id for hit in hits).values()
-            for _, claim in numbered(decode(entry.json))
-            for quantity in claim.quantities
-        )
-        return any(self.query.certain_coverage(m) >= MIN_COVERAGE_IN_PLACE for m in measures)
-
-    def _is_answer(self, hit: Ranked, text: str, date: str) -> bool:
+    def _is_answer(self, hit: Ranked) -> bool:
         """Whether enough of the query stands in one place of a record, or is a name of it.
 
         A place is a statement with the title, or a phrase that people type for the record. Words
         that the library does not have, or few words, chance alone brings together in a long record.
-        What is in quotes was meant. A word of a script without spaces may stand there in other
-        signs (自動車 for 自动车), which only the index knows.
         """
-        query, number = self.query, hit.sketch.number
-        quoted = any(t.part.type == "phrase" and number in t.postings for t in self.terms)
-        if quoted or all(not t.part.text.isascii() and number in t.postings for t in self.terms):
-            return True
+        query, sketch, name = self.query, hit.sketch, self.names.get(hit.sketch.number)
         least = MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN
-        if number in self.names and self.names[number].share >= least:
+        if name and name.share >= least:
             return True
-        place = f"{hit.sketch.title}\n{hit.sketch.zh}\n{text}"
-        if query.certain_coverage(place, date) >= MIN_COVERAGE_IN_PLACE:
+        if any(t.part.type == "phrase" and sketch.number in t.postings for t in self.terms):
+            return True  # what is in quotes was meant
+        place = f"{sketch.title}\n{sketch.zh}\n{hit.snippet}"
+        if query.coverage(place) >= MIN_COVERAGE_IN_PLACE:
             return True
         if query.is_doubtful:
-            phrases = self.phrases.get(number, [])
-            return any(query.certain_coverage(phrase) >= MIN_COVERAGE for phrase in phrases)
-        if len(self.terms) > LONG_QUERY or any(t.part.type != "word" for t in self.terms):
+            phrases = self.phrases.get(sketch.number, [])
+            return any(query.coverage(phrase) >= MIN_COVERAGE for phrase in phrases)
+        if len(self.terms) > LONG_QUERY or any(term.part.type != "word" for term in self.terms):
             return True
-        fit = self._fit(number)
+        fit = self._fit(sketch)
         return fit > MIN_FIT_ALONE if len(self.terms) == 1 else fit >= MIN_FIT

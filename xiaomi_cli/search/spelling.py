@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import product
+from math import ceil
 from pathlib import Path
-from typing import NamedTuple
 
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.model.tokens import key, squeezed, tokens
@@ -13,8 +13,7 @@ from xiaomi_cli.search.query import STOP_WORDS, stripped
 
 MIN_SIMILARITY = 0.63  # of a word and what it was meant to be, at least; serves `nothing`
 SHORT = 5  # letters up to which one that is wrong makes another word; serves `nothing`
-MEDIUM, LONG = 6, 9  # letters from which on two, or four, may be wrong; serves `nurburing`
-SHORTEST = 3  # letters below which a word is only corrected to make a name; serves `lei jn`
+LONG, MIN_HEARD = 9, 0.75  # letters from which on so much of the consonants do; `nurburing`
 ENGLISH = Path(__file__).with_name("english_words.txt")  # of SCOWL; see the notice beside it
 MAX_GUESSES, MAX_WAYS = 3, 64  # for each word, and for all together; serves `ecologcal chian`
 
@@ -29,39 +28,28 @@ def _english() -> str:
     return ENGLISH.read_text(encoding="ascii")
 
 
-class Guess(NamedTuple):
-    """A word of the library that a typed one may have been, and how alike they are (0 to 1)."""
-
-    word: str
-    similarity: float
-    records: int
-
-
-def corrections(
-    store: Store, words: Sequence[str], unknown: Sequence[int], known: Sequence[int]
-) -> dict[int, str]:
+def corrections(store: Store, words: Sequence[str], unknown: Sequence[int]) -> dict[int, str]:
     """The unknown words (by number) as they were meant; those that resemble nothing are left out.
 
-    `known` are the numbers of the words that the library has. Where a word has several likely
-    corrections, those are taken that make a name, or stand together, with the words around them.
+    Where a word has several likely corrections, those are taken that make a name, or stand in one
+    title, with the words around them.
     """
-    guesses = {number: _guesses_of_all(store, stripped(words[number])) for number in unknown}
-    guesses = {number: some for number, some in guesses.items() if some}
+    guesses = {n: some for n in unknown if (some := _guesses(store, stripped(words[n])))}
     if not guesses:
         return {}
     ways = [dict(zip(guesses, some, strict=True)) for some in product(*guesses.values())]
-    fits = {n: _fit(store, words, way, known) for n, way in enumerate(ways[:MAX_WAYS])}
-    best = max(fits, key=lambda n: fits[n])
-    chosen, (named, titled, *_) = ways[best], fits[best]
-    if not named:  # a word of English was meant, unless another makes a name: `word of moth`
-        chosen = {n: guess for n, guess in chosen.items() if not is_english(stripped(words[n]))}
-    if len(words) == 1 or not (named or titled):
-        chosen = {
-            n: guess
-            for n, guess in chosen.items()
-            if _stands_alone(stripped(words[n]), guess.word) and _is_prominent(store, guess.word)
-        }
-    return {number: guess.word for number, guess in chosen.items()}
+    fits = [_fit(store, words, way, unknown) for way in ways[:MAX_WAYS]]
+    named, titled, _ = max(fits)
+    best = ways[fits.index(max(fits))]
+
+    def is_meant(typed: str, guess: str) -> bool:
+        if not named and is_english(typed):  # unless another makes a name: `word of moth`
+            return False
+        if len(words) > 1 and (named or titled):
+            return True
+        return _stands_alone(typed, guess) and _is_prominent(store, guess)
+
+    return {n: word for n, (word, _) in best.items() if is_meant(stripped(words[n]), word)}
 
 
 def _stands_alone(word: str, guess: str) -> bool:
@@ -71,104 +59,71 @@ def _stands_alone(word: str, guess: str) -> bool:
     `cagr` `car`; but `lidr` and `ladar` are `lidar`, and `crsh` is `crash`.
     """
     swapped = sorted(word) == sorted(guess)
-    left_out = len(guess) > len(word) == SHORT  # `camra`
     longer = len(guess) > len(word) or len(word) == SHORT  # `crsh`, not `dell`: deal
     heard = longer and 3 < len(guess) >= len(word) and _consonants(word) == _consonants(guess)
-    return swapped or left_out or heard or len(word) > SHORT
+    return swapped or heard or len(word) > SHORT
 
 
 def _is_prominent(store: Store, word: str) -> bool:
-    """Whether a word stands in a title or a name, or the glossary or a reader's phrase has it.
-
-    What does not is seldom what was meant: `dividend` is not `divided`.
-    """
+    """Whether a word stands in a title or a name, or the glossary or a reader's phrase has it."""
     found = store.first_matches(f'{{names title asked}} : ("{word}")', 1)
-    return bool(found) or bool(store.synonyms([word]))
+    return bool(found or store.synonyms([word]))
 
 
 def _fit(
-    store: Store, words: Sequence[str], chosen: dict[int, Guess], known: Sequence[int]
-) -> tuple[float, ...]:
-    """How well corrections go together: as a name, in one title, in one record, by themselves."""
-    similarity = sum(guess.similarity for guess in chosen.values())
-    frequency = sum(guess.records for guess in chosen.values())
-    meant = [chosen[n].word if n in chosen else word for n, word in enumerate(words)]
-    text = " ".join(meant)
-    forms = [key(text), squeezed(text)]
+    store: Store, words: Sequence[str], way: dict[int, tuple[str, float]], unknown: Sequence[int]
+) -> tuple[bool, bool, float]:
+    """How well corrections go together: as a name, in one title, by themselves."""
+    meant = [way[n][0] if n in way else word for n, word in enumerate(words)]
+    forms = [key(" ".join(meant)), squeezed(" ".join(meant))]
     named = bool(store.names_among(forms) or store.synonyms(forms))
-    kept = sorted({*chosen, *known})
-    if not named and any(len(stripped(words[n])) < SHORTEST for n in chosen):
-        return (0, 0, 0, 0.0, 0.0)
-    query_matcher = " AND ".join(f'"{token}"' for n in kept for token in tokens(meant[n]))
-    titled = len(kept) > 1 and bool(store.first_matches(f"{{names title}} : ({query_matcher})", 1))
-    together = titled or bool(store.first_matches(query_matcher, 1))
-    return named, titled, together, similarity, frequency
+    kept = [word for n, word in enumerate(meant) if n in way or n not in unknown]
+    together = " AND ".join(f'"{token}"' for word in kept for token in tokens(word))
+    titled = len(kept) > 1 and bool(store.first_matches(f"{{names title}} : ({together})", 1))
+    return named, titled, sum(similarity for _, similarity in way.values())
 
 
-def _guesses_of_all(store: Store, word: str) -> list[Guess]:
-    """The likeliest words; of a word with hyphens the unknown ones of its parts."""
-    pieces = word.split("-")
-    if len(pieces) == 1:
-        return _guesses(store, word)
-    known = store.word_counts(pieces)
-    best = [
-        [Guess(piece, 1.0, 1)] if piece in known else _guesses(store, piece) for piece in pieces
-    ]
-    similarity = min(min((guess.similarity for guess in some[:1]), default=1.0) for some in best)
-    likeliest = "-".join(some[0].word for some in best if some)
-    return [Guess(likeliest, similarity, 1)] if all(best) and similarity < 1 else []
-
-
-def _guesses(store: Store, word: str) -> list[Guess]:
-    """The likeliest words for one that is unknown: few letters off, the more the longer it is."""
+def _guesses(store: Store, word: str) -> list[tuple[str, float]]:
+    """The words that one of no record is most like, and how much (0 to 1), the likeliest first."""
+    if len(pieces := word.split("-")) > 1:
+        known = store.word_counts(pieces)
+        fixed = corrections(store, pieces, [n for n, one in enumerate(pieces) if one not in known])
+        meant = "-".join(fixed.get(n, piece) for n, piece in enumerate(pieces))
+        return [(meant, 1.0)] if fixed else []
     if not (2 <= len(word) <= 40 and word.isascii() and word.isalpha()):
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    slack = 1 if len(word) < MEDIUM else 2 if len(word) < LONG else 4
-    sizes = (max(2, len(word) - slack), len(word) + slack)
+    sizes = ceil(len(word) * MIN_SIMILARITY), int(len(word) / MIN_SIMILARITY)
     initials = word[:2] if store.is_large() else ""
-    typed_for = {name for name, _ in store.glossary() if sizes[0] <= len(name) <= sizes[1]}
-    vocabulary = dict.fromkeys(typed_for, 1) | dict(store.words_of_size(*sizes, initials))
-    hits = process.extract(
-        word, list(vocabulary), scorer=OSA.distance, score_cutoff=slack, limit=40
+    records = dict.fromkeys((name for name, _ in store.glossary()), 1)
+    records |= dict(store.words_of_size(*sizes, initials))
+    alike = process.extract(
+        word, list(records), scorer=OSA.normalized_similarity, score_cutoff=MIN_SIMILARITY, limit=40
     )
     guesses = [
-        Guess(candidate, 1 - distance / max(len(word), len(candidate)), vocabulary[candidate])
-        for candidate, distance, _ in hits
-        if candidate != word
-        and candidate not in STOP_WORDS
-        and candidate.isalpha()
-        and _begins_alike(word, candidate)
-        and (distance <= 1 or _sounds_alike(word, candidate, round(distance)))
+        (guess, similarity)
+        for guess, similarity, _ in alike
+        if guess.isalpha() and guess not in {word, *STOP_WORDS} and _sounds_alike(word, guess)
+        if word[0] in guess[:2] or guess[0] in word[:2]
     ]
-    near = min((round(distance) for _, distance, _ in hits), default=0)
-    guesses.sort(key=lambda guess: (-guess.similarity, guess.word[0] != word[0], -guess.records))
-    enough = max(MIN_SIMILARITY, 1 - (near + 1) / len(word))
-    return [guess for guess in guesses if guess.similarity >= enough][:MAX_GUESSES]
+    guesses.sort(key=lambda guess: (-guess[1], guess[0][0] != word[0], -records[guess[0]]))
+    return guesses[:MAX_GUESSES]
 
 
-def _begins_alike(word: str, candidate: str) -> bool:
-    """People get the first letter right, or it is all that is wrong: swapped, doubled, left out."""
-    swapped = sorted(candidate[:2]) == sorted(word[:2])
-    return candidate[0] == word[0] or swapped or candidate[1:] == word
+def _sounds_alike(word: str, candidate: str) -> bool:
+    """Whether a word is one letter off, or has the consonants of the other.
 
-
-def _sounds_alike(word: str, candidate: str, distance: int) -> bool:
-    """Whether a word that is several letters off has the consonants of the other.
-
-    `vehical` and `beuracracy` have; `boeing` has not those of `buying`. In a long word one
-    consonant may be wrong as well, or some left out: `nurburing`, but not `counterfeit`, which is
-    no `counterpart`.
+    `vehical` and `beuracracy` have; `boeing` has not those of `buying`. In a long word some may be
+    left out: `nurburing`, but not `counterfeit`, which is no `counterpart`.
     """
-    typed, meant = _consonants(word), _consonants(candidate)
-    if len(word) < LONG or distance > 2:
-        return typed == meant
-    from rapidfuzz.distance import OSA, Indel
+    from rapidfuzz.distance import OSA
 
-    left_out = Indel.distance(typed, meant) == len(meant) - len(typed)
-    return left_out or OSA.distance(typed, meant) <= 1
+    if (distance := OSA.distance(word, candidate)) <= 1 or len(word) <= SHORT:
+        return distance <= 1
+    needed = MIN_HEARD if len(word) >= LONG else 1.0
+    return OSA.normalized_similarity(_consonants(word), _consonants(candidate)) >= needed
 
 
 def _consonants(word: str) -> str:

@@ -22,7 +22,7 @@ from xiaomi_cli.model.tokens import NameRank, fold, key, squeezed, tokens
 from xiaomi_cli.queries import comparison_cells as cells
 from xiaomi_cli.queries.comparison import of_spans
 from xiaomi_cli.queries.record_details import statement
-from xiaomi_cli.search import expansion, name_matches, ranking, term_lookup
+from xiaomi_cli.search import matching, ranking, terms
 from xiaomi_cli.search.query import STOP_WORDS
 from xiaomi_cli.site.library import Library, way_to
 from xiaomi_cli.site.markup import safe_json
@@ -130,12 +130,12 @@ def _terms(columns: list[list[Counter[str]]]) -> list[str]:
 
 def _constants() -> dict[str, Any]:
     """The numbers and tables of the ranking, so that they stand once."""
-    modules = (expansion, term_lookup, name_matches, ranking)
+    modules = (terms, matching, ranking)
     named = [pair for module in modules for pair in vars(module).items()]
     tables = {
         name: value
         for name, value in named
-        if re.match("[A-Z][A-Z_]+$", name) and isinstance(value, float | tuple | dict)
+        if re.match("[A-Z][A-Z_]+$", name) and isinstance(value, int | float | tuple | dict)
     }
     return tables | {
         "KIND_BONUS": {kind: facts.search_bonus for kind, facts in KIND_FACTS.items()},

@@ -10,8 +10,7 @@ from xiaomi_cli.cli.record_answers import check_seen
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.render.blocks import Block, PageOptions
 from xiaomi_cli.search import search as engine
-from xiaomi_cli.search.filters import unknown_filter
-from xiaomi_cli.search.query import parse
+from xiaomi_cli.search.query import filter_meaning, parse
 
 HITS = 10  # unless --limit says otherwise
 
@@ -27,11 +26,7 @@ def search(
     for kind in kinds or []:
         check_known("kind", kind, asked.whole.counts())
     store, kinds, text = asked.store, kinds or [], " ".join(words)
-    if unknown := unknown_filter(asked.whole, parse(asked.whole.simplified(text))):
-        name, value = unknown.name, unknown.value
-        if not unknown.known:
-            raise UsageProblemError(f"there is no {name} {value!r}; see: xiaomi help search")
-        check_known(name, value, unknown.known)
+    _check_filters(asked.whole, text)
     limit = HITS if asked.limit is None else asked.limit
     found = engine.search(store, text, kinds, limit)
     if not found.hits:
@@ -59,6 +54,16 @@ def search(
     data = {"query": found.query, "corrected": found.corrected, "hits": told}
     nothing = "" if entries else _nothing(store, found, kinds)
     return Answer(view, entries, data=data, nothing=nothing, more=_more(found), title=text)
+
+
+def _check_filters(store: Store, text: str) -> None:
+    """Refuse a filter that leads nowhere. Raises UsageProblemError."""
+    for name, value in parse(store.simplified(text)).filters:
+        if filter_meaning(store, name, value) is not None:
+            continue
+        if name in {"source", "year"}:
+            raise UsageProblemError(f"there is no {name} {value!r}; see: xiaomi help search")
+        check_known(name, value, store.counts() if name == "kind" else store.all_themes())
 
 
 def _nothing(store: Store, found: engine.Answer, kinds: list[str]) -> str:
@@ -97,6 +102,7 @@ def compare(
     from xiaomi_cli.queries import comparison as compared
 
     names = compared.names_in(asked.store, names)
+    names += compared.subject_beside(asked.store, names[0]) if len(names) == 1 else []
     if len(names) < 2:
         raise UsageProblemError(
             "compare needs two names or more, such as: xiaomi compare apple xiaomi"

@@ -24,12 +24,9 @@ BY = {
     "part": "is its name {}",
     "beginning of a name": "begins its name {}",
     "dated": "is when it was",
-    "joined": "written together, {}",
     "split": "written apart, {}",
     "synonym": "means {} (glossary)",
     "beginning": "begins {}",
-    "inside": "is inside {}",
-    "rough": "as {}, of any size",
 }
 
 

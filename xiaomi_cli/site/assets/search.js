@@ -208,69 +208,25 @@
       return pairs.length && pairs[pairs.length - 1] === found[found.length - 1] ? pairs : found;
     };
 
-    function expansionsOf(parts, n) {
-      const part = parts[n];
+    function expansionsOf(part) {
       const typed = tokens(part.text);
       if (part.type === "phrase") return [{ words: withPairs(typed), text: part.text, method: "phrase" }];
       if (part.type === "date") return [{ words: typed, text: part.text, method: "date" }];
-      if (part.type === "figure") {
-        const numbers = typed.filter((w) => /^[\d_]/.test(w));
-        const sized = numbers[numbers.length - 1] || typed[0];
-        const twin = sized[0] === "_" ? sized.slice(1) : "_" + sized;
-        const found = [sized, twin].filter((w) => words.has(w));
-        if (!found.length) return [{ words: [numbers[0] || typed[0]], text: numbers[0] || part.text, method: "rough" }];
-        const exact = found.map((w) => ({ words: [w], text: part.text, method: part.currency ? "number" : "figure" }));
-        const money = part.currency ? found.map((w) => ({ words: [part.currency.toLowerCase(), w], text: part.text, method: "figure" })) : [];
-        return [...money, ...exact, ...joined(parts, n)];
-      }
-      const ways = [{ words: withPairs(typed), text: part.text, method: "word" }, ...joined(parts, n)];
+      if (part.type === "figure") return [{ words: [typed[typed.length - 1]], text: part.text, method: "figure" }];
+      const ways = [{ words: withPairs(typed), text: part.text, method: "word" }];
       if (/^[^\W\d_]+\d+$|^\d+[^\W\d_]+$/.test(part.text))
         ways.push({ words: part.text.match(/\d+|\D+/g).flatMap(tokens), text: part.text.match(/\d+|\D+/g).join(" "), method: "split" });
       return ways;
     }
 
-    function joined(parts, n) {
-      return [n - 1, n].filter((a) => a >= 0 && a < parts.length - 1 && ["word", "figure"].includes(parts[a].type))
-        .map((a) => squeezed(parts[a].text + parts[a + 1].text)).filter((w) => words.has(stem(w, K)))
-        .map((w) => ({ words: [stem(w, K)], text: w, method: "joined" }));
-    }
-
-    // Of a word of no record: words in one, what begins so, what has it inside.
+    // Of a word of no record: what begins so.
     function fallbacks(word) {
       const plain = key(word);
-      if (!plain || plain.includes(" ")) return [];
-      const whole = compound(plain);
-      if (whole) return [{ words: whole.flatMap(tokens), text: whole.join(" "), method: "split" }];
+      if (plain.length < 2 || plain.includes(" ")) return [];
       const root = plain.length > 4 ? plain.replace(/(?:ing|ed|e)$/, "") : plain;
-      const any = (found, method) => found.length
-        ? [{ any: found, text: found[0], method }] : [];
-      if (plain.length >= 2) {
-        const longer = words.terms().filter((w) => w.startsWith(root) || w.startsWith(plain));
-        if (longer.length) return any(longer.slice(0, 20), "beginning");
-      }
-      if (plain.length < 3) return [];
-      const around = words.terms().filter((w) => w.includes(plain) && (plain.length > 3 || w.endsWith(plain)));
-      return any(around.sort((a, b) => a.length - b.length).slice(0, 4), "inside");
+      const longer = words.terms().filter((w) => w.startsWith(root) || w.startsWith(plain));
+      return longer.length ? [{ any: longer.slice(0, 20), text: longer[0], method: "beginning" }] : [];
     }
-
-    function compound(word) {
-      if (!/^[a-z]{6,30}$/.test(word)) return null;
-      const best = [[]];
-      for (let end = 2; end <= word.length; end += 1) {
-        let chosen = null;
-        for (let start = 0; start < end - 1; start += 1) {
-          const piece = word.slice(start, end);
-          if (!best[start] || piece.length === word.length || !words.has(stem(piece, K))) continue;
-          const way = [...best[start], piece];
-          if (!chosen || way.length < chosen.length || (way.length === chosen.length && shortest(way) > shortest(chosen))) chosen = way;
-        }
-        best[end] = chosen;
-      }
-      const way = best[word.length];
-      if (!way || way.length > 4) return null;
-      return way.filter((piece) => piece.length < 3).length <= Math.floor(way.length / 3) ? way : null;
-    }
-    const shortest = (way) => Math.min(...way.map((piece) => piece.length));
 
     function lookUp(part, ways) {
       const found = new Map();
@@ -280,7 +236,7 @@
         frequency = Math.max(frequency, hits.length);
         const best = hits.length ? hits[0][1] : 1;
         for (const [number, score] of hits) {
-          const value = (K.METHOD_QUALITY[way.method] * score) / best;
+          const value = ((K.METHOD_QUALITY[way.method] ?? 1) * score) / best;
           const said = way.any ? way.any.some((word) => words.saidBy([word], number)) : words.saidBy(way.words, number);
           const before = found.get(number);
           if (!before || value > before.value) found.set(number, { value, method: way.method, said: said || Boolean(before && before.said) });
@@ -300,11 +256,9 @@
       const rarity = seen > 0 && seen < TOTAL ? Math.log(TOTAL / seen) : seen ? 0 : Math.log(TOTAL + 1);
       let weight = Math.max(K.MIN_WEIGHT, rarity) ** K.IDF_POWER;
       if (part.text.length === 1) weight *= K.SINGLE_CHARACTER;
-      const partial = seen > 0 && ways.length > 0 && ways.every((w) => ["beginning", "inside"].includes(w.method));
-      const sure = Math.max(...(ways.length ? ways : [{}]).map((w) => K.CERTAINTY[w.method] ?? 1));
+      const partial = seen > 0 && ways.some((w) => w.method === "beginning");
       return {
-        part, ways, weight, found, known: seen > 0, partial,
-        certain: weight * sure * (part.typed ? K.CERTAINTY_IF_CORRECTED : 1),
+        part, ways, weight, found, known: seen > 0,
         doubtful: (!seen || partial || Boolean(part.typed)) && part.text.length > 1,
       };
     }
@@ -312,17 +266,13 @@
     function termsOf(all) {
       const parts = informative(all);
       const meant = new Map();
-      for (const some of [all, parts])
-        for (const [form, ranges] of ngrams(some))
-          for (const other of [form, form.endsWith("s") ? form.slice(0, -1) : form + "s"])
-            for (const phrase of synonyms.get(other) || [])
-              for (const range of ranges)
-                for (let n = range[0]; n < range[1]; n += 1) {
-                  if (!meant.has(some[n])) meant.set(some[n], new Set());
-                  meant.get(some[n]).add(phrase);
-                }
-      return parts.map((part, n) => {
-        const ways = expansionsOf(parts, n);
+      for (const [form, ranges] of ngrams(parts))
+        for (const other of [form, form.endsWith("s") ? form.slice(0, -1) : form + "s"])
+          for (const phrase of synonyms.get(other) || [])
+            for (const range of ranges)
+              for (const part of parts.slice(...range)) meant.set(part, (meant.get(part) || new Set()).add(phrase));
+      return parts.map((part) => {
+        const ways = expansionsOf(part);
         for (const phrase of meant.get(part) || [])
           ways.push({ words: withPairs(tokens(phrase)), text: phrase, method: "synonym" });
         const term = lookUp(part, ways);
@@ -408,15 +358,13 @@
       const patterns = terms.map(patternOf);
       const questions = new Set(parts.flatMap((part) => K.QUESTION_WORDS[fold(part.text).replace(/\?+$/, "")] || []).concat(parts.flatMap((part) => K.QUESTION_WORDS[part.type] || [])));
       const least = doubtful ? K.MIN_COVERAGE : K.MIN_COVERAGE_KNOWN;
-      const asked = new Set(parts.filter((part) => part.type !== "date").map((part) => key(part.text)));
       const candidates = new Set([...found.keys(), ...terms.flatMap((term) => [...term.found.keys()])]);
       const likely = [];
       for (const number of candidates) {
-        let certain = 0, covered = 0, value = 0, dated = 0, said = 0;
+        let covered = 0, value = 0, dated = 0, said = 0;
         for (const term of terms) {
           const hit = term.found.get(number);
           if (!hit) continue;
-          certain += term.certain;
           covered += term.weight;
           value += term.weight * hit.value;
           if (hit.said) said += term.weight;
@@ -424,37 +372,33 @@
         }
         const name = found.get(number);
         const text = (K.TEXT * covered * value) / total ** 2;
-        certain /= total;
-        if (certain >= least || (name && name.share >= K.MIN_NAME_SHARE))
-          likely.push({ record: RECORDS[number], certain, said: said / total, text, dated, name, first: text + (name ? name.bonus : 0) });
+        covered /= total;
+        if (covered >= least || (name && name.share >= K.MIN_NAME_SHARE))
+          likely.push({ record: RECORDS[number], covered, said: said / total, text, dated, name, first: text + (name ? name.bonus : 0) });
       }
       likely.sort((a, b) => b.first - a.first || a.record.number - b.record.number);
       const hits = [];
-      for (const [place, one] of likely.slice(0, 400).entries()) {
+      let answered = false;
+      for (const one of likely.slice(0, K.MAX_SCORED)) {
         const { record, name } = one;
-        if (record.page && terms.every((term) => !term.found.has(record.number) || term.found.get(record.number).method in K.CERTAINTY)) continue;
-        let score = one.text;
-        if (place < 120) {
-          const title = Math.max(0, ...record.titles.map((t) => titleMatch(t, terms, patterns, total)));
-          const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns)));
-          const shown = Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
-          if (!name && !(shown && !record.page) && one.certain < K.MIN_COVERAGE_IN_PLACE) continue;
-          score += shown;
-          one.shown = shown;
-        }
+        if (record.page && terms.every((term) => !term.found.has(record.number) || term.found.get(record.number).method === "beginning")) continue;
+        const title = Math.max(0, ...record.titles.map((t) => titleMatch(t, terms, patterns, total)));
+        const fit = Math.max(0, ...record.asked.map((t) => phraseMatch(t, terms, patterns)));
+        const shown = Math.max(K.TITLE * title, K.ASKED * fit + (fit >= K.NEARLY_ALL ? K.WHOLE_ASKED : 0));
+        if (!name && !(shown && !record.page) && one.covered < K.MIN_COVERAGE_IN_PLACE) continue;
+        let score = one.text + shown;
         score += K.DATE_BONUS * one.dated;
         if (name) score += name.bonus;
         const quoted = terms.some((term) => term.part.type === "phrase" && term.found.has(record.number));
-        if (doubtful && !quoted && !(name && name.share >= K.MIN_NAME_SHARE_IN_DOUBT) && one.certain < IN_DOUBT) continue;
+        answered = answered || !doubtful || quoted || (name && name.share >= K.MIN_NAME_SHARE_IN_DOUBT) || one.covered >= IN_DOUBT;
         // The program reads whether one statement has the words; here it counts if any have them.
         score += K.STATEMENT * one.said ** 2 * (terms.length > 1 ? SCATTERED : 1);
         score += (K.KIND_BONUS[record.kind] || 0) + (questions.has(record.kind) ? K.ANSWER_BONUS : 0);
-        if (record.page && ![...asked].every((word) => key(record.id).split(" ").includes(word))) score *= K.WEB_PAGE_FACTOR;
+        if (record.page) score *= K.WEB_PAGE_FACTOR;
         hits.push({ record, score, fragment: (name && name.fragment) || "", named: Boolean(name && (name.whole || name.share >= 0.5)) });
       }
-      return hits.sort((a, b) => b.score - a.score || a.record.number - b.record.number);
+      return answered ? hits.sort((a, b) => b.score - a.score || a.record.number - b.record.number) : [];
     }
-
 
     // Which terms a text has, and how many of its informative words they are.
     function matchOf(text, terms, patterns, unsaid) {
@@ -502,13 +446,11 @@
       let terms = termsOf(parts);
       let hits = kept(rank(parts, terms));
       let corrected = "";
-      for (const [suspects, lead] of suspicions(terms, hits)) {
-        const best = meantBy(parts, terms, suspects, kept);
-        if (best && best.hits[0].score > lead * (hits.length ? hits[0].score : 0)) {
-          hits = best.hits;
-          corrected = best.parts.map((part) => part.text).join(" ");
-          break;
-        }
+      const unknown = terms.filter((term) => !term.known && term.part.type === "word");
+      const best = unknown.length && meantBy(parts, unknown, kept);
+      if (best) {
+        hits = best.hits;
+        corrected = best.parts.map((part) => part.text).join(" ");
       }
       return { hits: hits.slice(0, limit || 10), corrected, total: hits.length };
     }
@@ -518,22 +460,9 @@
       return hits.filter(({ record }) => (!kinds.length || kinds.includes(record.kind)) && themes.every((theme) => record.themes.includes(theme)) && !out.has(record.number));
     }
 
-    function* suspicions(terms, hits) {
-      const numbers = terms.map((_, n) => n);
-      const unknown = numbers.filter((n) => !terms[n].known && terms[n].part.type === "word");
-      let weak = numbers.filter((n) => terms[n].partial);
-      if (terms.length === 1) {
-        const word = fold(terms[0].part.text);
-        const prominent = hits.some((hit) => fold(hit.record.title).includes(word) || (names.get(word) || []).some(([n]) => n === hit.record.number));
-        weak = terms[0].part.type === "word" && hits.length > 0 && hits.length < 3 && !prominent ? [0] : [];
-      }
-      if (weak.length) yield [[...unknown, ...weak], terms.length === 1 ? 0 : 1.5];
-      if (unknown.length) yield [unknown, 0];
-    }
-
     // The likeliest words of the library for those that are misspelt, tried together.
-    function meantBy(parts, terms, suspects, kept) {
-      const guesses = suspects.map((n) => [terms[n].part, guess(terms[n].part.text)]).filter(([, some]) => some.length);
+    function meantBy(parts, unknown, kept) {
+      const guesses = unknown.map(({ part }) => [part, guess(part.text)]).filter(([, some]) => some.length);
       if (!guesses.length) return null;
       let ways = [new Map()];
       for (const [part, some] of guesses)
