@@ -27,7 +27,7 @@ from xiaomi_cli.queries.record_details import dossier
 from xiaomi_cli.queries.resolve import UnclearNameError, resolve
 from xiaomi_cli.render.layout import lay_out
 from xiaomi_cli.render.sanitize import UNSAFE, visible
-from xiaomi_cli.render.views.kinds import view
+from xiaomi_cli.render.views.records import view
 from xiaomi_cli.search.search import search
 from xiaomi_cli.verification.verify import statement_digest, verify
 

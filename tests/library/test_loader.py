@@ -8,7 +8,7 @@ from xiaomi_cli.library.rules import check_library
 from xiaomi_cli.library.statements import statements
 from xiaomi_cli.model.claims import SUMMARY
 from xiaomi_cli.model.locators import parse_citation
-from xiaomi_cli.model.records import KINDS, Dispute, Source
+from xiaomi_cli.model.records import Dispute, Source
 
 
 @pytest.fixture(scope="module", name="library")
@@ -19,11 +19,6 @@ def _library() -> Library:
 def test_it_has_no_problem(library: Library) -> None:
     assert [str(problem) for problem in check_library(library)] == []
     assert library.unread == frozenset()
-
-
-def test_it_holds_records_of_every_kind(library: Library) -> None:
-    kinds = {placed.record.id.partition("/")[0] for placed in library.placed}
-    assert kinds == set(KINDS)
 
 
 def test_every_citation_leads_to_a_source_and_its_paragraphs(library: Library) -> None:

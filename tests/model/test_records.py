@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from xiaomi_cli.model.claims import changed, claims_of, numbered
-from xiaomi_cli.model.fields import DATES_IT, DERIVED, SUBTYPE, back_relations, marked
+from xiaomi_cli.model.fields import DERIVED, back_relations, marked
 from xiaomi_cli.model.record_parts import Claim, Position, Tension
 from xiaomi_cli.model.records import KINDS, Event, Principle, Record, decode, encode
-from xiaomi_cli.render.views.kinds import VIEWS
 
 TEXTS = {
     "id": st.sampled_from(["event/2011-08-16-mi-1", "person/lei-jun", "source/x"]),
@@ -92,11 +91,6 @@ def _digits(record: Record) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_view(kind: str) -> None:
-    assert KINDS[kind] in VIEWS
-
-
-@pytest.mark.parametrize("kind", KINDS)
 def test_every_list_of_claims_is_found(kind: str) -> None:
     names = {f.name for f in struct_info(KINDS[kind]).fields if _holds_claims(f.type)}
 
@@ -146,12 +140,6 @@ def test_derived_fields_are_fields_and_start_empty(kind: str) -> None:
 def test_statements_too_have_derived_fields() -> None:
     assert marked(Claim, DERIVED) == ("home", "contested")
     assert marked(Position, DERIVED) == ("contested",)  # where it stands its author says
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_has_one_date_and_one_subtype_at_most(kind: str) -> None:
-    assert len(marked(KINDS[kind], DATES_IT)) <= 1
-    assert len(marked(KINDS[kind], SUBTYPE)) <= 1
 
 
 def test_fields_that_others_fill_in_name_the_link_that_fills_them() -> None:

@@ -15,3 +15,11 @@ def test_groups_of_one_size_keep_their_order(store: Store) -> None:
         for n in range(3)
     ]
     assert [name for name, _ in grouped(store, "figure", found)] == list(themes.upper())
+
+
+def test_what_is_in_no_group_has_a_head_only_beside_groups(store: Store) -> None:
+    figure = store.of_kind("figure")[0]
+    few = [figure._replace(id=f"figure/{n}", themes_json='["a"]') for n in range(2)]
+    many = [figure._replace(id=f"figure/b{n}", themes_json='["b"]') for n in range(3)]
+    assert [name for name, _ in grouped(store, "figure", few)] == [""]
+    assert [name for name, _ in grouped(store, "figure", few + many)] == ["B", "Others"]

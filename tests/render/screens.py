@@ -19,9 +19,9 @@ from xiaomi_cli.queries.record_details import cited_references, dossier, stateme
 from xiaomi_cli.queries.timeline import by_era, timeline
 from xiaomi_cli.render.blocks import BRIEF, Block, PageOptions, text_of
 from xiaomi_cli.render.layout import lay_out
-from xiaomi_cli.render.views.kinds import view
 from xiaomi_cli.render.views.lists import promises, records
 from xiaomi_cli.render.views.lists import timeline as timeline_view
+from xiaomi_cli.render.views.records import view
 from xiaomi_cli.render.views.start import start
 from xiaomi_cli.render.views.statements import comparison
 from xiaomi_cli.render.views.statements import statement as statement_view

@@ -9,7 +9,7 @@ from xiaomi_cli.model.record_parts import Basis, Contest, Point
 from xiaomi_cli.model.records import Figure
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import PageOptions
-from xiaomi_cli.render.views.kinds import view
+from xiaomi_cli.render.views.records import view
 
 
 def point(period: str, value: str, basis: Basis = "reported", definition: str = "") -> Point:

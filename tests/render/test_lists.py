@@ -21,8 +21,10 @@ CONTESTED = {"contested": {"date": [{"dispute": "dispute/d", "says": "a", "other
 def entry(record: str, **fields: object) -> Entry:
     """A record as the store hands it out."""
     text = json.dumps({"id": record, **fields}, separators=(",", ":"))
-    return Entry(record, record.partition("/")[0], record.partition("/")[2].capitalize(), "",
-                 "What it is.", "2020", "2020-01-01", None, 0, "launch", "[]", "", text)  # fmt: skip
+    kind, _, slug = record.partition("/")
+    date = "2020" if kind in {"event", "patent", "promise"} else ""
+    return Entry(record, kind, slug.capitalize(), "", "What it is.", date, "2020-01-01", None, 0,
+                 "launch", "[]", "", text)  # fmt: skip
 
 
 ERA = Era("all", "All years", "", "2000-01-01", "2029-12-31")
@@ -106,6 +108,15 @@ def test_the_outcome_of_a_promise_is_never_cut() -> None:
 def test_a_long_list_has_no_empty_lines_between_its_groups(count: int, empty: int) -> None:
     found = [entry(f"lesson/l{n}", tagline="Say what is fixed.") for n in range(count)]
     assert lines(records("Many", [("One", found), ("Two", found[:30])], "")).count("") == empty
+
+
+def test_a_list_of_any_kind_has_the_dates_that_there_are() -> None:
+    dated = entry("patent/cooling")
+    undated = dated._replace(title="Hinge", date="")
+    assert [line.split() for line in lines(records("Two", [("", [dated, undated])], ""))[2:]] == [
+        ["2020", "Cooling", "What", "it", "is."], ["Hinge", "What", "it", "is."],
+    ]  # fmt: skip
+    assert lines(records("One", [("", [undated])], ""))[-1] == "  Hinge  What it is."
 
 
 def test_a_list_has_a_finding_in_few_signs_and_its_title_once() -> None:

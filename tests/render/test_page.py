@@ -7,7 +7,6 @@ from xiaomi_cli.index.store import Entry
 from xiaomi_cli.model.library_facts import LibrarySettings, Voice
 from xiaomi_cli.model.record_parts import Claim, Contest
 from xiaomi_cli.model.records import (
-    KINDS,
     AnyRecord,
     Event,
     Framework,
@@ -18,8 +17,8 @@ from xiaomi_cli.model.records import (
 )
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import BRIEF, PageOptions
-from xiaomi_cli.render.views.kinds import VIEWS, view
 from xiaomi_cli.render.views.page import SCREEN
+from xiaomi_cli.render.views.records import view
 
 HOSTILE = "[su7 ultra] [/x] [bold]b[/bold] :smile: \\[ \x1b[31m\u202e {x}"
 VOICES = {
@@ -46,10 +45,6 @@ def entry(record: AnyRecord) -> Entry:
 def said(text: str, by: str = "", **fields: object) -> Claim:
     """A statement that needs no source."""
     return Claim(text=text, by=by, type="opinion" if by else "fact", **fields)  # type: ignore[arg-type]
-
-
-def test_every_kind_has_a_view() -> None:
-    assert set(VIEWS) == set(KINDS.values())
 
 
 @pytest.mark.parametrize("count", [3, 30, 300])

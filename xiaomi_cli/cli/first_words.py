@@ -6,14 +6,14 @@ What a person types is understood; how to ask for it in a script is said beside 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xiaomi_cli.cli.commands import KINDS, NAMES
+from xiaomi_cli.cli.commands import NAMES
 from xiaomi_cli.cli.exit_codes import UsageProblemError, in_shell
 from xiaomi_cli.cli.options import Asked, split_dates
 from xiaomi_cli.cli.output import on_terminal
 from xiaomi_cli.cli.record_answers import command_of
 from xiaomi_cli.cli.session import Session
 from xiaomi_cli.index.store import Store
-from xiaomi_cli.model.library_facts import plural
+from xiaomi_cli.model.library_facts import KIND_FACTS, plural
 from xiaomi_cli.model.problem import suggest
 from xiaomi_cli.model.tokens import NameRank
 from xiaomi_cli.queries.resolve import closest, exactly
@@ -21,14 +21,14 @@ from xiaomi_cli.search.query import STOP_WORDS, stripped
 
 # Words that people type for a command.
 SYNONYMS = {
-    **{plural(kind): kind for kind in (*KINDS, "figure", "promise")}, "persons": "person",
+    **{plural(kind): kind for kind in KIND_FACTS}, "persons": "person",
     "era": "timeline", "history": "timeline", "find": "search", "grep": "search",
     "ask": "search", "vs": "compare", "diff": "compare", "numbers": "figure", "number": "figure",
     "open": "show", "view": "show", "?": "help", "man": "help",
 }  # fmt: skip
 ASKING = STOP_WORDS | {"show", "me", "list", "all"}  # what stands before the name of a list
 LIKELY = 0.75  # likeness from which a word is a command, unless the library has it
-LISTS = {*KINDS, "figure", "promise", "timeline"}
+LISTS = {*KIND_FACTS, "timeline"}
 WRITES = frozenset({"init", "verify"})  # not started by a guess
 
 

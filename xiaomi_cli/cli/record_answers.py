@@ -74,7 +74,7 @@ def whole(asked: Asked, entry: Entry) -> Answer:
 
     def view(options: PageOptions) -> list[Block]:
         from xiaomi_cli.queries.record_details import dossier
-        from xiaomi_cli.render.views.kinds import view
+        from xiaomi_cli.render.views.records import view
 
         return view(dossier(asked.store, entry), options)
 

@@ -60,7 +60,7 @@ class Selection(NamedTuple):
 
     def page(self, entry: Entry) -> list[blocks.Block]:
         """What `show` says of a record."""
-        from xiaomi_cli.render.views.kinds import view
+        from xiaomi_cli.render.views.records import view
 
         return view(dossier(self.store, entry), blocks.WHOLE)
 

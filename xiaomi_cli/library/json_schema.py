@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct, inspect
 
-from xiaomi_cli.library.forms import Form, form_of, shape_of
+from xiaomi_cli.library.schema import Form, form_of, shape_of
 from xiaomi_cli.library.schema_check import (
     INTEGER,
     LARGEST_NUMBER,

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import msgspec
 from msgspec import inspect
 
-from xiaomi_cli.library.forms import Form, form_of, shape_of
+from xiaomi_cli.library.schema import Form, form_of, shape_of
 from xiaomi_cli.library.yaml_nodes import Node
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.locators import parse_address, parse_citation

@@ -75,7 +75,7 @@ def _by_theme(store: Store, entries: list[Entry]) -> list[Group]:
     large = sorted((t for t in groups if len(groups[t]) >= FEW), key=lambda t: -len(groups[t]))
     small = [entry for theme in groups if theme not in large for entry in groups[theme]]
     told = [(names.get(theme, theme.capitalize()), groups[theme]) for theme in large]
-    return [*told, *([(_OTHERS, small)] if small else [])]
+    return [*told, *([(_OTHERS if told else "", small)] if small else [])]
 
 
 OUTCOMES = ("missed", "moved", "partly", "open", "kept")

@@ -20,8 +20,8 @@ from xiaomi_cli.render.views.lists import EVENT_SIGN, LEDGER, mark
 from xiaomi_cli.site import charts, markup, script_data
 from xiaomi_cli.site.library import Library
 from xiaomi_cli.site.markup import Place
+from xiaomi_cli.site.record_page import RecordPage
 from xiaomi_cli.site.script_data import script
-from xiaomi_cli.site.sheet import Sheet
 
 ASSETS = ("site.css", "theme.js", "site.js", "search.js", "timeline.js", "compare.js")
 # The pages that the head of every page leads to, if the library has what they show.
@@ -90,19 +90,19 @@ def _years(figure: dict[str, Any]) -> int:
     return sum(period.isdecimal() for period in periods)
 
 
-def _sheet(library: Library, entry: Entry, root: str = "../") -> Sheet:
-    return Sheet(dossier(library.store, entry), Place(library.titles, root, entry.id))
+def _record_page(library: Library, entry: Entry, root: str = "../") -> RecordPage:
+    return RecordPage(dossier(library.store, entry), Place(library.titles, root, entry.id))
 
 
 def _record(library: Library, entry: Entry) -> File:
-    sheet = _sheet(library, entry)
-    record = sheet.dossier.record
+    page = _record_page(library, entry)
+    record = page.dossier.record
     wholes = getattr(record, "part_of", [])
-    named = {*record.see, *sheet.related, record.id, *wholes}
-    incoming = dict.fromkeys(one for _, one in sheet.dossier.incoming if one not in named)
+    named = {*record.see, *page.related, record.id, *wholes}
+    incoming = dict.fromkeys(one for _, one in page.dossier.incoming if one not in named)
     return _page(
-        library, f"{entry.id}.html", "record.html", sheet=sheet, record=record, entry=entry,
-        place=sheet.place, holder=wholes if isinstance(wholes, str) else "".join(wholes[:1]),
+        library, f"{entry.id}.html", "record.html", page=page, record=record, entry=entry,
+        place=page.place, holder=wholes if isinstance(wholes, str) else "".join(wholes[:1]),
         incoming=[] if entry.kind == "source" else library.by_kind(incoming),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def _templates() -> jinja2.Environment:
         "mark": lambda entry: text_of(mark(entry)).strip(),
     }  # fmt: skip
     made.globals |= {
-        "charts": charts, "linked_data": markup, "plural": plural, "sheet_of": _sheet,
+        "charts": charts, "linked_data": markup, "plural": plural, "page_of": _record_page,
         "NAVIGATION": NAVIGATION, "SIGN": SIGN, "LEDGER": LEDGER, "EVENT_SIGN": EVENT_SIGN,
     }  # fmt: skip
     return made

@@ -1,18 +1,17 @@
-"""The commands: each a function of its own name, in the module that is named below."""
+"""The commands: one a kind, each other a function of its name in the module named below."""
 
 from collections.abc import Callable
 from importlib import import_module
 
-KINDS = ("framework", "principle", "event", "company", "product", "person", "risk", "dispute",
-         "source", "lesson")  # fmt: skip
+from xiaomi_cli.model.library_facts import KIND_FACTS
+
 START = "start"  # the command that answers when none is named
 MODULES = {
     START: "program", "coverage": "program", "config": "program", "help": "program",
     "timeline": "timeline", "today": "timeline", "search": "search", "compare": "search",
-    "show": "records", **dict.fromkeys(KINDS, "records"), "promise": "records",
-    "figure": "records", "export": "export", "site": "export", "mcp": "export",
-    "init": "library", "outline": "library", "validate": "library", "verify": "library",
-    "schema": "library",
+    "show": "records", **dict.fromkeys(KIND_FACTS, "records"), "export": "export",
+    "site": "export", "mcp": "export", "init": "library", "outline": "library",
+    "validate": "library", "verify": "library", "schema": "library",
 }  # fmt: skip
 NAMES = tuple(name for name in MODULES if name != START)
 

@@ -1,1 +1,1 @@
-"""What an answer looks like, as blocks: a module for each kind of answer, `kinds` for records."""
+"""What an answer looks like, as blocks: a module for each kind of answer, `records` for records."""

@@ -78,15 +78,21 @@ def records(
                        Paragraph(line(Span("each with --full", "hint")), 2)]  # fmt: skip
             continue
         labelled = any('"label":' in entry.json for entry in entries)
-        rows = [_row(entry, n, labelled, options) for n, entry in enumerate(entries, number + 1)]
+        dated = any(entry.date for entry in entries)
+        rows = [
+            _row(entry, n, options, labelled=labelled, dated=dated)
+            for n, entry in enumerate(entries, number + 1)
+        ]
         number += len(entries)
         widest = WIDEST.get(kind, 30)
         made.append(Grid(rows, 1, 2, widest) if is_map else Grid(rows, widest=widest))
     return _parted(made)
 
 
-def _row(entry: Entry, number: int, labelled: bool, options: PageOptions) -> list[Line]:
-    """The cells of an entry, of which the last says most."""
+def _row(
+    entry: Entry, number: int, options: PageOptions, *, labelled: bool, dated: bool
+) -> list[Line]:
+    """The cells of an entry, of which the last says most; its list has labels, or dates."""
     name = Span(entry.name, "name", entry.id)
     ids = [line(Span(entry.id, "muted"))] if options.ids else []
     fields = json.loads(entry.json)
@@ -100,7 +106,7 @@ def _row(entry: Entry, number: int, labelled: bool, options: PageOptions) -> lis
         case "source" if not options.full:  # by what pages call it
             label = [line(fields.get("label", ""))] if labelled else []
             return [when, *(ids or label), line(name, mark(entry))]
-        case "product" | "source" | "event" | "promise":
+        case _ if dated:
             head = [when, line(name)]
         case _:
             head = [line(name, zh)]

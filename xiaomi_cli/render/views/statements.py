@@ -31,8 +31,8 @@ from xiaomi_cli.render.blocks import (
 )
 from xiaomi_cli.render.layout import height
 from xiaomi_cli.render.views.citations import Citations
-from xiaomi_cli.render.views.kinds import COPY, amount, dated
 from xiaomi_cli.render.views.page import Page
+from xiaomi_cli.render.views.records import COPY, amount, dated
 
 SCREEN = 50  # lines that a brief comparison fits
 LONG = 24  # signs of a name that is not followed by its Chinese one

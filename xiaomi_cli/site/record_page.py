@@ -11,8 +11,8 @@ from xiaomi_cli.model.record_parts import Claim
 from xiaomi_cli.model.records import Framework, Source
 from xiaomi_cli.queries.record_details import Dossier
 from xiaomi_cli.render.blocks import Chart, Line, PageOptions, Paragraph, Row, Span, Title, text_of
-from xiaomi_cli.render.views.kinds import VIEWS
 from xiaomi_cli.render.views.page import Page
+from xiaomi_cli.render.views.records import VIEWS
 from xiaomi_cli.site.markup import Place
 from xiaomi_cli.site.markup import line as html
 
@@ -44,7 +44,7 @@ class Section(NamedTuple):
     most: int
 
 
-class Sheet(Page):
+class RecordPage(Page):
     """What a view says of a record."""
 
     def __init__(self, dossier: Dossier, place: Place) -> None:
