@@ -108,7 +108,7 @@ type: launch
 entities: [company/acme]
 see: event/y
 claims:
-- {text: t, cite: [doc¶1, page], by: the founder}
+- {text: t, cite: [doc¶1, page], by: AFP/Getty}
 - {text: t, cite: doc¶2, by: person/doe, quantities: [{measure: m, value: 1, of: company/acme}]}
 - event/y#a
 """
@@ -232,7 +232,13 @@ def test_a_whole_number_is_one_that_fits(digits: int, told: int, tmp_path: Path)
     assert len(problems_of(write(tmp_path, {"a.yaml": source}))) == told
 
 
-@pytest.mark.parametrize(("word", "major"), [("true", True), ("FALSE", False)])
+@pytest.mark.parametrize(
+    ("word", "major"),
+    [
+        (word, word.lower() == "true")
+        for word in ["true", "True", "TRUE", "false", "False", "FALSE"]
+    ],
+)
 def test_yes_and_no_are_what_they_say(word: str, major: bool, tmp_path: Path) -> None:
     event = "id: event/a\ntitle: A\nsummary: x\ndate: 2014\ntype: launch\nmajor: "
     (read,) = Library(write(tmp_path, {"a.yaml": event + word})).placed
