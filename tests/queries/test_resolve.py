@@ -104,11 +104,14 @@ def test_any_text_names_one_record_of_the_kind_or_is_unclear(
 @pytest.mark.parametrize(
     ("typed", "theme"),
     [
-        ("cars", "cars"), ("Car", "cars"), ("the car", "cars"), ("Supply Chain", "supply-chain"),
-        ("qqqq", ""), ("leaders", ""), ("", ""),
+        ("cars", "cars"), ("Car", "cars"), ("the car", "cars"), ("ev", "cars"), ("汽车", "cars"),
+        ("electric car", "cars"), ("artificial intelligence", "ai"), ("Supply Chain", "supply-chain"),
+        ("qqqq", ""), ("leaders", ""), ("crash", ""), ("新零售", ""), ("", ""),
     ],
 )  # fmt: skip
-def test_a_theme_is_named_in_either_number(store: Store, typed: str, theme: str) -> None:
+def test_a_theme_is_named_in_either_number_or_by_what_the_glossary_says(
+    store: Store, typed: str, theme: str
+) -> None:
     assert theme_named(store, typed) == theme
 
 

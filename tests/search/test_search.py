@@ -97,6 +97,7 @@ def test_the_record_that_was_wanted_comes_first(store: Store, query: str, first:
         ("algoritm worshp", "algorithm worship", "principle/refuse-the-gmv-trap"),
         ("tail-wnid", "tail-wind", "framework/tail-wind"),
         ("co-creatoin", "co-creation", "principle/co-creation"),
+        ("sped", "speed", "principle/speed"),
         ("lei jum", "lei jun", "person/lei-jun"),
         ("Nurbergring 2025", "nurburgring 2025", "event/2025-nurburgring"),
     ],

@@ -96,8 +96,9 @@ def listed(asked: Asked, kind: str, entries: Sequence[Entry], nothing: str = "")
             told = [(entry, loads(entry.json)) for entry in shown]
             said = options._replace(full=options.full or len(told) <= _FEW)
             return lists.promises(told, said, today=asked.today)
-        name = "NAME or NUMBER" if kind == "framework" else "NAME"
-        hint = f"xiaomi {kind} {name} shows one; --theme THEME narrows the list"
+        hint = f"xiaomi {kind} NAME shows one; --theme THEME narrows the list"
+        if kind == "framework":
+            hint = "xiaomi framework NAME or NUMBER shows one"
         title = f"{len(shown)} {plural(kind, len(shown))}"
         return lists.records(title, grouped(asked.store, kind, list(shown)), hint, options)
 

@@ -174,10 +174,17 @@ def _guess(sketch: Sketch) -> NamedRecord:
 
 
 def theme_named(store: Store, text: str) -> str:
-    """The theme that a text names, in one number or the other; nothing if it names none."""
-    sought = key(text).removeprefix("the ").removesuffix("s")
+    """The theme that a text names, in one number or the other, or that the glossary means by it.
+
+    By the name of a record the glossary means the record. Nothing if no theme is meant.
+    """
+    typed = key(store.simplified(text)).removeprefix("the ")
+    is_record = any(one.rank < NameRank.PART for one in exactly(store, typed))
+    phrases = [] if is_record else store.synonyms([typed]).get(typed, [])
+    words = [typed, *(key(phrase).rpartition(" ")[2] for phrase in phrases)]
+    sought = {word.removesuffix("s") for word in words}
     titles = store.settings().themes
     for theme in store.all_themes():
-        if sought in {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
+        if sought & {key(name).removesuffix("s") for name in (theme, titles.get(theme, theme))}:
             return theme
     return ""

@@ -22,6 +22,7 @@ from xiaomi_cli.search.terms import Term, alternatives, look_up
 
 # Of the search index, in the order in which reasons name them.
 FIELDS = ("names", "title", "asked", "summary", "body")
+FEW_HITS = 3  # hits below which a word that no title or name has may be misspelt; serves `sped`
 MIN_SHARED = 0.6  # of the words of two snippets together, from which they say the same
 MAX_MORE = 2  # words by which a title may go on from another: `CyberDog`, `CyberDog appears`
 _WORD = pattern(r"\w+")
@@ -94,7 +95,7 @@ def _answer(store: Store, text: str, query: Query, kinds: Iterable[str], limit: 
     terms = look_up(store, parts, filters.span)
     ranked = rank(store, parts, terms, filters) if parts else _listed(store, filters)
     changed: dict[str, str] = {}
-    if meant := _corrected(store, parts, terms):
+    if meant := _corrected(store, parts, terms, _suspects(terms, ranked)):
         known = look_up(store, meant, filters.span)
         instead = rank(store, meant, known, filters)
         if instead and instead[0].score > (ranked[0].score if ranked else 0.0):
@@ -106,10 +107,24 @@ def _answer(store: Store, text: str, query: Query, kinds: Iterable[str], limit: 
     return Answer(text, corrected, hits, len(ranked), changed, tuple(unknown))
 
 
-def _corrected(store: Store, parts: Sequence[Part], terms: Sequence[Term]) -> list[Part]:
-    """The parts with misspelt words corrected; none if no word is, or resembles another."""
+def _suspects(terms: Sequence[Term], ranked: Sequence[Ranked]) -> list[int]:
+    """Numbers of the words that may be misspelt.
+
+    That is also one alone that few records have, and none in its title or as a name: `sped`.
+    """
+    if len(terms) == 1 and 0 < len(ranked) < FEW_HITS:
+        word = terms[0].part.text.casefold()
+        reasons = {reason.method for hit in ranked for reason in hit.reasons}
+        if "name" not in reasons and not any(word in h.sketch.title.casefold() for h in ranked):
+            return [0]
+    return [n for n, term in enumerate(terms) if term.is_suspect]
+
+
+def _corrected(
+    store: Store, parts: Sequence[Part], terms: Sequence[Term], suspects: Sequence[int]
+) -> list[Part]:
+    """The parts with the suspects corrected; none if no word is misspelt, or resembles another."""
     words = [term.part.text for term in terms]
-    suspects = [n for n, term in enumerate(terms) if term.is_suspect]
     fixed = {
         id(terms[n].part): Part(word, typed=words[n])
         for n, word in corrections(store, words, suspects).items()
