@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xiaomi_cli import RELEASED, __version__
 from xiaomi_cli.cli.command_line import PROGRAM, command_named, path_of
 from xiaomi_cli.cli.commands import START
+from xiaomi_cli.cli.session import CONFIG_KEYS
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
@@ -91,13 +92,17 @@ def examples(name: str) -> tuple[str, ...]:
 
 
 def topic_parts(name: str, store: "Store") -> Iterator[Part]:
-    """The parts of a topic; in place of `{voices}` stand those that the library has."""
+    """The parts of a topic, in place of `{voices}` and `{settings}` those that there are."""
     for part in parts(TOPICS[name].text):
-        if isinstance(part, Rows) and part.rows[0][0] == "{voices}":
-            voices = store.settings().voices.values()
-            yield Rows((*((voice.short, voice.says) for voice in voices), *part.rows[1:]))
-        else:
-            yield part
+        match part:
+            case Rows(rows=(("{voices}", _), *others)):
+                voices = store.settings().voices.values()
+                yield Rows((*((voice.short, voice.says) for voice in voices), *others))
+            case Rows(rows=(("{settings}", _), *others)):
+                keys = CONFIG_KEYS.items()
+                yield Rows((*((n, f"{key.takes} {key.says}".strip()) for n, key in keys), *others))
+            case _:
+                yield part
 
 
 def topic_page(name: str, store: "Store") -> list[Block]:
