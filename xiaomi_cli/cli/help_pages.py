@@ -16,7 +16,7 @@ from xiaomi_cli.cli.session import CONFIG_KEYS
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
-    from xiaomi_cli.index.store import Store
+    from xiaomi_cli.cli.session import Session
 
 Table: TypeAlias = tuple[tuple[str, str], ...]  # terms and what they mean
 _ESCAPES = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", '"': r"\(dq",
@@ -91,12 +91,12 @@ def examples(name: str) -> tuple[str, ...]:
     return last.lines
 
 
-def topic_parts(name: str, store: "Store") -> Iterator[Part]:
+def topic_parts(name: str, session: "Session") -> Iterator[Part]:
     """The parts of a topic, in place of `{voices}` and `{settings}` those that there are."""
     for part in parts(TOPICS[name].text):
         match part:
             case Rows(rows=(("{voices}", _), *others)):
-                voices = store.settings().voices.values()
+                voices = session.store.settings().voices.values()
                 yield Rows((*((voice.short, voice.says) for voice in voices), *others))
             case Rows(rows=(("{settings}", _), *others)):
                 keys = CONFIG_KEYS.items()
@@ -105,10 +105,10 @@ def topic_parts(name: str, store: "Store") -> Iterator[Part]:
                 yield part
 
 
-def topic_page(name: str, store: "Store") -> list[Block]:
+def topic_page(name: str, session: "Session") -> list[Block]:
     """A topic as a screen shows it."""
     title = Title(line(Span(name, "title"), Span(f"  {TOPICS[name].says}", "muted")))
-    return [title, *_shown(topic_parts(name, store), 0)]
+    return [title, *_shown(topic_parts(name, session), 0)]
 
 
 def topic_list() -> list[Block]:
@@ -172,7 +172,7 @@ def _rows(told: Iterable[tuple[str, str]], width: int = 0, indent: int = 2) -> l
     return [Row(line(margin, Span(f"{term:<{width}}", "name")), line(says)) for term, says in told]
 
 
-def manual(store: "Store") -> Iterator[str]:
+def manual(session: "Session") -> Iterator[str]:
     """The lines of the manual page, in the man macros of roff."""
     yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
     about, *described = parts(PROGRAM_TEXT)
@@ -187,7 +187,7 @@ def manual(store: "Store") -> Iterator[str]:
         yield from _in_roff([*parts(text_of(name)), Rows(arguments + options[:-1])])
     for name in TOPICS:
         yield f'.SH "{name.upper().replace("-", " ")}"'
-        yield from _in_roff(topic_parts(name, store))
+        yield from _in_roff(topic_parts(name, session))
 
 
 def _in_roff(told: Iterable[Part]) -> Iterator[str]:

@@ -57,9 +57,9 @@ def help(
 ) -> None:
     """Help on a topic or a command; or the list of topics."""
     if man:
-        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj.store)))
+        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj)))
     elif topic in help_pages.TOPICS:
-        emit_blocks(help_pages.topic_page(topic, ctx.obj.store))
+        emit_blocks(help_pages.topic_page(topic, ctx.obj))
     elif topic in help_pages.COMMANDS:
         emit_blocks(help_pages.command_page(topic), FALLBACK_WIDTH)
     elif topic:
