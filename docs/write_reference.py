@@ -53,10 +53,11 @@ DOCUMENTS = {
     "Verification": "",  # of the reader's own copies, which nobody else has
     "Configuration": "config --json",
 }
-LISTS = ("export", "timeline", "today")
+# Which of them a command prints, if it is not a list or the one record that is named.
 ANSWERS = {
     "show": "One record", "search": "Search", "compare": "Compare", "coverage": "Coverage",
-    "verify": "Verification", "config": "Configuration", "export": "A list",
+    "verify": "Verification", "config": "Configuration",
+    **dict.fromkeys(("export", "timeline", "today"), "A list"),
 }  # fmt: skip
 HOLDS = """\
 ## What holds for all
@@ -166,13 +167,7 @@ def _with_json() -> Iterator[str]:
 
 
 def _document_of(name: str) -> str:
-    if name in LISTS:
-        titles = ["A list"]
-    elif name in ANSWERS:
-        titles = [ANSWERS[name]]
-    else:  # a kind: the list, or the one that is named
-        assert name in KINDS, f"say in docs/write_reference.py what {name} --json prints"
-        titles = ["A list", "One record"]
+    titles = [ANSWERS[name]] if name in ANSWERS else ["A list", "One record"]
     return ", ".join(f"[{title}](#{title.lower().replace(' ', '-')})" for title in titles)
 
 
