@@ -168,6 +168,6 @@ def test_config_shows_each_value_and_what_set_it(
     assert {key: entry["set_by"] for key, entry in shown["settings"].items()} == {
         "color": "--color", "pager": "XIAOMI_PAGER", "width": "default", "extra": str(file)
     }  # fmt: skip
-    screen = bare("config").out
-    assert all(key in screen for key in CONFIG_KEYS)
+    screen, told = bare("config").out, bare("help", "configuration").out
+    assert all(key in screen and f"  {key}  " in told for key in CONFIG_KEYS)
     assert str(file) in screen
