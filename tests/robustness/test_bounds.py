@@ -68,7 +68,7 @@ def test_ten_thousand_arguments_are_taken(command: list[str]) -> None:
 def test_ten_thousand_options_are_taken(lamps: Path) -> None:
     for option in (["--kind", "figure"], ["--limit", "1"], ["--json"]):
         assert survive("--data", lamps, "search", "lamp", *(option * 10_000)).code == FOUND
-    assert survive(*(["--extra", str(lamps)] * 100), "nosuch").code == NOTHING
+    assert survive("--data", lamps, *(["--extra", str(lamps)] * 100), "nosuch").code == NOTHING
 
 
 def test_a_variable_of_any_length_is_survived(lamps: Path) -> None:
