@@ -76,7 +76,7 @@ def config(ctx: typer.Context, as_json: Json = False) -> None:
     values = {
         "color": preferences.color,
         "pager": preferences.pager,
-        "width": preferences.width or None,
+        "width": preferences.columns or preferences.width or None,
         "extra": [str(folder) for folder in preferences.extra],
     }
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
