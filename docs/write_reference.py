@@ -133,10 +133,10 @@ def _written(part: Part) -> Iterator[str]:
 def _topics() -> Iterator[str]:
     yield "# Help topics\n"
     yield "The same texts as `xiaomi help TOPIC` and the man page, `xiaomi help --man`."
-    store = Session().store
+    session = Session()
     for name, topic in TOPICS.items():
         yield f"\n## {name}\n\n*{topic.says}*"
-        for part in topic_parts(name, store):
+        for part in topic_parts(name, session):
             yield from ("", *_written(part))
 
 

@@ -26,7 +26,7 @@ def test_a_new_library_passes_validate_strict(bare: Call, tmp_path: Path, name: 
 
 def test_a_new_library_has_every_kind_of_record(xiaomi: Call) -> None:
     for kind in KINDS.keys() - {"event"}:
-        assert xiaomi(kind).code == Exit.FOUND, kind
+        assert xiaomi(kind).code == Exit.FOUND, f"add a {kind} to library/template"
     assert xiaomi("timeline").code == Exit.FOUND
 
 

@@ -90,7 +90,7 @@ BROKEN = [
     ("[color]\na = 1\n", ": color must be"),
     ('color = "auto"\ncolor = "auto"\n', ": this is not TOML in UTF-8"),
     ("a = " + "[" * 5000, "this is not TOML in UTF-8"),
-    ("width = 19\n", ": width must be a whole number of columns, from 20 on"),
+    ("width = 19\n", ": width must be a number of columns (20 or more), not 19"),
     ("width = true\n", ": width must be"),
     ("width = " + "9" * 5000, "this is not TOML in UTF-8"),
     (b"\xff\n", ": this is not TOML in UTF-8: 'utf-8' codec"),
@@ -170,6 +170,6 @@ def test_config_shows_each_value_and_what_set_it(
     assert {key: entry["set_by"] for key, entry in shown["settings"].items()} == {
         "color": "--color", "pager": "XIAOMI_PAGER", "width": str(file), "extra": str(file)
     }  # fmt: skip
-    screen = bare("config").out
-    assert all(key in screen for key in CONFIG_KEYS)
+    screen, told = bare("config").out, bare("help", "configuration").out
+    assert all(key in screen and f"  {key}  " in told for key in CONFIG_KEYS)
     assert str(file) in screen

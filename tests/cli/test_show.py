@@ -116,8 +116,3 @@ def test_what_people_ask_in_other_words_is_found_and_not_shown(xiaomi: Call) -> 
     assert "desk light" not in xiaomi("product", "lantern").out
     why = xiaomi("search", "desk light", "--explain").out
     assert "in asked" in why
-
-
-def test_a_typed_number_is_found_by_what_it_measures(xiaomi: Call) -> None:
-    found = json.loads(xiaomi("search", "savings at the start", "--json").out)
-    assert found["hits"][0]["id"].startswith("company/")

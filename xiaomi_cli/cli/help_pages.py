@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from xiaomi_cli import RELEASED, __version__
 from xiaomi_cli.cli.command_line import PROGRAM, command_named, path_of
 from xiaomi_cli.cli.commands import START
+from xiaomi_cli.cli.session import CONFIG_KEYS
 from xiaomi_cli.render.blocks import Block, Gap, Heading, Paragraph, Row, Span, Style, Title, line
 
 if TYPE_CHECKING:
-    from xiaomi_cli.index.store import Store
+    from xiaomi_cli.cli.session import Session
 
 Table: TypeAlias = tuple[tuple[str, str], ...]  # terms and what they mean
 _ESCAPES = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", '"': r"\(dq",
@@ -90,20 +91,24 @@ def examples(name: str) -> tuple[str, ...]:
     return last.lines
 
 
-def topic_parts(name: str, store: "Store") -> Iterator[Part]:
-    """The parts of a topic; in place of `{voices}` stand those that the library has."""
+def topic_parts(name: str, session: "Session") -> Iterator[Part]:
+    """The parts of a topic, in place of `{voices}` and `{settings}` those that there are."""
     for part in parts(TOPICS[name].text):
-        if isinstance(part, Rows) and part.rows[0][0] == "{voices}":
-            voices = store.settings().voices.values()
-            yield Rows((*((voice.short, voice.says) for voice in voices), *part.rows[1:]))
-        else:
-            yield part
+        match part:
+            case Rows(rows=(("{voices}", _), *others)):
+                voices = session.store.settings().voices.values()
+                yield Rows((*((voice.short, voice.says) for voice in voices), *others))
+            case Rows(rows=(("{settings}", _), *others)):
+                keys = CONFIG_KEYS.items()
+                yield Rows((*((n, f"{key.takes} {key.says}".strip()) for n, key in keys), *others))
+            case _:
+                yield part
 
 
-def topic_page(name: str, store: "Store") -> list[Block]:
+def topic_page(name: str, session: "Session") -> list[Block]:
     """A topic as a screen shows it."""
     title = Title(line(Span(name, "title"), Span(f"  {TOPICS[name].says}", "muted")))
-    return [title, *_shown(topic_parts(name, store), 0)]
+    return [title, *_shown(topic_parts(name, session), 0)]
 
 
 def topic_list() -> list[Block]:
@@ -167,7 +172,7 @@ def _rows(told: Iterable[tuple[str, str]], width: int = 0, indent: int = 2) -> l
     return [Row(line(margin, Span(f"{term:<{width}}", "name")), line(says)) for term, says in told]
 
 
-def manual(store: "Store") -> Iterator[str]:
+def manual(session: "Session") -> Iterator[str]:
     """The lines of the manual page, in the man macros of roff."""
     yield f'.TH XIAOMI 1 "{RELEASED}" "xiaomi {__version__}" "User Commands"'
     about, *described = parts(PROGRAM_TEXT)
@@ -182,7 +187,7 @@ def manual(store: "Store") -> Iterator[str]:
         yield from _in_roff([*parts(text_of(name)), Rows(arguments + options[:-1])])
     for name in TOPICS:
         yield f'.SH "{name.upper().replace("-", " ")}"'
-        yield from _in_roff(topic_parts(name, store))
+        yield from _in_roff(topic_parts(name, session))
 
 
 def _in_roff(told: Iterable[Part]) -> Iterator[str]:

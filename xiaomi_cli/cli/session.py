@@ -37,19 +37,31 @@ class Preferences(NamedTuple):
 NOTHING_SET = Preferences()
 
 
-# What a key of the configuration file must be, and how that is checked.
-CONFIG_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "color": ('one of "auto", "always" and "never"', lambda value: value in COLORS),
-    "pager": ('a command such as "less -FIRX", or "" for none', lambda value: type(value) is str),
-    "width": (
-        "a whole number of columns, from 20 on",
-        lambda value: type(value) is int and value >= 20,
+class ConfigKey(NamedTuple):
+    """What a key of the configuration file must be, how that is checked, and what it is."""
+
+    takes: str
+    is_valid: Callable[[Any], bool]
+    says: str = ""
+
+
+# The keys of the configuration file, each a field of Preferences.
+CONFIG_KEYS = {
+    "color": ConfigKey('one of "auto", "always" and "never"', lambda value: value in COLORS),
+    "pager": ConfigKey(
+        'a command such as "less -FIRX", or "" for none', lambda value: type(value) is str
     ),
-    "extra": (
+    "width": ConfigKey(
+        "a number of columns (20 or more)",
+        lambda value: type(value) is int and value >= 20,
+        "that a terminal gets at most",
+    ),
+    "extra": ConfigKey(
         "a list of folders",
         lambda value: (
             type(value) is list and all(type(f) is str and f and "\0" not in f for f in value)
         ),
+        "laid over the library; see help libraries",
     ),
 }
 
@@ -139,9 +151,9 @@ def _from_file(path: Path) -> Layer:
         if key not in CONFIG_KEYS:
             hint = expected(suggest(key, CONFIG_KEYS), CONFIG_KEYS)
             raise UsageProblemError(f"{path}: there is no key {key!r}; {hint}")
-        accepts, is_valid = CONFIG_KEYS[key]
+        takes, is_valid, _ = CONFIG_KEYS[key]
         if not is_valid(value):
-            raise UsageProblemError(f"{path}: {key} must be {accepts}, not {value!r}")
+            raise UsageProblemError(f"{path}: {key} must be {takes}, not {value!r}")
     if "extra" in table:
         table["extra"] = tuple(path.parent / at_home(folder) for folder in table["extra"])
     return {key: (value, str(path)) for key, value in table.items()}

@@ -210,13 +210,17 @@ class _Ranking:
 
         A place is a statement with the title, or a phrase that people type for the record. Words
         that the library does not have, or few words, chance alone brings together in a long record.
+        What is in quotes was meant. A word of a script without spaces may stand there in other
+        signs (自動車 for 自动车), which only the index knows.
         """
         query, sketch, name = self.query, hit.sketch, self.names.get(hit.sketch.number)
         least = MIN_NAME_SHARE_IN_DOUBT if query.is_doubtful else MIN_COVERAGE_KNOWN
         if name and name.share >= least:
             return True
-        if any(t.part.type == "phrase" and sketch.number in t.postings for t in self.terms):
-            return True  # what is in quotes was meant
+        found = [term.part for term in self.terms if sketch.number in term.postings]
+        in_other_signs = len(found) == len(self.terms) and not any(p.text.isascii() for p in found)
+        if in_other_signs or any(part.type == "phrase" for part in found):
+            return True
         place = f"{sketch.title}\n{sketch.zh}\n{hit.snippet}"
         if query.coverage(place) >= MIN_COVERAGE_IN_PLACE:
             return True

@@ -57,9 +57,9 @@ def help(
 ) -> None:
     """Help on a topic or a command; or the list of topics."""
     if man:
-        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj.store)))
+        write("".join(f"{line}\n" for line in help_pages.manual(ctx.obj)))
     elif topic in help_pages.TOPICS:
-        emit_blocks(help_pages.topic_page(topic, ctx.obj.store))
+        emit_blocks(help_pages.topic_page(topic, ctx.obj))
     elif topic in help_pages.COMMANDS:
         emit_blocks(help_pages.command_page(topic), FALLBACK_WIDTH)
     elif topic:
@@ -73,12 +73,11 @@ def help(
 def config(ctx: typer.Context, as_json: Json = False) -> None:
     """What is set, and what set it."""
     preferences, file = ctx.obj.preferences, config_file()
-    values = {
-        "color": preferences.color,
-        "pager": preferences.pager,
+    values = preferences._asdict() | {
         "width": preferences.columns or preferences.width or None,
         "extra": [str(folder) for folder in preferences.extra],
     }
+    del values["columns"], values["data"], values["set_by"]
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
         from xiaomi_cli.render.sanitize import document
