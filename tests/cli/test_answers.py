@@ -116,10 +116,13 @@ def test_doubtful_numbers_stand_with_their_warning(ask: Call) -> None:
     assert "Kettles sold, 2016: 144 kettles\n    quote instead: Nobody can say k18." in shown
 
 
-def test_the_csv_of_a_figure_is_lean(ask: Call) -> None:
+def test_the_csv_of_a_figure_is_lean_unless_all_is_asked_for(ask: Call) -> None:
     lean = ask("figure", "sold", "--format", "csv").out.splitlines()
     assert lean[0] == "figure,period,value,unit,currency,basis,status,source"
     assert lean[1] == "figure/kettles-sold,2014,100,kettles,,reported,current,gazette-2015"
+    full = ask("figure", "sold", "--format", "csv", "--full").out.splitlines()
+    assert {*lean[0].split(",")} < {*full[0].split(",")}
+    assert len(full) == len(lean)
 
 
 LEDGER = [

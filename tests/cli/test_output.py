@@ -120,6 +120,16 @@ def test_a_width_is_kept_and_a_pipe_is_not_broken(
         assert max(map(len, lines)) <= int(columns)
 
 
+def test_a_width_in_the_configuration_is_for_terminals_alone(
+    xiaomi: Call, no_configuration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = xiaomi("dispute", "cost").out
+    no_configuration.write_text("width = 50", encoding="utf-8")
+    assert xiaomi("dispute", "cost").out == plain
+    monkeypatch.setattr("xiaomi_cli.cli.output.on_terminal", lambda: True)
+    assert max(map(len, xiaomi("--color=never", "dispute", "cost").out.splitlines())) <= 50
+
+
 @pytest.mark.parametrize("columns", ["0", "-5", "x", "", "٣"])
 def test_an_odd_width_breaks_and_bloats_nothing(
     xiaomi: Call, monkeypatch: pytest.MonkeyPatch, columns: str

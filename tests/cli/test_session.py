@@ -13,25 +13,25 @@ from xiaomi_cli.cli.session import CONFIG_KEYS, DEFAULT_PAGER, config_file, pref
 @pytest.fixture
 def file(no_configuration: Path) -> Path:
     """A configuration file that sets everything."""
-    text = '# mine\ncolor = "never"\npager = "most"\n\nextra = ["notes", "/other"]\n'
+    text = '# mine\ncolor = "never"\npager = "most"\nwidth = 60\nextra = ["notes", "/other"]\n'
     no_configuration.write_text(text, encoding="utf-8")
     return no_configuration
 
 
 def test_without_anything_set_the_program_decides() -> None:
     wishes = preferences()
-    assert (wishes.color, wishes.pager, wishes.width, wishes.extra) == (
-        "auto", DEFAULT_PAGER, 0, ()
+    assert (wishes.color, wishes.pager, wishes.width, wishes.columns, wishes.extra) == (
+        "auto", DEFAULT_PAGER, 0, 0, ()
     )  # fmt: skip
     assert not wishes.set_by
 
 
 def test_the_file_is_followed(file: Path) -> None:
     wishes = preferences()
-    assert (wishes.color, wishes.pager) == ("never", "most")
+    assert (wishes.color, wishes.pager, wishes.width) == ("never", "most", 60)
     assert wishes.extra == (file.parent / "notes", Path("/other"))
     assert wishes.set_by == {
-        "color": str(file), "pager": str(file), "extra": str(file)
+        "color": str(file), "pager": str(file), "width": str(file), "extra": str(file)
     }  # fmt: skip
 
 
@@ -90,6 +90,8 @@ BROKEN = [
     ("[color]\na = 1\n", ": color must be"),
     ('color = "auto"\ncolor = "auto"\n', ": this is not TOML in UTF-8"),
     ("a = " + "[" * 5000, "this is not TOML in UTF-8"),
+    ("width = 19\n", ": width must be a number of columns (20 or more), not 19"),
+    ("width = true\n", ": width must be"),
     ("width = " + "9" * 5000, "this is not TOML in UTF-8"),
     (b"\xff\n", ": this is not TOML in UTF-8: 'utf-8' codec"),
 ]
@@ -168,7 +170,7 @@ def test_config_shows_each_value_and_what_set_it(
     set_by = {key: entry["set_by"] for key, entry in shown["settings"].items()}
     assert set_by.keys() >= CONFIG_KEYS.keys()
     assert set_by.items() >= {
-        "color": "--color", "pager": "XIAOMI_PAGER", "width": "default", "extra": str(file)
+        "color": "--color", "pager": "XIAOMI_PAGER", "width": str(file), "extra": str(file)
     }.items()  # fmt: skip
     screen, told = bare("config").out, bare("help", "configuration").out
     assert all(key in screen and f"  {key}  " in told for key in CONFIG_KEYS)

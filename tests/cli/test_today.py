@@ -88,3 +88,20 @@ def test_as_of_a_day_it_is_that_day(days: Call) -> None:
     shown = days("today", "--as-of", "2013-03-28").out
     assert "A, a year ago" in shown
     assert "B" not in shown
+
+
+def test_a_lesson_by_chance_is_one_of_the_theme(bare: Call, tmp_path: Path) -> None:
+    lessons = "".join(
+        f"- {{id: lesson/l{n}, title: L{n}, summary: S., themes: [{'ab'[n % 2]}]}}\n"
+        for n in range(20)
+    )
+    (tmp_path / "lessons.yaml").write_text(lessons, encoding="utf-8")
+
+    def pick(*arguments: str) -> str:
+        ended = bare("--data", tmp_path, "lesson", "--random", "--plain", *arguments)
+        assert (ended.code, ended.out.count("\n")) == (Exit.FOUND, 1)
+        return ended.out.split("\t")[0]
+
+    assert len({pick() for _ in range(12)}) > 1
+    assert {pick("--theme", "a") for _ in range(12)} <= {f"lesson/l{n}" for n in range(0, 20, 2)}
+    assert bare("--data", tmp_path, "lesson", "l1", "--random").code == Exit.USAGE

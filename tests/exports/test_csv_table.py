@@ -11,6 +11,7 @@ from tests.exports.hostile import Hostile, for_any_text, selected, written
 from xiaomi_cli.exports.csv_table import COLUMNS, inert, own_fields
 from xiaomi_cli.exports.selection import Selection
 from xiaomi_cli.index.store import Store
+from xiaomi_cli.model.record_parts import Point
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.render.sanitize import lines
 
@@ -71,6 +72,17 @@ def test_a_table_of_figures_has_a_row_for_each_value_with_its_unit_beside_it(tin
         {"figure": "figure/revenue", "period": "2002", "value": "2000000", "value_to": "3000000",
          "qualifier": "about", "unit": "", "currency": "CNY", "basis": "estimate", "source": "page"},
     ]  # fmt: skip
+
+
+def test_a_full_table_of_figures_has_all_that_is_known_of_a_value(tiny: Store) -> None:
+    table = rows(written("csv", Selection(tiny, tiny.of_kind("figure"), full=True)).decode())
+    names = ("value", "value_to", "stated", "stated_to", "scale", "earliest", "latest", "by",
+             "note", "confidence")  # fmt: skip
+    assert [";".join(row[name] for name in names) for row in table] == [
+        "1500000;;1.50;;million;2001-01-01;2001-12-31;;;high",
+        "2000000;3000000;2;3;million;2002-01-01;2002-12-31;The Daily;Before tax.;medium",
+    ]
+    assert {*Point.__struct_fields__} <= {"id", "to", "cite", "contested", *table[0]}
 
 
 @pytest.mark.parametrize(

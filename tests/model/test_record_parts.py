@@ -16,9 +16,9 @@ from xiaomi_cli.model.record_parts import (
     Quantity,
     Scale,
     check_currency,
-    grouped,
     magnitude,
     quantity_text,
+    with_separators,
 )
 
 SCALES = st.sampled_from(get_args(Scale))
@@ -81,7 +81,7 @@ def test_what_is_money_in_use_is_a_currency(code: str) -> None:
 
 @given(VALUES)
 def test_no_digit_is_gained_or_lost(value: Decimal) -> None:
-    written = grouped(value)
+    written = with_separators(value)
     assert Decimal(written.replace(",", "").replace(MINUS, "-")).as_tuple() == value.as_tuple()
     assert re.fullmatch(rf"{MINUS}?\d{{1,3}}(,\d{{3}})*(\.\d+)?", written)
 
@@ -93,7 +93,7 @@ def test_both_ends_of_a_range_keep_their_digits(
     shown = quantity_text(
         Quantity(measure="x", value=value, scale=scale, to=to, qualifier=qualifier, unit="%")
     )
-    assert f"{grouped(value)}–{grouped(to)}%" in shown
+    assert f"{with_separators(value)}–{with_separators(to)}%" in shown
     assert shown.startswith((qualifier or "").replace("-", " "))
     assert (scale in shown) == (scale != "one")
 

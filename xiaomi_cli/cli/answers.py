@@ -177,7 +177,7 @@ def _write(asked: Asked, found: Answer, name: str) -> None:
         from xiaomi_cli.exports.selection import Selection
 
         counted = "1 record " if len(found.entries) == 1 else f"{len(found.entries)} records "
-        selection = Selection(asked.store, [*found.entries], found.title)
+        selection = Selection(asked.store, [*found.entries], asked.full, found.title)
         pieces = export(name, selection, bom=found.bom)
     if file is None:
         emit_bytes(pieces)

@@ -56,7 +56,8 @@ def emit_blocks(blocks: "list[Block]", pipe_width: int | None = None) -> None:
     columns, rows = 0, 0
     with contextlib.suppress(AttributeError, OSError, ValueError):  # what is no terminal has none
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    width = _chosen.width or (columns or FALLBACK_WIDTH if tty or color else pipe_width)
+    most = min(columns or FALLBACK_WIDTH, _chosen.width or WIDEST)
+    width = _chosen.columns or (most if tty or color else pipe_width)
     lines = lay_out(blocks, width and max(NARROWEST, min(width, WIDEST)))
     if color:
         from xiaomi_cli.render.ansi import paint

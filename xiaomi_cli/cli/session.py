@@ -27,7 +27,8 @@ class Preferences(NamedTuple):
 
     color: str = "auto"
     pager: str = DEFAULT_PAGER  # "": none
-    width: int = 0  # columns that are demanded, of a pipe as well; 0: as many as a terminal has
+    columns: int = 0  # the width that is demanded, of a pipe as well; 0: none
+    width: int = 0  # at most so many columns on a terminal; 0: as many as it has
     extra: tuple[Path, ...] = ()  # laid over the library
     data: Path | None = None  # the library, if it is not the one that is shipped
     set_by: Mapping[str, str] = {}
@@ -49,6 +50,11 @@ CONFIG_KEYS = {
     "color": ConfigKey('one of "auto", "always" and "never"', lambda value: value in COLORS),
     "pager": ConfigKey(
         'a command such as "less -FIRX", or "" for none', lambda value: type(value) is str
+    ),
+    "width": ConfigKey(
+        "a number of columns (20 or more)",
+        lambda value: type(value) is int and value >= 20,
+        "that a terminal gets at most",
     ),
     "extra": ConfigKey(
         "a list of folders",
@@ -85,7 +91,7 @@ def preferences(
     return Preferences(
         **{field: value for field, (value, _) in chosen.items()},
         data=at_home(str(data)) if data else None,
-        set_by={field: who for field, (_, who) in chosen.items()},
+        set_by={field.replace("columns", "width"): who for field, (_, who) in chosen.items()},
     )
 
 
@@ -102,7 +108,7 @@ def _from_environment(env: Mapping[str, str]) -> Layer:
         layer["pager"] = (env["PAGER"], "PAGER")
     columns = env.get("COLUMNS", "")[:6]
     if columns.isdecimal() and columns.isascii() and int(columns):
-        layer["width"] = (int(columns), "COLUMNS")
+        layer["columns"] = (int(columns), "COLUMNS")
     if folders := [at_home(part) for part in env.get("XIAOMI_EXTRA", "").split(os.pathsep) if part]:
         layer["extra"] = (tuple(folders), "XIAOMI_EXTRA")
     return layer

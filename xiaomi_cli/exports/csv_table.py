@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from xiaomi_cli.exports.selection import Selection
-from xiaomi_cli.model.dates import EARLIEST, LATEST
+from xiaomi_cli.model.dates import EARLIEST, LATEST, parse_date
 from xiaomi_cli.model.fields import DERIVED, marked, parts_of
 from xiaomi_cli.model.record_parts import magnitude
 from xiaomi_cli.model.records import KINDS, Figure
@@ -23,9 +23,14 @@ from xiaomi_cli.render.sanitize import lines
 
 COLUMNS = ("id", "kind", "type", "title", "zh", "summary", "date", "earliest", "latest", "themes",
            "cite", "aliases", "see", "disputes", "url", "origin")  # fmt: skip
-# Of a value of a figure. Those that would be empty throughout are left out.
+# Of a value of a figure. Those that would be empty throughout are left out of a lean table.
 VALUE_COLUMNS = ("figure", "period", "value", "value_to", "qualifier", "unit", "currency", "basis",
                  "definition", "status", "source")  # fmt: skip
+# Of a full one besides: the period as days, and the value as its source has it.
+_MORE_COLUMNS = ("title", "measure", "of", "themes", "earliest", "latest", "stated", "stated_to",
+                 "scale", "by", "note", "as_of", "reason", "confidence")  # fmt: skip
+_SAME = ("period", "qualifier", "basis", "definition", "status", "scale", "by", "note", "as_of",
+         "reason", "confidence")  # fmt: skip
 _SPARE = {"value_to": None, "qualifier": None, "definition": "", "status": "current"}
 # Some programs drop the blanks before a sign, and some read full-width signs as formulas too.
 _FORMULA = re.compile(r"(?!-?[0-9]+(\.[0-9]+)?\Z)\s*['=+\-@＝＋－＠]")
@@ -54,14 +59,13 @@ def _table(selection: Selection, kinds: set[str]) -> Iterator[Sequence[Any]]:
             "kind": entry.kind,
             "type": entry.subtype,
             "date": entry.date,
-            "earliest": entry.earliest if entry.earliest != EARLIEST else "",  # an open end
-            "latest": entry.latest if entry.latest != LATEST else "",
+            **_days(entry.earliest, entry.latest),
         }
         yield [row[name] for name in columns]
 
 
 def _values(selection: Selection) -> Iterator[Sequence[Any]]:
-    """What a chart needs: a row a value, in ones, with its basis and what it was read from."""
+    """A row a value, in ones: what a chart needs, or all that is known of it."""
     rows = [
         {
             "figure": figure.id,
@@ -70,19 +74,33 @@ def _values(selection: Selection) -> Iterator[Sequence[Any]]:
             "unit": figure.unit,
             "currency": figure.currency,
             "source": point.cite,
-            **{name: getattr(point, name)
-               for name in ("period", "qualifier", "basis", "definition", "status")},
+            "title": figure.title,
+            "measure": figure.measure,
+            "of": figure.of,
+            "themes": figure.themes,
+            **_days(*parse_date(point.period).bounds if point.period else (EARLIEST, LATEST)),
+            "stated": point.value,
+            "stated_to": point.to,
+            **{name: getattr(point, name) for name in _SAME},
         }
         for figure in selection.records()
         if isinstance(figure, Figure)
         for point in figure.points
     ]  # fmt: skip
-    columns = [
+    columns = [*VALUE_COLUMNS, *_MORE_COLUMNS] if selection.full else [
         name for name in VALUE_COLUMNS
         if name not in _SPARE or any(row[name] != _SPARE[name] for row in rows)
     ]  # fmt: skip
     yield columns
     yield from ([row[name] for name in columns] for row in rows)
+
+
+def _days(earliest: str | None, latest: str | None) -> dict[str, str | None]:
+    """The first and the last day of a date; an open end is left empty."""
+    return {
+        "earliest": earliest if earliest != EARLIEST else "",
+        "latest": latest if latest != LATEST else "",
+    }
 
 
 def inert(cell: str) -> str:

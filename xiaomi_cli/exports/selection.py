@@ -23,6 +23,7 @@ class Selection(NamedTuple):
 
     store: Store
     entries: list[Entry]
+    full: bool = False  # with every column, where a format has a lean form
     asked: str = ""  # what they answer, in the order of the answer
 
     def records(self) -> Iterator[AnyRecord]:

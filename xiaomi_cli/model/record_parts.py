@@ -168,9 +168,9 @@ def quantity_text(quantity: Quantity) -> str:
 
 def amount_text(amount: Quantity | Point, unit: str, currency: str) -> str:
     """A number with its range, scale and qualifier, and this unit or currency."""
-    number = grouped(amount.value)
+    number = with_separators(amount.value)
     if amount.to is not None:
-        number += f"–{grouped(amount.to)}"
+        number += f"–{with_separators(amount.to)}"
     qualifier = (amount.qualifier or "").replace("-", " ")
     scale = "" if amount.scale == "one" else amount.scale
     before, after = (unit, "") if unit == "rank" else ("", unit)
@@ -186,6 +186,6 @@ def magnitude(value: Decimal, scale: Scale) -> Decimal:
     return whole if whole == number else number
 
 
-def grouped(value: Decimal) -> str:
+def with_separators(value: Decimal) -> str:
     """Digits with thousands separators, no exponent, no digit added or lost."""
     return f"{value:,f}".replace("-", MINUS)

@@ -74,10 +74,10 @@ def config(ctx: typer.Context, as_json: Json = False) -> None:
     """What is set, and what set it."""
     preferences, file = ctx.obj.preferences, config_file()
     values = preferences._asdict() | {
-        "width": preferences.width or None,
+        "width": preferences.columns or preferences.width or None,
         "extra": [str(folder) for folder in preferences.extra],
     }
-    del values["data"], values["set_by"]
+    del values["columns"], values["data"], values["set_by"]
     set_by = {key: preferences.set_by.get(key, "default") for key in values}
     if as_json:
         from xiaomi_cli.render.sanitize import document

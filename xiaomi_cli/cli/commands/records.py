@@ -62,7 +62,24 @@ def kind_command(kind: str) -> Callable[..., None]:
         entry = find(asked, " ".join(name), [kind])
         return _against(asked, entry) if entry.kind in _IDEAS else whole(asked, entry)
 
-    return answering(idea if kind in _IDEAS else record)
+    def lesson(
+        asked: Asked,
+        name: Name = None,
+        theme: Theme = "",
+        at_random: Annotated[bool, flag("--random", "Any one of them, whole.")] = False,
+    ) -> Answer:
+        if not at_random:
+            return show_or_list(asked, kind, name, theme)
+        if name:
+            raise UsageProblemError("--random picks a lesson by itself; leave out its name")
+        from random import choice
+
+        check_theme(asked.whole, theme)
+        if lessons := asked.store.of_kind(kind, theme):
+            return whole(asked, choice(lessons))
+        raise NothingFoundError("no lesson matches")
+
+    return answering(idea if kind in _IDEAS else lesson if kind == "lesson" else record)
 
 
 def _against(asked: Asked, entry: Entry) -> Answer:
