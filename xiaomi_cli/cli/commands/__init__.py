@@ -8,7 +8,7 @@ from xiaomi_cli.model.library_facts import KIND_FACTS
 START = "start"  # the command that answers when none is named
 MODULES = {
     START: "program", "coverage": "program", "config": "program", "help": "program",
-    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "search",
+    "timeline": "timeline", "today": "timeline", "search": "search", "compare": "compare",
     "show": "records", **dict.fromkeys(KIND_FACTS, "records"), "export": "export",
     "site": "export", "mcp": "export", "init": "library", "outline": "library",
     "validate": "library", "verify": "library", "schema": "library",
