@@ -125,10 +125,9 @@ def test_two_forms_of_one_idea_differ_in_their_parts(rivals: Store) -> None:
     assert texts(found)["Parts alike"] == [["a shade"], ["a shade"]]
 
 
-def test_a_record_beside_a_statement_says_its_sentence(rivals: Store) -> None:
+def test_a_record_beside_its_second_form_is_its_first(rivals: Store) -> None:
     found = compare(rivals, ["two forms", "two forms 2.0"])
-    assert [side.title for side in found.sides] == ["Two forms", "Two forms 2.0"]
-    assert texts(found)["Says"] == [["An idea of two forms."], ["The second has two."]]
+    assert [side.title for side in found.sides] == ["Two forms 1.0", "Two forms 2.0"]
 
 
 def test_figures_are_compared_year_by_year(rivals: Store) -> None:

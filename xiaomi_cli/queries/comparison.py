@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from xiaomi_cli.index.store import Entry, NamedRecord, Store, marked
+from xiaomi_cli.model.claims import numbered
 from xiaomi_cli.model.dates import parse_date
 from xiaomi_cli.model.library_facts import KIND_FACTS
 from xiaomi_cli.model.locators import Citation, parse_citation
@@ -87,6 +88,7 @@ def _of_records(
     found = store.by_ids(record.id for record in named)
     entries = [found[record.id] for record in named]
     if any(record.fragment for record in named):  # a record beside a statement says its summary
+        named = [_form(one, found[one.id], named) for one in named]
         shown = [statement(store, found[one.id], one.fragment or "summary") for one in named]
         sides = [Side(str(one.address), "statement", one.claim.name or entry.title, one.claim.zh,
                       entry.origin) for entry, one in zip(entries, shown, strict=True)]  # fmt: skip
@@ -102,6 +104,19 @@ def _of_records(
         case "source":
             return sides, _of_sources(store, entries, theme)
     return sides, of_records(store, [decode(entry.json) for entry in entries], theme)
+
+
+def _form(one: NamedRecord, entry: Entry, named: list[NamedRecord]) -> NamedRecord:
+    """Beside one of its own forms, called by its title and a number, a record is another of them.
+
+    `Iron Triangle` beside `Iron Triangle 2.0` is `Iron Triangle 1.0`.
+    """
+    taken = {other.fragment for other in named if other.id == one.id}
+    if one.fragment or len(taken) == 1:
+        return one
+    claims = (claim for _, claim in numbered(decode(entry.json)) if claim.id not in taken)
+    forms = (claim.id for claim in claims if claim.name.startswith(f"{entry.title} "))
+    return one._replace(fragment=next(forms, ""))
 
 
 def _differences_first(aspects: list[Aspect]) -> list[Aspect]:
