@@ -215,9 +215,10 @@ class Page:
         levels = [[min(count, most) for count in wanted] for most in range(1, max(wanted) + 1)]
         if not levels or self._fits(wanted):
             return self._drawn(wanted)
-        # Of each section one entry stays; the longest are cut to what fits, then filled.
+        # Of each section one entry stays; the longest are cut to what fits, then filled from below,
+        # where an idea strained.
         counts = levels[bisect(levels[1:], 0, key=lambda level: not self._fits(level))]
-        for number, count in enumerate(wanted):
+        for number, count in reversed([*enumerate(wanted)]):
             more = [*counts[:number], counts[number] + 1, *counts[number + 1 :]]
             if counts[number] < count and self._fits(more):
                 counts = more
