@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from xiaomi_cli.index.store import Store
 from xiaomi_cli.queries.resolve import (
     AmbiguousNameError,
+    QuestionError,
     UnclearNameError,
     UnknownNameError,
     called_about_so,
@@ -66,6 +67,12 @@ def test_a_misspelt_name_is_found_and_said_to_be_corrected(
 ) -> None:
     resolved = resolve(store, name, kinds)
     assert (resolved.record.id, resolved.corrected) == (expected, True)
+
+
+@pytest.mark.parametrize("number", ["0", "13", "9" * 5000])
+def test_a_number_that_no_framework_has_is_told(store: Store, number: str) -> None:
+    with pytest.raises(QuestionError, match="the list has 12 frameworks"):
+        resolve(store, number, ["framework"])
 
 
 @pytest.mark.parametrize(("name", "kinds"), [("iron", []), ("iron", ["framework"])])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xiaomi_cli.index.search_index import EVERY, Sketch
 from xiaomi_cli.index.store import NamedRecord, Store
+from xiaomi_cli.model.library_facts import plural
 from xiaomi_cli.model.tokens import NameRank, key, squeezed, tokens
 
 MIN_SCORE = 75.0  # RapidFuzz ratio below which a name is not taken for another
@@ -47,11 +48,15 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Resolved:
 
     A whole name (id, slug, title, alias, Chinese, pinyin) goes before a part of one, the kinds
     asked for before all others, and a misspelling comes last. A part that fits several is none.
-    A framework may be called by its number in the list.
+    A framework may be called by its number in the list: raises QuestionError if it has none such.
     """
-    if "framework" in kinds:
-        numbered = enumerate(store.settings().frameworks, 1)
-        name = {str(number): one for number, one in numbered}.get(name.strip(), name)
+    order = store.settings().frameworks if "framework" in kinds else ()
+    if order and name.strip().isdecimal():
+        numbered = {str(number): one for number, one in enumerate(order, 1)}
+        if name.strip() not in numbered:
+            counted = f"{len(order)} {plural('framework', len(order))}"
+            raise QuestionError(f"the list has {counted}; see: xiaomi framework")
+        name = numbered[name.strip()]
     scopes: list[Sequence[str]] = [kinds, ()] if kinds else [()]
     for scope in scopes:
         if whole := exactly(store, name, scope):

@@ -58,10 +58,13 @@ class Series(NamedTuple):
                 yield point
 
     def bar(self, point: Point | str, grown: Mapping[int, str], *, exact: bool) -> Bar:
-        """A value from zero on one linear scale, in few signs or exact; a gap as one."""
+        """A value from zero on one linear scale, in few signs or exact; a gap as one.
+
+        A rank has no bar, for the best is the least.
+        """
         if isinstance(point, str):
             return Bar(point, 0.0, (), value="–")
-        several = self.longest and len(self.points) > 1
+        several = self.longest and len(self.points) > 1 and self.figure.unit != "rank"
         share = float(_size(point) / self.longest) if several else 0.0
         unit = FACTOR[self.scale or "one"]
         first, last = (
