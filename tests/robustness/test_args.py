@@ -35,7 +35,7 @@ ODD = [*[word.encode() for word in WORDS], *NO_TEXT]
 ONCE = [(word, COMMANDS[n % len(COMMANDS)]) for n, word in enumerate(ODD)]
 
 
-@pytest.mark.parametrize(("word", "command"), sampled(ONCE, 2), ids=repr)
+@pytest.mark.parametrize(("word", "command"), sampled(ONCE, 3), ids=repr)
 def test_an_odd_word_survives(word: bytes, command: list[str], lamps: Path, tmp_path: Path) -> None:
     survive("--data", lamps, *command, word, cwd=tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -175,7 +175,7 @@ VIEWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("view", sampled(VIEWS, 2), ids=" ".join)
+@pytest.mark.parametrize("view", sampled(VIEWS), ids=" ".join)
 def test_nothing_in_a_library_steers_a_terminal(nasty: Path, view: list[str]) -> None:
     plain = survive("--data", nasty, *view)
     assert plain.code in {FOUND, NOTHING, USAGE}

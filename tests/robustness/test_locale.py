@@ -25,7 +25,7 @@ SAME: list[dict[str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", sampled(range(len(SAME)), 2), ids=lambda n: str(SAME[n]))
+@pytest.mark.parametrize("number", sampled(range(len(SAME)), 4), ids=lambda n: str(SAME[n]))
 def test_the_answer_is_the_same_in_every_surrounding(number: int, lamps: Path) -> None:
     view = VIEWS[number % len(VIEWS)]
     assert survive("--data", lamps, *view, changes=SAME[number]) == undisturbed(

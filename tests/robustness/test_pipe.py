@@ -29,7 +29,7 @@ WRITING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("arguments", WRITING, ids=" ".join)
+@pytest.mark.parametrize("arguments", sampled(WRITING, 2), ids=" ".join)
 def test_a_full_disk_is_an_error_and_a_reader_that_left_is_none(
     lamps: Path, arguments: list[str]
 ) -> None:

@@ -39,7 +39,7 @@ ASKING = [
 ]
 
 
-@pytest.mark.parametrize("number", sampled(range(len(ODD)), 2), ids=lambda n: ODD[n][:20])
+@pytest.mark.parametrize("number", sampled(range(len(ODD)), 4), ids=lambda n: ODD[n][:20])
 def test_an_odd_query_survives(number: int, lamps: Path) -> None:
     query = ODD[number]
     ended = survive("--data", lamps, "search", "--json", "--", query)
