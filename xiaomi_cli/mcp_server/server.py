@@ -1,7 +1,6 @@
 """The protocol: tools listed, calls answered, over standard input and output."""
 
 import codecs
-import json
 import logging
 import os
 from io import TextIOWrapper
@@ -20,6 +19,7 @@ from xiaomi_cli.model.dates import EdtfError
 from xiaomi_cli.model.locators import LocatorError
 from xiaomi_cli.model.problem import shorten
 from xiaomi_cli.queries.resolve import AmbiguousNameError, QuestionError, UnclearNameError
+from xiaomi_cli.render.sanitize import escaped
 from xiaomi_cli.search.dates_and_figures import DateError
 
 EXPECTED = (
@@ -66,7 +66,7 @@ def tool_list(*, text: bool = False) -> list[types.Tool]:
 def _escaped(error: UnicodeError) -> tuple[str, int]:
     """What is not ASCII, as JSON may write it: none of it could steer a terminal."""
     assert isinstance(error, UnicodeEncodeError)
-    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+    return escaped(error.object[error.start : error.end], ascii_only=True), error.end
 
 
 codecs.register_error("json", _escaped)

@@ -103,8 +103,3 @@ def _part(held: Any) -> type[Struct] | None:
     if found := get_args(held):
         return _part(found[0] if get_origin(held) is Annotated else found[-1])
     return held if isinstance(held, type) and issubclass(held, Struct) else None
-
-
-def links_of(struct: type[Struct]) -> tuple[str, ...]:
-    """The fields of a struct that may link."""
-    return marked(struct, LINK) + marked(struct, LINK_OR_NAME)

@@ -9,10 +9,8 @@ from xiaomi_cli.index.store import Entry, Store
 from xiaomi_cli.model.records import KINDS
 from xiaomi_cli.queries.listing import Ledger, grouped, ledger
 from xiaomi_cli.queries.timeline import EraEvents, by_era, timeline
+from xiaomi_cli.render.views.lists import SAID
 
-# What a list says of an entry beside its title, by kind; of others the tagline.
-SAID = {"dispute": "verdict", "figure": "finding", "company": "role", "person": "role",
-        "source": "label", "product": "category"}  # fmt: skip
 Groups = list[tuple[str, list[Entry]]]
 
 
@@ -57,7 +55,8 @@ class Library:
 
     def said(self, entry: Entry) -> str:
         """What a list says of a record beside its title."""
-        return str(self.fields[entry.id].get(SAID.get(entry.kind, "tagline")) or entry.summary)
+        field = "label" if entry.kind == "source" else SAID.get(entry.kind, "tagline")
+        return str(self.fields[entry.id].get(field) or entry.summary)
 
     @cached_property
     def promises(self) -> Ledger:
